@@ -1,0 +1,17 @@
+"""The array types that cross module borders, and the one operation that all of them share."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatMatrix = NDArray[np.float32]
+"""(rows, dimensions)"""
+FloatVector = NDArray[np.float32]
+IntMatrix = NDArray[np.int32]
+IntVector = NDArray[np.int32]
+BoolVector = NDArray[np.bool_]
+
+
+def unit(vectors: FloatMatrix) -> FloatMatrix:
+    """The rows at length one, as contiguous float32; a row of zeros stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -1,0 +1,165 @@
+"""The whole way from a data folder to a workspace: which stages there are, which are stale and why, and running them."""
+
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from stylehub_core import stages
+from stylehub_core.build_state import BuildState
+from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
+from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
+from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.models.registry import model, models
+from stylehub_core.progress import Progress, silent
+from stylehub_core.settings import Settings
+from stylehub_core.workspace import Workspace, fingerprint
+
+Recipe = Literal["all", "paper", "stylehub"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One result: its name on disk and for people, what it is made from, and how.
+
+    inputs: JSON that must not change if the result is to stay; `make(folder, progress)` gives its facts.
+    """
+
+    name: str
+    title: str
+    inputs: dict[str, Any]
+    make: Callable[[Path, Progress], dict[str, Any]]
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.name, self.inputs)
+
+
+@dataclass(frozen=True)
+class StageStatus:
+    """state: built, stale, missing; why: which inputs changed."""
+
+    name: str
+    title: str
+    state: Literal["built", "stale", "missing"]
+    why: str = ""
+    made: str = ""
+    seconds: float = 0.0
+
+
+def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
+    """All stages for these models (all by default), in the order of running. Raises CatalogError, ModelError."""
+    data = Path(settings.data)
+    encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
+    tables, context = fingerprint_of(data), stages.Context(workspace, data, encoder)
+    chosen = list(models()) if names is None else [model(name).name for name in names]
+    base = {"tables": tables, "encoder": encoder.identity}
+    listed = [
+        Stage("catalog", "Catalogue", {"tables": tables, "version": 1}, context.catalog),
+        Stage("lexical", "Word index", {"tables": tables, "version": 1}, context.lexical),
+    ]
+    if "raw-text" in chosen:
+        listed.append(_model_stage("raw-text", base, context))
+    pictures = {"pictures": pictures_fingerprint_of(data), "tables": tables, "version": 1}
+    listed.append(Stage("pictures", "Pictures", pictures, context.pictures))
+    listed += [_model_stage(name, base, context) for name in chosen if name != "raw-text"]
+    listed += [_derived(f"map/{name}", "Map", name, base, context.map) for name in chosen]
+    listed += [_derived(f"metrics/{name}", "Metrics", name, base, context.metrics) for name in chosen]
+    return listed
+
+
+def status(workspace: Workspace, stages: Sequence[Stage]) -> list[StageStatus]:
+    """What is there, what is stale and why."""
+    return [_status(workspace, stage) for stage in stages]
+
+
+def build(
+    workspace: Workspace,
+    settings: Settings,
+    names: Sequence[str] | None = None,
+    *,
+    only: Callable[[Stage], bool] = lambda stage: True,
+    progress: Progress = silent,
+) -> list[StageStatus]:
+    """Run what is missing or stale; a failing model does not stop the others, but raises at the end."""
+    with workspace.building():
+        settings.save(workspace)
+        listed = [stage for stage in plan(workspace, settings, names) if only(stage)]
+        state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
+        failed: list[str] = []
+        try:
+            for stage in listed:
+                _run(workspace, stage, state, progress, failed)
+        except BaseException as error:
+            state.stopped(str(error) or type(error).__name__)
+            raise
+        state.finished("; ".join(failed))
+        if failed:
+            raise StyleHubError("Not everything was built. " + " ".join(failed))
+        return status(workspace, listed)
+
+
+def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress, failed: list[str]) -> None:
+    if _status(workspace, stage).state == "built" and workspace.adopt(stage.name, stage.fingerprint):
+        state.done(stage.name, 0.0)
+        return
+    state.begin(stage.name)
+    started = time.monotonic()
+
+    def tell(what: str, done: int, total: int) -> None:
+        state.progress(what, done, total)
+        progress(f"{stage.title}: {what}", done, total)
+
+    try:
+        folder = workspace.partial(stage.name, stage.fingerprint)
+        facts = stage.make(folder, tell)
+        (folder / "checkpoint.safetensors").unlink(missing_ok=True)
+        shutil.rmtree(folder / "refit", ignore_errors=True)
+        seconds = round(time.monotonic() - started, 2)
+        workspace.publish(stage.name, stage.fingerprint, {**facts, "inputs": stage.inputs, "seconds": seconds})
+    except (ModelError, MemoryError) as error:
+        failed.append(f"{stage.title}: {error}")
+        state.failed(stage.name, str(error))
+        return
+    except OSError as error:
+        raise WorkspaceError(
+            f"{stage.title} could not be written ({error.strerror or error}): is the disk full? "
+            "What was built before is untouched; build again to go on."
+        ) from error
+    state.done(stage.name, seconds)
+
+
+def _model_stage(name: str, base: dict[str, Any], context: stages.Context) -> Stage:
+    return Stage(f"model/{name}", model(name).title, _model_inputs(name, base), lambda f, p: context.model(name, f, p))
+
+
+def _derived(
+    name: str,
+    title: str,
+    of: str,
+    base: dict[str, Any],
+    make: Callable[[str, Path, Progress], dict[str, Any]],
+) -> Stage:
+    inputs = {**_model_inputs(of, base), "stage_version": 1}
+    return Stage(name, f"{title} of {model(of).title}", inputs, lambda folder, progress: make(of, folder, progress))
+
+
+def _model_inputs(name: str, base: dict[str, Any]) -> dict[str, Any]:
+    found = model(name)
+    config = found.config
+    plain = asdict(config) if is_dataclass(config) and not isinstance(config, type) else list(config)  # type: ignore[call-overload]
+    return {**base, "model": name, "version": found.version, "config": plain}
+
+
+def _status(workspace: Workspace, stage: Stage) -> StageStatus:
+    found = workspace.find(stage.name)
+    if found is None:
+        return StageStatus(stage.name, stage.title, "missing")
+    made, seconds = str(found.facts.get("made", "")), float(found.facts.get("seconds", 0))
+    if found.fingerprint == stage.fingerprint:
+        return StageStatus(stage.name, stage.title, "built", "", made, seconds)
+    before = found.facts.get("inputs", {})
+    changed = sorted(key for key in {*before, *stage.inputs} if before.get(key) != stage.inputs.get(key))
+    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds)

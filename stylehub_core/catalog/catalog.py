@@ -1,0 +1,186 @@
+"""An imported catalogue: its articles in memory, its purchases a query away."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stylehub_core.arrays import IntVector
+from stylehub_core.catalog import purchases as queries
+from stylehub_core.catalog.fingerprint import fingerprint_of
+from stylehub_core.catalog.schema import (
+    ARTICLE_ID_LENGTH,
+    ARTICLES_FILE,
+    CATEGORIES,
+    CODES,
+    CUSTOMERS_FILE,
+    SUMMARY_FILE,
+    TRANSACTIONS_FILE,
+)
+from stylehub_core.catalog.sources import quoted
+from stylehub_core.catalog.summary import CatalogSummary
+from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
+
+__all__ = ["Catalog", "fingerprint_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """What is sold and who bought it.
+
+    articles: one row an article, index 0..n-1 = its row number, sorted by article_id. Ids, prod_name and detail_desc
+    (empty where there is none) are text, codes are Int32, the other descriptive columns categoricals; with price,
+    times_sold, first_sold, last_sold and has_picture. It is shared: read-only by agreement.
+    ids: the article_id of every row, as a numpy array of 10-character strings.
+    """
+
+    folder: Path
+    summary: CatalogSummary
+    articles: pd.DataFrame = field(repr=False)
+    ids: NDArray[np.str_] = field(repr=False)
+    _connection: duckdb.DuckDBPyConnection = field(repr=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Catalog":
+        """The catalogue that an import published in `folder`.
+
+        Raises NotBuiltError when there is none and WorkspaceError when a file is missing or damaged.
+        """
+        summary = _summary(folder)
+        connection = _connected(folder, summary)
+        articles = _articles(connection)
+        ids = articles["article_id"].to_numpy(dtype=f"U{ARTICLE_ID_LENGTH}")
+        ids.setflags(write=False)
+        return cls(folder, summary, articles, ids, connection)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __reduce__(self) -> tuple[Callable[[Path], "Catalog"], tuple[Path]]:
+        return Catalog.open, (self.folder,)
+
+    @property
+    def transactions_path(self) -> Path:
+        """Parquet of t_dat, customer, article, price, sales_channel_id, sorted by the first three."""
+        return self.folder / TRANSACTIONS_FILE
+
+    @property
+    def customers_path(self) -> Path:
+        """Parquet of the customers, sorted by customer_id."""
+        return self.folder / CUSTOMERS_FILE
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A new in-memory connection with the views articles, customers and transactions; the caller closes it.
+
+        The views articles and customers begin with their row number (`article`, `customer`), as transactions names it.
+        """
+        return _connected(self.folder, self.summary)
+
+    def row_of(self, article_id: str) -> int:
+        """The row of an article; leading zeros may be left out. Raises QueryError for an unknown id."""
+        return int(self.rows_of([article_id])[0])
+
+    def rows_of(self, article_ids: Iterable[str]) -> IntVector:
+        """The rows of articles, in their order. Raises QueryError that names the first unknown id."""
+        asked = [str(one) for one in article_ids]
+        padded = [one.strip().zfill(ARTICLE_ID_LENGTH) for one in asked]
+        wanted = np.array(padded, dtype=np.str_)
+        rows = np.minimum(np.searchsorted(self.ids, wanted), max(0, len(self) - 1))
+        unknown = np.flatnonzero(self.ids[rows] != wanted)
+        if unknown.size:
+            raise QueryError(
+                f"No article '{asked[unknown[0]][:40]}' in this catalogue of {len(self):,}. "
+                f"An article id has {ARTICLE_ID_LENGTH} digits, such as {self.ids[0]}."
+            )
+        return rows.astype(np.int32)
+
+    def variants(self, row: int) -> IntVector:
+        """The rows of the same product in other colours or prints, the article itself left out."""
+        codes = self.articles["product_code"]
+        same: IntVector = np.flatnonzero(codes == codes.iat[self._checked(row)]).astype(np.int32)
+        others: IntVector = same[same != row]
+        return others
+
+    def purchases(self, until: date | None = None, since: date | None = None) -> pd.DataFrame:
+        """Every piece bought as (t_dat, customer, article), in that order; both days are included."""
+        return queries.purchases(self._cursor(), since, until)
+
+    def sales_by_week(self, row: int) -> pd.DataFrame:
+        """(week, pieces, revenue) from the first to the last week of sales; week is its Monday, quiet weeks are 0."""
+        return queries.sales_by_week(self._cursor(), self._checked(row))
+
+    def bought_together(self, row: int, k: int) -> pd.DataFrame:
+        """(article, times): the k articles most often bought by the same customer on the same day."""
+        return queries.bought_together(self._cursor(), self._checked(row), k)
+
+    def customer_history(self, customer_id: str) -> pd.DataFrame:
+        """(t_dat, article, quantity), oldest first. Raises QueryError for an unknown customer."""
+        return queries.customer_history(self._cursor(), customer_id.strip())
+
+    def popularity_rows(self, days: int) -> IntVector:
+        """Rows by pieces sold in the last `days` days of the catalogue, best first; unsold ones are left out."""
+        if days < 1:
+            raise QueryError(f"Popularity over {days} days is not possible: give 1 day or more.")
+        return queries.popularity(self._cursor(), days)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        # A cursor a call: pages of several sessions share this catalogue.
+        return self._connection.cursor()
+
+    def _checked(self, row: int) -> int:
+        if not 0 <= row < len(self):
+            raise QueryError(f"No article row {row}: this catalogue has rows 0 to {len(self) - 1:,}.")
+        return int(row)
+
+
+def _summary(folder: Path) -> CatalogSummary:
+    path = folder / SUMMARY_FILE
+    if not path.is_file():
+        raise NotBuiltError(f"{folder}: no catalogue here yet. Import a data folder first.")
+    try:
+        return CatalogSummary.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(f"{path}: damaged ({error}). Import the data folder again.") from error
+
+
+def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:")
+    con.execute("SET memory_limit = '3GB'")
+    con.execute("SET enable_progress_bar = false")
+    con.execute("SET parquet_metadata_cache = true")
+    numbered = "file_row_number::INTEGER AS {}, * EXCLUDE (file_row_number)"
+    for name, rows, columns in (
+        (ARTICLES_FILE, summary.articles, numbered.format("article")),
+        (CUSTOMERS_FILE, summary.customers, numbered.format("customer")),
+        (TRANSACTIONS_FILE, summary.transactions, "* EXCLUDE (file_row_number)"),
+    ):
+        source = f"read_parquet({quoted(folder / name)}, hive_partitioning=false, file_row_number=true)"
+        try:
+            con.execute(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT {columns} FROM {source}")
+            found = con.execute(f"SELECT count(*) FROM {source}").fetchone()
+        except duckdb.Error as error:
+            reason = "missing" if not (folder / name).exists() else "damaged"
+            raise WorkspaceError(f"{folder / name}: {reason}. Import the data folder again.") from error
+        if found != (rows,):
+            raise WorkspaceError(
+                f"{folder / name}: {found[0] if found else 0:,} rows where {SUMMARY_FILE} says {rows:,}. "
+                "Import the data folder again."
+            )
+    return con
+
+
+def _articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    try:
+        frame = con.execute("SELECT * EXCLUDE (article) FROM articles ORDER BY article").df()
+    except duckdb.Error as error:
+        raise WorkspaceError(f"{ARTICLES_FILE}: damaged ({error}). Import the data folder again.") from error
+    types: dict[str, Any] = dict.fromkeys(CATEGORIES, "category")
+    types |= dict.fromkeys(CODES, "Int32")
+    frame["detail_desc"] = frame["detail_desc"].fillna("")
+    return frame.astype(types)

@@ -1,0 +1,144 @@
+"""What staged rows say about the quality of each table."""
+
+from typing import Any
+
+import duckdb
+
+from stylehub_core.catalog.finding import Finding, Severity
+from stylehub_core.catalog.schema import EARLIEST_DAY
+from stylehub_core.catalog.staging import StagedArticles, StagedCustomers, StagedTransactions
+
+_PROBLEMS = {
+    "date": "have a date that is none",
+    "range": f"have a date before {EARLIEST_DAY} or after tomorrow",
+    "customer": "have no customer_id",
+    "price": "have a price that is no number",
+    "article id": "have an article_id that is not 10 digits",
+}
+
+
+def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles) -> list[Finding]:
+    """Findings about the staged table `articles`."""
+    findings = _Findings("articles")
+    if not found.kept:
+        findings.add(
+            Severity.ERROR,
+            f"{file} has no row with a 10-digit article_id. Is it Kaggle's file?",
+            0,
+            _joined(found.examples),
+        )
+        return findings.all
+    findings.add(Severity.OK, "articles", found.kept)
+    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", found.unreadable, _joined(found.examples))
+    findings.add_some(
+        Severity.WARNING if found.conflicting else Severity.NOTE,
+        f"rows repeat an article_id ({found.conflicting:,} ids with different values); the first counts",
+        found.repeated,
+        _joined(found.repeated_examples),
+    )
+    for text, condition in (
+        ("articles have no description", "detail_desc IS NULL"),
+        ("articles have no name", "prod_name = 'Unknown'"),
+        ("articles have no product type", "product_type_name = 'Unknown'"),
+        ("articles have no colour group", "colour_group_name = 'Unknown'"),
+        ("articles have no garment group", "garment_group_name = 'Unknown'"),
+    ):
+        count, example = _one(con, f"SELECT count(*), min(article_id) FROM articles WHERE {condition}")
+        findings.add_some(Severity.NOTE, text, count, example)
+    return findings.all
+
+
+def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransactions) -> list[Finding]:
+    """Findings about the staged table `staged`."""
+    findings = _Findings("transactions")
+    count, first, last = _one(con, "SELECT count(*), min(t_dat), max(t_dat) FROM staged WHERE problem IS NULL")
+    if count:
+        findings.add(Severity.OK, f"purchases from {first} to {last}", count)
+    else:
+        findings.add(Severity.WARNING, f"{file} has no purchase that can be used")
+    told = 0
+    for problem, text in _PROBLEMS.items():
+        number, example = _one(con, f"SELECT count(*), min(line) FROM staged WHERE problem = '{problem}'")
+        told += number
+        findings.add_some(Severity.WARNING, f"rows {text}", number, example)
+    findings.add_some(
+        Severity.WARNING,
+        "rows have broken quotes or a wrong number of fields",
+        found.unreadable - told,
+        "" if told else _joined(found.examples),
+    )
+    findings.add_some(
+        Severity.WARNING, "rows are of articles that articles.csv does not have", found.unknown,
+        _joined(found.unknown_examples),
+    )  # fmt: skip
+    _prices(con, findings)
+    _repeats(con, findings, count)
+    return findings.all
+
+
+def _prices(con: duckdb.DuckDBPyConnection, findings: "_Findings") -> None:
+    negative, zero, none = _one(
+        con,
+        "SELECT count(*) FILTER (price < 0), count(*) FILTER (price = 0), count(*) FILTER (price IS NULL) "
+        "FROM staged WHERE problem IS NULL",
+    )
+    findings.add_some(Severity.WARNING, "rows have a negative price; returns are not known here", negative)
+    findings.add_some(Severity.NOTE, "rows have a price of zero", zero)
+    findings.add_some(Severity.NOTE, "rows have no price", none)
+
+
+def _repeats(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:
+    distinct, sold = _one(
+        con,
+        "SELECT count(*), count(DISTINCT article) FROM "
+        "(SELECT DISTINCT t_dat, customer_id, article FROM staged WHERE problem IS NULL)",
+    )
+    findings.add_some(Severity.NOTE, "rows repeat a purchase; they count as quantity", rows - distinct)
+    everything, _ = _one(con, "SELECT count(*), 0 FROM articles")
+    findings.add_some(Severity.NOTE, "articles were never sold", everything - sold)
+
+
+def customers(con: duckdb.DuckDBPyConnection, file: str, found: StagedCustomers) -> list[Finding]:
+    """Findings about the staged tables `read_customers` and `customers`."""
+    findings = _Findings("customers")
+    findings.add(Severity.OK, "customers", found.kept + found.added)
+    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", found.unreadable, _joined(found.examples))
+    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file}; they are added", found.added)
+    repeated, idle, ages = _one(
+        con,
+        """SELECT
+            (SELECT count(*) - count(DISTINCT customer_id) FROM read_customers WHERE customer_id IS NOT NULL),
+            (SELECT count(*) FROM customers c WHERE NOT EXISTS
+                (FROM staged s WHERE s.customer_id = c.customer_id AND problem IS NULL)),
+            (SELECT count(*) FROM customers WHERE age NOT BETWEEN 10 AND 110)""",
+    )
+    findings.add_some(Severity.NOTE, "rows repeat a customer_id; the first counts", repeated)
+    findings.add_some(Severity.NOTE, "customers have no purchase", idle)
+    findings.add_some(Severity.NOTE, "customers have an age outside 10 to 110", ages)
+    return findings.all
+
+
+class _Findings:
+    """The findings of one topic, in order."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.all: list[Finding] = []
+
+    def add(self, severity: Severity, text: str, count: int = 0, example: str = "") -> None:
+        self.all.append(Finding(severity, self.topic, text, count, example))
+
+    def add_some(self, severity: Severity, text: str, count: int, example: str | None = "") -> None:
+        """Adds a finding unless its count is zero."""
+        if count > 0:
+            self.add(severity, text, count, example or "")
+
+
+def _one(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return row
+
+
+def _joined(examples: tuple[str, ...]) -> str:
+    return "; ".join(examples)

@@ -1,0 +1,79 @@
+"""Kaggle's three tables: their columns, their types, and what may be missing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["id", "text", "category", "integer", "number", "date"]
+
+ARTICLE_ID_LENGTH = 10
+PRODUCT_CODE_LENGTH = 7
+UNKNOWN = "Unknown"
+"""What a descriptive column says where nothing is known."""
+
+EARLIEST_DAY = "2000-01-01"
+"""A purchase before this day, or after tomorrow, is a mistake in the file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of one table. Without a required one there is no import."""
+
+    name: str
+    type: ColumnType
+    required: bool = False
+
+
+def _codes_and_names(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(column for code, name in pairs for column in (Column(code, "integer"), Column(name, "category")))
+
+
+ARTICLES = (
+    Column("article_id", "id", required=True),
+    Column("product_code", "id"),
+    Column("prod_name", "text", required=True),
+    *_codes_and_names(("product_type_no", "product_type_name")),
+    Column("product_group_name", "category"),
+    *_codes_and_names(
+        ("graphical_appearance_no", "graphical_appearance_name"),
+        ("colour_group_code", "colour_group_name"),
+        ("perceived_colour_value_id", "perceived_colour_value_name"),
+        ("perceived_colour_master_id", "perceived_colour_master_name"),
+        ("department_no", "department_name"),
+    ),
+    Column("index_code", "category"),
+    Column("index_name", "category"),
+    *_codes_and_names(
+        ("index_group_no", "index_group_name"),
+        ("section_no", "section_name"),
+        ("garment_group_no", "garment_group_name"),
+    ),
+    Column("detail_desc", "text"),
+)
+
+CUSTOMERS = (
+    Column("customer_id", "id", required=True),
+    Column("age", "number"),
+    Column("club_member_status", "category"),
+    Column("fashion_news_frequency", "category"),
+    Column("FN", "number"),
+    Column("Active", "number"),
+    Column("postal_code", "text"),
+)
+
+TRANSACTIONS = (
+    Column("t_dat", "date", required=True),
+    Column("customer_id", "id", required=True),
+    Column("article_id", "id", required=True),
+    Column("price", "number"),
+    Column("sales_channel_id", "integer"),
+)
+
+CATEGORIES = tuple(column.name for column in ARTICLES if column.type == "category")
+"""The article columns that group articles: filters, colours on a map, separation."""
+
+CODES = tuple(column.name for column in ARTICLES if column.type == "integer")
+
+ARTICLES_FILE = "articles.parquet"
+CUSTOMERS_FILE = "customers.parquet"
+TRANSACTIONS_FILE = "transactions.parquet"
+SUMMARY_FILE = "catalog.json"

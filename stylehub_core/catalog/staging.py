@@ -1,0 +1,278 @@
+"""The SQL between a raw table and a clean one: ids, types, duplicates, rows that cannot be used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from stylehub_core.catalog.schema import (
+    ARTICLE_ID_LENGTH,
+    ARTICLES,
+    CUSTOMERS,
+    EARLIEST_DAY,
+    PRODUCT_CODE_LENGTH,
+    UNKNOWN,
+)
+from stylehub_core.catalog.sources import TableView
+
+_EXAMPLES = 3
+_EXAMPLE_LENGTH = 160
+
+SORTED_TRANSACTIONS = """
+    SELECT s.t_dat, c.customer, s.article, s.price, s.sales_channel_id
+    FROM staged s JOIN customer_rows c USING (customer_id)
+    WHERE s.problem IS NULL
+    ORDER BY s.t_dat, c.customer, s.article
+"""
+
+ARTICLES_WITH_SALES = """
+    WITH sales AS (
+        SELECT article, median(price) FILTER (price > 0) AS price, count(*) AS times_sold,
+               min(t_dat) AS first_sold, max(t_dat) AS last_sold
+        FROM staged WHERE problem IS NULL GROUP BY article
+    )
+    SELECT a.* EXCLUDE (article), s.price, coalesce(s.times_sold, 0)::BIGINT AS times_sold,
+           s.first_sold, s.last_sold, p.article_id IS NOT NULL AS has_picture
+    FROM articles a
+    LEFT JOIN sales s USING (article)
+    LEFT JOIN pictured p USING (article_id)
+    ORDER BY a.article_id
+"""
+
+
+@dataclass(frozen=True)
+class StagedArticles:
+    """kept: articles. repeated: rows left out as repeats. conflicting: ids whose rows differ."""
+
+    kept: int
+    repeated: int
+    conflicting: int
+    repeated_examples: tuple[str, ...]
+    unreadable: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StagedTransactions:
+    """unknown: rows of articles that do not exist. unreadable: rows without a usable date, customer or price."""
+
+    unknown: int
+    unknown_examples: tuple[str, ...]
+    unreadable: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StagedCustomers:
+    """kept: rows of customers.csv. added: customers that only the transactions know."""
+
+    kept: int
+    added: int
+    unreadable: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    articles: int
+    customers: int
+    transactions: int
+    first_day: date | None
+    last_day: date | None
+    sold: int
+    pictured: int
+
+
+def article_id(column: str) -> str:
+    """SQL for an id of 10 digits, however many leading zeros the file lost; NULL for anything else."""
+    whole = f"regexp_replace({column}, '\\.0+$', '')"
+    return (
+        f"CASE WHEN length({column}) = {ARTICLE_ID_LENGTH} AND regexp_full_match({column}, '[0-9]+') THEN {column} "
+        f"WHEN regexp_full_match({whole}, '[0-9]{{1,{ARTICLE_ID_LENGTH}}}') "
+        f"THEN lpad({whole}, {ARTICLE_ID_LENGTH}, '0') END"
+    )
+
+
+def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedArticles:
+    """Fills the table `articles`: typed, one row an id, with its row number `article`."""
+    con.execute("SET preserve_insertion_order = true")
+    names = [column.name for column in ARTICLES]
+    con.execute(
+        f"CREATE OR REPLACE TABLE read_articles AS SELECT row_number() OVER () AS line, {article_id('article_id')} "
+        f"AS id, * FROM ({view.select})"
+    )
+    con.execute(f"""
+        CREATE OR REPLACE TABLE repeats AS
+        SELECT id, count(*) - 1 AS extra,
+               count(DISTINCT ({_filled(names[1:])})) > 1 AS differ
+        FROM read_articles WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1
+    """)
+    con.execute(f"""
+        CREATE OR REPLACE TABLE articles AS
+        SELECT (row_number() OVER (ORDER BY id) - 1)::INTEGER AS article, {_typed_articles()}
+        FROM (SELECT * FROM read_articles WHERE id IS NOT NULL
+              QUALIFY row_number() OVER (PARTITION BY id ORDER BY line) = 1)
+        ORDER BY id
+    """)
+    unreadable, examples = _rejected(con, view, f"SELECT {_line(names)} FROM read_articles WHERE id IS NULL")
+    repeated, conflicting = _row(con, "SELECT coalesce(sum(extra), 0)::BIGINT, count(*) FILTER (differ) FROM repeats")
+    return StagedArticles(
+        kept=_row(con, "SELECT count(*) FROM articles")[0],
+        repeated=repeated,
+        conflicting=conflicting,
+        repeated_examples=_texts(con, f"SELECT id FROM repeats ORDER BY differ DESC, id LIMIT {_EXAMPLES}"),
+        unreadable=unreadable,
+        examples=examples,
+    )
+
+
+def _typed_articles() -> str:
+    length = PRODUCT_CODE_LENGTH
+    chosen = ["id AS article_id"]
+    for column in ARTICLES[1:]:
+        name = column.name
+        if name == "product_code":
+            chosen.append(f"substr(id, 1, {length}) AS product_code")
+        elif column.type == "integer":
+            chosen.append(f"TRY_CAST({name} AS INTEGER) AS {name}")
+        elif name == "detail_desc":
+            chosen.append(name)
+        else:
+            chosen.append(f"coalesce({name}, '{UNKNOWN}') AS {name}")
+    return ", ".join(chosen)
+
+
+def stage_no_transactions(con: duckdb.DuckDBPyConnection) -> None:
+    """Fills the table `staged` with nothing."""
+    con.execute(
+        "CREATE OR REPLACE TABLE staged (t_dat DATE, customer_id VARCHAR, article INTEGER, price DOUBLE, "
+        "sales_channel_id TINYINT, problem VARCHAR, line VARCHAR)"
+    )
+
+
+def stage_transactions(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedTransactions:
+    """Fills the table `staged` in one pass; `problem` says why a row cannot be used, `line` what it says."""
+    con.execute("SET preserve_insertion_order = false")
+    con.execute(f"""
+        CREATE OR REPLACE TABLE staged AS
+        WITH typed AS (
+            SELECT *, TRY_CAST(t_dat AS DATE) AS day, TRY_CAST(price AS DOUBLE) AS paid,
+                   {article_id("article_id")} AS id
+            FROM ({view.select})
+        ), judged AS (
+            SELECT t.*, a.article, CASE
+                WHEN day IS NULL THEN 'date'
+                WHEN day NOT BETWEEN DATE '{EARLIEST_DAY}' AND current_date + 1 THEN 'range'
+                WHEN customer_id IS NULL THEN 'customer'
+                WHEN price IS NOT NULL AND (paid IS NULL OR NOT isfinite(paid)) THEN 'price'
+                WHEN id IS NULL THEN 'article id'
+                WHEN a.article IS NULL THEN 'unknown' END AS problem
+            FROM typed t LEFT JOIN (SELECT article, article_id FROM articles) a ON a.article_id = t.id
+        )
+        SELECT day AS t_dat, customer_id, article, paid AS price,
+               TRY_CAST(sales_channel_id AS TINYINT) AS sales_channel_id, problem,
+               CASE WHEN problem = 'unknown' THEN id WHEN problem IS NOT NULL
+               THEN {_line(("t_dat", "customer_id", "article_id", "price"))} END AS line
+        FROM judged
+    """)
+    unreadable, examples = _rejected(
+        con, view, "SELECT line FROM staged WHERE problem IS NOT NULL AND problem != 'unknown'"
+    )
+    return StagedTransactions(
+        unknown=_row(con, "SELECT count(*) FROM staged WHERE problem = 'unknown'")[0],
+        unknown_examples=_texts(
+            con, f"SELECT DISTINCT line FROM staged WHERE problem = 'unknown' ORDER BY line LIMIT {_EXAMPLES}"
+        ),
+        unreadable=unreadable,
+        examples=examples,
+    )
+
+
+def stage_customers(con: duckdb.DuckDBPyConnection, view: TableView | None) -> StagedCustomers:
+    """Fills the table `customers`, all that are listed or bought, and `customer_rows`, their row numbers."""
+    con.execute("SET preserve_insertion_order = true")
+    names = [column.name for column in CUSTOMERS]
+    nothing = f"SELECT {', '.join(f'NULL::VARCHAR AS {name}' for name in names)} WHERE false"
+    con.execute(
+        "CREATE OR REPLACE TABLE read_customers AS SELECT row_number() OVER () AS line, * "
+        f"FROM ({view.select if view else nothing})"
+    )
+    con.execute("SET preserve_insertion_order = false")
+    typed = ", ".join(
+        f"TRY_CAST({column.name} AS DOUBLE) AS {column.name}" if column.type == "number" else column.name
+        for column in CUSTOMERS
+    )
+    con.execute(f"""
+        CREATE OR REPLACE TABLE customers AS
+        SELECT {typed} FROM read_customers WHERE customer_id IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY line) = 1
+    """)
+    kept = _row(con, "SELECT count(*) FROM customers")[0]
+    con.execute("""
+        INSERT INTO customers (customer_id)
+        SELECT DISTINCT customer_id FROM staged s WHERE problem IS NULL
+        AND NOT EXISTS (FROM customers c WHERE c.customer_id = s.customer_id)
+    """)
+    con.execute("""
+        CREATE OR REPLACE TABLE customer_rows AS
+        SELECT customer_id, (row_number() OVER (ORDER BY customer_id) - 1)::INTEGER AS customer FROM customers
+    """)
+    unreadable, examples = _rejected(con, view, f"SELECT {_line(names)} FROM read_customers WHERE customer_id IS NULL")
+    total = _row(con, "SELECT count(*) FROM customers")[0]
+    return StagedCustomers(kept, total - kept, unreadable, examples)
+
+
+def stage_pictured(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
+    """Fills the table `pictured` with the ids that have a picture."""
+    con.register("pictured_ids", pa.table({"article_id": pa.array(article_ids, pa.string())}))
+    con.execute("CREATE OR REPLACE TABLE pictured AS SELECT * FROM pictured_ids")
+    con.unregister("pictured_ids")
+
+
+def count_all(con: duckdb.DuckDBPyConnection) -> Counts:
+    """What the staged tables hold; rows with a problem do not count."""
+    transactions, first, last, sold = _row(
+        con, "SELECT count(*), min(t_dat), max(t_dat), count(DISTINCT article) FROM staged WHERE problem IS NULL"
+    )
+    return Counts(
+        articles=_row(con, "SELECT count(*) FROM articles")[0],
+        customers=_row(con, "SELECT count(*) FROM customers")[0],
+        transactions=transactions,
+        first_day=first,
+        last_day=last,
+        sold=sold,
+        pictured=_row(con, "SELECT count(*) FROM articles SEMI JOIN pictured USING (article_id)")[0],
+    )
+
+
+def _line(columns: Sequence[str]) -> str:
+    return f"left(concat_ws(',', {_filled(columns)}), {_EXAMPLE_LENGTH})"
+
+
+def _filled(columns: Sequence[str]) -> str:
+    return ", ".join(f"coalesce({name}, '')" for name in columns)
+
+
+def _rejected(con: duckdb.DuckDBPyConnection, view: TableView | None, query: str) -> tuple[int, tuple[str, ...]]:
+    """How many rows the query and the csv reader reject, and what the first few say."""
+    parts = [f"SELECT * FROM ({query}) AS q(line)"]
+    if view is not None and view.rejects:
+        parts.append(
+            f"SELECT 'line ' || line || ': ' || left(trim(any_value(csv_line), ' \r\n'), {_EXAMPLE_LENGTH}) "
+            f"FROM {view.rejects} GROUP BY line"
+        )
+    union = " UNION ALL ".join(parts)
+    examples = _texts(con, f"SELECT line FROM ({union}) ORDER BY line LIMIT {_EXAMPLES}")
+    return _row(con, f"SELECT count(*) FROM ({union})")[0], examples
+
+
+def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple:  # type: ignore[type-arg]
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return row
+
+
+def _texts(con: duckdb.DuckDBPyConnection, query: str) -> tuple[str, ...]:
+    return tuple(f"'{row[0]}'" for row in con.execute(query).fetchall())

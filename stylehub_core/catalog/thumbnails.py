@@ -1,0 +1,129 @@
+"""One picture file becomes a 2:3 thumbnail: fitted, padded with its own border colour, never stretched."""
+
+import io
+import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+WIDTH, HEIGHT = 240, 360
+_QUALITY = 85
+_LARGEST_ENLARGEMENT = 1.5
+_FEWEST_PIXELS = 16
+_MOST_PIXELS = 100_000_000
+_MOST_BYTES = 200 * 1024**2
+_ORIENTATION = 0x0112
+
+
+class PictureError(Exception):
+    """Why a file is no usable picture."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A picture to read and the thumbnail to write."""
+
+    article_id: str
+    source: Path
+    target: Path
+
+
+def write_thumbnails(tasks: Sequence[Task]) -> list[tuple[str, str]]:
+    """The (article_id, reason) of the pictures that cannot be used, after writing all others."""
+    return [(task.article_id, reason) for task in tasks if (reason := _write(task))]
+
+
+def _write(task: Task) -> str:
+    try:
+        content = thumbnail(task.source)
+    except PictureError as error:
+        return str(error)
+    part = task.target.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(task.target)
+    return ""
+
+
+def thumbnail(source: Path) -> bytes:
+    """A JPEG of 240x360; a small 2:3 JPEG comes back byte for byte. Raises PictureError."""
+    try:
+        if source.stat().st_size > _MOST_BYTES:
+            raise PictureError(f"file of more than {_MOST_BYTES // 1024**2} MB")
+        content = source.read_bytes()
+        if not content:
+            raise PictureError("empty file")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _thumbnail(content)
+    except (PictureError, Image.DecompressionBombError) as error:
+        raise PictureError(str(error)) from error
+    except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes
+        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        raise PictureError("not a picture" if "cannot identify" in reason else reason) from error
+
+
+def _thumbnail(content: bytes) -> bytes:
+    with Image.open(io.BytesIO(content)) as image:
+        width, height = image.size
+        if min(width, height) < _FEWEST_PIXELS:
+            raise PictureError(f"only {width}x{height} pixels")
+        if width * height > _MOST_PIXELS:
+            raise PictureError(f"{width}x{height} pixels are too many")
+        if _is_thumbnail(image):
+            image.load()  # the whole file, so that a truncated one shows
+            return content
+        image.draft("RGB", (WIDTH, HEIGHT))
+        drafted = min(image.width / width, image.height / height)
+        upright = ImageOps.exif_transpose(image)
+        picture = _rgb(upright)
+    scale = min(WIDTH / picture.width, HEIGHT / picture.height, _LARGEST_ENLARGEMENT / drafted)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    if size != picture.size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return jpeg(_padded(picture))
+
+
+def _is_thumbnail(image: Image.Image) -> bool:
+    width, height = image.size
+    return (
+        image.format == "JPEG"
+        and image.mode == "RGB"
+        and width <= WIDTH
+        and width * HEIGHT == height * WIDTH
+        and width * _LARGEST_ENLARGEMENT >= WIDTH / 2
+        and image.getexif().get(_ORIENTATION, 1) == 1
+    )
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        levels = np.asarray(image, dtype=np.float32)
+        top = max(float(levels.max()), 1.0)
+        return Image.fromarray((levels * (255 / max(top, 255.0))).astype(np.uint8)).convert("RGB")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _padded(picture: Image.Image) -> Image.Image:
+    if picture.size == (WIDTH, HEIGHT):
+        return picture
+    pixels = np.asarray(picture)
+    border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    red, green, blue = (int(level) for level in np.median(border, axis=0))
+    card = Image.new("RGB", (WIDTH, HEIGHT), (red, green, blue))
+    card.paste(picture, ((WIDTH - picture.width) // 2, (HEIGHT - picture.height) // 2))
+    return card
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """The picture as a JPEG of the quality that all thumbnails have."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,36 @@
+"""The command line: `python -m stylehub_core COMMAND`."""
+
+import sys
+
+import typer
+
+from stylehub_core.cli import answers, data, making
+from stylehub_core.cli.terminal import complain
+from stylehub_core.errors import StyleHubError
+
+app = typer.Typer(
+    help="StyleHub shows, measures and explains what a fashion embedding has learned.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (data, making, answers):
+    for command in module.COMMANDS:
+        app.command()(command)
+app.command("export")(answers.export_vectors)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 it could not be done (with the reason), 2 wrong usage."""
+    try:
+        app()
+    except StyleHubError as error:
+        complain(str(error))
+        sys.exit(1)
+    except (BrokenPipeError, KeyboardInterrupt):
+        complain("Stopped. What was finished is kept; the same command goes on from there.")
+        sys.exit(130)
+    except OSError as error:
+        complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        sys.exit(1)

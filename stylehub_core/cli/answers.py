@@ -1,0 +1,244 @@
+"""Commands that ask a built workspace: search, neighbours, compare, evaluate, recommend, export."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from stylehub_core.cli.terminal import (
+    DEFAULT_WORKSPACE,
+    CountOption,
+    JsonOption,
+    ModelOption,
+    OutOption,
+    WorkspaceOption,
+    print_json,
+    progress_bar,
+    tell,
+)
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
+from stylehub_core.hub import Hub, Result
+from stylehub_core.recommend import recommend as recommend_from_history
+from stylehub_core.search.agreement import Agreement, agreement
+
+Mode = Annotated[
+    Literal["fused", "model", "words"], typer.Option(help="Model and words, the model alone, words alone.")
+]
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for.")] = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = "raw-text",
+    k: CountOption = 12,
+    mode: Mode = "fused",
+    queries: Annotated[Path | None, typer.Option(help="A file with one query a line, with --out.")] = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find articles by text.
+
+    Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`
+    """
+    hub = Hub(workspace)
+    asked = _lines(queries) if queries else [text]
+    found = [(query, hub.search(query, model, k=k, mode=mode).items) for query in asked]
+    _answer(hub, "query", found, out, json)
+
+
+def neighbours(
+    article_ids: Annotated[list[str], typer.Argument(help="One or more article ids.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = "raw-text",
+    k: CountOption = 12,
+    variants: Annotated[bool, typer.Option(help="Other colours of the same product too.")] = True,
+    out: OutOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the articles nearest to others.
+
+    Example: `neighbours 0108775015 0706016001 --model transactional --no-variants`
+    """
+    hub = Hub(workspace)
+    found = [(one, hub.neighbours(one, model, k=k, variants=variants).items) for one in article_ids]
+    _answer(hub, "article_id", found, out, json)
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help="A model.")],
+    second: Annotated[str, typer.Argument(help="Another model.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    k: CountOption = 12,
+    json: JsonOption = False,
+) -> None:
+    """How much two models agree on what is near, over all articles, and where they differ most.
+
+    Example: `compare raw-text transactional -k 12`
+    """
+    hub = Hub(workspace)
+    found = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
+    changed = [
+        {
+            "article_id": str(hub.catalog.ids[row]),
+            "name": str(hub.articles["prod_name"].iat[row]),
+            "change": float(value),
+        }
+        for row, value in zip(found.changed_rows, found.changes, strict=True)
+    ]
+    if json:
+        print_json(
+            {
+                "models": [first, second],
+                "curve": found.curve,
+                "by_product_group": found.by_group,
+                "by_popularity": found.by_popularity,
+                "changed_most": changed,
+            }
+        )
+        return
+    _show_agreement(found, changed)
+
+
+def evaluate(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    models: Annotated[str, typer.Option(help="Names with commas between; all that are built by default.")] = "",
+    json: JsonOption = False,
+) -> None:
+    """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
+
+    Example: `evaluate --models raw-text,transactional --json`
+    """
+    names = [name.strip() for name in models.split(",") if name.strip()] or None
+    with progress_bar() as progress:
+        table = evaluate_models(Hub(workspace), names, progress)
+    print(table.to_json() if json else table.to_text())
+
+
+def recommend(
+    customers: Annotated[Path, typer.Option(help="A file with one customer_id a line.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = "raw-text",
+    k: CountOption = 12,
+    out: OutOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Recommend articles to customers from their history; who has none gets what sells.
+
+    Example: `recommend --model transactional --customers ids.txt -k 12 --out recommended.parquet`
+    """
+    hub = Hub(workspace)
+    asked = _lines(customers)
+    found = recommend_from_history(hub.catalog, hub.model(model).vectors, asked, k)
+    if found.unknown:
+        tell(
+            f"{len(found.unknown)} of {len(asked)} customers are not in the data and get what sells, such as {found.unknown[0]}."
+        )
+    table = pa.table(
+        {
+            "customer_id": pa.array(np.repeat(asked, found.rows.shape[1]).tolist(), pa.string()),
+            "article_id": pa.array(hub.catalog.ids[found.rows.ravel()].tolist(), pa.string()),
+            "rank": pa.array(np.tile(np.arange(1, found.rows.shape[1] + 1), len(asked)), pa.int32()),
+            "score": pa.array(found.scores.ravel(), pa.float32()),
+        }
+    )
+    _write_or_print(table, out, json)
+
+
+def export_vectors(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The Parquet file to write.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = "raw-text",
+) -> None:
+    """Write a model's article vectors: article_id, vector (float32 list of length one).
+
+    Example: `export --model item-text --out item-text.parquet`
+    """
+    hub = Hub(workspace)
+    vectors = np.ascontiguousarray(hub.model(model).vectors, dtype=np.float32)
+    offsets = pa.array(np.arange(len(vectors) + 1, dtype=np.int32) * vectors.shape[1], pa.int32())
+    column = pa.ListArray.from_arrays(offsets, pa.array(vectors.ravel(), pa.float32()))
+    write_parquet(pa.table({"article_id": pa.array(hub.catalog.ids.tolist(), pa.string()), "vector": column}), out)
+    tell(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions are in {out}.")
+
+
+def write_parquet(table: pa.Table, out: Path) -> None:
+    """Write `table` to `out`, whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(f".{out.name}.partial")
+    pq.write_table(table, partial)
+    partial.replace(out)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        found = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file} cannot be read as text ({error}): give a file with one entry a line.") from error
+    kept = [line for line in found if line]
+    if not kept:
+        raise QueryError(f"{file} has no entries: give one a line.")
+    return kept
+
+
+def _answer(hub: Hub, key: str, found: Sequence[tuple[str, Sequence[Result]]], out: Path | None, json: bool) -> None:
+    if json and not out:
+        print_json([{key: asked, "results": list(items)} for asked, items in found])
+        return
+    flat = [(asked, item) for asked, items in found for item in items]
+    other = "article_id" if key == "query" else "neighbour_id"
+    table = pa.table(
+        {
+            key: pa.array([asked for asked, _ in flat], pa.string()),
+            "rank": pa.array([item.rank for _, item in flat], pa.int32()),
+            other: pa.array([item.article_id for _, item in flat], pa.string()),
+            "score": pa.array([item.score for _, item in flat], pa.float32()),
+        }
+    )
+    if out:
+        write_parquet(table, out)
+        tell(f"{len(flat):,} results are in {out}.")
+        return
+    names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
+    rows = [
+        (asked, one.rank, one.article_id, names.iat[one.row], colours.iat[one.row], one.score, ", ".join(one.why))
+        for asked, one in flat
+    ]
+    _show((key, "rank", "article", "name", "colour", "score", "why"), rows)
+
+
+def _show_agreement(found: Agreement, changed: list[dict[str, object]]) -> None:
+    curve = found.curve
+    _show(("k", "overlap", "Jaccard", "RBO"), zip(curve.k, curve.overlap, curve.jaccard, curve.rbo, strict=True))
+    groups = [(one.name, one.articles, one.change) for one in (*found.by_popularity, *found.by_group)]
+    _show(("group", "articles", "neighbourhood change"), groups)
+    _show(("article that changes most", "name", "change"), [tuple(one.values()) for one in changed])
+
+
+def _show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = (f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row)
+        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+    Console().print(table)
+
+
+def _write_or_print(table: pa.Table, out: Path | None, json: bool) -> None:
+    if out:
+        write_parquet(table, out)
+        tell(f"{table.num_rows:,} rows are in {out}.")
+    elif json:
+        print_json(table.to_pylist())
+    else:
+        print(table.to_pandas().to_string(index=False))
+
+
+COMMANDS = (search, neighbours, compare, evaluate, recommend)

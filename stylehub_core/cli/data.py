@@ -1,0 +1,57 @@
+"""Commands about data folders: sample, check, download."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stylehub_core.catalog.check import check as check_folder
+from stylehub_core.catalog.download import download as download_data
+from stylehub_core.cli.terminal import DataOption, JsonOption, progress_bar, tell
+from stylehub_core.errors import QueryError
+
+
+def sample(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it.")] = Path("sample"),
+    articles: Annotated[int, typer.Option(help="How many articles.")] = 2500,
+    customers: Annotated[int, typer.Option(help="How many customers.")] = 3000,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same catalogue.")] = 7,
+) -> None:
+    """Draw the embedded sample catalogue in Kaggle's layout.
+
+    Example: `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
+    """
+    from stylehub_core.catalog.sample.write import write_sample
+
+    with progress_bar() as progress:
+        try:
+            write_sample(out, articles=articles, customers=customers, seed=seed, progress=progress)
+        except ValueError as error:
+            raise QueryError(str(error)) from error
+    tell(f"The sample catalogue is in {out}. Next: python -m stylehub_core build --data {out}")
+
+
+def check(data: DataOption, json: JsonOption = False) -> None:
+    """Report on a data folder: rows, dates, gaps, doubles. Exit code 1 if it cannot be used.
+
+    Example: `python -m stylehub_core check --data ~/hm --json`
+    """
+    report = check_folder(data)
+    print(report.to_json() if json else report.to_text())
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def download(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to put it.")] = Path("hm"),
+    pictures: Annotated[bool, typer.Option(help="The 105,100 pictures too (about 30 GB).")] = True,
+) -> None:
+    """Get the real H&M data through kagglehub, with your own Kaggle account and its accepted rules.
+
+    Example: `python -m stylehub_core download --out ~/hm --no-pictures`
+    """
+    folder = download_data(out, pictures=pictures)
+    tell(f"The data is in {folder}. Next: python -m stylehub_core build --data {folder}")
+
+
+COMMANDS = (sample, check, download)

@@ -1,0 +1,127 @@
+"""Commands that make results: build, status, demo."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from stylehub_core import demo as demonstration
+from stylehub_core.build import Recipe, StageStatus, plan
+from stylehub_core.build import build as build_workspace
+from stylehub_core.build import status as status_of
+from stylehub_core.cli.terminal import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    WorkspaceOption,
+    print_json,
+    progress_bar,
+    tell,
+)
+from stylehub_core.errors import ModelError
+from stylehub_core.features.text_encoder import BUNDLED
+from stylehub_core.models.registry import model, models
+from stylehub_core.settings import Settings
+from stylehub_core.workspace import Workspace
+
+
+def build(
+    data: Annotated[Path | None, typer.Option("--data", "-d", help="A folder in Kaggle's layout.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    models: Annotated[str, typer.Option(help="Names with commas between; all by default.")] = "",
+    recipe: Annotated[
+        Literal["all", "paper", "stylehub"], typer.Option(help="The study's models, ours, or all.")
+    ] = "all",
+    encoder: Annotated[str, typer.Option(help="A local folder or a hub id, such as bert-base-uncased.")] = "",
+    json: JsonOption = False,
+) -> None:
+    """Import the data, train the models, make maps and metrics: only what is missing or stale.
+
+    Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
+    """
+    place = Workspace(workspace)
+    settings = _settings(place, data, encoder)
+    with progress_bar() as progress:
+        found = build_workspace(place, settings, chosen_models(models, recipe), progress=progress)
+    print_json(found) if json else _show(found)
+
+
+def status(
+    data: Annotated[Path | None, typer.Option("--data", "-d", help="Another data folder to compare with.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Say what is built, what is stale and why.
+
+    Example: `python -m stylehub_core status --workspace ~/hm-workspace`
+    """
+    place = Workspace(workspace)
+    found = status_of(place, plan(place, _settings(place, data, "")))
+    print_json(found) if json else _show(found)
+
+
+def demo(
+    data: Annotated[Path, typer.Option("--data", "-d", help="Where the sample is drawn.")] = Path("sample"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    port: Annotated[int, typer.Option(help="The app's port.")] = 8501,
+    app: Annotated[bool, typer.Option(help="Open the app beside the build.")] = True,
+) -> None:
+    """Draw the sample, build everything with progress, and serve the app meanwhile.
+
+    Example: `python -m stylehub_core demo`
+    """
+    server = _serve(workspace, port) if app else None
+    try:
+        with progress_bar() as progress:
+            demonstration.prepare(Workspace(workspace), data, progress)
+        tell("Everything is built.")
+        if server:
+            tell(f"StyleHub runs at http://localhost:{port} until you press Ctrl+C.")
+            server.wait()
+    finally:
+        if server and server.poll() is None:
+            server.terminate()
+
+
+def chosen_models(names: str, recipe: Recipe) -> list[str] | None:
+    """Model names from a comma list and a recipe; None for all. ModelError for unknown ones."""
+    listed = [model(name.strip()).name for name in names.split(",") if name.strip()]
+    if recipe == "all":
+        return listed or None
+    fitting = [name for name, kind in models().items() if kind.recipe in (recipe, "floor")]
+    chosen = [name for name in listed or fitting if name in fitting]
+    if not chosen:
+        raise ModelError(f"No model of '{names}' belongs to the recipe '{recipe}': leave one of the two out.")
+    return chosen
+
+
+def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
+    if data is None:
+        kept = Settings.load(place)
+        return Settings(kept.data, encoder or kept.encoder)
+    return Settings(str(data.expanduser().resolve()), encoder or BUNDLED)
+
+
+def _serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "STYLEHUB_WORKSPACE": str(workspace.expanduser().resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
+    if not sys.stdout.isatty():
+        command += ["--server.headless", "true"]
+    return subprocess.Popen(command, cwd=root, env=environment)
+
+
+def _show(found: list[StageStatus]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("stage", "state", "seconds", "made", "why"):
+        table.add_column(heading, overflow="fold")
+    for one in found:
+        table.add_row(one.name, one.state, f"{one.seconds:.0f}" if one.made else "", one.made[:19], one.why)
+    Console().print(table)
+
+
+COMMANDS = (build, status, demo)

@@ -1,0 +1,91 @@
+"""How the command line speaks: progress bars on stderr, answers on stdout, one clear line when something fails."""
+
+import json
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from stylehub_core.progress import Progress
+
+_errors = Console(stderr=True, highlight=False)
+
+WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="Where results live.")]
+DataOption = Annotated[Path, typer.Option("--data", "-d", help="A folder in Kaggle's layout.")]
+ModelOption = Annotated[
+    str, typer.Option("--model", "-m", help="raw-text, item-text, transactional, item-text-paper, …")
+]
+CountOption = Annotated[int, typer.Option("-k", help="How many results.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Write the answer to this Parquet file.")]
+
+DEFAULT_WORKSPACE = Path("workspace")
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    _errors.print(f"[bold red]error[/] {_plain(message)}", soft_wrap=True)
+
+
+def tell(message: str) -> None:
+    """A note on stderr, beside the answer."""
+    _errors.print(_plain(message), soft_wrap=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress that draws one bar a task, or a line a task where nobody watches."""
+    if not _errors.is_terminal:
+        yield _lines()
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=_errors) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(_plain(what), total=total or None)
+            bar.update(tasks[what], completed=done, total=total or None)
+
+        yield progress
+
+
+def print_json(value: object) -> None:
+    """`value` on stdout, as JSON that every parser reads (no NaN)."""
+    print(json.dumps(_clean(value), indent=2, ensure_ascii=False, default=str))
+
+
+def _lines() -> Progress:
+    seen: set[str] = set()
+
+    def progress(what: str, done: int, total: int) -> None:
+        if what not in seen and ": epoch " not in what:
+            seen.add(what)
+            tell(what)
+
+    return progress
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _clean(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _clean(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    if hasattr(value, "tolist"):
+        return _clean(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

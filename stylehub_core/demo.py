@@ -1,0 +1,27 @@
+"""The demonstration: words first, so that people can search within a minute, pictures and models after."""
+
+from pathlib import Path
+
+from stylehub_core.build import Stage, StageStatus, build
+from stylehub_core.catalog.sample.write import write_sample, write_tables
+from stylehub_core.progress import Progress, silent
+from stylehub_core.settings import Settings
+from stylehub_core.workspace import Workspace
+
+FIRST = ("catalog", "lexical", "model/raw-text")
+"""The stages that make the app usable."""
+
+
+def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> list[StageStatus]:
+    """Draw the sample into `data` and build everything from it; what is there already is not made again."""
+    data = data.expanduser().resolve()
+    settings = Settings(str(data))
+    if not (data / "sample.json").is_file():
+        write_tables(data, progress=progress)
+        build(workspace, settings, only=_is_first, progress=progress)
+        write_sample(data, progress=progress)
+    return build(workspace, settings, progress=progress)
+
+
+def _is_first(stage: Stage) -> bool:
+    return stage.name in FIRST

@@ -1,0 +1,29 @@
+"""The family of errors that reach a person: each says the thing, the value and the way out."""
+
+
+class StyleHubError(Exception):
+    """What went wrong, in one or two sentences that a person can act on."""
+
+
+class CatalogError(StyleHubError):
+    """The data folder cannot be read as a catalogue."""
+
+
+class WorkspaceError(StyleHubError):
+    """The workspace is missing, locked, read-only or damaged."""
+
+
+class NotBuiltError(WorkspaceError):
+    """An artifact was asked for that no build has made yet."""
+
+
+class ModelError(StyleHubError):
+    """A model is unknown, or cannot do what was asked of it."""
+
+
+class QueryError(StyleHubError):
+    """A query, an id, a filter or a number is out of range."""
+
+
+class CancelledError(StyleHubError):
+    """The work was stopped by its user."""

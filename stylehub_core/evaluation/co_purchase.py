@@ -1,0 +1,70 @@
+"""Held-out co-purchases: from one article of a basket to the rest of it, over the whole catalogue."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import numpy as np
+
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
+
+
+@dataclass(frozen=True)
+class CoPurchaseTask:
+    """anchors: (a,) distinct articles of baskets with two or more; relevant: for each the articles that shared
+    such a basket; sold_before: (articles,) whether an article was sold in the training period.
+    """
+
+    anchors: IntVector
+    relevant: tuple[IntVector, ...]
+    sold_before: BoolVector
+
+    def targets(self, *, sold: bool) -> tuple[IntVector, ...]:
+        """`relevant`, only those that were (not) sold in the training period."""
+        return tuple(rows[self.sold_before[rows] == sold] for rows in self.relevant)
+
+
+def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, since: date) -> CoPurchaseTask:
+    """The task over the baskets from `since` on. transactions: a connection with that view."""
+    found = transactions.execute(
+        """
+        WITH lines AS (SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat >= $since)
+        SELECT DISTINCT a.article AS anchor, b.article AS target
+        FROM lines a JOIN lines b ON a.customer = b.customer AND a.t_dat = b.t_dat AND a.article <> b.article
+        ORDER BY anchor, target
+        """,
+        {"since": since},
+    ).fetchnumpy()
+    anchors, starts = np.unique(found["anchor"], return_index=True)
+    relevant = tuple(np.split(np.asarray(found["target"], np.int32), starts[1:])) if len(anchors) else ()
+    sold = transactions.execute("SELECT DISTINCT article FROM transactions WHERE t_dat < ?", [since]).fetchnumpy()
+    sold_before = np.zeros(articles, dtype=np.bool_)
+    sold_before[sold["article"]] = True
+    return CoPurchaseTask(anchors.astype(np.int32), relevant, sold_before)
+
+
+def nearest(vectors: FloatMatrix, anchors: IntVector, k: int = 12) -> IntMatrix:
+    """(anchors, k) the rows nearest to each anchor, itself left out; exact, ties by row."""
+    found = np.empty((len(anchors), k), np.int32)
+    for start in range(0, len(anchors), 512):
+        part = anchors[start : start + 512]
+        scores = vectors[part] @ vectors.T
+        scores[np.arange(len(part)), part] = -np.inf
+        found[start : start + 512] = top(scores, k)
+    return found
+
+
+def top(scores: FloatMatrix, k: int) -> IntMatrix:
+    """(rows, k) the columns of the k highest scores, best first."""
+    k = min(k, scores.shape[1])
+    best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
+    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(best, order, axis=1).astype(np.int32)
+
+
+def recall(ranked: IntMatrix, relevant: tuple[IntVector, ...]) -> FloatVector:
+    """Share of each query's relevant articles among its results; NaN for a query that has none."""
+    shares = [
+        np.isin(rows, found).mean() if len(rows) else np.nan for found, rows in zip(ranked, relevant, strict=True)
+    ]
+    return np.array(shares, dtype=np.float32)

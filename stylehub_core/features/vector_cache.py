@@ -1,0 +1,53 @@
+"""Vectors by the content they were made from: append-only safetensors parts, each written whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+
+from stylehub_core.arrays import FloatMatrix, FloatVector
+
+_KEY_BYTES = 16
+
+
+def text_key(text: str) -> bytes:
+    """16 bytes that stand for this text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+class VectorCache:
+    """A folder of parts; a damaged part is set aside and its texts are simply encoded again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, keys: set[bytes]) -> dict[bytes, FloatVector]:
+        """Those of `keys` that are known, with their vectors."""
+        found: dict[bytes, FloatVector] = {}
+        for part in sorted(self.folder.glob("part-*.safetensors")):
+            try:
+                tensors = load_file(part)
+                names, vectors = tensors["keys"], tensors["vectors"]
+            except (SafetensorError, KeyError, OSError):
+                part.rename(part.with_suffix(".damaged"))
+                continue
+            for name, vector in zip(names, vectors, strict=True):
+                key = name.tobytes()
+                if key in keys:
+                    found[key] = vector
+        return found
+
+    def put(self, keys: Sequence[bytes], vectors: FloatMatrix) -> None:
+        """Add one part. keys: 16 bytes each; vectors: (len(keys), dimensions)."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        names = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), _KEY_BYTES)
+        handle, partial = tempfile.mkstemp(dir=self.folder, suffix=".partial")
+        os.close(handle)
+        save_file({"keys": names.copy(), "vectors": np.ascontiguousarray(vectors)}, partial)
+        label = hashlib.blake2b(b"".join(keys), digest_size=8).hexdigest()
+        os.replace(partial, self.folder / f"part-{label}.safetensors")

@@ -1,0 +1,88 @@
+"""How far a map can be trusted: whether what is near on it is near in the full space, and the other way round."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.neighbors import NearestNeighbors
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
+from stylehub_core.errors import QueryError
+
+SAMPLE = 2000
+NEIGHBOURS = 15
+BATCH = 128
+
+
+@dataclass(frozen=True)
+class Faithfulness:
+    """One figure of a map: value, 1 for a perfect map; standard_error: over the `sample` of `articles` measured."""
+
+    value: float
+    standard_error: float | None
+    k: int
+    sample: int
+    articles: int
+
+
+def trustworthiness(
+    vectors: FloatMatrix, points: FloatMatrix, *, k: int = NEIGHBOURS, sample: int = SAMPLE, seed: int = 0
+) -> Faithfulness:
+    """Whether an article's k nearest on the map are near in the full space.
+
+    vectors: (n, dimensions) of length one; points: (n, 2); QueryError unless k is below n / 2. Venna and Kaski,
+    Neighborhood preservation in nonlinear projection methods, ICANN 2001, eq. 1, as a mean over a random sample of the
+    articles, ranked among all of them.
+    """
+    ranks, size = _ranks_on_map(vectors, points, k, sample, seed)
+    excess = np.maximum(ranks - k, 0).sum(axis=1)
+    return _result(1 - excess * 2 / (k * (2 * size - 3 * k - 1)), k, size)
+
+
+def neighbourhood_preservation(
+    vectors: FloatMatrix, points: FloatMatrix, *, k: int = NEIGHBOURS, sample: int = SAMPLE, seed: int = 0
+) -> Faithfulness:
+    """The share of an article's k nearest on the map that are among its k nearest in the full space; as above."""
+    ranks, size = _ranks_on_map(vectors, points, k, sample, seed)
+    return _result((ranks <= k).mean(axis=1), k, size)
+
+
+def _ranks_on_map(vectors: FloatMatrix, points: FloatMatrix, k: int, sample: int, seed: int) -> tuple[IntMatrix, int]:
+    """((sample, k) full-space ranks of the nearest on the map, the number of articles)."""
+    size = len(vectors)
+    if points.shape != (size, 2):
+        raise QueryError(f"The map has shape {points.shape}; {size} articles need ({size}, 2).")
+    if not 1 <= k < size / 2:
+        raise QueryError(f"The faithfulness at {k} neighbours needs more than {2 * max(k, 1)} articles, not {size}.")
+    if sample < 1:
+        raise QueryError(f"A sample of {sample} articles was asked for; ask for 1 or more.")
+    chosen = np.sort(np.random.default_rng(seed).permutation(size)[:sample]).astype(np.int32)
+    return _ranks(vectors, chosen, _near_on_map(points, chosen, k)), size
+
+
+def _near_on_map(points: FloatMatrix, chosen: IntVector, k: int) -> IntMatrix:
+    """(sample, k) nearest rows without the article itself, even where others lie on the same spot."""
+    tree = NearestNeighbors(n_neighbors=k + 1, algorithm="kd_tree").fit(points)
+    found = np.asarray(tree.kneighbors(points[chosen], return_distance=False), dtype=np.int32)
+    itself = found == chosen[:, None]
+    itself[~itself.any(axis=1), -1] = True
+    return np.asarray(found[~itself].reshape(len(chosen), k), dtype=np.int32)
+
+
+def _ranks(vectors: FloatMatrix, chosen: IntVector, near: IntMatrix) -> IntMatrix:
+    """(sample, k): each neighbour's rank in the full space, 1 for the nearest, the article itself not counted."""
+    ranks = np.zeros(near.shape, dtype=np.int32)
+    for start in range(0, len(chosen), BATCH):
+        batch = chosen[start : start + BATCH]
+        similarity = np.round(vectors[batch] @ vectors.T, 6)
+        similarity[np.arange(len(batch)), batch] = -np.inf
+        for place, one in enumerate(similarity):
+            ordered = np.sort(one)
+            nearer = len(one) - np.searchsorted(ordered, one[near[start + place]], side="right")
+            ranks[start + place] = nearer + 1
+    return ranks
+
+
+def _result(values: NDArray[np.float64], k: int, size: int) -> Faithfulness:
+    error = float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else None
+    return Faithfulness(float(values.mean()), error, k, len(values), size)

@@ -1,0 +1,96 @@
+"""What every model is: it fits on a world, and gives unit vectors of all articles and of any text."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import duckdb
+import pandas as pd
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.features.article_text import paper_texts, sentence_texts
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.network import Network
+
+TextForm = Literal["sentence", "paper"]
+"""Which words of an article a model reads: natural sentences, or the study's cleaned columns."""
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """All that a model may learn from: the articles, their texts, and the purchases up to and including `until`."""
+
+    catalog: Catalog
+    encoder: TextEncoder
+    until: date | None = None
+    progress: Progress = silent
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        return self.catalog.articles
+
+    @cached_property
+    def sentences(self) -> FloatMatrix:
+        """(articles, d) vectors of the natural sentences."""
+        return self.encoder.encode(sentence_texts(self.articles), self.progress)
+
+    @cached_property
+    def paper_vectors(self) -> FloatMatrix:
+        """(articles, d) vectors of the study's cleaned texts."""
+        return self.encoder.encode(paper_texts(self.articles), self.progress)
+
+    def texts(self, form: TextForm) -> FloatMatrix:
+        return self.sentences if form == "sentence" else self.paper_vectors
+
+    def purchases(self) -> duckdb.DuckDBPyConnection:
+        """A connection with the view `purchases` (t_dat, customer, article) of what may be seen; close it."""
+        connection = self.catalog.connect()
+        until = "" if self.until is None else f" WHERE t_dat <= DATE '{self.until.isoformat()}'"
+        connection.execute(f"CREATE VIEW purchases AS SELECT t_dat, customer, article FROM transactions{until}")
+        return connection
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A model after its training.
+
+    vectors: (articles, d) unit rows. network: maps text vectors into the same space; None where that is the
+    encoder's own space. history: one dict an epoch, as training.loop writes it. facts: JSON, shown to people.
+    """
+
+    vectors: FloatMatrix
+    network: Network | None = None
+    text_form: TextForm = "sentence"
+    history: Sequence[dict[str, float]] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Model(ABC):
+    """One way to place articles in a space. A subclass in this folder with a `name` is found by the registry."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    about: ClassVar[str]
+    """One sentence for people."""
+    order: ClassVar[int] = 100
+    """Where it stands in lists; also the order of building."""
+    recipe: ClassVar[Literal["floor", "paper", "stylehub"]]
+    learns_from_purchases: ClassVar[bool] = False
+    """Whether the vectors depend on purchases; if so, the evaluation fits the model again up to its cut."""
+    version: ClassVar[int] = 1
+    """Raised when the code changes what is learned, so that built models become stale."""
+
+    @property
+    @abstractmethod
+    def config(self) -> object:
+        """A frozen dataclass, or a tuple of them: every setting that the vectors depend on."""
+
+    @abstractmethod
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        """Learn from `world`; checkpoints go to `folder`, and a run killed half-way goes on from there."""

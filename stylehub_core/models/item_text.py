@@ -1,0 +1,104 @@
+"""Our item-text model: an article belongs with the words that ask for it, and with what reads alike."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.pairs.item_text import nearest_pairs
+from stylehub_core.pairs.pair_source import Pairs
+from stylehub_core.pairs.transactional import random_negatives
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.loop import Trainer, TrainingConfig
+from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.pair_validation import PairValidation
+
+REQUESTS = (
+    ("colour_group_name", "product_type_name"),
+    ("colour_group_name", "graphical_appearance_name", "product_type_name"),
+    ("colour_group_name", "garment_group_name", "product_type_name"),
+    ("index_group_name", "product_type_name"),
+)
+"""Column combinations that people ask by; each gives every article one short request."""
+
+
+@dataclass(frozen=True)
+class ItemTextConfig:
+    neighbours: int = 5
+    neighbour_share: float = 0.3
+    epoch_pairs: int = 60_000
+    test_share: float = 0.05
+    network: NetworkConfig = NetworkConfig(kept_text=0.5)
+    training: TrainingConfig = field(
+        default_factory=lambda: TrainingConfig(epochs=12, batch=256, temperature=0.05, patience=3, mask_duplicates=True)
+    )
+
+
+@dataclass(frozen=True)
+class RequestsAndNeighbours:
+    """Fresh pairs: (article, one of its requests) and (article, a neighbour), in the shares of the config."""
+
+    requests: IntMatrix
+    neighbours: IntMatrix
+    neighbour_share: float
+    count: int
+
+    def draw(self, rng: np.random.Generator) -> Pairs:
+        near = rng.integers(0, len(self.neighbours), int(self.count * self.neighbour_share))
+        asked = rng.integers(0, len(self.requests), self.count - len(near))
+        rows = np.concatenate([self.neighbours[near], self.requests[asked]])
+        return Pairs(rng.permutation(rows).astype(np.int32))
+
+
+class ItemText(Model):
+    name = "item-text"
+    title = "Item text"
+    about = "Learned from the words: articles near to what reads alike and to the requests that describe them."
+    order = 10
+    recipe = "stylehub"
+
+    def __init__(self, config: ItemTextConfig | None = None) -> None:
+        self._config = config or ItemTextConfig()
+
+    @property
+    def config(self) -> ItemTextConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        config, texts = self._config, world.sentences
+        rng = np.random.default_rng(config.training.seed)
+        asked, queries = requests(world.articles, world.encoder, progress)
+        near = nearest_pairs(texts, config.neighbours)
+        held = rng.random(len(near)) < config.test_share
+        test = near[held]
+        against = np.stack([test[:, 0], random_negatives(test, len(texts), rng, known=near)], axis=1)
+        train = rng.permutation(near[~held])
+        count = min(config.epoch_pairs, 4 * len(asked))
+        source = RequestsAndNeighbours(asked, train, config.neighbour_share, count)
+        trainer = Trainer(texts, config.network, config.training, queries=queries)
+        check = PairValidation(train[:5000], test[:5000], against[:5000])
+        done = trainer.run(source, check, folder, progress)
+        facts = {"pairs": len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
+        return Fitted(done.vectors, done.network, history=done.history, facts=facts)
+
+
+def requests(
+    articles: pd.DataFrame, encoder: TextEncoder, progress: Progress = silent
+) -> tuple[IntMatrix, FloatMatrix]:
+    """((m, 2) pairs of an article and its request, (q, d) request vectors).
+
+    Requests are numbered from the number of articles on.
+    """
+    count = len(articles)
+    texts = np.stack(
+        [articles[list(columns)].astype(str).agg(" ".join, axis=1).str.lower() for columns in REQUESTS], axis=1
+    )
+    distinct, number = np.unique(texts, return_inverse=True)
+    number = number.reshape(texts.shape)
+    pairs = np.stack([np.repeat(np.arange(count), texts.shape[1]), number.ravel() + count], axis=1)
+    vectors = encoder.encode(list(distinct), progress)
+    return pairs.astype(np.int32), vectors

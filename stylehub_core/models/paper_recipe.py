@@ -1,0 +1,73 @@
+"""The study's recipe, shared by its two models, and how each of its ambiguities was read.
+
+What the study says, and how we read it:
+
+- *TF-IDF features "passed through BERT"*: BERT reads words. TF-IDF chooses the terms (features.article_text.paper_texts),
+  BERT embeds them.
+- *What the denominator holds*: as in SimCLR, all other 2N-2 views of the batch, and
+- *how negatives enter the loss*: each pair's mined negative is one more term in the denominator of both its views.
+- *Where distances are measured*: in the space that the loss acts on, the projection head's output; it is also what we serve.
+- *The 80/20 split* is over pairs, so that an article may stand on both sides of it; the study does not say otherwise.
+- *No early stopping*: 50 epochs, the last one counts.
+- *Its text encoder is BERT*; ours is the configured one (all-MiniLM-L6-v2 unless set to bert-base-uncased).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
+from stylehub_core.errors import ModelError
+from stylehub_core.models.contract import Fitted
+from stylehub_core.pairs.pair_source import Pairs, StoredPairs
+from stylehub_core.progress import Progress
+from stylehub_core.training.collapse import separation
+from stylehub_core.training.loop import Trainer, TrainingConfig
+from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.pair_validation import PairValidation
+
+STUDY_DISTANCES = {"item-text-paper": (0.2286, 0.5849), "transactional-paper": (1.0, 1.0)}
+"""The study's average cosine distance of positive and negative test pairs (about 1 for the second)."""
+
+
+@dataclass(frozen=True)
+class PaperConfig:
+    neighbours: int = 5
+    train_share: float = 0.8
+    network: NetworkConfig = NetworkConfig()
+    training: TrainingConfig = TrainingConfig()
+
+
+def fit_stored_pairs(
+    texts: FloatMatrix,
+    pairs: IntMatrix,
+    negatives: IntVector,
+    config: PaperConfig,
+    folder: Path,
+    progress: Progress,
+) -> Fitted:
+    """Train on 80 % of `pairs`, (m, 2), each with its negative, (m,); distances are of the other 20 %."""
+    if len(pairs) < 5:
+        raise ModelError(f"The study's recipe needs pairs to split 80/20; {len(pairs)} were found in this data.")
+    order = np.random.default_rng(config.training.seed).permutation(len(pairs))
+    cut = int(config.train_share * len(pairs))
+    train, test = order[:cut], order[cut:]
+    against = np.stack([pairs[test, 0], negatives[test]], axis=1)
+    check = PairValidation(pairs[train][:5000], pairs[test], against)
+    source = StoredPairs(Pairs(pairs[train], negatives[train]))
+    done = Trainer(texts, config.network, config.training).run(source, check, folder, progress)
+    final = separation(done.vectors, pairs[test], against)
+    learned = separation(done.vectors, pairs[train], np.stack([pairs[train, 0], negatives[train]], axis=1))
+    facts = {
+        "pairs": len(pairs),
+        "train_pairs": len(train),
+        "test_pairs": len(test),
+        "test_positive": final.positive,
+        "test_negative": final.negative,
+        "test_auc": final.auc,
+        "train_positive": learned.positive,
+        "train_negative": learned.negative,
+        "best_epoch": done.best_epoch,
+    }
+    return Fitted(done.vectors, done.network, "paper", done.history, facts)

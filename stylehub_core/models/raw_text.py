@@ -1,0 +1,23 @@
+"""The floor: the text encoder alone, nothing learned."""
+
+from pathlib import Path
+
+from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.progress import Progress, silent
+
+
+class RawText(Model):
+    name = "raw-text"
+    title = "Raw text"
+    about = "The text encoder alone: what the words say before anything is learned. The floor for all others."
+    order = 0
+    recipe = "floor"
+
+    @property
+    def config(self) -> object:
+        return ()
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        vectors = world.sentences
+        progress("raw text", 1, 1)
+        return Fitted(vectors, facts={"dimensions": vectors.shape[1]})

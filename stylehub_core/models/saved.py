@@ -1,0 +1,97 @@
+"""A fitted model on disk, and read back: articles.npy, model.safetensors, model.json, history.json."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.errors import WorkspaceError
+from stylehub_core.features.article_text import clean
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.models.contract import Fitted, TextForm
+from stylehub_core.training.network import Network, NetworkConfig
+from stylehub_core.workspace import write_json
+
+
+def save(fitted: Fitted, folder: Path) -> None:
+    """Write `fitted` into `folder`; model.json, the last, marks it complete."""
+    np.save(folder / "articles.npy", fitted.vectors, allow_pickle=False)
+    network = fitted.network
+    if network:
+        save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / "model.safetensors")
+    write_json(folder / "history.json", list(fitted.history))
+    write_json(
+        folder / "model.json",
+        {
+            "text_form": fitted.text_form,
+            "network": None if network is None else {"inputs": network.inputs, **asdict(network.config)},
+            "facts": fitted.facts,
+        },
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class SavedModel:
+    """A model as it is served: read-only, shared by everybody."""
+
+    folder: Path
+    vectors: FloatMatrix
+    text_form: TextForm
+    facts: dict[str, Any]
+    network: Network | None
+
+    @classmethod
+    def load(cls, folder: Path, articles: int) -> "SavedModel":
+        """The model in `folder`; WorkspaceError where a file is missing, cut short or of another catalogue."""
+        try:
+            notes = json.loads((folder / "model.json").read_text())
+            vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
+            network = _network(notes["network"], folder)
+        except (OSError, ValueError, KeyError, EOFError, SafetensorError, RuntimeError) as error:
+            raise WorkspaceError(
+                f"The model in {folder} is damaged ({type(error).__name__}: {str(error)[:120]}): "
+                "delete that folder and build again."
+            ) from error
+        if vectors.ndim != 2 or len(vectors) != articles:
+            raise WorkspaceError(
+                f"The model in {folder} has vectors of shape {vectors.shape}, "
+                f"the catalogue has {articles} articles: build again."
+            )
+        return cls(folder, vectors, notes["text_form"], notes["facts"], network)
+
+    @cached_property
+    def history(self) -> list[dict[str, float]]:
+        """One dict an epoch."""
+        found: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
+        return found
+
+    def embed(self, text: str, encoder: TextEncoder) -> FloatVector:
+        """(d,) the unit vector of a text in this model's space."""
+        words = clean(text) or text if self.text_form == "paper" else text
+        vector = encoder.query(words)
+        return vector if self.network is None else through(self.network, vector[None])[0]
+
+
+def through(network: Network, texts: FloatMatrix) -> FloatMatrix:
+    """(rows, d) unit rows: text vectors through a trained network."""
+    network.eval()
+    with torch.inference_mode():
+        found: FloatMatrix = network(torch.from_numpy(np.array(texts, dtype=np.float32))).numpy()
+    return found
+
+
+def _network(notes: dict[str, Any] | None, folder: Path) -> Network | None:
+    if notes is None:
+        return None
+    settings = {**notes, "hidden": tuple(notes["hidden"])}
+    network = Network(settings.pop("inputs"), NetworkConfig(**settings))
+    network.load_state_dict(load_file(folder / "model.safetensors"))
+    network.eval()
+    return network

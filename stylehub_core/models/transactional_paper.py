@@ -1,0 +1,45 @@
+"""The study's transactional model as written: a stored list of co-purchases, seen again and again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.paper_recipe import PaperConfig, fit_stored_pairs
+from stylehub_core.pairs.transactional import MiningConfig, mine, random_negatives
+from stylehub_core.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class TransactionalPaperConfig:
+    """`stored_pairs`: the study mined a sample of the purchases once; this many co-purchases are kept."""
+
+    mining: MiningConfig = MiningConfig(held_out_permille=0)
+    stored_pairs: int = 20_000
+    recipe: PaperConfig = PaperConfig()
+
+
+class TransactionalPaper(Model):
+    name = "transactional-paper"
+    title = "Transactional · paper"
+    about = "The study's recipe as written: a stored list of co-purchases, repeated for 50 epochs."
+    order = 40
+    recipe = "paper"
+    learns_from_purchases = True
+
+    def __init__(self, config: TransactionalPaperConfig | None = None) -> None:
+        self._config = config or TransactionalPaperConfig()
+
+    @property
+    def config(self) -> TransactionalPaperConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        recipe = self._config.recipe
+        with world.purchases() as purchases:
+            found = mine(purchases, self._config.mining, held_out=False)
+        rng = np.random.default_rng(recipe.training.seed)
+        pairs = rng.permutation(found.rows)[: self._config.stored_pairs]
+        negatives = random_negatives(pairs, len(world.articles), rng, known=found.rows)
+        return fit_stored_pairs(world.paper_vectors, pairs, negatives, recipe, folder, progress)

@@ -1,0 +1,49 @@
+"""Where a training run gets its positive pairs, epoch after epoch."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from stylehub_core.arrays import FloatVector, IntMatrix, IntVector
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Positive pairs as (m, 2) row numbers, and a mined negative for each where the recipe has one, (m,)."""
+
+    rows: IntMatrix
+    negatives: IntVector | None = None
+
+
+class PairSource(Protocol):
+    """Gives the pairs of one epoch; the same generator state gives the same pairs."""
+
+    def draw(self, rng: np.random.Generator) -> Pairs: ...
+
+
+@dataclass(frozen=True)
+class StoredPairs:
+    """The same list every epoch, in a new order: the study's way."""
+
+    pairs: Pairs
+
+    def draw(self, rng: np.random.Generator) -> Pairs:
+        order = rng.permutation(len(self.pairs.rows))
+        negatives = self.pairs.negatives
+        return Pairs(self.pairs.rows[order], None if negatives is None else negatives[order])
+
+
+class FreshPairs:
+    """`count` new pairs an epoch, drawn by weight from all that there are, in random direction."""
+
+    def __init__(self, rows: IntMatrix, weights: FloatVector, count: int) -> None:
+        self.rows, self.count = rows, count
+        self._cumulated = np.cumsum(weights, dtype=np.float64)
+
+    def draw(self, rng: np.random.Generator) -> Pairs:
+        points = rng.random(self.count) * self._cumulated[-1]
+        chosen = self.rows[np.searchsorted(self._cumulated, points, side="right").clip(max=len(self.rows) - 1)]
+        flip = rng.random(self.count) < 0.5
+        chosen = np.where(flip[:, None], chosen[:, ::-1], chosen)
+        return Pairs(np.ascontiguousarray(chosen, dtype=np.int32))

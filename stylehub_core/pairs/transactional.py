@@ -1,0 +1,102 @@
+"""Which articles are bought together: all pairs of one customer's basket or time window, mined with DuckDB."""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from stylehub_core.arrays import FloatVector, IntMatrix, IntVector
+
+_HELD_OUT = "(customer::BIGINT * 2654435761 % 4294967296) % 1000 < {permille}"
+
+
+@dataclass(frozen=True)
+class CoPurchases:
+    """rows: (m, 2) article rows, first below second, each pair once; times: (m,) in how many baskets;
+    weights: (m,) the same, but a basket of n articles gives 1/(n-1) to each of its pairs, so that large
+    baskets do not drown the small ones.
+    """
+
+    rows: IntMatrix
+    times: IntVector
+    weights: FloatVector
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class MiningConfig:
+    """`window_days`: purchases of one customer at most this far apart belong together (0: the same day);
+    `max_basket`: larger baskets are left out (resellers); `held_out_permille`: customers kept for validation.
+    """
+
+    window_days: int = 0
+    max_basket: int = 60
+    held_out_permille: int = 50
+
+
+def mine(purchases: duckdb.DuckDBPyConnection, config: MiningConfig, *, held_out: bool) -> CoPurchases:
+    """All co-purchases of the training customers, or of the held-out ones.
+
+    purchases: a connection with a view `purchases` of (t_dat, customer, article).
+    """
+    customers = _HELD_OUT.format(permille=int(config.held_out_permille))
+    found = purchases.execute(
+        f"""
+        WITH lines AS (
+            SELECT DISTINCT customer, t_dat, article FROM purchases
+            WHERE {"" if held_out else "NOT"} ({customers})
+        ), baskets AS (
+            SELECT customer, t_dat, article, count(*) OVER (PARTITION BY customer, t_dat) AS size FROM lines
+        )
+        SELECT least(a.article, b.article) AS first, greatest(a.article, b.article) AS second,
+               count(*)::INTEGER AS times, sum(2.0 / greatest(a.size + b.size - 2, 1))::FLOAT AS weight
+        FROM baskets a JOIN baskets b ON a.customer = b.customer
+         AND b.t_dat BETWEEN a.t_dat AND a.t_dat + ?::INTEGER
+         AND a.article <> b.article AND (a.t_dat < b.t_dat OR a.article < b.article)
+        WHERE a.size <= ? AND b.size <= ?
+        GROUP BY ALL ORDER BY first, second
+        """,
+        [config.window_days, config.max_basket, config.max_basket],
+    ).fetchnumpy()
+    rows = np.stack([found["first"], found["second"]], axis=1).astype(np.int32).reshape(-1, 2)
+    return CoPurchases(rows, found["times"].astype(np.int32), found["weight"].astype(np.float32))
+
+
+def popularity(pairs: CoPurchases, articles: int) -> FloatVector:
+    """(articles,) each article's chance to be drawn as one side of a pair; sums to 1 unless there are no pairs."""
+    counts = np.bincount(pairs.rows.ravel(), np.repeat(pairs.weights, 2), minlength=articles)
+    return np.asarray(counts / max(counts.sum(), 1e-12), dtype=np.float32)
+
+
+def random_negatives(
+    pairs: IntMatrix,
+    articles: int,
+    rng: np.random.Generator,
+    *,
+    known: IntMatrix | None = None,
+    pool: IntVector | None = None,
+) -> IntVector:
+    """(len(pairs),) for each pair an article that is no partner of its first in `known` (default: in `pairs`).
+
+    pool: rows to draw from, as often as they stand there; default: all articles alike. Where an article is a partner
+    of nearly all others, a partner may remain after 20 tries.
+    """
+    known = pairs if known is None else known
+    codes = np.sort(np.concatenate([_codes(known, articles), _codes(known[:, ::-1], articles)]))
+    pool = np.arange(articles, dtype=np.int32) if pool is None else pool
+    negatives = pool[rng.integers(0, len(pool), len(pairs))]
+    for _ in range(20):
+        wrong = negatives == pairs[:, 0]
+        if len(codes):
+            asked = pairs[:, 0].astype(np.int64) * articles + negatives
+            wrong |= codes[np.searchsorted(codes, asked).clip(max=len(codes) - 1)] == asked
+        if not wrong.any():
+            break
+        negatives[wrong] = pool[rng.integers(0, len(pool), int(wrong.sum()))]
+    return negatives
+
+
+def _codes(pairs: IntMatrix, articles: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return pairs[:, 0].astype(np.int64) * articles + pairs[:, 1]

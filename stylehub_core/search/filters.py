@@ -1,0 +1,157 @@
+"""Which articles may be found at all, and which filter to drop when that leaves nothing."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import BoolVector
+from stylehub_core.errors import QueryError
+from stylehub_core.search.attributes import LABELS, codes
+
+COLUMNS: Mapping[str, str] = {
+    "product_group": "product_group_name",
+    "product_type": "product_type_name",
+    "colour_group": "colour_group_name",
+    "appearance": "graphical_appearance_name",
+    "garment_group": "garment_group_name",
+    "department": "department_name",
+    "section": "section_name",
+    "index_group": "index_group_name",
+}
+"""The filters that hold values, and the column of each."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Values of one filter are alternatives; the filters together must all hold. An empty one lets all pass.
+
+    price_min, price_max: both included, in the unit of the articles' `price`; an article never sold has no price and
+    fails either. has_picture, never_sold: True, False, or None for both.
+    """
+
+    product_group: tuple[str, ...] = ()
+    product_type: tuple[str, ...] = ()
+    colour_group: tuple[str, ...] = ()
+    appearance: tuple[str, ...] = ()
+    garment_group: tuple[str, ...] = ()
+    department: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    index_group: tuple[str, ...] = ()
+    price_min: float | None = None
+    price_max: float | None = None
+    has_picture: bool | None = None
+    never_sold: bool | None = None
+
+    def __post_init__(self) -> None:
+        for name in COLUMNS:
+            values = getattr(self, name)
+            if isinstance(values, str):
+                raise QueryError(f"The filter {_label(name)} needs a tuple of values, not the text '{values}'.")
+            object.__setattr__(self, name, tuple(values))
+        for bound in (self.price_min, self.price_max):
+            if bound is not None and not math.isfinite(bound):
+                raise QueryError(f"A price limit is {bound}; give a number or leave it out.")
+        if self.price_min is not None and self.price_max is not None and self.price_min > self.price_max:
+            raise QueryError(f"The lowest price {self.price_min:g} is above the highest price {self.price_max:g}.")
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Filters()
+
+    def mask(self, articles: pd.DataFrame) -> BoolVector:
+        """Which rows pass. QueryError, with the nearest values, where a value occurs nowhere in the articles."""
+        passed = np.ones(len(articles), dtype=np.bool_)
+        for _, _, one in self._parts(articles):
+            passed &= one
+        return passed
+
+    def describe(self) -> str:
+        """E.g. 'Black or Dark Blue · Dress · price from 10 to 20 · with a picture'; '' where nothing is filtered."""
+        texts = [" or ".join(getattr(self, name)) for name in COLUMNS if getattr(self, name)]
+        return " · ".join(texts + [text for _, text in self._scalar_texts()])
+
+    def _parts(self, articles: pd.DataFrame) -> Iterator[tuple[Filters, str, BoolVector]]:
+        """For each filter that is set: (the filters without it, what it is, which rows it lets pass)."""
+        for name in COLUMNS:
+            values = getattr(self, name)
+            if values:
+                text = f"{_label(name)} {' or '.join(values)}"
+                yield self._without((name,)), text, _value_mask(articles, name, values)
+        for field_names, text in self._scalar_texts():
+            yield self._without(field_names), text, self._scalar_mask(articles, field_names[0])
+
+    def _without(self, names: tuple[str, ...]) -> Filters:
+        empty = Filters()
+        changes: dict[str, Any] = {name: getattr(empty, name) for name in names}
+        return replace(self, **changes)
+
+    def _scalar_texts(self) -> list[tuple[tuple[str, ...], str]]:
+        texts: list[tuple[tuple[str, ...], str]] = []
+        low, high = self.price_min, self.price_max
+        if low is not None or high is not None:
+            parts = [f"from {low:g}" if low is not None else "", f"to {high:g}" if high is not None else ""]
+            texts.append((("price_min", "price_max"), " ".join(["price", *filter(None, parts)])))
+        if self.has_picture is not None:
+            texts.append((("has_picture",), "with a picture" if self.has_picture else "without a picture"))
+        if self.never_sold is not None:
+            texts.append((("never_sold",), "never sold" if self.never_sold else "sold at least once"))
+        return texts
+
+    def _scalar_mask(self, articles: pd.DataFrame, name: str) -> BoolVector:
+        if name == "has_picture":
+            return np.asarray(articles["has_picture"].to_numpy(dtype=np.bool_) == self.has_picture)
+        if name == "never_sold":
+            return np.asarray((articles["times_sold"].to_numpy() == 0) == self.never_sold)
+        price = articles["price"].to_numpy(dtype=np.float64)
+        low = -np.inf if self.price_min is None else self.price_min
+        high = np.inf if self.price_max is None else self.price_max
+        return np.asarray((price >= low) & (price <= high))
+
+
+def relaxations(articles: pd.DataFrame, filters: Filters) -> list[tuple[str, Filters, int]]:
+    """(what to drop, the filters without it, how many articles then pass), most articles first.
+
+    Only single filters that help are named; where none does alone, the one entry drops all of them.
+    """
+    parts = list(filters._parts(articles))
+    failed = np.zeros(len(articles), dtype=np.int32)
+    for _, _, passed in parts:
+        failed += ~passed
+    now = int(np.count_nonzero(failed == 0))
+    ways = []
+    for without, text, passed in parts:
+        count = now + int(np.count_nonzero((failed == 1) & ~passed))
+        if count > now:
+            ways.append((text, without, count))
+    if not ways and parts and now < len(articles):
+        return [("all filters", Filters(), len(articles))]
+    return sorted(ways, key=lambda way: -way[2])
+
+
+def _label(name: str) -> str:
+    return LABELS[COLUMNS[name]]
+
+
+def _value_mask(articles: pd.DataFrame, name: str, values: tuple[str, ...]) -> BoolVector:
+    row_codes, known = codes(articles, COLUMNS[name])
+    code_of = {value: code for code, value in enumerate(known)}
+    for value in values:
+        if value not in code_of:
+            raise QueryError(f"No {_label(name)} is called '{value}'. {_nearest(value, known)}")
+    wanted = [code_of[value] for value in values]
+    return np.isin(row_codes.to_numpy(), wanted)
+
+
+def _nearest(value: str, known: list[str]) -> str:
+    by_lower = {one.lower(): one for one in known}
+    close = difflib.get_close_matches(value.strip().lower(), list(by_lower), n=3, cutoff=0.5)
+    if close:
+        return f"Did you mean {', '.join(by_lower[one] for one in close)}?"
+    return f"Among the {len(known)} there are {', '.join(sorted(known)[:5])}."

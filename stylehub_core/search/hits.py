@@ -1,0 +1,60 @@
+"""What a search gives back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.errors import QueryError
+
+NOTHING = -1
+"""The row number that pads a list of results that is shorter than k."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The best rows of each query, best first; equal scores are ordered by row number.
+
+    rows: (queries, k), -1 where a query has fewer than k results; scores: (queries, k), -inf there.
+    """
+
+    rows: IntMatrix
+    scores: FloatMatrix
+
+    def of(self, query: int = 0) -> tuple[IntVector, FloatVector]:
+        """(rows, scores) of one query without the padding."""
+        found = self.rows[query] != NOTHING
+        return self.rows[query][found], self.scores[query][found]
+
+
+def check_k(k: int) -> None:
+    if k < 1:
+        raise QueryError(f"{k} results were asked for; ask for 1 or more.")
+
+
+def check_allowed(allowed: BoolVector, size: int) -> None:
+    if allowed.shape != (size,) or allowed.dtype != np.bool_:
+        raise QueryError(
+            f"The filter has shape {allowed.shape} and type {allowed.dtype}; "
+            f"it must be one boolean for each of the {size} articles."
+        )
+
+
+def best_first(scores: FloatVector, rows: IntVector, k: int) -> tuple[IntVector, FloatVector]:
+    """The k best (rows, scores); equal scores are ordered by row number, at the cut as well."""
+    if len(rows) > k:
+        cut = np.partition(scores, len(scores) - k)[len(scores) - k]
+        keep = scores >= cut
+        scores, rows = scores[keep], rows[keep]
+    order = np.lexsort((rows, -scores))[:k]
+    return rows[order].astype(np.int32), scores[order].astype(np.float32)
+
+
+def padded(found: list[tuple[IntVector, FloatVector]], k: int) -> Hits:
+    """One Hits from a (rows, scores) for each query."""
+    rows = np.full((len(found), k), NOTHING, dtype=np.int32)
+    scores = np.full((len(found), k), -np.inf, dtype=np.float32)
+    for query, (some_rows, some_scores) in enumerate(found):
+        rows[query, : len(some_rows)] = some_rows
+        scores[query, : len(some_rows)] = some_scores
+    return Hits(rows, scores)

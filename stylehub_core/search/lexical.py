@@ -1,0 +1,155 @@
+"""Words and attributes: BM25 over an article's text, above which the attributes that a query names count most.
+
+Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, through bm25s.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import BoolVector, FloatVector, IntVector
+from stylehub_core.errors import QueryError, WorkspaceError
+from stylehub_core.search.attributes import LABELS, codes
+from stylehub_core.search.hits import Hits, best_first, check_allowed, check_k, padded
+from stylehub_core.search.synonyms import SYNONYMS
+from stylehub_core.search.vocabulary import FIELD_WEIGHTS, Parse, Token, Vocabulary, split_token, token
+from stylehub_core.search.words import STOP_WORDS, stem, stems, words
+
+NAME_TWICE = 2
+"""The product's name is counted twice: it is short and says most."""
+
+
+class LexicalIndex:
+    """The words and the attribute tokens of every article, in one sparse matrix."""
+
+    def __init__(self, bm25: bm25s.BM25) -> None:
+        self._bm25 = bm25
+        self._ids: dict[str, int] = bm25.vocab_dict
+        self._vocabulary = Vocabulary(one for one in self._ids if "=" in one)
+
+    @classmethod
+    def build(cls, articles: pd.DataFrame) -> LexicalIndex:
+        """From the articles' table: name, description and attributes. QueryError where it is empty."""
+        if articles.empty:
+            raise QueryError("There are no articles to index.")
+        documents = _attribute_tokens(articles)
+        for column, times in (("prod_name", NAME_TWICE), ("detail_desc", 1)):
+            known: dict[str, list[str]] = {}
+            for document, value in zip(documents, articles[column].tolist(), strict=True):
+                if isinstance(value, str):
+                    if value not in known:
+                        known[value] = stems(value) * times
+                    document.extend(known[value])
+        bm25 = bm25s.BM25()
+        bm25.index(documents, show_progress=False)
+        return cls(bm25)
+
+    @property
+    def rows(self) -> int:
+        return int(self._bm25.scores["num_docs"])
+
+    def search(self, query: str, k: int, allowed: BoolVector | None = None) -> Hits:
+        """The k best articles, (1, k); those that share no word and no attribute with the query are left out."""
+        check_k(k)
+        scores = self.scores(query)
+        if allowed is not None:
+            check_allowed(allowed, self.rows)
+            scores = np.where(allowed, scores, 0)
+        rows = np.flatnonzero(scores > 0).astype(np.int32)
+        k = min(k, self.rows)
+        return padded([best_first(np.round(scores[rows], 4), rows, k)], k)
+
+    def scores(self, query: str) -> FloatVector:
+        """(rows,): BM25 of the query's words; each attribute span adds up to the best BM25 of all, so that an article
+        with one more of the attributes comes before all articles that match in words alone."""
+        parse = self._vocabulary.parse(query)
+        scores = self._words_score(parse)
+        step = max(float(scores.max(initial=0.0)), 1.0) * 1.001
+        for span in parse.spans:
+            best = np.zeros(self.rows, dtype=np.float32)
+            for one, weight in span.tokens.items():
+                rows = self._postings(one)
+                best[rows] = np.maximum(best[rows], weight)
+            scores += step * span.weight * best
+        return scores
+
+    def coverage(self, query: str) -> float:
+        """Share of the query's words, 0 to 1, that name attributes."""
+        return self._vocabulary.parse(query).coverage
+
+    def matched(self, query: str, row: int) -> tuple[str, ...]:
+        """What of the query the article has: attributes as 'colour: Dark Blue', then the other words, in order."""
+        parse = self._vocabulary.parse(query)
+        found: list[str] = []
+        covered: set[int] = set()
+        for span in parse.spans:
+            had = [one for one in span.tokens if row in self._postings(one)]
+            if had:
+                column, value = split_token(max(had, key=lambda one: span.tokens[one]))
+                found.append(f"{LABELS[column]}: {value}")
+                covered.update(range(span.start, span.end))
+        for place, word in enumerate(parse.words):
+            if place not in covered and word not in STOP_WORDS and row in self._postings(stem(word)):
+                found.append(word)
+        return tuple(dict.fromkeys(found))
+
+    def save(self, folder: Path) -> None:
+        self._bm25.save(folder, allow_pickle=False, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, *, rows: int | None = None) -> LexicalIndex:
+        """The index in `folder`; WorkspaceError where it is missing, damaged or of another number of articles."""
+        try:
+            bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False)
+            _check(bm25)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, json.JSONDecodeError, EOFError) as error:
+            raise WorkspaceError(f"{folder}: the word index is missing or damaged. Build it again.") from error
+        index = cls(bm25)
+        if rows is not None and index.rows != rows:
+            raise WorkspaceError(f"{folder}: the word index has {index.rows} articles, not {rows}. Build it again.")
+        return index
+
+    def _words_score(self, parse: Parse) -> FloatVector:
+        asked = {stem(word): None for word in parse.words if word not in STOP_WORDS}
+        for word in parse.words:
+            for other in words(SYNONYMS.get(word, "")):
+                asked.setdefault(stem(other))
+        ids = [self._ids[one] for one in asked if one in self._ids]
+        if not ids:
+            return np.zeros(self.rows, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
+
+    def _postings(self, one: Token) -> IntVector:
+        number = self._ids.get(one)
+        indptr = self._bm25.scores["indptr"]
+        if number is None or number + 1 >= len(indptr):
+            return np.zeros(0, dtype=np.int32)
+        rows: IntVector = self._bm25.scores["indices"][indptr[number] : indptr[number + 1]]
+        return rows
+
+
+def _attribute_tokens(articles: pd.DataFrame) -> list[list[str]]:
+    """For each article its attribute tokens and the stems of their values."""
+    documents: list[list[str]] = [[] for _ in range(len(articles))]
+    for column in FIELD_WEIGHTS:
+        row_codes, values = codes(articles, column)
+        tokens = [[token(column, value), *stems(value)] for value in values]
+        for document, code in zip(documents, row_codes.tolist(), strict=True):
+            if code >= 0:
+                document.extend(tokens[code])
+    return documents
+
+
+def _check(bm25: bm25s.BM25) -> None:
+    """ValueError where the arrays do not fit together."""
+    data, indices, indptr = (bm25.scores[name] for name in ("data", "indices", "indptr"))
+    size = bm25.scores["num_docs"]
+    if len(data) != len(indices) or indptr[-1] != len(data) or not isinstance(size, int):
+        raise ValueError("the arrays differ in length")
+    if len(indices) and (indices.min() < 0 or indices.max() >= size):
+        raise ValueError("a row is out of range")

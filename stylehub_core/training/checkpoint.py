@@ -1,0 +1,76 @@
+"""A training run on disk: weights, optimizer state and history in one safetensors file, replaced whole."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.optim.lr_scheduler import LRScheduler
+
+from stylehub_core.errors import WorkspaceError
+
+
+def save_checkpoint(
+    path: Path,
+    tensors: dict[str, Tensor],
+    optimizers: Sequence[torch.optim.Optimizer],
+    schedules: Sequence[dict[str, Any]],
+    notes: dict[str, Any],
+) -> None:
+    """Write everything that the next epoch depends on, and `notes` (JSON)."""
+    everything = dict(tensors)
+    groups = []
+    for number, optimizer in enumerate(optimizers):
+        state = optimizer.state_dict()
+        groups.append(state["param_groups"])
+        for parameter, values in state["state"].items():
+            for key, value in values.items():
+                everything[f"optimizer.{number}.{parameter}.{key}"] = torch.as_tensor(value)
+    meta = {"notes": json.dumps(notes), "groups": json.dumps(groups), "schedules": json.dumps(list(schedules))}
+    partial = path.with_suffix(".partial")
+    try:
+        save_file({k: v.contiguous().clone() for k, v in everything.items()}, partial, metadata=meta)
+        os.replace(partial, path)
+    except (OSError, SafetensorError) as error:
+        raise WorkspaceError(f"{path} cannot be written ({error}): is the disk full?") from error
+
+
+def load_checkpoint(
+    path: Path,
+    optimizers: Sequence[torch.optim.Optimizer],
+    schedules: Sequence[LRScheduler],
+    config: dict[str, Any],
+) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
+    """Restore optimizers and schedules; give back tensors and notes.
+
+    None where there is no checkpoint, where it is damaged, or where it belongs to another config.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with safe_open(path, framework="pt") as file:
+            meta = file.metadata() or {}
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (no mapping)
+        notes = json.loads(meta["notes"])
+        groups, saved = json.loads(meta["groups"]), json.loads(meta["schedules"])
+    except (SafetensorError, OSError, KeyError, ValueError):
+        return None
+    if notes.get("config") != config:
+        return None
+    for number, optimizer in enumerate(optimizers):
+        state: dict[int, dict[str, Tensor]] = {}
+        for key, value in tensors.items():
+            if key.startswith(f"optimizer.{number}."):
+                _, _, parameter, name = key.split(".", 3)
+                state.setdefault(int(parameter), {})[name] = value
+        if isinstance(optimizer, torch.optim.SparseAdam):  # it counts its steps in an int
+            for values in state.values():
+                values["step"] = int(values["step"])  # type: ignore[assignment]
+        optimizer.load_state_dict({"state": state, "param_groups": groups[number]})
+        schedules[number].load_state_dict(saved[number])
+    return tensors, notes

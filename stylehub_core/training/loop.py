@@ -1,0 +1,225 @@
+"""How a contrastive model learns: epochs of pairs, a validation each, checkpoints to go on from, the best epoch kept."""
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.errors import ModelError
+from stylehub_core.pairs.pair_source import Pairs, PairSource
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
+from stylehub_core.training.losses import nt_xent
+from stylehub_core.training.network import ItemResidual, Network, NetworkConfig
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """One run's settings; the defaults are the study's (Adam 1e-3, cosine schedule, 50 epochs of 256 pairs).
+
+    `patience`: epochs without a better validation score before it stops (None: never stops, keeps the last);
+    `mask_duplicates`: views of the anchor's own item are no negatives; `log_q`: strength of the correction for
+    popular items, 0 to 1; `item_residual`: learn a vector an item beside its text, hidden for a share
+    `residual_dropout` of the views so that the text alone stays useful.
+    """
+
+    epochs: int = 50
+    batch: int = 256
+    learning_rate: float = 1e-3
+    temperature: float = 0.1
+    patience: int | None = None
+    mask_duplicates: bool = False
+    log_q: float = 0.0
+    item_residual: bool = False
+    residual_dropout: float = 0.5
+    residual_rate: float = 5e-3
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What is measured after an epoch. `score`: higher is better, picks the best epoch; `meters`: what to plot."""
+
+    score: float
+    meters: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The network and item vectors of the best epoch, and the history of all."""
+
+    network: Network
+    vectors: FloatMatrix
+    history: tuple[dict[str, float], ...]
+    best_epoch: int
+
+
+Validate = Callable[[FloatMatrix], Validation]
+
+
+class Trainer:
+    """One contrastive run over the articles' text vectors.
+
+    texts: (articles, d) unit rows, the network's input; queries: optional (m, d) more inputs that pairs may name
+    as rows articles..articles+m-1 (words that ask for an article); frequency: (articles + m,) sampling
+    probabilities for log_q.
+    """
+
+    def __init__(
+        self,
+        texts: FloatMatrix,
+        network: NetworkConfig,
+        training: TrainingConfig,
+        *,
+        queries: FloatMatrix | None = None,
+        frequency: FloatVector | None = None,
+    ) -> None:
+        self.config = training
+        self.articles = len(texts)
+        inputs = texts if queries is None else np.concatenate([texts, queries])
+        self._inputs = torch.from_numpy(np.ascontiguousarray(inputs))
+        self._log_q = _log_frequency(frequency, training.log_q)
+        torch.manual_seed(training.seed)
+        self.network = Network(texts.shape[1], network)
+        self.residual = ItemResidual(len(inputs), network.projection) if training.item_residual else None
+        self._optimizers: list[torch.optim.Optimizer] = [
+            torch.optim.Adam(self.network.parameters(), lr=training.learning_rate)
+        ]
+        if self.residual:
+            self._optimizers.append(torch.optim.SparseAdam(self.residual.parameters(), lr=training.residual_rate))
+        self._schedules = [
+            torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=training.epochs)
+            for optimizer in self._optimizers
+        ]
+
+    def run(self, source: PairSource, validate: Validate, folder: Path, progress: Progress = silent) -> Trained:
+        """Train until the last or the best epoch; goes on from a checkpoint in `folder` with the same result."""
+        history, best = self._resume(folder)
+        config = self.config
+        while len(history) < config.epochs and not self._is_over(history, best):
+            epoch = len(history)
+            torch.manual_seed(config.seed * 100_003 + epoch)
+            pairs = source.draw(np.random.default_rng([config.seed, epoch]))
+            loss = self._epoch(pairs, lambda done, total, e=epoch: progress(f"epoch {e + 1}", done, total))
+            for schedule in self._schedules:
+                schedule.step()
+            checked = validate(self.vectors())
+            history.append({"epoch": epoch + 1, "loss": loss, "score": checked.score, **checked.meters})
+            if config.patience is None or best < 0 or checked.score > history[best]["score"]:
+                best = epoch
+                self._best = self._weights()
+            self._save(folder, history, best)
+            progress("epochs", epoch + 1, config.epochs)
+        self._load_weights(self._best)
+        return Trained(self.network, self.vectors(), tuple(history), best + 1)
+
+    def vectors(self) -> FloatMatrix:
+        """(articles, outputs) unit rows as the model stands now."""
+        self.network.eval()
+        parts = []
+        with torch.inference_mode():
+            for start in range(0, self.articles, 8192):
+                rows = torch.arange(start, min(start + 8192, self.articles))
+                parts.append(self.network(self._inputs[rows], self.residual(rows) if self.residual else None))
+        return np.ascontiguousarray(torch.cat(parts).numpy())
+
+    def _epoch(self, pairs: Pairs, tick: Callable[[int, int], None]) -> float:
+        self.network.train()
+        size = min(self.config.batch, len(pairs.rows))
+        if size < 2:
+            raise ModelError(
+                f"{len(pairs.rows)} training pairs are too few to learn from: at least 2 are needed. "
+                "Give more purchases, or a wider time window."
+            )
+        rows = torch.from_numpy(pairs.rows.astype(np.int64))
+        negatives = None if pairs.negatives is None else torch.from_numpy(pairs.negatives.astype(np.int64))
+        steps = len(rows) // size
+        total = 0.0
+        for step in range(steps):
+            at = slice(step * size, (step + 1) * size)
+            loss = self._loss(rows[at], None if negatives is None else negatives[at])
+            for optimizer in self._optimizers:
+                optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            for optimizer in self._optimizers:
+                optimizer.step()
+            total += float(loss.detach())
+            if step % 20 == 0:
+                tick(step, steps)
+        if not math.isfinite(total):
+            raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
+        return total / steps
+
+    def _loss(self, rows: Tensor, negatives: Tensor | None) -> Tensor:
+        first, second = rows[:, 0], rows[:, 1]
+        every = torch.cat([first, second] if negatives is None else [first, second, negatives])
+        out = self._embed(every)
+        count = len(rows)
+        mask = self.config.mask_duplicates
+        return nt_xent(
+            out[:count],
+            out[count : 2 * count],
+            temperature=self.config.temperature,
+            first_ids=first if mask else None,
+            second_ids=second if mask else None,
+            log_q=None if self._log_q is None else self._log_q[every[: 2 * count]],
+            negatives=None if negatives is None else out[2 * count :],
+        )
+
+    def _embed(self, rows: Tensor) -> Tensor:
+        if self.residual is None:
+            out: Tensor = self.network(self._inputs[rows])
+            return out
+        keep = (torch.rand(len(rows)) >= self.config.residual_dropout).float()
+        out = self.network(self._inputs[rows], self.residual(rows, keep))
+        return out
+
+    def _is_over(self, history: list[dict[str, float]], best: int) -> bool:
+        patience = self.config.patience
+        return patience is not None and best >= 0 and len(history) - 1 - best >= patience
+
+    def _weights(self) -> dict[str, Tensor]:
+        found = {f"network.{k}": v.clone() for k, v in self.network.state_dict().items()}
+        if self.residual:
+            found |= {f"residual.{k}": v.clone() for k, v in self.residual.state_dict().items()}
+        return found
+
+    def _load_weights(self, weights: dict[str, Tensor]) -> None:
+        self.network.load_state_dict(_under(weights, "network."))
+        if self.residual:
+            self.residual.load_state_dict(_under(weights, "residual."))
+
+    def _save(self, folder: Path, history: list[dict[str, float]], best: int) -> None:
+        tensors = {f"now.{k}": v for k, v in self._weights().items()}
+        tensors |= {f"best.{k}": v for k, v in self._best.items()}
+        notes = {"config": asdict(self.config), "history": history, "best": best}
+        schedules = [s.state_dict() for s in self._schedules]
+        save_checkpoint(folder / "checkpoint.safetensors", tensors, self._optimizers, schedules, notes)
+
+    def _resume(self, folder: Path) -> tuple[list[dict[str, float]], int]:
+        self._best = self._weights()
+        path = folder / "checkpoint.safetensors"
+        found = load_checkpoint(path, self._optimizers, self._schedules, json.loads(json.dumps(asdict(self.config))))
+        if found is None:
+            return [], -1
+        tensors, notes = found
+        self._load_weights(_under(tensors, "now."))
+        self._best = _under(tensors, "best.")
+        return notes["history"], notes["best"]
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _log_frequency(frequency: FloatVector | None, strength: float) -> Tensor | None:
+    if frequency is None or strength == 0:
+        return None
+    floor = frequency[frequency > 0].min(initial=1.0)
+    return strength * torch.log(torch.from_numpy(np.maximum(frequency, floor)))

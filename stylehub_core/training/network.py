@@ -1,0 +1,66 @@
+"""The network of every contrastive model: feature extractor, projection head, and an optional residual an item."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """Sizes of the network.
+
+    `kept_text`: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is
+    part of the output, so that training adds to what the encoder knows and cannot spoil it.
+    """
+
+    hidden: tuple[int, ...] = (512,)
+    features: int = 512
+    projection: int = 128
+    dropout: float = 0.1
+    kept_text: float = 0.0
+
+
+class Network(nn.Module):
+    """(rows, inputs) unit text vectors to (rows, outputs) unit vectors."""
+
+    def __init__(self, inputs: int, config: NetworkConfig) -> None:
+        super().__init__()
+        self.inputs, self.config = inputs, config
+        layers: list[nn.Module] = []
+        width = inputs
+        for size in (*config.hidden, config.features):
+            layers += [nn.Linear(width, size), nn.BatchNorm1d(size), nn.ReLU(), nn.Dropout(config.dropout)]
+            width = size
+        self.extractor = nn.Sequential(*layers)
+        self.head = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, config.projection))
+
+    @property
+    def outputs(self) -> int:
+        return self.config.projection + (self.inputs if self.config.kept_text else 0)
+
+    def forward(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
+        """residual: (rows, projection), what these items are beyond their text."""
+        learned = self.head(self.extractor(texts))
+        if residual is not None:
+            learned = learned + residual
+        learned = nn.functional.normalize(learned, dim=1)
+        kept = self.config.kept_text
+        if not kept:
+            return learned
+        return torch.cat([math.sqrt(kept) * texts, math.sqrt(1 - kept) * learned], dim=1)
+
+
+class ItemResidual(nn.Module):
+    """What an item is beyond its text: one vector an article, zero until purchases say otherwise."""
+
+    def __init__(self, items: int, size: int) -> None:
+        super().__init__()
+        self.table = nn.Embedding(items, size, sparse=True)
+        nn.init.zeros_(self.table.weight)
+
+    def forward(self, rows: Tensor, keep: Tensor | None = None) -> Tensor:
+        """(len(rows), size). keep: (len(rows),) 0 or 1, whether the residual counts this time."""
+        out: Tensor = self.table(rows)
+        return out if keep is None else out * keep[:, None]

@@ -1,0 +1,59 @@
+"""How a model is judged after each epoch: on pairs that it does not learn from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.training.collapse import collapse_meter, separation
+from stylehub_core.training.loop import Validation
+
+
+@dataclass(frozen=True, eq=False)
+class PairValidation:
+    """Recall@12 of held-out pairs, asked from one article of a pair among all articles.
+
+    test: (t, 2) held-out pairs; train: (m, 2) some training pairs; negatives: (t, 2) pairs that do not belong together.
+    """
+
+    train: IntMatrix
+    test: IntMatrix
+    negatives: IntMatrix
+
+    def __call__(self, vectors: FloatMatrix) -> Validation:
+        near, learned = (separation(vectors, pairs, self.negatives) for pairs in (self.test, self.train))
+        meter = collapse_meter(vectors, self.test)
+        score = recall_of_pairs(vectors, self.test)
+        return Validation(
+            score=score,
+            meters={
+                "train_positive": learned.positive,
+                "test_positive": near.positive,
+                "test_negative": near.negative,
+                "auc": near.auc,
+                "recall_at_12": score,
+                "alignment": meter.alignment,
+                "uniformity": meter.uniformity,
+                "effective_rank": meter.effective_rank,
+                "gap": meter.gap,
+            },
+        )
+
+
+def recall_of_pairs(vectors: FloatMatrix, pairs: IntMatrix, *, anchors: int = 2000, k: int = 12) -> float:
+    """Mean over anchors (the first `anchors` articles that stand in `pairs`) of the share of its partners that are
+    among its k nearest of all articles; NaN for no pairs.
+    """
+    both = np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0)
+    if not len(both):
+        return float("nan")
+    rows, starts, counts = np.unique(both[:, 0], return_index=True, return_counts=True)
+    chosen = np.random.default_rng(0).permutation(len(rows))[:anchors]
+    shares = []
+    for at in np.array_split(chosen, max(len(chosen) // 256, 1)):
+        scores = vectors[rows[at]] @ vectors.T
+        scores[np.arange(len(at)), rows[at]] = -np.inf
+        near = np.argpartition(-scores, min(k, scores.shape[1]) - 1, axis=1)[:, :k]
+        for found, start, count in zip(near, starts[at], counts[at], strict=True):
+            shares.append(np.isin(both[start : start + count, 1], found).mean())
+    return float(np.mean(shares))

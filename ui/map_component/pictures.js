@@ -1,0 +1,32 @@
+// Thumbnails by URL, loaded when asked for and kept for a while.
+
+const MOST = 600
+const pictures = new Map()
+
+/** The picture of `url` once it is there, null before and where there is none; `then` is called when it comes. */
+export function picture(url, then) {
+  let entry = pictures.get(url)
+  if (!entry) {
+    entry = { image: new Image(), state: "loading", then: [] }
+    entry.image.decoding = "async"
+    entry.image.onload = () => arrived(entry, "ready")
+    entry.image.onerror = () => arrived(entry, "missing")
+    entry.image.src = url
+    pictures.set(url, entry)
+    if (pictures.size > MOST) pictures.delete(pictures.keys().next().value)
+  }
+  if (entry.state === "loading") entry.then.push(then)
+  return entry.state === "ready" ? entry.image : null
+}
+
+function arrived(entry, state) {
+  entry.state = state
+  for (const wake of new Set(entry.then)) wake()
+  entry.then = []
+}
+
+/** The picture where it is there already; nothing is loaded (while the map moves). */
+picture.ready = (url) => {
+  const entry = pictures.get(url)
+  return entry?.state === "ready" ? entry.image : null
+}
