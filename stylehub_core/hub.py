@@ -150,19 +150,24 @@ class Hub:
         mode: Mode = "fused",
         offset: int = 0,
     ) -> Results:
-        """Articles for a text: those it names exactly, then the ranking of `mode`; filters before the search."""
+        """Articles for a text: those it names exactly, then the ranking of `mode`; filters before the search.
+
+        After an article's id come the articles nearest to it.
+        """
         k = _checked_k(k, offset)
         query = cleaned(text)
         allowed = self._allowed(filters)
         depth = max(_DEPTH, k + offset)
+        exact = exact_match(self.articles, query.text)
+        by_id = len(exact) > 0 and query.text.isdigit()
         dense = words = None
-        if mode != "words":
-            vector = self.model(name).embed(query.text, self.encoder)
-            dense = self.index(name).search(vector[None], depth, allowed=allowed).of()
-        if mode != "model":
+        if mode != "words" or by_id:
+            index = self.index(name)
+            vector = index.vectors[exact[0]] if by_id else self.model(name).embed(query.text, self.encoder)
+            dense = index.search(vector[None], depth, allowed=allowed).of()
+        if mode != "model" and not by_id:
             words = self.lexical.search(query.text, depth, allowed).of()
         rows, scores = _combine(dense, words, lexical_weight(self.lexical.coverage(query.text)), depth)
-        exact = exact_match(self.articles, query.text)
         ordered = first_then(exact, rows, k + offset, allowed=allowed)[offset:]
         score_of = dict(zip(rows.tolist(), scores.tolist(), strict=True))
         best = float(scores.max()) if len(scores) else 1.0
@@ -176,9 +181,7 @@ class Hub:
             )
             for place, row in enumerate(ordered.tolist())
         )
-        kind: Literal["cosine", "bm25", "fused"] = (
-            "cosine" if mode == "model" else "bm25" if mode == "words" else "fused"
-        )
+        kind: Literal["cosine", "bm25", "fused"] = "fused" if dense and words else "cosine" if dense else "bm25"
         return Results(items, kind, self._count(allowed), query.note)
 
     def neighbours(

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
+from stylehub_core.best_sellers import best_sellers
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.progress import Progress, silent
@@ -19,22 +20,24 @@ from stylehub_core.search.index import VectorIndex
 
 @dataclass(frozen=True)
 class RecommendConfig:
-    """Weights of what is added up for an article; see docs/decisions/recommend-from-history.md.
+    """Weights of what is added up for an article; chosen in docs/decisions/recommend-from-history.md.
 
-    history: the latest distinct articles that count; fade: weight of each against the next later one;
-    own, variant, near: of an article itself, of its other colours, of its `neighbours` nearest articles (times the
-    similarity to the power of `sharpness`); popular: of what sold best in the last `popular_days` days.
+    history: the latest distinct articles that count, each by fade ** (later articles) * day_fade ** (later days of
+    purchases) / (1 + days ago / half_after). own: of such an article itself; variant: of its other colours; near: of
+    its `neighbours` nearest articles, times rank_constant / (rank_constant + rank), as models differ in the scale of
+    their similarities; popular: of the best seller, others by their pieces.
     """
 
-    history: int = 25
-    fade: float = 0.9
+    history: int = 30
+    fade: float = 0.97
+    day_fade: float = 0.8
+    half_after: float = 30.0
     own: float = 1.0
-    variant: float = 0.5
-    near: float = 1.0
+    variant: float = 0.2
+    near: float = 0.2
     neighbours: int = 50
-    sharpness: float = 4.0
-    popular: float = 0.2
-    popular_days: int = 7
+    rank_constant: float = 20.0
+    popular: float = 0.1
     popular_articles: int = 300
 
 
@@ -69,9 +72,8 @@ def recommend(
     config = config or RecommendConfig()
     with catalog.connect() as connection:
         rows, unknown = _customer_rows(connection, customers)
-        last = until.isoformat() if until else "9999-12-31"
-        history = _history(connection, rows[rows >= 0], last, config.history)
-        popular = _popular(connection, last, len(catalog), config)
+        history = _history(connection, rows[rows >= 0], until, config.history)
+        popular = _popular(connection, until, len(catalog), config)
     asked, spread = _around(catalog, vectors, history["article"].to_numpy(dtype=np.int32), config, progress)
     weights = _weights(history, rows, asked, config)
     found, block = [], 512
@@ -97,59 +99,59 @@ def _customer_rows(
         if len(customers) and (customers.min() < 0 or customers.max() >= count):
             raise QueryError(f"A customer's row is not one of this catalogue's 0 to {count - 1:,}.")
         return customers.astype(np.int32), ()
-    ids = pd.DataFrame({"place": range(len(customers)), "customer_id": [str(one).strip() for one in customers]})
-    connection.register("asked", ids)
+    ids = [str(one).strip() for one in customers]
     found = connection.execute(
-        "SELECT coalesce(customers.customer, -1)::INTEGER AS customer FROM asked "
-        "LEFT JOIN customers USING (customer_id) ORDER BY place"
+        "SELECT coalesce(customers.customer, -1)::INTEGER AS customer "
+        "FROM (SELECT unnest($ids) AS customer_id, generate_subscripts($ids, 1) AS place) AS asked "
+        "LEFT JOIN customers USING (customer_id) ORDER BY place",
+        {"ids": ids},
     ).fetchnumpy()["customer"]
     rows = np.asarray(found, dtype=np.int32)
-    return rows, tuple(ids["customer_id"][rows < 0])
+    return rows, tuple(one for one, row in zip(ids, rows, strict=True) if row < 0)
 
 
-def _history(connection: duckdb.DuckDBPyConnection, rows: IntVector, last: str, count: int) -> pd.DataFrame:
-    """(customer, article, place): each customer's latest distinct articles, place 0 the latest."""
-    connection.register("chosen", pd.DataFrame({"customer": np.unique(rows)}))
+def _history(
+    connection: duckdb.DuckDBPyConnection, rows: IntVector, until: date | None, count: int
+) -> pd.DataFrame:
+    """(customer, article, place, day, ago): each customer's latest distinct articles.
+
+    place, day: how many articles, and days with purchases, came later; ago: days up to `until`, or the last purchase of all.
+    """
     return connection.execute(
         """
-        SELECT customer, article, row_number() OVER (PARTITION BY customer ORDER BY last DESC, times DESC, article) - 1 AS place
-        FROM (
-            SELECT customer, article, max(t_dat) AS last, count(*) AS times FROM transactions
-            SEMI JOIN chosen USING (customer) WHERE t_dat <= $last::DATE GROUP BY customer, article
+        WITH now AS (SELECT coalesce($until::DATE, (SELECT max(t_dat) FROM transactions)) AS today),
+        chosen AS (SELECT unnest($customers) AS customer)
+        SELECT customer, article, today - latest AS ago,
+               row_number() OVER (PARTITION BY customer ORDER BY latest DESC, times DESC, article) - 1 AS place,
+               dense_rank() OVER (PARTITION BY customer ORDER BY latest DESC) - 1 AS day
+        FROM now, (
+            SELECT customer, article, max(t_dat) AS latest, count(*) AS times
+            FROM transactions SEMI JOIN chosen USING (customer), now
+            WHERE t_dat <= today GROUP BY customer, article
         )
         QUALIFY place < $count ORDER BY customer, place
         """,
-        {"last": last, "count": count},
+        {"until": until, "count": count, "customers": np.unique(rows).tolist()},
     ).df()
 
 
 def _popular(
-    connection: duckdb.DuckDBPyConnection, last: str, articles: int, config: RecommendConfig
+    connection: duckdb.DuckDBPyConnection, until: date | None, articles: int, config: RecommendConfig
 ) -> sparse.csr_array:
-    """(1, articles): pieces sold in the last days, the best seller at config.popular; then, far below, all sales."""
-    found = connection.execute(
-        """
-        WITH seen AS (SELECT t_dat, article FROM transactions WHERE t_dat <= $last::DATE)
-        SELECT article, count(*) AS ever,
-               count(*) FILTER (t_dat > (SELECT max(t_dat) FROM seen) - $days::INTEGER) AS lately
-        FROM seen GROUP BY article ORDER BY lately DESC, ever DESC, article LIMIT $most
-        """,
-        {"last": last, "days": config.popular_days, "most": config.popular_articles},
-    ).fetchnumpy()
-    lately, ever = found["lately"], found["ever"]
-    values = config.popular * (lately / max(lately.max(initial=1), 1) + 1e-4 * ever / max(ever.max(initial=1), 1))
-    at = (np.zeros(len(values), np.int32), found["article"])
-    return sparse.csr_array((values.astype(np.float32), at), shape=(1, articles))
+    """(1, articles): what sells best, the best seller at config.popular."""
+    best = best_sellers(connection, until, config.popular_articles)
+    at = (np.zeros(len(best.rows), np.int32), best.rows)
+    return sparse.csr_array((np.float32(config.popular) * best.shares, at), shape=(1, articles))
 
 
 def _weights(history: pd.DataFrame, rows: IntVector, asked: IntVector, config: RecommendConfig) -> sparse.csr_array:
     """(customers, asked articles): what each article of a history counts."""
-    order = {int(row): place for place, row in enumerate(np.unique(rows))}
-    at = np.searchsorted(np.unique(rows), history["customer"].to_numpy())
-    column = np.searchsorted(asked, history["article"].to_numpy())
-    values = config.fade ** history["place"].to_numpy(dtype=np.float64)
-    distinct = sparse.csr_array((values.astype(np.float32), (at, column)), shape=(len(order), len(asked)))
-    return distinct[np.searchsorted(np.unique(rows), rows)]
+    customers = np.unique(rows)
+    place, day, ago = (history[name].to_numpy(dtype=np.float64) for name in ("place", "day", "ago"))
+    values = config.fade**place * config.day_fade**day / (1 + ago / config.half_after)
+    at = (np.searchsorted(customers, history["customer"]), np.searchsorted(asked, history["article"]))
+    distinct = sparse.csr_array((values.astype(np.float32), at), shape=(len(customers), len(asked)))
+    return distinct[np.searchsorted(customers, rows)]
 
 
 def _around(
@@ -181,10 +183,11 @@ def _nearest(vectors: FloatMatrix, asked: IntVector, config: RecommendConfig, pr
         part = asked[start : start + 1024]
         hits = index.search(unit(vectors[part]), config.neighbours + 1)
         valid = (hits.rows >= 0) & (hits.rows != part[:, None])
-        place, _ = np.nonzero(valid)
-        rows.append(place + start)
+        rank = np.cumsum(valid, axis=1)
+        valid &= rank <= config.neighbours  # itself may be absent among exact doubles
+        rows.append(np.nonzero(valid)[0] + start)
         columns.append(hits.rows[valid])
-        values.append(np.clip(hits.scores[valid], 0, 1) ** config.sharpness)
+        values.append(config.rank_constant / (config.rank_constant + rank[valid].astype(np.float32)))
         progress("neighbours of what was bought", start + len(part), len(asked))
     at = (np.concatenate(rows), np.concatenate(columns))
     return sparse.csr_array((np.concatenate(values), at), shape=(len(asked), len(vectors)))

@@ -1,0 +1,1 @@
+"""What serves more than one screen: the shell, the shared resources, cards, filters, charts."""

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import numpy as np
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,3 @@ def top(scores: FloatMatrix, k: int) -> IntMatrix:
     best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
     order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
     return np.take_along_axis(best, order, axis=1).astype(np.int32)
-
-
-def recall(ranked: IntMatrix, relevant: tuple[IntVector, ...]) -> FloatVector:
-    """Share of each query's relevant articles among its results; NaN for a query that has none."""
-    shares = [
-        np.isin(rows, found).mean() if len(rows) else np.nan for found, rows in zip(ranked, relevant, strict=True)
-    ]
-    return np.array(shares, dtype=np.float32)

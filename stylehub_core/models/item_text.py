@@ -30,11 +30,11 @@ REQUESTS = (
 class ItemTextConfig:
     neighbours: int = 5
     neighbour_share: float = 0.3
-    epoch_pairs: int = 60_000
+    epoch_pairs: int = 40_000
     test_share: float = 0.05
     network: NetworkConfig = NetworkConfig(kept_text=0.5)
     training: TrainingConfig = field(
-        default_factory=lambda: TrainingConfig(epochs=12, batch=256, temperature=0.05, patience=3, mask_duplicates=True)
+        default_factory=lambda: TrainingConfig(epochs=6, batch=256, temperature=0.05, patience=2, mask_duplicates=True)
     )
 
 

@@ -40,14 +40,21 @@ def _threads(queries: int) -> Iterator[None]:
         faiss.omp_set_num_threads(before)
 
 
+class _Stored:
+    """The memory of an index as numpy reads it; an array made of this keeps the index alive."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+        data = (int(index.get_xb()), True)  # True: not to be written to
+        self.__array_interface__ = {"shape": (index.ntotal, index.d), "typestr": "<f4", "data": data, "version": 3}
+
+
 class VectorIndex:
     """A flat FAISS index: right up to several 100,000 rows, where one query takes milliseconds."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        size = index.ntotal * index.d
-        values = faiss.rev_swig_ptr(index.get_xb(), size) if size else np.zeros(0, np.float32)
-        self._vectors: FloatMatrix = values.reshape(index.ntotal, index.d)
+        self._vectors: FloatMatrix = np.asarray(_Stored(index)) if index.ntotal else np.zeros((0, index.d), np.float32)
 
     @classmethod
     def build(cls, vectors: FloatMatrix) -> VectorIndex:
@@ -70,7 +77,7 @@ class VectorIndex:
 
     @property
     def vectors(self) -> FloatMatrix:
-        """(rows, dimensions); a view, not to be written to."""
+        """(rows, dimensions); a read-only view."""
         return self._vectors
 
     def search(

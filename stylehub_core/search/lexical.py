@@ -79,7 +79,7 @@ class LexicalIndex:
         return scores
 
     def coverage(self, query: str) -> float:
-        """Share of the query's words, 0 to 1, that name attributes."""
+        """How far attributes decide the query, 0 to 1; see Parse.coverage."""
         return self._vocabulary.parse(query).coverage
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:

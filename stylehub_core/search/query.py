@@ -17,9 +17,9 @@ from stylehub_core.search.hits import best_first, check_allowed, check_k
 LONGEST_QUERY = 1000
 """Characters; what follows is not read."""
 
-LEXICAL_WEIGHTS = (1.0, 8.0)
-"""Weight of the lexical ranking beside a dense one of weight 1, where none and where all of the query's words are
-attributes of an article; see docs/decisions/lexical-search.md."""
+LEXICAL_WEIGHTS = (1.0, 12.0)
+"""Weight of the lexical ranking beside a dense one of weight 1, where attributes decide none and all of the query.
+Measured in docs/decisions/lexical-search.md."""
 
 _ARTICLE_ID = re.compile(r"\d{5,10}")
 
@@ -94,7 +94,7 @@ def fuse(rankings: Sequence[tuple[IntVector, float]], k: int, constant: int = 60
 
 
 def lexical_weight(coverage: float) -> float:
-    """Weight of the lexical ranking where this share of the query's words, 0 to 1, names attributes."""
+    """Weight of the lexical ranking where attributes decide this much of the query, 0 to 1."""
     low, high = LEXICAL_WEIGHTS
     return low + (high - low) * min(max(coverage, 0.0), 1.0) ** 2
 

@@ -35,6 +35,9 @@ MODIFIER = 0.4
 MINOR = 0.45
 """A phrase whose best token counts less than this names a minor attribute."""
 
+COLOUR_AND_TYPE = 0.9
+"""The least coverage of a query that names both: 'navy wool coat' should not give green coats before navy ones."""
+
 _PREPOSITIONS = frozenset({"with", "without", "in", "for", "from", "of", "on", "under", "over"})
 
 Token = str
@@ -63,13 +66,20 @@ class Parse:
 
     @property
     def coverage(self) -> float:
-        """Share of the words, but for stop words, that name attributes; minor ones, as departments, count half."""
+        """How far attributes decide the query, 0 to 1: the share of its words, but for stop words, that name some.
+
+        Minor attributes such as departments count half; a query that names a colour and a product type has 0.9 or more.
+        """
         counted = [i for i, word in enumerate(self.words) if word not in STOP_WORDS]
         covered: dict[int, float] = {}
+        named: set[str] = set()
         for span in self.spans:
-            share = 1.0 if max(span.tokens.values()) >= MINOR else 0.5
+            best = max(span.tokens, key=lambda one: span.tokens[one])
+            share = 1.0 if span.tokens[best] >= MINOR else 0.5
             covered.update({i: max(share, covered.get(i, 0.0)) for i in range(span.start, span.end)})
-        return sum(covered.get(i, 0.0) for i in counted) / len(counted) if counted else 0.0
+            named.update({split_token(best)[0]} if span.weight == 1.0 else ())
+        found = sum(covered.get(i, 0.0) for i in counted) / len(counted) if counted else 0.0
+        return max(found, COLOUR_AND_TYPE) if named >= {COLOUR, TYPE} else found
 
 
 def token(column: str, value: str) -> Token:

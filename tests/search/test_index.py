@@ -57,6 +57,11 @@ def test_nothing_allowed_finds_nothing() -> None:
     assert len(found.of()[0]) == 0
 
 
+def test_an_empty_index_finds_nothing() -> None:
+    found = VectorIndex.build(np.zeros((0, 16), dtype=np.float32)).search(_vectors(1), 5)
+    assert found.rows.shape == (1, 0)
+
+
 def test_k_beyond_the_rows_gives_all_rows() -> None:
     found = VectorIndex.build(_vectors(7)).search(_vectors(1), 100)
     assert sorted(found.rows[0].tolist()) == list(range(7))
@@ -91,6 +96,15 @@ def test_comes_back_from_disk(tmp_path: Path) -> None:
     index = VectorIndex.load(tmp_path / "index.faiss", rows=100, dimensions=16)
     assert (index.vectors == vectors).all()
     assert index.search(vectors[4], 1).rows[0, 0] == 4
+
+
+def test_the_vectors_outlive_their_index() -> None:
+    vectors = _vectors(2000)
+    kept = VectorIndex.build(vectors).vectors
+    others = [VectorIndex.build(_vectors(2000, seed)) for seed in range(1, 6)]
+    assert len(others) == 5
+    assert (kept == vectors).all()
+    assert not kept.flags.writeable
 
 
 @pytest.mark.parametrize("kept", [0, 3, 20, 60, 2000, 6000])

@@ -64,9 +64,11 @@ def test_what_matched_is_told(index: LexicalIndex) -> None:
     assert index.matched("navy wool coat", 3) == ()
 
 
-def test_coverage_is_the_share_of_words_that_name_attributes(index: LexicalIndex) -> None:
+def test_coverage_is_how_far_attributes_decide(index: LexicalIndex) -> None:
     assert index.coverage("dark blue coat") == 1
-    assert index.coverage("navy wool coat") == pytest.approx(2 / 3)
+    assert index.coverage("navy wool coat") == 0.9  # names a colour and a type
+    assert index.coverage("warm wool coat") == pytest.approx(1 / 3)
+    assert index.coverage("coat with blue buttons") == pytest.approx(2 / 3)  # the colour is not the coat's
     assert index.coverage("something cosy") == 0
 
 

@@ -14,6 +14,10 @@ class Room {
     this.boxes = []
   }
 
+  hold(x, y, reach) {
+    this.boxes.push([x - reach, y - reach, x + reach, y + reach])
+  }
+
   take(left, top, width, height, gap = 2) {
     const box = [left - gap, top - gap, left + width + gap, top + height + gap]
     const free = this.boxes.every((one) => box[0] >= one[2] || box[2] <= one[0] || box[1] >= one[3] || box[3] <= one[1])
@@ -29,8 +33,9 @@ export function drawOverlay(context, panel, scene) {
   drawShape(context, panel, scene)
   const room = new Room()
   drawCurrent(context, panel, scene, room)
-  drawMarks(context, panel, scene)
+  for (const row of scene.marks) room.hold(...panel.place(row), 7)
   if (pictured < 12) drawNames(context, panel, room)
+  drawMarks(context, panel, scene)
   if (scene.hovered >= 0) ring(context, panel.place(scene.hovered), 8, css(theme.ink), css(theme.paper))
 }
 

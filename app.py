@@ -1,0 +1,49 @@
+"""StyleHub's server: `streamlit run app.py`. It serves the screens, and the workspace's pictures beside them."""
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import Mount
+
+from ui.pictures import PictureRoute
+
+_LOG = logging.getLogger("stylehub")
+
+
+def _warm_up() -> None:
+    from stylehub_core.errors import StyleHubError
+    from ui import resources
+
+    try:
+        resources.warm_up()
+    except StyleHubError as error:
+        _LOG.info("Not warmed up: %s", error)
+    except Exception:
+        _LOG.exception("Not warmed up")
+
+
+@asynccontextmanager
+async def _lifespan(_: object) -> AsyncIterator[None]:
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    yield
+
+
+def _script_error(error: Exception) -> bool:
+    from ui.shell import show_script_error
+
+    return show_script_error(error)
+
+
+app = st.App(
+    Path(__file__).with_name("home.py"),
+    routes=[Mount("/app/static/pictures", app=PictureRoute())],
+    lifespan=_lifespan,
+    on_script_error=_script_error,
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,118 @@
+"""Long work in a process of its own: one build at a time, which outlives the page and the app that started it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from stylehub_core.build_state import BuildReport, read_build
+from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.workspace import Workspace
+
+_APP = Path(__file__).resolve().parent.parent
+_LOG_NAME = "build.log"
+_PID_NAME = "build.pid"
+_STARTING = 30.0  # seconds that a process may take until it writes its first report
+
+
+def start_sample(workspace: Workspace) -> None:
+    """Draw the sample catalogue beside the workspace and build everything from it."""
+    data = workspace.folder.parent / "sample"
+    _start(workspace, "demo", "--data", str(data), "--workspace", str(workspace.folder), "--no-app")
+
+
+def start_build(workspace: Workspace, data: Path) -> None:
+    """Build everything from a folder in Kaggle's layout."""
+    _start(workspace, "build", "--data", str(data.expanduser().resolve()), "--workspace", str(workspace.folder))
+
+
+def running(workspace: Workspace) -> BuildReport | None:
+    """The report of the build that runs now, one started a moment ago included; None where none does."""
+    report = _report(workspace)
+    if report is not None and report.running:
+        return report
+    started = _started(workspace)
+    if started is None or not _alive(started[0]):
+        return None
+    return BuildReport(pid=started[0], started=started[1], running=True)
+
+
+def last_message(workspace: Workspace) -> str:
+    """Why the last build stopped, in its own words; '' where it went well or there was none."""
+    report = _report(workspace)
+    if report is not None and (report.running or report.ended or report.message):
+        started = _started(workspace)
+        if started is None or report.started >= started[1] - 1 or report.running:
+            return "" if report.running else report.message
+    return _last_line(workspace)
+
+
+def cancel(workspace: Workspace) -> None:
+    """Stop the running build; what is finished stays, and the next build goes on from there."""
+    report = running(workspace)
+    if report is None:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(report.pid, signal.SIGINT)
+    deadline = time.monotonic() + 3
+    while time.monotonic() < deadline and _alive(report.pid):
+        time.sleep(0.1)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if _alive(report.pid):
+            os.kill(report.pid, signal.SIGTERM)
+
+
+def _start(workspace: Workspace, *arguments: str) -> None:
+    if running(workspace) is not None:
+        raise StyleHubError("A build is running already: wait until it is done, or stop it first.")
+    try:
+        workspace.folder.mkdir(parents=True, exist_ok=True)
+        with (workspace.folder / _LOG_NAME).open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "stylehub_core", *arguments],
+                cwd=_APP,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        (workspace.folder / _PID_NAME).write_text(f"{process.pid} {time.time()}")
+    except OSError as error:
+        raise WorkspaceError(f"The build cannot start in {workspace.folder}: {error.strerror or error}.") from error
+
+
+def _report(workspace: Workspace) -> BuildReport | None:
+    try:
+        return read_build(workspace)
+    except WorkspaceError:
+        return None
+
+
+def _started(workspace: Workspace) -> tuple[int, float] | None:
+    with contextlib.suppress(OSError, ValueError):
+        pid, at = (workspace.folder / _PID_NAME).read_text().split()
+        return int(pid), float(at)
+    return None
+
+
+def _alive(pid: int) -> bool:
+    """Whether the process still works; one that has ended but not been waited for does not."""
+    with contextlib.suppress(ChildProcessError, OSError):
+        os.waitpid(pid, os.WNOHANG)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _last_line(workspace: Workspace) -> str:
+    with contextlib.suppress(OSError):
+        lines = [line for line in (workspace.folder / _LOG_NAME).read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1].strip()[:400] if lines else ""
+    return ""

@@ -1,0 +1,52 @@
+"""Addresses inside the app: where a screen is, with its state in the query string."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+HOME = "home.py"
+SEARCH = "pages/1_Search.py"
+ARTICLE = "pages/2_Article.py"
+COMPARE = "pages/3_Compare.py"
+MAP = "pages/4_Map.py"
+
+Parameters = Mapping[str, str | Iterable[str]]
+
+_LARGEST_SHOWN = 40
+
+
+def address(page: str, parameters: Parameters | None = None) -> str:
+    """The path of a screen with its query string, such as '/Article?id=0108775015', for links that open by themselves."""
+    name = "" if page == HOME else page.rsplit("/", 1)[-1].removesuffix(".py").partition("_")[2]
+    query = urlencode({key: value for key, value in (parameters or {}).items() if value}, doseq=True, quote_via=quote)
+    return f"{_root()}/{name}" + (f"?{query}" if query else "")
+
+
+def article_address(article_id: str) -> str:
+    return address(ARTICLE, {"id": article_id})
+
+
+def picture_address(name: str, version: str) -> str:
+    """Where the browser gets a picture of the workspace; another version is another address, so it may be kept."""
+    return f"/app/static/pictures/{quote(name)}?v={version}"
+
+
+def asked(name: str) -> str:
+    """What the address says of a parameter; '' where it says nothing."""
+    return str(st.query_params.get(name, ""))
+
+
+def asked_wrongly(name: str, allowed: Iterable[str], label: str) -> str:
+    """A note for the person where the address asks for what there is not; '' otherwise. Call before the widget."""
+    known = set(allowed)
+    wrong = [value for value in st.query_params.get_all(name) if value not in known]
+    if not wrong:
+        return ""
+    shown = wrong[0] if len(wrong[0]) <= _LARGEST_SHOWN else wrong[0][:_LARGEST_SHOWN] + "…"
+    return f"The link asks for {label} “{shown}”, which is not available here."
+
+
+def _root() -> str:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""

@@ -1,0 +1,74 @@
+"""What is in the catalogue, and how good each model is in one line."""
+
+from typing import Any
+
+import streamlit as st
+
+from stylehub_core.errors import StyleHubError
+from stylehub_core.hub import Hub
+from stylehub_core.models.registry import model
+from ui import links
+from ui.resources import product_count
+from ui.wording import compact, day, literal
+
+
+def catalogue(hub: Hub) -> None:
+    """Articles, products, customers, purchases and days, as numbers in a row."""
+    summary = hub.catalog.summary
+    st.header("The catalogue", anchor=False)
+    with st.grid(5, min_column_width=140, gap="small"):
+        st.metric("Articles", f"{summary.articles:,}")
+        st.metric("Products", f"{product_count():,}", help="Articles that differ only in colour or print are one product.")
+        st.metric("Customers", compact(summary.customers))
+        st.metric("Pieces bought", compact(summary.transactions))
+        st.metric("With a picture", f"{_share(hub):.0%}")
+    st.caption(f"Purchases from {day(summary.first_day)} to {day(summary.last_day)}")
+
+
+def model_cards(hub: Hub) -> None:
+    """Each ready model: what it is, one figure with its range beside the simplest rival, and the way to try it."""
+    st.header("The models", anchor=False)
+    with st.grid(3, min_column_width=280, gap="small") as grid:
+        for name in hub.ready:
+            with grid.cell(), st.container(border=True, height="stretch"):
+                kind = model(name)
+                st.subheader(kind.title, anchor=False)
+                st.write(literal(kind.about))
+                st.caption(quality_line(hub, name))
+                st.space("stretch")
+                st.page_link(
+                    links.SEARCH,
+                    label=f"Search with {literal(kind.title)}",
+                    icon=":material/search:",
+                    query_params={"model": name},
+                )
+    st.caption("Figures come from purchases after the days that a model learned from, with a 95 % range.")
+
+
+def quality_line(hub: Hub, name: str) -> str:
+    """How often the model finds what is bought together, beside popularity; or why that is not known."""
+    try:
+        metrics = hub.metrics(name)
+    except StyleHubError as error:
+        return literal(str(error))
+    if metrics is None:
+        return "Not measured yet"
+    found = _figure(metrics.get("co_purchase"))
+    if found is None:
+        return literal(str(metrics.get("split_note") or "")) or "Too few purchases to measure"
+    rival = _figure((metrics.get("baselines") or {}).get("popularity"))
+    beside = f"; bestsellers find {rival[0]:.1%}" if rival else ""
+    value, low, high = found
+    return f"Finds **{value:.1%}** of what else is bought that day among its 12 nearest ({low:.1%} to {high:.1%}{beside})"
+
+
+def _figure(part: Any) -> tuple[float, float, float] | None:
+    recall = part.get("recall") if isinstance(part, dict) else None
+    if not isinstance(recall, dict) or recall.get("value") is None:
+        return None
+    value = float(recall["value"])
+    return value, float(recall.get("low") or value), float(recall.get("high") or value)
+
+
+def _share(hub: Hub) -> float:
+    return float(hub.articles["has_picture"].mean())

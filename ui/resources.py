@@ -1,0 +1,139 @@
+"""The app's only caches: what all sessions share, read-only, and what a finished build replaces without a restart."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from stylehub_core.catalog.image_files import image_folder
+from stylehub_core.errors import StyleHubError
+from stylehub_core.hub import Hub
+from stylehub_core.maps.saved_map import ArticleMap
+from stylehub_core.search.agreement import Agreement, agreement
+from stylehub_core.settings import Settings
+from stylehub_core.workspace import Workspace
+
+T = TypeVar("T")
+
+_APP = Path(__file__).resolve().parent.parent
+_BASE = ("catalog", "lexical", "pictures")
+"""The stages that an open hub holds on to; it finds new models, maps and metrics by itself."""
+
+_EXAMPLES = (
+    "navy wool coat",
+    "floral summer dress",
+    "black skinny jeans",
+    "soft knitted jumper",
+    "gold hoop earrings",
+    "running tights",
+    "striped baby body",
+    "white linen shirt",
+)
+
+
+def workspace() -> Workspace:
+    """STYLEHUB_WORKSPACE, or `workspace` beside app.py."""
+    return Workspace(Path(os.environ.get("STYLEHUB_WORKSPACE") or _APP / "workspace"))
+
+
+def hub() -> Hub:
+    """The workspace, open for reading. Raises NotBuiltError before the first build."""
+    return _hub(str(workspace().folder), _base_version())
+
+
+def version() -> str:
+    """A text that changes whenever anything of the workspace is published: the key for caches of a page's data."""
+    return Hub.version(workspace().folder)
+
+
+def warm_up() -> None:
+    """Open the workspace and load the text encoder, so that the first person waits for neither."""
+    opened = hub()
+    if opened.ready:
+        opened.search("warm", opened.ready[0], k=1)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the catalogue")
+def _hub(folder: str, base_version: str) -> Hub:
+    return Hub(Path(folder))
+
+
+def _base_version() -> str:
+    found = (workspace().find(stage) for stage in _BASE)
+    return "|".join(artifact.fingerprint if artifact else "" for artifact in found)
+
+
+def usable() -> bool:
+    """Whether a first model can be asked."""
+    return bool(workspace().find("catalog") and workspace().find("lexical") and workspace().find("model/raw-text"))
+
+
+def originals() -> Path | None:
+    """The data folder's pictures in their full size; None where they are not there (any more)."""
+    try:
+        return image_folder(Settings.load(workspace()).folder)
+    except StyleHubError:
+        return None
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _drawn(fingerprint: str, model: str, _hub: Hub) -> ArticleMap:
+    return _hub.map(model)
+
+
+def drawn_map(opened: Hub, model: str) -> ArticleMap:
+    """The model's map. Raises NotBuiltError where it is not made yet."""
+    return _drawn(opened.workspace.get(f"map/{model}").fingerprint, model, opened)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
+def _agreed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -> Agreement:
+    return agreement(_hub.neighbour_lists(first), _hub.neighbour_lists(second), _hub.articles)
+
+
+def agreement_of(opened: Hub, first: str, second: str) -> Agreement:
+    """Where two models agree over all articles. Raises NotBuiltError where one is not built yet."""
+    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _agreed((one, other), first, second, opened)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def made_once(key: tuple[str, ...], _make: Callable[[], T]) -> T:
+    """What `_make` gives, once for each `key`; the key names all that it depends on, fingerprints included."""
+    return _make()
+
+
+def popular_rows(count: int, days: int = 28) -> list[int]:
+    """Rows of what sold most in the last `days` days, those with a picture first."""
+    return _popular_rows(_base_version(), days)[:count]
+
+
+def product_count() -> int:
+    """How many products the articles are colours and prints of."""
+    return _product_count(_base_version())
+
+
+def examples(count: int = 5) -> list[str]:
+    """Queries that this catalogue has answers to."""
+    return _examples(_base_version())[:count]
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _popular_rows(base_version: str, days: int) -> list[int]:
+    opened = hub()
+    rows = [int(row) for row in opened.catalog.popularity_rows(days)[:200]] or list(range(min(len(opened.catalog), 200)))
+    pictured = opened.articles["has_picture"]
+    return sorted(rows, key=lambda row: not pictured.iat[row])[:60]
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _product_count(base_version: str) -> int:
+    return int(hub().articles["product_code"].nunique())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _examples(base_version: str) -> list[str]:
+    coverage = hub().lexical.coverage
+    return sorted(_EXAMPLES, key=lambda text: -coverage(text))

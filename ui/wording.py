@@ -1,0 +1,46 @@
+"""How values are written on screen: names as they are, prices, counts, days."""
+
+import math
+import re
+from datetime import date
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_WORD_JOINER = "\u2060"
+PRICE_NOTE = "¤ is H&M’s own price scale: prices in the data are scaled and have no currency."
+
+
+def literal(text: str) -> str:
+    """Markdown that shows `text` as it is, whatever signs are in it."""
+    # Icons and emoji are found after Markdown is parsed, so a colon needs more than a backslash.
+    escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    return escaped.replace("\\:", f"\\:{_WORD_JOINER}")
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, with an ellipsis where something was left out."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def price(value: float) -> str:
+    """'¤ 0.0339', or 'never sold' for an article without a price."""
+    if value is None or math.isnan(value):
+        return "never sold"
+    return f"¤ {value:.4f}" if value < 1 else f"¤ {value:,.2f}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """'1 article', '18,083 articles'."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def compact(count: int) -> str:
+    """'950', '18.1k', '31.8M'."""
+    for size, sign in ((1_000_000, "M"), (10_000, "k")):
+        if count >= size:
+            return f"{count / (1000 if sign == 'k' else size):.1f}{sign}".replace(".0", "")
+    return f"{count:,}"
+
+
+def day(value: date | None) -> str:
+    """'20 September 2018', or '–'."""
+    return f"{value.day} {value:%B %Y}" if value else "–"
