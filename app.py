@@ -9,14 +9,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.routing import Mount
 
+from stylehub_core.errors import StyleHubError
 from ui.pictures import PictureRoute
 
 _LOG = logging.getLogger("stylehub")
 
 
 def _warm_up() -> None:
-    from stylehub_core.errors import StyleHubError
-    from ui import resources
+    from ui import resources  # noqa: PLC0415 - its caches want a running server
 
     try:
         resources.warm_up()
@@ -33,7 +33,7 @@ async def _lifespan(_: object) -> AsyncIterator[None]:
 
 
 def _script_error(error: Exception) -> bool:
-    from ui.shell import show_script_error
+    from ui.shell import show_script_error  # noqa: PLC0415 - as above
 
     return show_script_error(error)
 

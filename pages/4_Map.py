@@ -1,5 +1,7 @@
+"""Map: one or two models as maps, with what is selected on them below."""
+
 from ui.map_view import map_screen
 from ui.shell import open_page
 
-with open_page("Map", icon=":material/scatter_plot:") as hub:
+with open_page("Map") as hub:
     map_screen(hub)

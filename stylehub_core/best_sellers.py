@@ -15,7 +15,7 @@ FEWEST_PURCHASES = 1000
 
 @dataclass(frozen=True, eq=False)
 class BestSellers:
-    """rows: (n,) articles, best seller first; shares: (n,) pieces sold, in units of the best seller's; days: counted."""
+    """rows: (n,) articles, best seller first; shares: (n,) pieces sold, in units of the best seller; days: counted."""
 
     rows: IntVector
     shares: FloatVector
@@ -34,7 +34,9 @@ def best_sellers(transactions: duckdb.DuckDBPyConnection, until: date | None, mo
     if not sales:
         return BestSellers(np.zeros(0, np.int32), np.zeros(0, np.float32), 0)
     days, newest, oldest = DAYS, sales[0][0], sales[-1][0]
-    while days <= (newest - oldest).days and sum(n for day, n in sales if (newest - day).days < days) < FEWEST_PURCHASES:
+    while (
+        days <= (newest - oldest).days and sum(n for day, n in sales if (newest - day).days < days) < FEWEST_PURCHASES
+    ):
         days *= 2
     found = transactions.execute(
         "SELECT article, count(*) AS ever, count(*) FILTER (t_dat > $newest::DATE - $days::INTEGER) AS lately "

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector, unit
 from stylehub_core.best_sellers import best_sellers
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
@@ -22,19 +22,18 @@ from stylehub_core.search.index import VectorIndex
 class RecommendConfig:
     """Weights of what is added up for an article; chosen in docs/decisions/recommend-from-history.md.
 
-    history: the latest distinct articles that count, each by fade ** (later articles) * day_fade ** (later days of
-    purchases) / (1 + days ago / half_after). own: of such an article itself; variant: of its other colours; near: of
-    its `neighbours` nearest articles, times rank_constant / (rank_constant + rank), as models differ in the scale of
+    history: the latest distinct articles that count, each by day_fade ** (later days of purchases) /
+    (1 + days ago / half_after). own: of such an article itself; variant: of its other colours; near: of its
+    `neighbours` nearest articles, times rank_constant / (rank_constant + rank), as models differ in the scale of
     their similarities; popular: of the best seller, others by their pieces.
     """
 
     history: int = 30
-    fade: float = 0.97
     day_fade: float = 0.8
-    half_after: float = 30.0
+    half_after: float = 15.0
     own: float = 1.0
-    variant: float = 0.2
-    near: float = 0.2
+    variant: float = 0.3
+    near: float = 0.1
     neighbours: int = 50
     rank_constant: float = 20.0
     popular: float = 0.1
@@ -43,14 +42,14 @@ class RecommendConfig:
 
 @dataclass(frozen=True, eq=False)
 class Recommendations:
-    """customers: (c,) rows, -1 for an unknown one; rows: (c, k) articles, best first, -1 where the catalogue has no
-    more; scores: (c, k); has_history: (c,); unknown: the ids that the catalogue does not have.
+    """customers: (c,) rows, -1 for an unknown one; rows: (c, k) articles, best first, k at most the catalogue's size;
+    scores: (c, k); has_history: (c,); unknown: the ids that the catalogue does not have.
     """
 
     customers: IntVector
-    rows: np.ndarray
+    rows: IntMatrix
     scores: FloatMatrix
-    has_history: np.ndarray
+    has_history: BoolVector
     unknown: tuple[str, ...] = ()
 
 
@@ -67,13 +66,16 @@ def recommend(
     """The k articles of the whole catalogue for each customer, from purchases up to and including `until`.
 
     vectors: (articles, d) unit rows. customers: ids or rows. Without a history, or unknown: what sells best.
+    Raises QueryError where k < 1, a customer's row is out of range or the vectors are of another catalogue.
     """
     check_k(k)
-    config = config or RecommendConfig()
+    if len(vectors) != len(catalog):
+        raise QueryError(f"There are {len(vectors):,} vectors for {len(catalog):,} articles: build the model again.")
+    config, k = config or RecommendConfig(), min(k, len(catalog))
     with catalog.connect() as connection:
         rows, unknown = _customer_rows(connection, customers)
         history = _history(connection, rows[rows >= 0], until, config.history)
-        popular = _popular(connection, until, len(catalog), config)
+        popular = _popular(connection, until, len(catalog), config, k)
     asked, spread = _around(catalog, vectors, history["article"].to_numpy(dtype=np.int32), config, progress)
     weights = _weights(history, rows, asked, config)
     found, block = [], 512
@@ -110,12 +112,10 @@ def _customer_rows(
     return rows, tuple(one for one, row in zip(ids, rows, strict=True) if row < 0)
 
 
-def _history(
-    connection: duckdb.DuckDBPyConnection, rows: IntVector, until: date | None, count: int
-) -> pd.DataFrame:
-    """(customer, article, place, day, ago): each customer's latest distinct articles.
+def _history(connection: duckdb.DuckDBPyConnection, rows: IntVector, until: date | None, count: int) -> pd.DataFrame:
+    """(customer, article, day, ago): each customer's latest distinct articles.
 
-    place, day: how many articles, and days with purchases, came later; ago: days up to `until`, or the last purchase of all.
+    day: on how many later days the customer bought; ago: days up to `until`, or up to the last purchase of all.
     """
     return connection.execute(
         """
@@ -136,19 +136,23 @@ def _history(
 
 
 def _popular(
-    connection: duckdb.DuckDBPyConnection, until: date | None, articles: int, config: RecommendConfig
+    connection: duckdb.DuckDBPyConnection, until: date | None, articles: int, config: RecommendConfig, k: int
 ) -> sparse.csr_array:
-    """(1, articles): what sells best, the best seller at config.popular."""
-    best = best_sellers(connection, until, config.popular_articles)
-    at = (np.zeros(len(best.rows), np.int32), best.rows)
-    return sparse.csr_array((np.float32(config.popular) * best.shares, at), shape=(1, articles))
+    """(1, articles): what sells best, the best seller at config.popular; at least k articles."""
+    best = best_sellers(connection, until, max(k, config.popular_articles))
+    missing = max(0, k - len(best.rows))
+    unsold = np.setdiff1d(np.arange(articles, dtype=np.int32), best.rows)[:missing]
+    rows = np.concatenate([best.rows, unsold])
+    values = np.concatenate([config.popular * best.shares, np.full(len(unsold), 1e-9)])
+    at = (np.zeros(len(rows), np.int32), rows)
+    return sparse.csr_array((values.astype(np.float32), at), shape=(1, articles))
 
 
 def _weights(history: pd.DataFrame, rows: IntVector, asked: IntVector, config: RecommendConfig) -> sparse.csr_array:
     """(customers, asked articles): what each article of a history counts."""
     customers = np.unique(rows)
-    place, day, ago = (history[name].to_numpy(dtype=np.float64) for name in ("place", "day", "ago"))
-    values = config.fade**place * config.day_fade**day / (1 + ago / config.half_after)
+    day, ago = (history[name].to_numpy(dtype=np.float64) for name in ("day", "ago"))
+    values = config.day_fade**day / (1 + ago / config.half_after)
     at = (np.searchsorted(customers, history["customer"]), np.searchsorted(asked, history["article"]))
     distinct = sparse.csr_array((values.astype(np.float32), at), shape=(len(customers), len(asked)))
     return distinct[np.searchsorted(customers, rows)]

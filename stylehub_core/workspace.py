@@ -48,7 +48,8 @@ class Workspace:
     def stages(self) -> list[str]:
         """Names of all stages that have a served result."""
         root = self.folder / "stages"
-        return sorted(path.parent.name for path in root.glob("*/current"))
+        served = [*root.glob("*/current"), *root.glob("*/*/current")]
+        return sorted(path.parent.relative_to(root).as_posix() for path in served)
 
     def find(self, stage: str) -> Artifact | None:
         """The served result of `stage`, or None where nothing was built yet."""

@@ -8,6 +8,7 @@ from stylehub_core.build_state import BuildReport, StageProgress
 from stylehub_core.catalog.check import CheckReport, Severity, check
 from stylehub_core.errors import StyleHubError
 from ui import jobs, links, resources
+from ui.places import APP
 from ui.progress_strip import strip_text
 from ui.wording import literal
 
@@ -23,6 +24,16 @@ _SEVERITIES = {
     Severity.WARNING: ":orange[:material/warning:]",
     Severity.ERROR: ":red[:material/error:]",
 }
+_FORETASTE = (
+    "Navy coat with a belt",
+    "Floral dress",
+    "Striped shirt",
+    "Pink trousers",
+    "Floral skirt",
+    "Striped polo neck",
+    "Brown bag",
+    "Black denim jacket",
+)
 _CHECKED = "stylehub_checked_folder"
 
 
@@ -40,10 +51,17 @@ def first_build(*, compact: bool) -> None:
     message = jobs.last_message(resources.workspace())
     if message:
         st.warning(literal(message), icon=":material/warning:")
-    st.write("StyleHub learns from a catalogue and its purchases. Start with a drawn sample: it needs no account and no download.")
+    st.write("StyleHub learns from a catalogue and its purchases. A drawn sample needs no account and no download.")
     _sample_choice()
-    st.space("small")
+    _foretaste()
     _own_choice()
+
+
+def _foretaste() -> None:
+    """Eight pictures of the sample, so that the first thing to see is what there will be."""
+    with st.grid(len(_FORETASTE), min_column_width=120, wrap=False, gap="small"):
+        for number, shown in enumerate(_FORETASTE, start=1):
+            st.image(APP / "assets" / "sample" / f"{number}.jpg", alt=f"{shown}, from the sample", width="stretch")
 
 
 def _sample_choice() -> None:
@@ -76,8 +94,8 @@ def _findings(folder: Path) -> None:
     except StyleHubError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return
-    lines = [f"- {_SEVERITIES[one.severity]} {literal(str(one))}" for one in report.findings]
-    st.markdown("\n".join(lines))
+    lines = [f"{_SEVERITIES[one.severity]} {literal(str(one))}" for one in report.findings]
+    st.markdown("  \n".join(lines))
     if report.ok and st.button("Build from this folder", type="primary", key="build_own"):
         try:
             jobs.start_build(resources.workspace(), folder)
@@ -100,7 +118,7 @@ def _live_build() -> None:
     if report is None or resources.usable():
         st.rerun()
     st.progress(report.share, text=strip_text(report))
-    st.caption("You can leave this page, or close it: the build goes on. The search opens as soon as the first model is there.")
+    st.caption("You can close this page: the build goes on. The search opens as soon as the first model is there.")
     _stages(report)
     if st.button("Stop the build", icon=":material/stop_circle:", key="stop_build"):
         jobs.cancel(resources.workspace())
@@ -109,7 +127,7 @@ def _live_build() -> None:
 
 def _stages(report: BuildReport) -> None:
     if report.stages:
-        st.markdown("\n".join(f"- {_stage_line(stage)}" for stage in report.stages))
+        st.markdown("  \n".join(_stage_line(stage) for stage in report.stages))
     else:
         with st.skeleton(height=160):
             st.caption("Drawing the sample catalogue")

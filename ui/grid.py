@@ -1,5 +1,6 @@
 """Product cards: picture, name, what it is, and why it is here; in a grid that fits any width, or in one row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,12 +10,17 @@ import streamlit as st
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub import Hub, Results
-from ui.links import ARTICLE, SEARCH, article_address, picture_address
-from ui.wording import literal, price, shortened
+from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
+from ui.scroll import go_to_top
+from ui.wording import fitted, literal, price, shortened
 
 MarkerColour = Literal["orange", "blue", "gray", "green", "red", "violet", "primary"]
-_CARD_WIDTH = 164
-_SCORES = {"cosine": "cosine {:.2f}", "bm25": "BM25 {:.1f}", "fused": "score {:.3f}"}
+_CARD_WIDTH, _ROW_CARD_WIDTH = 160, 144  # pixels
+_LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
+_TOGETHER = re.compile(r"bought together (\d+) times?")
+_SHORTEST_REASON = 5
+_INDENT = "&ensp;"  # a page link is set in by as much
+_SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Card:
-    """One article to show. score: text such as 'cosine 0.83', or ''; why: short reasons, the most telling first."""
+    """One article to show. score: text such as '0.83', or ''; why: short reasons, the most telling first."""
 
     article_id: str
     row: int
@@ -44,46 +50,81 @@ def cards_of(results: Results) -> list[Card]:
 
 def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> list[Card]:
     """The cards of article rows; why: one reason a row, or none at all."""
-    reasons = [(one,) for one in why] or [()] * len(rows)
+    reasons: list[tuple[str, ...]] = [(one,) for one in why] or [()] * len(rows)
     return [Card(str(hub.catalog.ids[row]), int(row), "", reason) for row, reason in zip(rows, reasons, strict=True)]
 
 
-def product_grid(hub: Hub, items: Sequence[Card], *, key: str, more: bool = True, width: int = _CARD_WIDTH) -> None:
-    """As many columns as fit. more: whether each card offers 'More like this'; width: the narrowest card, in pixels."""
-    grid = st.grid("auto", min_column_width=width, gap=("medium", "small"), key=key)
-    for card in items:
+def product_grid(hub: Hub, items: Sequence[Card], *, key: str, more: bool = True, columns: int = 6) -> None:
+    """As many columns as fit, at most `columns`. more: whether each card offers 'More like this'."""
+    grid = st.grid(columns, min_column_width=_CARD_WIDTH, gap=("medium", "small"), key=key)
+    for place, card in enumerate(items):
         with grid.cell(), st.container(gap="xxsmall"):
-            product_card(hub, card, more=more)
+            product_card(hub, card, key=f"{key}_{place}", more=more)
 
 
 def product_row(hub: Hub, items: Sequence[Card], *, key: str, columns: int = 8, more: bool = False) -> None:
     """One row that scrolls sideways where the screen is narrow."""
-    grid = st.grid(max(columns, 1), min_column_width=132, wrap=False, gap="small", key=key)
-    for card in items[:columns]:
+    grid = st.grid(max(columns, 1), min_column_width=_ROW_CARD_WIDTH, wrap=False, gap="small", key=key)
+    for place, card in enumerate(items[:columns]):
         with grid.cell(), st.container(gap="xxsmall"):
-            product_card(hub, card, more=more)
+            product_card(hub, card, key=f"{key}_{place}", more=more, line=_ROW_LINE)
 
 
-def product_card(hub: Hub, card: Card, *, more: bool = True) -> None:
-    """The card by itself, wherever it is called."""
+def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int = _LINE) -> None:
+    """The card by itself, wherever it is called. The picture opens the article in a new tab, the name in this one.
+
+    line: how many characters fit under the picture.
+    """
     name = str(hub.articles["prod_name"].iat[card.row])
-    st.image(picture_url(hub, card.row), alt=alternative(hub, card.row), link=article_address(card.article_id), width="stretch")
-    st.page_link(ARTICLE, label=f"**{literal(name)}**", icon="", query_params={"id": card.article_id}, width="stretch")
-    st.caption(_facts(hub, card))
+    address = article_address(card.article_id)
+    st.image(picture_url(hub, card.row), alt=alternative(hub, card.row), link=address, width="stretch")
+    _to_article(card.article_id, f"**{literal(fitted(name, line * 0.86))}**", f"{key}_open")
+    st.caption(_facts(hub, card, line))
     if more:
-        st.page_link(
-            SEARCH, label="More like this", icon=":material/style:", query_params={"like": card.article_id}
+        to_similar(card.article_id, key=f"{key}_like")
+
+
+def to_similar(article_id: str, *, key: str) -> None:
+    """A way to the articles that are near this one."""
+    if on_screen(SEARCH):
+        label = f"{_INDENT}:material/style: More like this"
+        st.button(label, key=key, type="tertiary", wrap=False, on_click=_show_here, args=("like", article_id))
+    else:
+        st.page_link(SEARCH, label="More like this", icon=":material/style:", query_params={"like": article_id})
+
+
+def _to_article(article_id: str, label: str, key: str) -> None:
+    # A link to the screen that is open would be drawn as the current one, so there it is a button.
+    if on_screen(ARTICLE):
+        st.button(
+            f"{_INDENT}{label}", key=key, type="tertiary", wrap=False, on_click=_show_here, args=("id", article_id)
         )
+    else:
+        st.page_link(ARTICLE, label=label, icon="", query_params={"id": article_id}, width="stretch")
+
+
+def _show_here(parameter: str, article_id: str) -> None:
+    st.query_params[parameter] = article_id
+    st.session_state["page"] = 1
+    go_to_top()
 
 
 def picture_url(hub: Hub, row: int) -> str:
     """Where the browser gets the article's thumbnail, or the quiet card that stands in for it."""
-    version = hub.pictures_folder.name if hub.pictures_folder else "none"
     articles = hub.articles
-    if articles["has_picture"].iat[row]:
+    # Before there are thumbnails the route looks for the picture itself.
+    version = hub.pictures_folder.name if hub.pictures_folder else NOT_YET
+    if version == NOT_YET or articles["has_picture"].iat[row]:
         return picture_address(thumbnail_name(str(hub.catalog.ids[row])), version)
     group, colour = str(articles["product_group_name"].iat[row]), str(articles["colour_group_name"].iat[row])
     return picture_address(placeholder_name(group, colour), version)
+
+
+def large_picture_url(hub: Hub, row: int) -> str:
+    """Where the browser gets the article's picture as large as the data has it."""
+    if hub.pictures_folder is None or not hub.articles["has_picture"].iat[row]:
+        return picture_url(hub, row)
+    return picture_address(f"large/{thumbnail_name(str(hub.catalog.ids[row]))}", hub.pictures_folder.name)
 
 
 def alternative(hub: Hub, row: int) -> str:
@@ -94,11 +135,24 @@ def alternative(hub: Hub, row: int) -> str:
     return words if articles["has_picture"].iat[row] else f"{words} (no picture)"
 
 
-def _facts(hub: Hub, card: Card) -> str:
+def _facts(hub: Hub, card: Card, line: int) -> str:
+    """Two lines: what it is; then its price, its score and why it is here. The price gives way where room is short."""
     articles = hub.articles
     kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
-    first = " · ".join([literal(shortened(f"{kind}, {colour}", 26)), price(float(articles["price"].iat[card.row]))])
-    marker = f":{card.marker.colour}-badge[{literal(card.marker.text)}]" if card.marker else ""
-    reasons = literal(shortened(", ".join(card.why), 44))
-    second = " · ".join(part for part in (marker, card.score, reasons) if part)
-    return f"{first}  \n{second}" if second else first
+    reasons = ", ".join(_short(card.why, (kind, colour)))
+    taken = len(card.score) + 3 + (len(card.marker.text) + 3 if card.marker else 0)
+    cost = price(float(articles["price"].iat[card.row]), digits=3)
+    parts = [part for part in (cost if taken + len(cost) + len(reasons[:12]) <= line else "", card.score) if part]
+    left = line - sum(len(part) + 3 for part in parts) - (len(card.marker.text) + 3 if card.marker else 0)
+    if reasons and left >= _SHORTEST_REASON:
+        parts.append(literal(shortened(reasons, left)))
+    if card.marker:
+        parts.insert(0, f":{card.marker.colour}-badge[{literal(card.marker.text)}]")
+    return f"{_INDENT}{literal(shortened(f'{kind}, {colour}', line))}  \n{_INDENT}{' · '.join(parts)}"
+
+
+def _short(why: Sequence[str], shown: tuple[str, str]) -> list[str]:
+    """The reasons without their labels; what the card says anyway is left out, what is special comes first."""
+    special = [_TOGETHER.sub(r"bought with ×\1", reason) for reason in why if ": " not in reason]
+    values = [reason.partition(": ")[2] for reason in why if ": " in reason]
+    return special + [value for value in values if value not in shown]

@@ -15,7 +15,8 @@ from stylehub_core.workspace import Workspace
 _APP = Path(__file__).resolve().parent.parent
 _LOG_NAME = "build.log"
 _PID_NAME = "build.pid"
-_STARTING = 30.0  # seconds that a process may take until it writes its first report
+_BY_HAND = ("KeyboardInterrupt", "SystemExit")
+_STOPPED = "The build was stopped. Start it again: it goes on where it was."
 
 
 def start_sample(workspace: Workspace) -> None:
@@ -29,25 +30,36 @@ def start_build(workspace: Workspace, data: Path) -> None:
     _start(workspace, "build", "--data", str(data.expanduser().resolve()), "--workspace", str(workspace.folder))
 
 
+def resume(workspace: Workspace) -> None:
+    """Build what the last build left out, from the same data."""
+    _start(workspace, "build", "--workspace", str(workspace.folder))
+
+
+def unfinished(workspace: Workspace) -> list[str]:
+    """Titles of what the last build, which runs no more, did not finish."""
+    report = _report(workspace)
+    if report is None or running(workspace) is not None:
+        return []
+    return [stage.title for stage in report.stages if stage.state != "done"]
+
+
 def running(workspace: Workspace) -> BuildReport | None:
     """The report of the build that runs now, one started a moment ago included; None where none does."""
     report = _report(workspace)
     if report is not None and report.running:
         return report
     started = _started(workspace)
-    if started is None or not _alive(started[0]):
+    if started is None or not _alive(started[0]) or not _is_ours(started[0]):
         return None
     return BuildReport(pid=started[0], started=started[1], running=True)
 
 
 def last_message(workspace: Workspace) -> str:
-    """Why the last build stopped, in its own words; '' where it went well or there was none."""
-    report = _report(workspace)
-    if report is not None and (report.running or report.ended or report.message):
-        started = _started(workspace)
-        if started is None or report.started >= started[1] - 1 or report.running:
-            return "" if report.running else report.message
-    return _last_line(workspace)
+    """Why the last build stopped, for people; '' where it went well or there was none."""
+    report, started = _report(workspace), _started(workspace)
+    if report is not None and (started is None or report.started >= started[1] - 1):
+        return _STOPPED if report.message in _BY_HAND else report.message
+    return _last_words(workspace) if started else ""
 
 
 def cancel(workspace: Workspace) -> None:
@@ -111,8 +123,20 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _last_line(workspace: Workspace) -> str:
+def _is_ours(pid: int) -> bool:
+    """Whether the process is a StyleHub: numbers are given again after a restart."""
+    try:
+        return b"stylehub_core" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return not Path("/proc").is_dir()
+
+
+def _last_words(workspace: Workspace) -> str:
+    log = workspace.folder / _LOG_NAME
     with contextlib.suppress(OSError):
-        lines = [line for line in (workspace.folder / _LOG_NAME).read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1].strip()[:400] if lines else ""
+        text = log.read_text(errors="replace")
+        if "Traceback" in text:
+            return f"The build stopped unexpectedly. What happened is written in {log}."
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return lines[-1][:400] if lines else ""
     return ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 HOME = "home.py"
 SEARCH = "pages/1_Search.py"
@@ -11,13 +12,17 @@ ARTICLE = "pages/2_Article.py"
 COMPARE = "pages/3_Compare.py"
 MAP = "pages/4_Map.py"
 
+NOT_YET = "none"
+"""The version in the addresses of pictures before there are thumbnails."""
+
 Parameters = Mapping[str, str | Iterable[str]]
 
 _LARGEST_SHOWN = 40
+_OPEN = "stylehub_open_screen"
 
 
 def address(page: str, parameters: Parameters | None = None) -> str:
-    """The path of a screen with its query string, such as '/Article?id=0108775015', for links that open by themselves."""
+    """The path of a screen with its query string, such as '/Article?id=0108775015', for links that open a tab."""
     name = "" if page == HOME else page.rsplit("/", 1)[-1].removesuffix(".py").partition("_")[2]
     query = urlencode({key: value for key, value in (parameters or {}).items() if value}, doseq=True, quote_via=quote)
     return f"{_root()}/{name}" + (f"?{query}" if query else "")
@@ -30,6 +35,30 @@ def article_address(article_id: str) -> str:
 def picture_address(name: str, version: str) -> str:
     """Where the browser gets a picture of the workspace; another version is another address, so it may be kept."""
     return f"/app/static/pictures/{quote(name)}?v={version}"
+
+
+def query_now() -> str:
+    """The query string that the browser shows now, bound widgets included."""
+    context = get_script_run_ctx()
+    return context.query_string if context else ""
+
+
+def here() -> str:
+    """The whole address of this view."""
+    base, query = str(st.context.url or "").partition("?")[0], query_now()
+    return f"{base}?{query}" if query else base
+
+
+def on_screen(page: str) -> bool:
+    """Whether this screen is the open one."""
+    return bool(st.session_state.get(_OPEN) == page)
+
+
+def opened(page: str) -> str:
+    """Note which screen is open; the one that was before, or ''."""
+    before = str(st.session_state.get(_OPEN, ""))
+    st.session_state[_OPEN] = page
+    return before
 
 
 def asked(name: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.maps.clusters import label_positions
 from stylehub_core.maps.saved_map import ArticleMap
 from ui.map_component import Key, Layer, Name, Ramp
@@ -18,6 +19,7 @@ from ui.map_payload import identity, pack, places, quantiles
 STEPS = 9
 _MOST_NAMES = 40
 _MOST_KEYS = 12
+_NEAR = 40
 
 Kind = Literal["region", "category", "cloth", "number", "disagreement"]
 
@@ -58,17 +60,24 @@ class Coloured:
     codes: bytes
 
 
-def by_region(drawn: ArticleMap) -> Coloured:
+@dataclass(frozen=True, eq=False)
+class Faces:
+    """Which articles may stand for a place of the map: those with a picture, and how well each sold."""
+
+    pictured: BoolVector
+    sold: IntVector
+
+
+def by_region(drawn: ArticleMap, faces: Faces) -> Coloured:
     """Each cluster in a colour that its neighbours do not have; what it is stands on the map."""
     names = drawn.clusters.names
-    at = places_of(drawn, drawn.label_places)
-    hue = _apart(at)
+    hue = _apart(places_of(drawn, drawn.label_places))
     palette = [OTHER, *(CATEGORIES[one] for one in hue)]
-    texts = [Name(name, int(x), int(y), code) for code, (name, (x, y)) in enumerate(zip(names, at, strict=True), 1)]
+    texts = _names(drawn, faces, names, drawn.clusters.labels, drawn.label_places, codes=range(1, len(names) + 1))
     return _layer("Region", drawn.clusters.labels + 1, palette, ["", *names], texts)
 
 
-def by_category(drawn: ArticleMap, label: str, column: pd.Series, *, cloth: bool = False) -> Coloured:
+def by_category(drawn: ArticleMap, faces: Faces, label: str, column: pd.Series, *, cloth: bool = False) -> Coloured:
     """The largest categories in colours of their own, the rest in one; real colours where `cloth`."""
     counts = column.astype(str).value_counts()
     counts = counts[counts > 0]
@@ -78,7 +87,9 @@ def by_category(drawn: ArticleMap, label: str, column: pd.Series, *, cloth: bool
     codes = column.astype(str).map(code_of).fillna(0).to_numpy(dtype=np.int32)
     palette = [OTHER, *(_cloth(name) if cloth else CATEGORIES[at] for at, name in enumerate(own))]
     named = [str(name) for name in counts.index[:_MOST_NAMES]]
-    texts = _named_places(drawn, column.astype(str), named, code_of)
+    labels = column.astype(str).map({name: at for at, name in enumerate(named)}).fillna(-1).to_numpy(dtype=np.int32)
+    spots = label_positions(drawn.coordinates, labels, len(named))
+    texts = _names(drawn, faces, named, labels, spots, codes=[code_of.get(name, 0) for name in named])
     rest = len(counts) - most
     values = [f"{label}: other", *own]
     keys = tuple(Key(code_of[name], name) for name in own[:_MOST_KEYS])
@@ -86,16 +97,18 @@ def by_category(drawn: ArticleMap, label: str, column: pd.Series, *, cloth: bool
     return _layer(label, codes, palette, values, texts, legend=keys)
 
 
-def by_number(drawn: ArticleMap, label: str, values: FloatVector, written: Callable[[float], str]) -> Coloured:
+def by_number(
+    drawn: ArticleMap, faces: Faces, label: str, values: FloatVector, written: Callable[[float], str]
+) -> Coloured:
     """Numbers in steps of about equally many articles, light for low on light paper; regions are named."""
     bins, edges = quantiles(values, STEPS)
     steps = max(len(edges) - 1, 1)
     texts = [f"{label}: unknown"]
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
-        one, other = written(float(low)), written(float(high))
+    for low, high in pairwise(edges.tolist()):
+        one, other = written(low), written(high)
         texts.append(f"{label}: {one}" if one == other else f"{label}: {one} to {other}")
-    at = places_of(drawn, drawn.label_places)
-    names = [Name(name, int(x), int(y)) for name, (x, y) in zip(drawn.clusters.names, at, strict=True)]
+    groups = drawn.clusters
+    names = _names(drawn, faces, groups.names, groups.labels, drawn.label_places, codes=[None] * len(groups.names))
     ends = (written(float(edges[0])), written(float(edges[-1]))) if len(edges) else ("unknown", "")
     scale = Ramp(*ends, codes=tuple(range(1, steps + 1)))
     return _layer(label, bins + 1, [OTHER, *ramp(steps)], texts, names, ramp=scale)
@@ -124,10 +137,25 @@ def _layer(
     return Coloured(Layer(title, identity(packed), light, dark, tuple(values), tuple(names), legend, ramp), packed)
 
 
-def _named_places(drawn: ArticleMap, column: pd.Series, named: Sequence[str], code_of: dict[str, int]) -> list[Name]:
-    labels = column.map({name: at for at, name in enumerate(named)}).fillna(-1).to_numpy(dtype=np.int32)
-    found = places_of(drawn, label_positions(drawn.coordinates, labels, len(named)))
-    return [Name(name, int(x), int(y), code_of.get(name, 0)) for name, (x, y) in zip(named, found, strict=True)]
+def _names(
+    drawn: ArticleMap,
+    faces: Faces,
+    names: Sequence[str],
+    labels: IntVector,
+    spots: FloatMatrix,
+    *,
+    codes: Sequence[int | None],
+) -> list[Name]:
+    """The names at their spots, each with the picture of the best seller among the nearest of its own articles."""
+    at = places_of(drawn, spots)
+    found = []
+    for label, (name, spot, (x, y), code) in enumerate(zip(names, spots, at, codes, strict=True)):
+        rows = np.flatnonzero((labels == label) & faces.pictured)
+        far = np.hypot(*(drawn.coordinates[rows] - spot).T)
+        near = rows[np.argsort(far, kind="stable")[:_NEAR]]
+        face = int(near[np.argmax(faces.sold[near])]) if len(near) else None
+        found.append(Name(name, int(x), int(y), code, face))
+    return found
 
 
 def _cloth(name: str) -> tuple[str, str]:

@@ -28,7 +28,8 @@ def places(coordinates: FloatMatrix) -> NDArray[np.uint16]:
     span = float(max((high - low).max(), 1e-9))
     scaled = (coordinates - (low + high) / 2) / span * 0.96 + 0.5
     scaled[:, 1] = 1 - scaled[:, 1]
-    return np.round(scaled * GRID).astype(np.uint16)
+    found: NDArray[np.uint16] = np.round(scaled * GRID).astype(np.uint16)
+    return found
 
 
 def pack(parts: Mapping[str, Part]) -> bytes:

@@ -6,15 +6,14 @@ import numpy as np
 
 from stylehub_core.hub import Hub
 from stylehub_core.models.registry import models
-from stylehub_core.search.agreement import change
 from ui import resources
 from ui.links import ARTICLE, address, picture_address
 from ui.map_component import MapPanel
-from ui.map_layers import COLOURINGS, Coloured, by_category, by_number, by_region
+from ui.map_layers import COLOURINGS, Coloured, Faces, by_category, by_number, by_region
 from ui.map_payload import base_parts, identity, pack, point_parts
 from ui.wording import price
 
-KEYS = "Arrow keys pan, plus and minus zoom, 0 shows all, Enter picks the point in the middle, Escape clears the selection."
+KEYS = "Arrow keys pan, plus and minus zoom, 0 shows all, Enter picks the middle point, Escape clears the selection."
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,7 @@ class Part:
 
 def base_of(hub: Hub) -> bytes:
     """What the points say of their articles: the same for every model."""
-    key = ("map-base", _catalog(hub), hub.pictures_folder.name if hub.pictures_folder else "")
-    return resources.made_once(key, lambda: _base(hub))
+    return resources.made_once(("map-base", *_base_key(hub)), lambda: _base(hub))
 
 
 def panel_of(hub: Hub, model: str, colouring: str, other: str) -> Part:
@@ -39,7 +37,9 @@ def panel_of(hub: Hub, model: str, colouring: str, other: str) -> Part:
     )
     coloured = _coloured(hub, model, colouring, other)
     title = models()[model].title
-    label = f"Map of {len(hub.catalog):,} articles by {title}, coloured by {COLOURINGS[colouring].label.lower()}. {KEYS}"
+    label = (
+        f"Map of {len(hub.catalog):,} articles by {title}, coloured by {COLOURINGS[colouring].label.lower()}. {KEYS}"
+    )
     panel = MapPanel(title, label, identity(points), coloured.layer)
     return Part(panel, (points, coloured.codes))
 
@@ -56,7 +56,7 @@ def picture_pattern(hub: Hub) -> str:
 
 
 def _coloured(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
-    key = ("map-layer", colouring, _catalog(hub), _fingerprint(hub, f"map/{model}"))
+    key: tuple[str, ...] = ("map-layer", colouring, *_base_key(hub), _fingerprint(hub, f"map/{model}"))
     if colouring == "disagreement":
         key += tuple(_fingerprint(hub, f"model/{name}") for name in (model, other))
     return resources.made_once(key, lambda: _layer(hub, model, colouring, other))
@@ -64,16 +64,22 @@ def _coloured(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
 
 def _layer(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
     drawn, articles, way = resources.drawn_map(hub, model), hub.articles, COLOURINGS[colouring]
+    faces = Faces(articles["has_picture"].to_numpy(dtype=np.bool_), articles["times_sold"].to_numpy(dtype=np.int32))
     if way.kind == "region":
-        return by_region(drawn)
+        return by_region(drawn, faces)
     if way.kind == "disagreement":
-        label = f"Neighbours that differ from {models()[other].title}"
-        changes = change(hub.neighbour_lists(model), hub.neighbour_lists(other))
-        return by_number(drawn, label, changes, lambda value: f"{100 * value:.0f} %")
+        one, two = sorted((models()[model].title, models()[other].title))
+        label = f"Change of neighbours, 1 − RBO, {one} / {two}"
+        changes = resources.changes_of(hub, model, other)
+        return by_number(drawn, faces, label, changes, lambda value: f"{value:.2f}")
     if way.kind == "number":
         values = articles[way.column].to_numpy(dtype=np.float64, na_value=np.nan)
-        return by_number(drawn, way.label, values, price if way.key == "price" else lambda value: f"{value:,.0f}")
-    return by_category(drawn, way.label, articles[way.column], cloth=way.kind == "cloth")
+        return by_number(drawn, faces, way.label, values, price if way.key == "price" else _count)
+    return by_category(drawn, faces, way.label, articles[way.column], cloth=way.kind == "cloth")
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}"
 
 
 def _base(hub: Hub) -> bytes:
@@ -90,8 +96,8 @@ def _base(hub: Hub) -> bytes:
     )
 
 
-def _catalog(hub: Hub) -> str:
-    return _fingerprint(hub, "catalog")
+def _base_key(hub: Hub) -> tuple[str, str]:
+    return _fingerprint(hub, "catalog"), hub.pictures_folder.name if hub.pictures_folder else ""
 
 
 def _fingerprint(hub: Hub, stage: str) -> str:

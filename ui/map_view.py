@@ -1,7 +1,5 @@
 """The Map screen: one or two models' maps, linked, with what was selected, searched or picked below."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from stylehub_core.arrays import IntVector
@@ -11,31 +9,19 @@ from stylehub_core.maps.faithfulness import Faithfulness
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.registry import models
 from ui import resources
-from ui.export_tmp import download_articles
+from ui.export import take_away
 from ui.grid import cards_of, cards_of_rows, product_grid
-from ui.links import ARTICLE, asked, asked_wrongly
+from ui.links import ARTICLE, asked
 from ui.map_component import MapScene, happened, show_map
-from ui.map_layers import COLOURINGS
+from ui.map_controls import Choice, drop, map_controls, say
 from ui.map_scene import article_link, base_of, panel_of, picture_pattern
 from ui.map_selection import Selection, is_view, read_selection, selected_rows, what_it_is
 from ui.wording import counted, literal
 
 COMPONENT = "map_component"
-NOTHING = "One map"
 MARKED = 24
 GALLERY = 36
 _MOST_SHOWN = 720
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the controls say. other: the second map's model, or ''; against: the model that disagreement is with."""
-
-    model: str
-    other: str
-    colouring: str
-    against: str
-    query: str
 
 
 def map_screen(hub: Hub) -> None:
@@ -47,13 +33,23 @@ def map_screen(hub: Hub) -> None:
             icon=":material/hourglass_top:",
         )
         return
-    choice = _controls(hub, mapped)
+    choice = map_controls(hub, mapped)
     shown = [choice.model, *([choice.other] if choice.other else [])]
     selection = _asked_selection(len(shown))
     current = _asked_article(hub)
     found = hub.search(choice.query, choice.model, k=MARKED) if choice.query else None
-    _draw(hub, choice, shown, [] if found is None else found.rows.tolist(), current)
-    _faithfulness([(models()[name].title, resources.drawn_map(hub, name)) for name in shown])
+    marks = [] if found is None else found.rows.tolist()
+    trusted = [(models()[name].title, resources.drawn_map(hub, name)) for name in shown]
+    if len(shown) == 1:
+        wide, narrow = st.columns([3, 1], gap="medium")
+    else:
+        wide, narrow = st.container(), st.container()
+    with wide:
+        _draw(hub, choice, shown, marks, current)
+    with narrow:
+        _trust(trusted)
+        if len(shown) == 1:
+            _marked(hub, current)
     if selection:
         drawn = resources.drawn_map(hub, shown[selection.panel])
         rows = selected_rows(drawn, selection, hub.articles["times_sold"].to_numpy())
@@ -63,75 +59,17 @@ def map_screen(hub: Hub) -> None:
         if found.note:
             st.caption(literal(found.note))
         product_grid(hub, cards_of(found), key="map_found")
-    elif current < 0:
-        st.caption("Choose the box or the lasso above the map, or hold Shift and draw, to see what lies together.")
-
-
-def _controls(hub: Hub, mapped: list[str]) -> Choice:
-    titles = {name: models()[name].title for name in hub.ready}
-    _notes(mapped, titles)
-    grid = st.grid(4, min_column_width=150, gap="small", vertical_alignment="bottom", key="map_controls")
-    with grid:
-        model = st.selectbox(
-            "Model", mapped, format_func=titles.__getitem__, key="model", bind="query-params", on_change=_forget_shape
-        )
-        rest = [NOTHING, *(name for name in mapped if name != model)]
-        other = st.selectbox(
-            "Beside it",
-            rest,
-            format_func=lambda name: titles.get(name, name),
-            key="beside",
-            bind="query-params",
-            disabled=len(rest) == 1,
-            help="A second model’s map: what is selected on one is marked on both."
-            if len(rest) > 1
-            else "One model has a map so far; a second can stand beside it when it is built.",
-            on_change=_forget_shape,
-        )
-        other = "" if other == NOTHING else other
-        colouring = st.selectbox(
-            "Colour by",
-            list(COLOURINGS) if len(hub.ready) > 1 else [key for key in COLOURINGS if key != "disagreement"],
-            format_func=lambda key: COLOURINGS[key].label,
-            key="colour",
-            bind="query-params",
-        )
-        query = st.text_input(
-            "Mark search results", key="q", bind="query-params", placeholder="navy wool coat", max_chars=200
-        ).strip()
-        against = _against(hub, model, other, titles) if colouring == "disagreement" else ""
-    return Choice(model, other, colouring, against, query)
-
-
-def _against(hub: Hub, model: str, other: str, titles: dict[str, str]) -> str:
-    if other:
-        return other
-    rest = [name for name in hub.ready if name != model]
-    return st.selectbox("Disagreement with", rest, format_func=titles.__getitem__, key="against", bind="query-params")
-
-
-def _notes(mapped: list[str], titles: dict[str, str]) -> None:
-    """Once for each nonsense value of the link; before the widgets, which drop it."""
-    known = {titles[name] for name in mapped}
-    notes = (
-        asked_wrongly("model", known, "the map of"),
-        asked_wrongly("beside", known | {NOTHING}, "the map of"),
-        asked_wrongly("colour", {one.label for one in COLOURINGS.values()}, "the colouring"),
-        "The link’s selection cannot be read, so nothing is selected." if _unreadable(asked("sel")) else "",
-        "The link’s view cannot be read, so the whole map is shown." if not is_view(asked("view")) else "",
-    )
-    for note in filter(None, notes):
-        st.info(literal(note), icon=":material/link_off:")
-
-
-def _unreadable(text: str) -> bool:
-    return bool(text) and read_selection(text) is None
+    if len(shown) > 1:
+        _marked(hub, current)
 
 
 def _asked_selection(panels: int) -> Selection | None:
-    found = read_selection(asked("sel"))
-    if found and found.panel >= panels:
-        st.info("The link’s selection is on a second map, which is not shown.", icon=":material/link_off:")
+    text = asked("sel")
+    found = read_selection(text)
+    if text and found is None:
+        drop("sel", "The link’s selection cannot be read: nothing is selected.")
+    elif found and found.panel >= panels:
+        drop("sel", "The link’s selection is on a second map, which is not shown.")
         return None
     return found
 
@@ -144,7 +82,7 @@ def _asked_article(hub: Hub) -> int:
     try:
         return hub.catalog.row_of(wanted)
     except QueryError as error:
-        st.info(literal(str(error)), icon=":material/link_off:")
+        drop("article", str(error))
         return -1
 
 
@@ -178,28 +116,33 @@ def _other_of(name: str, choice: Choice) -> str:
     return choice.model if name == choice.against else choice.against
 
 
-def _faithfulness(shown: list[tuple[str, ArticleMap]]) -> None:
+def _trust(shown: list[tuple[str, ArticleMap]]) -> None:
     """How far each map can be trusted, and what that means on demand."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for title, drawn in shown:
-            st.caption(f"**{literal(title)}** · {trust_text(drawn)}", width="content")
-        with st.popover("How to read it", type="tertiary", icon=":material/help:"):
-            st.markdown(
-                "A map shows many dimensions in two, so it must lose something. **Trustworthiness** asks whether articles "
-                "that are near here are near in the model’s own space (1 is perfect). **Neighbourhood preservation** is the "
-                "share of an article’s true nearest that are also its nearest here. Distances between far groups mean little; "
-                "Compare and Article use the full space."
-            )
+    for place, (title, drawn) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+        place.markdown(f"**{literal(title)}**  \n:small[{trust_text(drawn)}]")
+    with st.popover("How to read a map", type="tertiary", icon=":material/help:"):
+        st.markdown(
+            "A map shows many dimensions in two, so it must lose something. **Trustworthiness** asks whether articles "
+            "that are near here are near in the model’s own space (1 is perfect). **Neighbourhood preservation** is "
+            "the share of an article’s true nearest that are also its nearest here. Distances between far groups mean "
+            "little; Compare and Article use the full space."
+        )
+
+
+def _marked(hub: Hub, current: int) -> None:
+    if current >= 0:
+        st.caption("The marked article")
+        product_grid(hub, cards_of_rows(hub, [current]), key="map_current")
 
 
 def trust_text(drawn: ArticleMap) -> str:
-    """'Trustworthiness 0.962 ± 0.002 · neighbours kept 41 % ± 1 % (15 nearest, 2,000 of 18,083 articles)'."""
+    """'Trustworthiness 0.962 ± 0.002 · neighbourhood preservation 41 % ± 1 % (15 nearest, …)'."""
     trust, kept = drawn.trustworthiness, drawn.preservation
     if trust is None or kept is None:
-        return "too few articles to say how far this map can be trusted"
+        return "Too few articles to say how far this map can be trusted"
     near, share = _margin(trust), _margin(kept)
     return (
-        f"trustworthiness {trust.value:.3f} ± {near:.3f} · neighbourhood preservation {100 * kept.value:.0f} % "
+        f"Trustworthiness {trust.value:.3f} ± {near:.3f} · neighbourhood preservation {100 * kept.value:.0f} % "
         f"± {100 * share:.0f} % ({trust.k} nearest, {trust.sample:,} of {trust.articles:,} articles measured)"
     )
 
@@ -210,16 +153,16 @@ def _margin(found: Faithfulness) -> float:
 
 
 def _gallery(hub: Hub, rows: IntVector, name: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.subheader(f"Selected: {counted(len(rows), 'article')}", anchor=False, width="content")
-        if len(rows):
-            download_articles(hub, rows, name=f"stylehub-{name}", key="map_csv")
+    cards = cards_of_rows(hub, rows.tolist())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(f"Selected: {counted(len(rows), 'article')}", anchor=False, width="stretch")
+        take_away(hub, cards, name=f"map-{name}", key="map_take")
     if not len(rows):
         st.caption("No article lies in this shape. Draw a larger one, or clear it with Escape.")
         return
     st.caption(f"{literal(what_it_is(hub.articles, rows))} · the most sold first")
     count = _shown()
-    product_grid(hub, cards_of_rows(hub, rows[:count].tolist()), key="map_selected")
+    product_grid(hub, cards[:count], key="map_selected")
     if len(rows) > count and count < _MOST_SHOWN:
         st.button("Show more", icon=":material/expand_more:", on_click=_show_more, key="map_more")
 
@@ -233,27 +176,14 @@ def _show_more() -> None:
     st.query_params["n"] = str(_shown() + GALLERY)
 
 
-def _say(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-
-
 def _on_selected() -> None:
-    _say("sel", happened(COMPONENT, "selected"))
-    _say("n", "")
+    say("sel", happened(COMPONENT, "selected"))
+    say("n", "")
 
 
 def _on_moved() -> None:
-    _say("view", happened(COMPONENT, "moved"))
+    say("view", happened(COMPONENT, "moved"))
 
 
 def _on_picked() -> None:
-    _say("article", happened(COMPONENT, "picked"))
-
-
-def _forget_shape() -> None:
-    """Another model's map is another map: the shape and the view on it mean nothing there."""
-    for name in ("sel", "view", "n"):
-        _say(name, "")
+    say("article", happened(COMPONENT, "picked"))

@@ -7,8 +7,7 @@ import streamlit as st
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub import Hub
 from stylehub_core.models.registry import model
-from ui import links
-from ui.resources import product_count
+from ui import jobs, links, resources
 from ui.wording import compact, day, literal
 
 
@@ -18,10 +17,10 @@ def catalogue(hub: Hub) -> None:
     st.header("The catalogue", anchor=False)
     with st.grid(5, min_column_width=140, gap="small"):
         st.metric("Articles", f"{summary.articles:,}")
-        st.metric("Products", f"{product_count():,}", help="Articles that differ only in colour or print are one product.")
+        st.metric("Products", f"{resources.product_count():,}", help="Articles that differ only in colour or print")
         st.metric("Customers", compact(summary.customers))
         st.metric("Pieces bought", compact(summary.transactions))
-        st.metric("With a picture", f"{_share(hub):.0%}")
+        st.metric("With a picture", f"{_share(hub):.0%}" if hub.pictures_folder else "–")
     st.caption(f"Purchases from {day(summary.first_day)} to {day(summary.last_day)}")
 
 
@@ -40,9 +39,23 @@ def model_cards(hub: Hub) -> None:
                     links.SEARCH,
                     label=f"Search with {literal(kind.title)}",
                     icon=":material/search:",
-                    query_params={"model": name},
+                    query_params={"model": kind.title},
                 )
     st.caption("Figures come from purchases after the days that a model learned from, with a 95 % range.")
+
+
+def left_out() -> None:
+    """What the last build did not finish, and the way to go on."""
+    workspace = resources.workspace()
+    missing = jobs.unfinished(workspace)
+    if not missing:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        why = jobs.last_message(workspace)
+        st.markdown(literal(f"Not built: {', '.join(missing)}. {why}".strip()), width="stretch")
+        if st.button("Build the rest", icon=":material/play_arrow:", key="build_rest"):
+            jobs.resume(workspace)
+            st.rerun()
 
 
 def quality_line(hub: Hub, name: str) -> str:
@@ -59,7 +72,8 @@ def quality_line(hub: Hub, name: str) -> str:
     rival = _figure((metrics.get("baselines") or {}).get("popularity"))
     beside = f"; bestsellers find {rival[0]:.1%}" if rival else ""
     value, low, high = found
-    return f"Finds **{value:.1%}** of what else is bought that day among its 12 nearest ({low:.1%} to {high:.1%}{beside})"
+    found_in = f"Finds **{value:.1%}** of what else is bought that day among its 12 nearest"
+    return f"{found_in} ({low:.1%} to {high:.1%}{beside})"
 
 
 def _figure(part: Any) -> tuple[float, float, float] | None:

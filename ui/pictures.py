@@ -10,7 +10,8 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from stylehub_core.catalog.placeholders import placeholder
-from ui import resources
+from ui import places
+from ui.links import NOT_YET
 
 # Only names of this form are looked up, so that no path leads out of the folder.
 _THUMBNAIL = re.compile(r"\d{3}/\d{10}\.jpg")
@@ -36,7 +37,8 @@ class PictureRoute:
         name = request.scope["path"].removeprefix(request.scope.get("root_path", "")).lstrip("/")
         found = await to_thread.run_sync(picture_file, name)
         if found is not None:
-            return FileResponse(found, media_type=_media_type(found), headers=_KEPT)
+            kept = _FOR_NOW if request.query_params.get("v") == NOT_YET else _KEPT
+            return FileResponse(found, media_type="image/jpeg", headers=kept)
         known = _THUMBNAIL.fullmatch(name) or _PLACEHOLDER.fullmatch(name) or _LARGE.fullmatch(name)
         return Response(_plain_card(), status_code=200 if known else 404, media_type="image/jpeg", headers=_FOR_NOW)
 
@@ -48,23 +50,19 @@ def picture_file(name: str) -> Path | None:
         return _original(large[1]) or picture_file(f"{large[1]}.jpg")
     if not (_THUMBNAIL.fullmatch(name) or _PLACEHOLDER.fullmatch(name)):
         return None
-    served = resources.workspace().find("pictures")
+    served = places.workspace().find("pictures")
     if served is None:
-        return None
+        return _original(name.removesuffix(".jpg"))
     path = served.folder / name
     return path if path.is_file() else None
 
 
 def _original(name: str) -> Path | None:
-    folder = resources.originals()
+    folder = places.originals()
     if folder is None:
         return None
     path = folder / f"{name}.jpg"
     return path if path.is_file() else None
-
-
-def _media_type(path: Path) -> str:
-    return "image/png" if path.suffix == ".png" else "image/jpeg"
 
 
 @cache

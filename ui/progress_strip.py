@@ -21,7 +21,12 @@ def _strip() -> None:
     report = jobs.running(resources.workspace())
     if report is None or st.session_state.get(_SEEN) != resources.version():
         st.rerun()
-    st.progress(report.share, text=strip_text(report))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(report.share, text=strip_text(report))
+        st.button(
+            "Stop", key="stop_strip", type="tertiary", icon=":material/stop_circle:", on_click=jobs.cancel,
+            args=(resources.workspace(),), help="What is finished stays; the next build goes on from there",
+        )  # fmt: skip
 
 
 def strip_text(report: BuildReport) -> str:

@@ -1,23 +1,24 @@
 """The app's only caches: what all sessions share, read-only, and what a finished build replaces without a restart."""
 
-import os
+# ruff: noqa: ARG001 - some arguments only name an entry of a cache
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import streamlit as st
 
-from stylehub_core.catalog.image_files import image_folder
-from stylehub_core.errors import StyleHubError
+from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.hub import Hub
 from stylehub_core.maps.saved_map import ArticleMap
-from stylehub_core.search.agreement import Agreement, agreement
-from stylehub_core.settings import Settings
+from stylehub_core.search.agreement import Agreement, agreement, change
+from stylehub_core.search.filters import Filters
 from stylehub_core.workspace import Workspace
+from ui import places
 
 T = TypeVar("T")
 
-_APP = Path(__file__).resolve().parent.parent
 _BASE = ("catalog", "lexical", "pictures")
 """The stages that an open hub holds on to; it finds new models, maps and metrics by itself."""
 
@@ -34,8 +35,8 @@ _EXAMPLES = (
 
 
 def workspace() -> Workspace:
-    """STYLEHUB_WORKSPACE, or `workspace` beside app.py."""
-    return Workspace(Path(os.environ.get("STYLEHUB_WORKSPACE") or _APP / "workspace"))
+    """The workspace that is served."""
+    return places.workspace()
 
 
 def hub() -> Hub:
@@ -70,14 +71,6 @@ def usable() -> bool:
     return bool(workspace().find("catalog") and workspace().find("lexical") and workspace().find("model/raw-text"))
 
 
-def originals() -> Path | None:
-    """The data folder's pictures in their full size; None where they are not there (any more)."""
-    try:
-        return image_folder(Settings.load(workspace()).folder)
-    except StyleHubError:
-        return None
-
-
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _drawn(fingerprint: str, model: str, _hub: Hub) -> ArticleMap:
     return _hub.map(model)
@@ -97,6 +90,17 @@ def agreement_of(opened: Hub, first: str, second: str) -> Agreement:
     """Where two models agree over all articles. Raises NotBuiltError where one is not built yet."""
     one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
     return _agreed((one, other), first, second, opened)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
+def _changed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -> FloatVector:
+    return change(_hub.neighbour_lists(first), _hub.neighbour_lists(second))
+
+
+def changes_of(opened: Hub, first: str, second: str) -> FloatVector:
+    """(articles,): how much each article's neighbours differ between two models."""
+    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _changed((one, other), first, second, opened)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
@@ -123,9 +127,12 @@ def examples(count: int = 5) -> list[str]:
 @st.cache_data(max_entries=4, show_spinner=False)
 def _popular_rows(base_version: str, days: int) -> list[int]:
     opened = hub()
-    rows = [int(row) for row in opened.catalog.popularity_rows(days)[:200]] or list(range(min(len(opened.catalog), 200)))
-    pictured = opened.articles["has_picture"]
-    return sorted(rows, key=lambda row: not pictured.iat[row])[:60]
+    rows = [int(row) for row in opened.catalog.popularity_rows(days)[:200]]
+    rows = rows or list(range(min(len(opened.catalog), 200)))
+    pictured, product = opened.articles["has_picture"], opened.articles["product_code"]
+    one_colour = {product.iat[row]: row for row in reversed(rows)}
+    first_ones = [row for row in rows if one_colour[product.iat[row]] == row]
+    return sorted(first_ones, key=lambda row: not pictured.iat[row])[:60]
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -137,3 +144,30 @@ def _product_count(base_version: str) -> int:
 def _examples(base_version: str) -> list[str]:
     coverage = hub().lexical.coverage
     return sorted(_EXAMPLES, key=lambda text: -coverage(text))
+
+
+def filter_options(column: str) -> list[str]:
+    """The values of a column that articles have, in alphabetical order."""
+    return _filter_options(_base_version(), column)
+
+
+def selling_rows(opened: Hub, filters: Filters) -> list[int]:
+    """Rows that pass the filters, those that sold most first."""
+    order = _by_sales(_base_version())
+    if filters.is_empty:
+        everything: list[int] = order.tolist()
+        return everything
+    passing: list[int] = order[filters.mask(opened.articles)[order]].tolist()
+    return passing
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _filter_options(base_version: str, column: str) -> list[str]:
+    found = hub().articles[column]
+    return sorted({str(value) for value in found.unique()})
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _by_sales(base_version: str) -> IntVector:
+    sold = hub().articles["times_sold"].to_numpy()
+    return np.argsort(-sold, kind="stable").astype(np.int32)

@@ -10,14 +10,17 @@ import streamlit as st
 
 from stylehub_core.errors import NotBuiltError, StyleHubError
 from stylehub_core.hub import Hub
-from ui import links, resources
+from ui import history, links, resources
+from ui.first_build import first_build
 from ui.progress_strip import progress_strip
+from ui.scroll import scroll_to_top
 from ui.wording import literal
 
 _LOG = logging.getLogger("stylehub")
 _APP = Path(__file__).resolve().parent.parent
-_LAST = "stylehub_last_address"
-UNEXPECTED = "Something went wrong here, and it is noted in the server’s log. Reload the page, or go on with another one."
+_ICON = _APP / "assets" / "icon.png"
+_WAITING = ":material/hourglass_top:"
+UNEXPECTED = "Something went wrong here, and the server’s log says what. Reload the page, or go on with another one."
 
 
 class Screen(NamedTuple):
@@ -37,26 +40,24 @@ SCREENS = (
 
 
 @contextmanager
-def open_page(title: str, *, icon: str = ":material/checkroom:", heading: bool = True) -> Iterator[Hub]:
+def open_page(title: str, *, heading: bool = True) -> Iterator[Hub]:
     """The workspace for this screen, inside its error boundary; before the first build, the way to one, and no more.
 
     heading: whether the title is shown as the page's heading; a screen without it writes its own `st.title`.
     Use it as `with open_page("Map") as hub:` around all of a page.
     """
-    st.set_page_config(page_title=f"{title} · StyleHub", page_icon=icon, layout="wide", initial_sidebar_state="collapsed")
-    _navigation(title)
+    st.set_page_config(
+        page_title=f"{title} · StyleHub", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed"
+    )
+    hub = None
     with error_boundary():
-        try:
-            hub = resources.hub()
-        except NotBuiltError:
-            _not_built(title)
-            st.stop()
-        progress_strip()
+        _navigation(title)
+        hub = _opened(title)
+    if hub is None:
+        st.stop()
+    with error_boundary():
         if heading:
             st.title(title, anchor=False)
-        if not hub.ready:
-            st.info("No model is ready yet: the first one appears here within a minute of a build.", icon=":material/hourglass_top:")
-            st.stop()
         yield hub
 
 
@@ -89,9 +90,8 @@ def show_script_error(error: BaseException) -> bool:
 
 def _navigation(title: str) -> None:
     """The screens in a row; each link brings back what its screen showed last in this session."""
-    last: dict[str, dict[str, list[str]]] = st.session_state.setdefault(_LAST, {})
     here = next((screen.page for screen in SCREENS if screen.title == title), "")
-    last[here] = {key: st.query_params.get_all(key) for key in st.query_params}
+    last = history.arrive(here)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False, key="navigation"):
         for screen in SCREENS:
             if (_APP / screen.page).is_file():
@@ -99,7 +99,17 @@ def _navigation(title: str) -> None:
                 st.page_link(screen.page, label=screen.title, icon=screen.icon, query_params=kept)
 
 
-def _not_built(title: str) -> None:
-    from ui.first_build import first_build
-
-    first_build(compact=title != "Home")
+def _opened(title: str) -> Hub | None:
+    """The workspace; None, after saying why, where no model can be asked yet."""
+    try:
+        hub = resources.hub()
+    except NotBuiltError:
+        first_build(compact=title != "Home")
+        return None
+    scroll_to_top()
+    progress_strip()
+    if hub.ready:
+        return hub
+    st.title(title, anchor=False)
+    st.info("No model is ready yet: the first one appears here within a minute of a build.", icon=_WAITING)
+    return None

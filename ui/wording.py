@@ -21,11 +21,21 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def price(value: float) -> str:
-    """'¤ 0.0339', or 'never sold' for an article without a price."""
-    if value is None or math.isnan(value):
+def fitted(text: str, width: float) -> str:
+    """What fits into a line of so many small letters; capitals and m, w take more room, i, l and the like less."""
+    used = 0.0
+    for place, sign in enumerate(text):
+        used += 1.35 if sign.isupper() or sign in "mw@%" else 0.5 if sign in "iljtf.,' ():-" else 1.0
+        if used > width:
+            return text[:place].rstrip() + "…"
+    return text
+
+
+def price(value: float, digits: int = 4) -> str:
+    """'¤0.0339', or 'never sold' for an article without a price."""
+    if math.isnan(value):
         return "never sold"
-    return f"¤ {value:.4f}" if value < 1 else f"¤ {value:,.2f}"
+    return f"¤{value:.{digits}f}" if value < 1 else f"¤{value:,.2f}"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

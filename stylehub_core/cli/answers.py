@@ -23,7 +23,6 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
-from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
 from stylehub_core.hub import Hub, Result
 from stylehub_core.recommend import recommend as recommend_from_history
 from stylehub_core.search.agreement import Agreement, agreement
@@ -115,6 +114,8 @@ def evaluate(
 
     Example: `evaluate --models raw-text,transactional --json`
     """
+    from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
+
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     with progress_bar() as progress:
         table = evaluate_models(Hub(workspace), names, progress)

@@ -32,7 +32,9 @@ def attribute_scores(saved: SavedModel, catalog: Catalog, encoder: TextEncoder) 
         return None
     chosen = np.sort(np.random.default_rng(0).permutation(len(pairs))[:MOST_QUERIES])
     asked = [pairs[at] for at in chosen]
-    hits = VectorIndex.build(np.asarray(saved.vectors)).search(_embedded([p.text for p in asked], saved, encoder), DEPTH)
+    hits = VectorIndex.build(np.asarray(saved.vectors)).search(
+        _embedded([p.text for p in asked], saved, encoder), DEPTH
+    )
     dense = [hits.of(place)[0] for place in range(len(asked))]
     fused = [
         fuse([(rows, 1.0), words], _K)[0]

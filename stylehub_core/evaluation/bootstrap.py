@@ -42,10 +42,10 @@ def mean_range(
     data = np.asarray(values, dtype=np.float64)[kept]
     if not len(data):
         return Range(float("nan"), float("nan"), float("nan"), 0)
-    sums, sizes = data, np.ones(len(data))
+    number: NDArray[Any] = np.arange(len(data))
     if groups is not None:
         _, number = np.unique(groups[kept], return_inverse=True)
-        sums, sizes = np.bincount(number, data), np.bincount(number).astype(np.float64)
+    sums, sizes = np.bincount(number, data), np.bincount(number)
     means = _resampled(sums, sizes, resamples, np.random.default_rng(seed))
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return Range(float(data.mean()), float(low), float(high), len(sums))

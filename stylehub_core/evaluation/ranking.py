@@ -27,7 +27,7 @@ def precision_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVec
 
 
 def ndcg_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
-    """(queries,) discounted gain, 1 / log2(place + 1) a hit, over that of a perfect ranking (Järvelin & Kekäläinen 2002)."""
+    """(queries,) discounted gain, 1 / log2(place + 1) a hit, over a perfect ranking's (Järvelin & Kekäläinen 2002)."""
     hits, counts = judged(ranked, relevant, k)
     gains = 1 / np.log2(np.arange(2, k + 2))
     best = np.concatenate([[0.0], np.cumsum(gains)])[np.minimum(counts, k)]
@@ -35,7 +35,7 @@ def ndcg_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
 
 
 def map_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
-    """(queries,) average precision at the hits, over min(relevant, k) as in Kaggle's H&M competition; its mean is MAP@k."""
+    """(queries,) precision summed over the hits, by min(relevant, k) as in Kaggle's H&M competition: mean is MAP@k."""
     hits, counts = judged(ranked, relevant, k)
     precision = np.cumsum(hits, axis=1) / np.arange(1, hits.shape[1] + 1)
     return _known((precision * hits).sum(axis=1) / np.maximum(np.minimum(counts, k), 1), counts)
@@ -44,7 +44,7 @@ def map_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
 def hit_rate_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) 1 where any of the first k results is relevant."""
     hits, counts = judged(ranked, relevant, k)
-    return _known(hits.any(axis=1), counts)
+    return _known(np.asarray(hits.any(axis=1)), counts)
 
 
 def reciprocal_rank_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:

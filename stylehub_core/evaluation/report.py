@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
+from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.attribute_task import attribute_scores
@@ -58,7 +58,7 @@ def evaluate_model(
     except NoSplitError as error:
         report["split_note"] = str(error)
     else:
-        vectors, report["refitted"] = _vectors_before(name, saved, world, tasks.split, folder, progress)
+        vectors, report["refitted"] = _vectors_before(tasks.split, name, saved, world, folder=folder, progress=progress)
         report |= _on_purchases(vectors, world.catalog, tasks, progress)
     progress("attribute queries", 0, 1)
     report["attribute_queries"] = attribute_scores(saved, world.catalog, world.encoder)
@@ -70,7 +70,7 @@ def evaluate_model(
 
 
 def _vectors_before(
-    name: str, saved: SavedModel, world: World, split: Split, folder: Path, progress: Progress
+    split: Split, name: str, saved: SavedModel, world: World, *, folder: Path, progress: Progress
 ) -> tuple[FloatMatrix, bool]:
     found = model(name)
     if not found.learns_from_purchases:

@@ -21,7 +21,7 @@ class NoSplitError(StyleHubError):
 
 @dataclass(frozen=True)
 class Split:
-    """Learned from: everything up to and including `train_until`. Tested on: `test_from` to `test_until`, both included.
+    """Learned from: everything up to and including `train_until`. Tested on: `test_from` to `test_until`, included.
 
     note: for people, where the test period is not the one that was asked for; or ''.
     """

@@ -1,4 +1,4 @@
-"""How a contrastive model learns: epochs of pairs, a validation each, checkpoints to go on from, the best epoch kept."""
+"""How a contrastive model learns: epochs of pairs, a validation each, checkpoints to go on from, the best one kept."""
 
 import json
 import math
@@ -106,7 +106,7 @@ class Trainer:
             epoch = len(history)
             torch.manual_seed(config.seed * 100_003 + epoch)
             pairs = source.draw(np.random.default_rng([config.seed, epoch]))
-            loss = self._epoch(pairs, lambda done, total, e=epoch: progress(f"epoch {e + 1}", done, total))
+            loss = self._epoch(pairs, f"epoch {epoch + 1}", progress)
             for schedule in self._schedules:
                 schedule.step()
             checked = validate(self.vectors())
@@ -129,7 +129,7 @@ class Trainer:
                 parts.append(self.network(self._inputs[rows], self.residual(rows) if self.residual else None))
         return np.ascontiguousarray(torch.cat(parts).numpy())
 
-    def _epoch(self, pairs: Pairs, tick: Callable[[int, int], None]) -> float:
+    def _epoch(self, pairs: Pairs, title: str, progress: Progress) -> float:
         self.network.train()
         size = min(self.config.batch, len(pairs.rows))
         if size < 2:
@@ -151,7 +151,7 @@ class Trainer:
                 optimizer.step()
             total += float(loss.detach())
             if step % 20 == 0:
-                tick(step, steps)
+                progress(title, step, steps)
         if not math.isfinite(total):
             raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
         return total / steps
@@ -174,11 +174,9 @@ class Trainer:
 
     def _embed(self, rows: Tensor) -> Tensor:
         if self.residual is None:
-            out: Tensor = self.network(self._inputs[rows])
-            return out
+            return self.network(self._inputs[rows])
         keep = (torch.rand(len(rows)) >= self.config.residual_dropout).float()
-        out = self.network(self._inputs[rows], self.residual(rows, keep))
-        return out
+        return self.network(self._inputs[rows], self.residual(rows, keep))
 
     def _is_over(self, history: list[dict[str, float]], best: int) -> bool:
         patience = self.config.patience

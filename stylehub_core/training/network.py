@@ -40,6 +40,10 @@ class Network(nn.Module):
     def outputs(self) -> int:
         return self.config.projection + (self.inputs if self.config.kept_text else 0)
 
+    def __call__(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
+        found: Tensor = super().__call__(texts, residual)
+        return found
+
     def forward(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
         """residual: (rows, projection), what these items are beyond their text."""
         learned = self.head(self.extractor(texts))

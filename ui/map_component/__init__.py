@@ -22,12 +22,13 @@ Event = Literal["selected", "moved", "picked", "opened"]
 
 @dataclass(frozen=True)
 class Name:
-    """A text written on the map at (x, y) places; code: the colour it stands for, or None."""
+    """A text beside (x, y) places; code: the colour it stands for; row: an article whose picture goes with it."""
 
     text: str
     x: int
     y: int
     code: int | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True)

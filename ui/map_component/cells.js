@@ -39,15 +39,20 @@ export class Cells {
     }
   }
 
-  /** Rows inside the rectangle, or null where there are more than `most`. */
-  within(left, top, right, bottom, most) {
-    const found = []
-    let count = 0
+  /** About how many points the rectangle covers: those of all cells that it touches. */
+  count(left, top, right, bottom) {
     const [x1, x2] = [clamped(left), clamped(right)]
+    let count = 0
     for (let cy = clamped(top); cy <= clamped(bottom); cy++) {
       count += this.starts[cy * SIDE + x2 + 1] - this.starts[cy * SIDE + x1]
     }
-    if (count > 4 * most) return null
+    return count
+  }
+
+  /** Rows inside the rectangle, or null where there are more than `most`. */
+  within(left, top, right, bottom, most) {
+    const found = []
+    if (this.count(left, top, right, bottom) > 4 * most) return null
     this.visit(left, top, right, bottom, (row) => {
       const [a, b] = [this.x[row], this.y[row]]
       if (a >= left && a <= right && b >= top && b <= bottom) found.push(row)

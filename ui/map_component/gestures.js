@@ -38,7 +38,7 @@ class Gesture {
   down(event) {
     if (event.button !== 0 || !this.panel.x) return
     this.panel.element.setPointerCapture(event.pointerId)
-    this.panel.element.focus({ preventScroll: true })
+    this.panel.element.focus({ preventScroll: true, focusVisible: false })
     const at = this.at(event)
     this.fingers.set(event.pointerId, at)
     if (this.fingers.size === 2) {

@@ -12,6 +12,7 @@ export class Legend {
     if (key === this.key) return
     this.key = key
     this.element.replaceChildren()
+    this.element.hidden = !layer.ramp && !layer.legend.length
     this.#text("title", layer.title)
     if (layer.ramp) return this.#ramp(layer.ramp, palette, css)
     for (const { code, text } of layer.legend) {

@@ -75,6 +75,7 @@ class Scene {
       panel.names = wanted.layer.names
       panel.code = -1
       panel.title.textContent = count > 1 ? wanted.title : ""
+      panel.element.classList.toggle("named", count > 1)
       panel.element.setAttribute("aria-label", wanted.label)
     })
     this.#resized()
@@ -192,7 +193,8 @@ class Scene {
 
   #valueOf(panel, row) {
     const { layer } = this.data.panels[this.panels.indexOf(panel)]
-    return layer.values[panel.codes[row]] ?? ""
+    const value = layer.values[panel.codes[row]] ?? ""
+    return this.base.kinds[this.base.kind[row]].split(", ").includes(value) ? "" : value
   }
 
   #setHovered(row) {
@@ -215,7 +217,7 @@ class Scene {
       panel.setBright(result?.found ?? null, panel.code ?? -1)
     })
     const articles = (count) => `${count.toLocaleString("en")} article${count === 1 ? "" : "s"}`
-    this.toolbar.say(result ? `${articles(result.count)} selected` : "", Boolean(result))
+    this.toolbar.say(result ? `${articles(result.count)} selected` : "")
     this.root.dataset.selected = result ? result.count : ""
     if (tell) this.send("selected", this.selection)
   }

@@ -18,10 +18,14 @@ class Room {
     this.boxes.push([x - reach, y - reach, x + reach, y + reach])
   }
 
+  isFree(left, top, width, height, gap) {
+    const [x1, y1, x2, y2] = [left - gap, top - gap, left + width + gap, top + height + gap]
+    return this.boxes.every((one) => x1 >= one[2] || x2 <= one[0] || y1 >= one[3] || y2 <= one[1])
+  }
+
   take(left, top, width, height, gap = 2) {
-    const box = [left - gap, top - gap, left + width + gap, top + height + gap]
-    const free = this.boxes.every((one) => box[0] >= one[2] || box[2] <= one[0] || box[1] >= one[3] || box[3] <= one[1])
-    if (free) this.boxes.push(box)
+    const free = this.isFree(left, top, width, height, gap)
+    if (free) this.boxes.push([left - gap, top - gap, left + width + gap, top + height + gap])
     return free
   }
 }
@@ -32,10 +36,12 @@ export function drawOverlay(context, panel, scene) {
   const pictured = drawPictures(context, panel, scene)
   drawShape(context, panel, scene)
   const room = new Room()
-  drawCurrent(context, panel, scene, room)
+  if (panel.element.classList.contains("named")) room.boxes.push([0, 0, 260, 34])
+  const writeCurrent = holdCurrent(context, panel, scene, room)
   for (const row of scene.marks) room.hold(...panel.place(row), 7)
-  if (pictured < 12) drawNames(context, panel, room)
+  if (pictured < 12) drawNames(context, panel, scene, room)
   drawMarks(context, panel, scene)
+  writeCurrent()
   if (scene.hovered >= 0) ring(context, panel.place(scene.hovered), 8, css(theme.ink), css(theme.paper))
 }
 
@@ -113,49 +119,127 @@ function drawMarks(context, panel, scene) {
   }
 }
 
-function drawCurrent(context, panel, scene, room) {
-  if (scene.current < 0) return
-  const { theme } = panel
+/** Keeps the room for the current article and its name; what comes back draws them. */
+function holdCurrent(context, panel, scene, room) {
+  const nothing = () => {}
+  if (scene.current < 0) return nothing
+  const { theme, viewport } = panel
   const [x, y] = panel.place(scene.current)
-  ring(context, [x, y], 9, css(theme.accent), css(theme.paper))
+  if (x < 0 || y < 0 || x > viewport.width || y > viewport.height) return nothing
   const name = scene.nameOf(scene.current)
-  write(context, panel, name.length > 30 ? `${name.slice(0, 29)}…` : name, x, y - 20, { weight: 600, room, force: true })
-}
-
-function drawNames(context, panel, room) {
-  const most = Math.max(6, Math.round((panel.viewport.width * panel.viewport.height) / 24000))
-  let written = 0
-  for (const name of panel.names) {
-    if (written >= most) return
-    const [x, y] = panel.viewport.toScreen(name.x, name.y)
-    if (x < 0 || y < 0 || x > panel.viewport.width || y > panel.viewport.height) continue
-    const dot = name.code === null ? null : panel.palette[name.code]
-    if (write(context, panel, name.text, x, y, { weight: 500, room, dot })) written++
+  const text = name.length > 30 ? `${name.slice(0, 29)}…` : name
+  const size = measured(context, panel, text, { weight: 600 })
+  const left = Math.min(Math.max(x - size.width / 2, 4), viewport.width - size.width - 4)
+  const top = y > 40 ? y - 34 : y + 16
+  room.take(left, top, size.width, size.height)
+  room.hold(x, y, 11)
+  return () => {
+    ring(context, [x, y], 9, css(theme.accent), css(theme.paper))
+    pill(context, panel, text, left, top, size, {})
   }
 }
 
-function write(context, panel, text, x, y, { weight, room, dot = null, force = false }) {
-  const { theme, viewport } = panel
-  context.font = `${weight} 12px ${theme.font}`
-  context.textBaseline = "middle"
-  const lead = dot ? 12 : 0
-  const width = context.measureText(text).width + lead
-  const left = Math.min(Math.max(x - width / 2, 6), viewport.width - width - 6)
-  const top = Math.min(Math.max(y, 12), viewport.height - 12)
-  if (!room.take(left, top - 8, width, 16, 4) && !force) return false
+/** Names beside what they name, where they cover least; each with a picture of what lies there. */
+function drawNames(context, panel, scene, room) {
+  const { viewport } = panel
+  const most = Math.max(6, Math.round((viewport.width * viewport.height) / 26000))
+  const written = []
+  for (const name of panel.names) {
+    if (written.length >= most) break
+    const [x, y] = viewport.toScreen(name.x, name.y)
+    if (x < 0 || y < 0 || x > viewport.width || y > viewport.height) continue
+    const dot = name.code === null ? null : panel.palette[name.code]
+    const image = name.row === null ? null : picture(scene.picture(name.row), panel.later)
+    const size = measured(context, panel, name.text, { dot, image: name.row !== null })
+    const spot = bestSpot(panel, room, x, y, size)
+    if (!spot) continue
+    room.take(...spot, size.width, size.height, 3)
+    written.push({ name, x, y, spot, size, dot, image })
+  }
+  for (const one of written) leader(context, panel, one)
+  for (const { name, spot, size, dot, image } of written) pill(context, panel, name.text, ...spot, size, { dot, image })
+}
+
+/** The free place around (x, y) that covers the fewest points; null where all are taken. */
+function bestSpot(panel, room, x, y, { width, height }) {
+  const { viewport } = panel
+  let best = null
+  let least = Infinity
+  for (const apart of [8, 26, 46]) {
+    for (const [across, down] of AROUND) {
+      const left = x + across * (width / 2 + apart) - width / 2
+      const top = y + down * (height / 2 + apart) - height / 2
+      const outside = left < 4 || top < 4 || left + width > viewport.width - 4 || top + height > viewport.height - 4
+      if (outside || !room.isFree(left, top, width, height, 3)) continue
+      const covered = panel.cells.count(...viewport.toMap(left, top), ...viewport.toMap(left + width, top + height))
+      const cost = covered + apart * panel.x.length * 0.00002
+      if (cost < least) {
+        least = cost
+        best = [left, top]
+      }
+    }
+  }
+  return best
+}
+
+const AROUND = [
+  [0, -1],
+  [0, 1],
+  [1, 0],
+  [-1, 0],
+  [0.8, -1],
+  [-0.8, -1],
+  [0.8, 1],
+  [-0.8, 1],
+]
+
+/** A thin line from a name to its place. */
+function leader(context, { theme }, { x, y, spot: [left, top], size }) {
+  const toX = Math.min(Math.max(x, left), left + size.width)
+  const toY = Math.min(Math.max(y, top), top + size.height)
   context.beginPath()
-  context.roundRect(left - 5, top - 9, width + 10, 18, 9)
-  context.fillStyle = css(theme.paper, 0.86)
+  context.moveTo(x, y)
+  context.lineTo(toX, toY)
+  context.lineWidth = 1
+  context.strokeStyle = css(theme.ink, 0.55)
+  context.stroke()
+  context.beginPath()
+  context.arc(x, y, 2, 0, TAU)
+  context.fillStyle = css(theme.ink)
   context.fill()
+}
+
+const PICTURE = { width: 24, height: 36 }
+
+function measured(context, { theme }, text, { dot = null, image = false, weight = 500 }) {
+  context.font = `${weight} 12px ${theme.font}`
+  const lead = (image ? PICTURE.width + 6 : 6) + (dot ? 12 : 0)
+  return { width: context.measureText(text).width + lead + 6, height: image ? PICTURE.height : 18, lead, weight }
+}
+
+function pill(context, { theme }, text, left, top, size, { dot = null, image = null }) {
+  const middle = top + size.height / 2
+  context.save()
+  context.font = `${size.weight} 12px ${theme.font}`
+  context.textBaseline = "middle"
+  context.beginPath()
+  context.roundRect(left, top, size.width, size.height, 3)
+  context.fillStyle = css(theme.paper, 0.88)
+  context.fill()
+  context.lineWidth = 1
+  context.strokeStyle = css(theme.ink, 0.12)
+  context.stroke()
+  context.clip()
+  if (image) context.drawImage(image, left, top, PICTURE.width, PICTURE.height)
   if (dot) {
     context.beginPath()
-    context.arc(left + 4, top, 4, 0, TAU)
+    context.arc(left + size.lead - 8, middle, 4, 0, TAU)
     context.fillStyle = css(dot)
     context.fill()
   }
-  context.fillStyle = css(mixed(theme.ink, theme.paper, 0.08))
-  context.fillText(text, left + lead, top + 0.5)
-  return true
+  context.fillStyle = css(mixed(theme.ink, theme.paper, 0.05))
+  context.fillText(text, left + size.lead, middle + 0.5)
+  context.restore()
 }
 
 function ring(context, [x, y], radius, colour, halo) {

@@ -102,7 +102,7 @@ export class Panel {
 
   get radius() {
     const { width, height, zoom } = this.viewport
-    const share = Math.sqrt((width * height * 0.09) / (Math.PI * this.x.length))
+    const share = Math.sqrt((width * height * 0.2) / (Math.PI * this.x.length))
     return Math.min(6, Math.min(3, Math.max(0.9, share)) * zoom ** 0.35)
   }
 

@@ -43,9 +43,13 @@ export class Toolbar {
     for (const [name, button] of Object.entries(this.tools)) button.setAttribute("aria-pressed", name === tool)
   }
 
-  say(text, clearable) {
-    this.status.textContent = text
-    this.clear.hidden = !clearable
+  /** What is selected, or '' for how to select. */
+  say(text) {
+    const touch = globalThis.matchMedia("(pointer: coarse)").matches
+    const hint = touch ? "Pinch to zoom, draw to select" : "Drag to move, scroll to zoom, hold Shift to draw a selection"
+    this.status.textContent = text || hint
+    this.status.classList.toggle("hint", !text)
+    this.clear.hidden = !text
   }
 
   #group() {

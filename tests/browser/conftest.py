@@ -1,0 +1,116 @@
+"""A real browser, and the app on workspaces of different completeness."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from two_models import add_the_others, make_one_model
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PORTS = range(8524, 8530)
+
+Open = Callable[..., "playwright.Page"]
+
+
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
+    """The address of the app on `workspace`."""
+    port = next(one for one in PORTS if not _taken(one))
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    log = (workspace / "app.log").open("w")
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"STYLEHUB_WORKSPACE": str(workspace)}, stdout=log, stderr=log
+    )
+    try:
+        _wait(f"http://localhost:{port}/_stcore/health")
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def one_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with raw text alone."""
+    home = tmp_path_factory.mktemp("one")
+    return make_one_model(home / "workspace", home / "data").folder
+
+
+@pytest.fixture(scope="session")
+def single_app(one_model: Path) -> Iterator[str]:
+    with served(one_model) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def compared_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with three models, their maps and the figures of two."""
+    home = tmp_path_factory.mktemp("three")
+    workspace = make_one_model(home / "workspace", home / "data")
+    add_the_others(workspace)
+    return workspace.folder
+
+
+@pytest.fixture(scope="session")
+def compared_app(compared_workspace: Path) -> Iterator[str]:
+    with served(compared_workspace) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["playwright.Browser"]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not there")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_screen(chromium: "playwright.Browser") -> Iterator[Open]:
+    """Opens an address in a fresh session, as a cold link does; no traceback and no script error may show."""
+    pages: list[playwright.Page] = []
+    errors: list[str] = []
+
+    def opened(address: str, *, width: int = 1280, height: int = 1000, **options: object) -> "playwright.Page":
+        page = chromium.new_page(viewport={"width": width, "height": height}, **options)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        page.wait_for_selector("h1")
+        pages.append(page)
+        return page
+
+    yield opened
+    texts = [page.inner_text("body") for page in pages]
+    for page in pages:
+        page.close()
+    assert not errors
+    assert not any("Traceback" in text or "Something went wrong" in text for text in texts)
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("localhost", port)) == 0
+
+
+def _wait(address: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(address, timeout=2)
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(address)

@@ -1,0 +1,55 @@
+"""Compare in a real browser: cold links, the two lists, the way from a disagreement to its article."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+MODELS = "a=Raw+text&b=Item+text"
+
+
+def test_a_cold_link_reopens_the_two_lists_of_a_text(compared_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{compared_app}/Compare?{MODELS}&q=black+dress&k=6")
+    page.get_by_role("heading", name="“black dress”").wait_for()
+    page.get_by_text(re.compile(r"^\d of 6 shared · overlap@6")).wait_for()
+    shared = int(page.get_by_text(re.compile(r" of 6 shared")).inner_text()[0])
+    page.get_by_text("only A", exact=True).first.wait_for()
+    expect(page.get_by_text("both", exact=True)).to_have_count(2 * shared)
+    expect(page.get_by_text("only B", exact=True)).to_have_count(6 - shared)
+
+
+def test_a_disagreement_leads_to_its_article_compared(compared_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{compared_app}/Compare?{MODELS}&part=Where+they+disagree")
+    page.get_by_text(re.compile("the two models share")).wait_for()
+    page.get_by_role("button", name="Compare", exact=True).first.click()
+    page.wait_for_url(re.compile(r"q=\d{10}"))
+    page.get_by_text(re.compile(r"of 12 shared")).wait_for()
+    assert "part=" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("Distances", "Beside the study"),
+        ("Training", "A collapse looks like this"),
+        ("Measured", "Learned until 2020-09-15, tested from 2020-09-16 to 2020-09-22"),
+    ],
+)
+def test_every_part_opens_from_a_cold_link(compared_app: str, open_screen: Any, part: str, text: str) -> None:
+    page = open_screen(f"{compared_app}/Compare?a=Raw+text&b=Transactional+%C2%B7+paper&part={part}", width=390)
+    page.get_by_text(re.compile(text)).first.wait_for()
+    page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+
+
+def test_nonsense_in_the_link_falls_back_with_a_note(compared_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{compared_app}/Compare?a=Nothing&b=Item+text&part=%3Cx%3E&k=7&q=0000000000")
+    page.get_by_text("which is not available here").first.wait_for()
+    page.get_by_text(re.compile("No article '0000000000'")).wait_for()
+
+
+def test_one_model_alone_says_what_to_do(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Compare")
+    page.get_by_text("Comparing takes two").wait_for()

@@ -1,0 +1,177 @@
+"""Home, Search and Article in a real browser: cold links, the way there and back, phones, keys, speed."""
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stylehub_core.hub import Hub
+
+pytestmark = pytest.mark.browser
+
+SHOWN = """() => {
+  const pictures = [...document.querySelectorAll('[data-testid="stImage"] img')];
+  return pictures.filter(one => one.complete && one.naturalWidth > 0).length;
+}"""
+NAME = ".st-key-answer [data-testid=stPageLink-NavLink]"
+PHONE = {"width": 390, "height": 844}
+
+
+def wait_for_pictures(page: Any, count: int) -> None:
+    page.wait_for_function(f"({SHOWN})() >= {count}")
+
+
+def article_id(workspace: Path, row: int = 0) -> str:
+    return str(Hub(workspace).catalog.ids[row])
+
+
+def test_a_cold_link_opens_home(open_screen: Any, single_app: str) -> None:
+    page = open_screen(single_app)
+    wait_for_pictures(page, 8)
+    assert page.get_by_placeholder("Describe it").is_visible()
+
+
+def test_a_cold_link_opens_exactly_this_search(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=black+dress&mode=Words+only&show=48&colour=Black")
+    wait_for_pictures(page, 1)
+    assert page.get_by_role("searchbox").input_value() == "black dress"
+    assert page.get_by_role("radio", name="Words only").is_checked()
+    assert page.get_by_role("radio", name="48").is_checked()
+    assert page.get_by_role("button", name="Black").first.is_visible()
+
+
+def test_a_cold_link_opens_an_article(open_screen: Any, single_app: str, one_model: Path) -> None:
+    page = open_screen(f"{single_app}/Article?id={article_id(one_model, 5)}")
+    page.get_by_role("heading", name="What the models find similar").wait_for()
+    wait_for_pictures(page, 9)
+    assert page.evaluate("[...document.querySelectorAll('[data-testid=stImage] img')].every(one => one.alt)")
+
+
+@pytest.mark.parametrize(
+    "address", ["Search?model=x&mode=y&page=-3&show=z&colour=%00", "Article?id=%3Cscript%3E", "Search?like=1"]
+)
+def test_nonsense_falls_back(open_screen: Any, single_app: str, address: str) -> None:
+    page = open_screen(f"{single_app}/{address}")
+    wait_for_pictures(page, 12)
+
+
+def test_an_example_leads_to_its_answers(open_screen: Any, single_app: str) -> None:
+    page = open_screen(single_app)
+    chip = page.locator(".st-key-example_query button").first
+    text = chip.inner_text()
+    chip.click()
+    page.wait_for_url(re.compile(r"/Search\?q="))
+    wait_for_pictures(page, 24)
+    assert page.get_by_role("searchbox").input_value() == text
+
+
+def test_there_and_back(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=blue+shirt")
+    wait_for_pictures(page, 24)
+    name = page.locator(NAME).first
+    text = name.inner_text().rstrip("…")
+    name.click()
+    page.get_by_role("heading", name="What the models find similar").wait_for()
+    assert page.locator("h1").inner_text().startswith(text)
+    page.wait_for_timeout(500)
+    page.go_back()
+    page.wait_for_url(re.compile(r"/Search\?q=blue\+shirt"))
+    wait_for_pictures(page, 24)
+    assert page.get_by_role("searchbox").input_value() == "blue shirt"
+
+
+def test_the_way_over_another_screen_keeps_the_search(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=blue+shirt")
+    wait_for_pictures(page, 24)
+    page.get_by_role("link", name="Home").click()
+    page.get_by_role("heading", name="Bought most lately").wait_for()
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.wait_for_url(re.compile(r"q=blue\+shirt"))
+
+
+def test_more_like_this_and_back_to_words(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=blue+shirt")
+    wait_for_pictures(page, 24)
+    page.get_by_role("button", name="More like this").nth(1).click()
+    page.get_by_role("heading", name=re.compile("^More like")).wait_for()
+    assert "like=" in page.url
+    page.get_by_role("button", name="Back to words").click()
+    page.get_by_role("heading", name=re.compile("^More like")).wait_for(state="detached")
+    assert page.get_by_role("searchbox").input_value() == "blue shirt"
+
+
+def test_no_result_is_relaxed_by_one_press(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=coat&price_from=1000")
+    page.get_by_role("heading", name="No article passes all filters").wait_for()
+    page.locator(".st-key-relax_0 button").click()
+    wait_for_pictures(page, 24)
+    page.wait_for_url(lambda url: "price_from" not in url)
+
+
+def test_the_next_page_is_in_the_address(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=dress")
+    wait_for_pictures(page, 24)
+    page.get_by_role("button", name="Page 2").click()
+    page.wait_for_url(re.compile("page=2"))
+    page.get_by_text(re.compile("^25–48 of")).wait_for()
+
+
+@pytest.mark.parametrize("address", ["", "Search?q=dress", "Article"])
+def test_a_phone_shows_all_without_scrolling_sideways(open_screen: Any, single_app: str, address: str) -> None:
+    page = open_screen(f"{single_app}/{address}", **PHONE)
+    wait_for_pictures(page, 8)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth")
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= PHONE["width"]
+
+
+def test_pictures_keep_their_shape(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=dress")
+    wait_for_pictures(page, 24)
+    shapes = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stImage] img')].map(one => one.clientHeight / one.clientWidth)"
+    )
+    assert all(abs(shape - 1.5) < 0.02 for shape in shapes)
+
+
+def test_search_by_keys_alone(open_screen: Any, single_app: str) -> None:
+    page = open_screen(single_app)
+    wait_for_pictures(page, 8)
+    page.get_by_placeholder("Describe it").focus()
+    page.keyboard.type("green coat")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=green"))
+    wait_for_pictures(page, 24)
+
+
+def test_nothing_of_ours_fails_in_the_console(open_screen: Any, single_app: str) -> None:
+    page = open_screen(single_app)
+    errors: list[str] = []
+    # Streamlit looks for its own address under each page's path first: its 404s are not ours.
+    page.on("console", lambda one: errors.append(f"{one.text} {one.location}") if one.type == "error" else None)
+    for address in ("", "Search?q=dress", "Article"):
+        page.goto(f"{single_app}/{address}")
+        wait_for_pictures(page, 8)
+    assert not [error for error in errors if "_stcore" not in error]
+
+
+def test_a_warm_search_is_complete_within_two_seconds(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=dress")
+    wait_for_pictures(page, 24)
+    page.wait_for_timeout(500)
+    first = page.locator("[data-testid=stImage] img").first.get_attribute("src")
+    page.get_by_role("searchbox").fill("grey trousers")
+    started = time.monotonic()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        """before => {
+          const all = [...document.querySelectorAll('[data-testid="stImage"] img')];
+          return all.length >= 24 && all[0].getAttribute('src') !== before
+            && all.slice(0, 24).every(one => one.complete && one.naturalWidth > 0);
+        }""",
+        arg=first,
+    )
+    # Warm it takes 0.6 s on two idle cores; the tests share theirs.
+    assert time.monotonic() - started < 2

@@ -1,0 +1,89 @@
+"""Tiny shops: a catalogue from a list of purchases, imported as a real one is."""
+
+import csv
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, unit
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.kaggle import import_kaggle
+from stylehub_core.catalog.schema import ARTICLES
+from stylehub_core.progress import Progress, silent
+
+Purchase = tuple[str, int, int]
+"""(day, customer's number, article's row)"""
+MakeCatalog = Callable[..., Catalog]
+
+
+class HashEncoder:
+    """Unit vectors that depend on the text alone; stands in for the TextEncoder, which takes seconds to load."""
+
+    identity = "hash"
+    dimensions = 16
+
+    def encode(self, texts: Sequence[str], progress: Progress = silent) -> FloatMatrix:
+        return np.stack([self.query(text) for text in texts])
+
+    def query(self, text: str) -> FloatVector:
+        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+        return unit(np.random.default_rng(seed).normal(size=(1, self.dimensions)).astype(np.float32))[0]
+
+
+@pytest.fixture
+def encoder() -> HashEncoder:
+    return HashEncoder()
+
+
+@pytest.fixture
+def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
+    """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)}."""
+
+    def make(
+        purchases: Sequence[Purchase],
+        articles: int = 20,
+        customers: int = 10,
+        products: dict[int, int] | None = None,
+        kinds: dict[int, tuple[str, str]] | None = None,
+    ) -> Catalog:
+        base = tmp_path_factory.mktemp("tiny")
+        data = base / "data"
+        rows = []
+        for row in range(articles):
+            kind, colour = (kinds or {}).get(row, ("Shirt", "White"))
+            values = {column.name: "7" if column.type == "integer" else "Any" for column in ARTICLES}
+            values |= {"article_id": article_id(row), "product_code": f"{100 + (products or {}).get(row, row):07d}"}
+            values |= {"prod_name": f"Name {row}", "detail_desc": f"Text {row}."}
+            values |= {"product_type_name": kind, "colour_group_name": colour}
+            rows.append(list(values.values()))
+        _write(data / "articles.csv", [column.name for column in ARTICLES], rows)
+        people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]
+        _write(
+            data / "customers.csv", people, [[customer_id(one), "", "", "", "", "", "x"] for one in range(customers)]
+        )
+        lines = [[day, customer_id(who), article_id(row), 0.1, 1] for day, who, row in purchases]
+        header = ["t_dat", "customer_id", "article_id", "price", "sales_channel_id"]
+        _write(data / "transactions_train.csv", header, lines)
+        import_kaggle(data, base / "catalog")
+        return Catalog.open(base / "catalog")
+
+    return make
+
+
+def article_id(row: int) -> str:
+    return f"{100_000_000 + row:010d}"
+
+
+def customer_id(number: int) -> str:
+    return f"{number:064x}"
+
+
+def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,0 +1,72 @@
+"""Popularity and item-kNN where the right neighbours can be counted."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from stylehub_core.evaluation import baselines
+from stylehub_core.evaluation.customer_task import customer_task
+from stylehub_core.evaluation.split import Split
+
+UNTIL = date(2020, 1, 20)
+PURCHASES = [
+    *[("2020-01-20", who, 0) for who in range(5)],
+    *[("2020-01-19", who, 1) for who in range(3)],
+    *[("2020-01-18", who, 2) for who in (0, 1)],
+    ("2020-01-17", 7, 3),
+    ("2020-01-18", 7, 4),
+    *[("2020-01-21", who, 9) for who in range(9)],  # after the cut
+    ("2020-01-21", 0, 1),
+]
+
+
+def rows(*numbers: int) -> np.ndarray:
+    return np.array(numbers, np.int32)
+
+
+def test_popularity_leaves_out_the_anchor_and_what_came_later(make_catalog) -> None:
+    found = baselines.popularity(make_catalog(PURCHASES), rows(0, 9), UNTIL, k=3)
+    assert found.tolist() == [[1, 2, 3], [0, 1, 2]]
+
+
+def test_popularity_pads_where_little_was_sold(make_catalog) -> None:
+    found = baselines.popularity(make_catalog(PURCHASES), rows(0), UNTIL, k=7)
+    assert found.tolist() == [[1, 2, 3, 4, -1, -1, -1]]
+
+
+def test_item_knn_finds_what_the_same_customers_bought(make_catalog) -> None:
+    found = baselines.item_knn(make_catalog(PURCHASES), rows(3, 1, 9), UNTIL, k=3)
+    assert found[0].tolist() == [4, 0, 1]  # article 4, then what sells
+    assert found[1].tolist() == [0, 2, 3]
+    assert found[2].tolist() == [0, 1, 2]  # never sold before the cut: what sells
+
+
+def test_item_knn_is_the_shrunken_cosine(make_catalog) -> None:
+    rng = np.random.default_rng(0)
+    bought = rng.random((60, 12)) < 0.3
+    lines = [("2020-01-10", int(who), int(row)) for who, row in zip(*np.nonzero(bought), strict=True)]
+    found = baselines.item_knn(make_catalog(lines, 12, 60), rows(*range(12)), UNTIL, k=4)
+    shared = bought.T.astype(float) @ bought
+    count = np.diag(shared)
+    scores = (shared / (np.sqrt(np.outer(count, count)) + baselines.SHRINKAGE)).round(6)
+    np.fill_diagonal(scores, -1)
+    np.testing.assert_array_equal(found, np.argsort(-scores, axis=1, kind="stable")[:, :4])
+
+
+def test_customers_with_a_history_and_what_they_bought_later(make_catalog) -> None:
+    catalog = make_catalog(PURCHASES)
+    split = Split(UNTIL, date(2020, 1, 21), date(2020, 1, 21))
+    with catalog.connect() as connection:
+        task = customer_task(connection, split)
+    assert task.customers.tolist() == [0, 1, 2, 3, 4, 7]
+    assert [found.tolist() for found in task.relevant] == [[1, 9], *[[9]] * 5]
+
+
+@pytest.mark.parametrize("ranker", [baselines.popularity, baselines.item_knn])
+def test_purchases_after_the_cut_change_nothing(make_catalog, ranker) -> None:
+    anchors = rows(*range(10))
+    before = [one for one in PURCHASES if one[0] <= "2020-01-20"]
+    np.testing.assert_array_equal(
+        ranker(make_catalog(before), anchors, UNTIL), ranker(make_catalog(PURCHASES), anchors, UNTIL)
+    )

@@ -1,0 +1,72 @@
+"""Ranges: reproducible, of the right width, and wider where values come in groups."""
+
+import numpy as np
+import pytest
+
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.bootstrap import difference, mean_range
+
+
+def test_width_is_that_of_the_normal_approximation() -> None:
+    values = np.random.default_rng(0).normal(3, 2, 2000).astype(np.float32)
+    found = mean_range(values)
+    half = 1.96 * values.std() / np.sqrt(len(values))
+    assert found.value == pytest.approx(values.mean(), abs=1e-5)
+    assert found.high - found.low == pytest.approx(2 * half, rel=0.1)
+    assert found.n == 2000
+
+
+def test_equal_to_scipy() -> None:
+    scipy = pytest.importorskip("scipy.stats")
+    values = np.random.default_rng(1).exponential(1, 300)
+    theirs = scipy.bootstrap((values,), np.mean, method="percentile", rng=np.random.default_rng(0)).confidence_interval
+    ours = mean_range(values.astype(np.float32), resamples=10_000)
+    assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=0.01)
+
+
+def test_95_of_100_ranges_hold_the_truth() -> None:
+    rng = np.random.default_rng(2)
+    inside = 0
+    for seed in range(200):
+        found = mean_range(rng.random(80).astype(np.float32), resamples=300, seed=seed)
+        inside += found.low <= 0.5 <= found.high
+    assert 180 <= inside <= 199
+
+
+def test_values_of_the_same_customer_count_as_one() -> None:
+    values = np.random.default_rng(3).normal(size=50).astype(np.float32)
+    alone = mean_range(values)
+    copied = mean_range(np.repeat(values, 20), groups=np.repeat(np.arange(50), 20).astype(np.int32))
+    assert copied.n == 50
+    assert (copied.low, copied.high) == pytest.approx((alone.low, alone.high), abs=1e-6)
+    assert mean_range(np.repeat(values, 20)).high < copied.high
+
+
+def test_same_seed_same_range_and_nan_is_left_out() -> None:
+    values = np.array([1, 2, np.nan, 4], np.float32)
+    assert mean_range(values) == mean_range(values)
+    assert mean_range(values).n == 3
+    assert mean_range(values).value == pytest.approx(7 / 3)
+
+
+@pytest.mark.parametrize("values", [[], [np.nan, np.nan]])
+def test_nothing_gives_nan(values: list[float]) -> None:
+    found = mean_range(np.array(values, np.float32))
+    assert found.n == 0
+    assert np.isnan([found.value, found.low, found.high]).all()
+
+
+def test_a_small_paired_difference_is_seen_where_ranges_overlap() -> None:
+    rng = np.random.default_rng(4)
+    first = rng.random(400).astype(np.float32)
+    second = first - 0.01 + rng.normal(0, 0.02, 400).astype(np.float32)
+    assert mean_range(first).low < mean_range(second).high
+    assert difference(first, second).low > 0
+    assert difference(second, first).high < 0
+
+
+def test_unequal_lengths_are_refused() -> None:
+    with pytest.raises(QueryError, match="2 and 3"):
+        difference(np.zeros(2, np.float32), np.zeros(3, np.float32))
+    with pytest.raises(QueryError, match="1 groups for 2"):
+        mean_range(np.zeros(2, np.float32), groups=np.zeros(1, np.int32))

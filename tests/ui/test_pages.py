@@ -1,0 +1,156 @@
+"""Every screen of its own kind: healthy, asked for nonsense, and with parts of the workspace missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Screen
+from streamlit.testing.v1 import AppTest
+
+from stylehub_core.hub import Hub
+from ui.shell import UNEXPECTED
+
+SEARCH, ARTICLE = "1_Search", "2_Article"
+SCREENS = ("", SEARCH, ARTICLE)
+
+
+def pictures(screen: AppTest) -> list[str]:
+    """The alternative texts of all pictures."""
+    return [image.alt for shown in screen.get("image") for image in shown.proto.imgs]
+
+
+def words(screen: AppTest) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "button", "toast")
+    return "\n".join(str(getattr(one, "value", "") or one.label) for kind in kinds for one in screen.get(kind))
+
+
+def labels(screen: AppTest) -> list[str]:
+    return [button.label for button in screen.button]
+
+
+@pytest.mark.parametrize("page", SCREENS)
+def test_a_healthy_screen_shows_pictures_with_names(show: Screen, built_workspace: Path, page: str) -> None:
+    screen = show(built_workspace, page)
+    assert not screen.exception
+    assert not screen.error
+    assert len(pictures(screen)) >= 8
+    assert all(pictures(screen))
+
+
+@pytest.mark.parametrize("page", SCREENS)
+def test_nothing_built_is_no_error(show: Screen, tmp_path: Path, page: str) -> None:
+    screen = show(tmp_path / "none", page)
+    assert not screen.exception
+    assert not screen.error
+    assert ("Build the sample catalogue" in labels(screen)) == (page == "")
+
+
+@pytest.mark.parametrize("page", SCREENS)
+@pytest.mark.parametrize("stage", ["pictures", "model/raw-text", "catalog", "lexical"])
+def test_a_missing_stage_is_said_without_a_traceback(show: Screen, own_workspace: Path, page: str, stage: str) -> None:
+    shutil.rmtree(own_workspace / "stages" / stage)
+    screen = show(own_workspace, page)
+    assert not screen.exception
+    assert "Something went wrong" not in words(screen)
+
+
+@pytest.mark.parametrize("page", SCREENS)
+def test_a_damaged_catalogue_is_one_message(show: Screen, own_workspace: Path, page: str) -> None:
+    (next((own_workspace / "stages" / "catalog").glob("*/catalog.json"))).write_text("{")
+    screen = show(own_workspace, page)
+    assert not screen.exception
+    assert len(screen.error) == 1
+    assert "damaged" in screen.error[0].value
+
+
+def test_a_search_fills_one_page(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, q="black dress")
+    assert len(pictures(screen)) == 24
+    assert "1–24 of 240 articles" in words(screen)
+
+
+def test_the_second_page_shows_others(show: Screen, built_workspace: Path) -> None:
+    first = pictures(show(built_workspace, SEARCH, q="black dress"))
+    second = pictures(show(built_workspace, SEARCH, q="black dress", page="2"))
+    assert first != second
+
+
+def test_markup_in_a_query_is_shown_as_it_is(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, q="**x** :material/home: <b>y</b>")
+    assert not screen.exception
+    assert screen.text_input(key="q").value == "**x** :material/home: <b>y</b>"
+
+
+def test_nonsense_in_the_address_falls_back_with_notes(show: Screen, built_workspace: Path) -> None:
+    screen = show(
+        built_workspace, SEARCH, q="coat", model="nope", mode="x", page="99", show="7", colour=["Foo"], price_from="abc"
+    )
+    assert not screen.exception
+    assert len(pictures(screen)) == 24
+    assert len(screen.toast) >= 4
+    assert any("nope" in toast.value for toast in screen.toast)
+
+
+def test_filters_that_leave_nothing_can_be_dropped(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, q="coat", price_from="1000")
+    assert not pictures(screen)
+    screen.button(key="relax_0").click().run()
+    assert not screen.exception
+    assert len(pictures(screen)) == 24
+
+
+def test_an_impossible_price_range_is_said(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, price_from="5", price_to="1")
+    assert "above the highest price" in screen.error[0].value
+
+
+def test_more_like_this_leaves_the_article_out(show: Screen, built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    asked = str(hub.catalog.ids[0])
+    screen = show(built_workspace, SEARCH, like=asked)
+    assert f"More like {hub.articles['prod_name'].iat[0]}" in words(screen).replace("\\", "")
+    assert len(pictures(screen)) == 25  # itself above, and 24 others
+
+
+def test_an_unknown_likeness_is_said_and_the_page_stays_of_use(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, like="123")
+    assert "123" in screen.error[0].value
+    assert len(pictures(screen)) == 24
+
+
+def test_an_article_shows_its_facts_and_neighbours(show: Screen, built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    screen = show(built_workspace, ARTICLE, id=str(hub.catalog.ids[3]))
+    assert screen.title[0].value.replace("\\", "") == hub.articles["prod_name"].iat[3]
+    assert "What the models find similar" in words(screen)
+    assert len(pictures(screen)) >= 9
+
+
+@pytest.mark.parametrize("asked", ["99", "../../etc/passwd", "**x**", "9" * 300])
+def test_an_unknown_article_offers_others(show: Screen, built_workspace: Path, asked: str) -> None:
+    screen = show(built_workspace, ARTICLE, id=asked)
+    assert not screen.exception
+    assert len(screen.error) == 1
+    assert len(pictures(screen)) == 12
+
+
+def test_a_finished_build_appears_without_a_restart(show: Screen, own_workspace: Path, tmp_path: Path) -> None:
+    hidden = shutil.move(own_workspace / "stages", tmp_path / "hidden")
+    screen = show(own_workspace)
+    assert "Build the sample catalogue" in labels(screen)
+    shutil.move(hidden, own_workspace / "stages")
+    assert "Bought most lately" in words(screen.run())
+
+
+@pytest.mark.parametrize("page", [SEARCH, ARTICLE])
+def test_the_unexpected_is_one_message_without_its_details(
+    show: Screen, built_workspace: Path, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(Hub, "search", broken)
+    monkeypatch.setattr(Hub, "neighbours", broken)
+    screen = show(built_workspace, page, q="coat", id=str(Hub(built_workspace).catalog.ids[0]))
+    assert not screen.exception
+    assert [error.value for error in screen.error] == [UNEXPECTED]

@@ -1,0 +1,46 @@
+"""How values are written, and that no text becomes markup."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.wording import compact, counted, day, literal, price, shortened
+
+
+@given(st.text())
+def test_every_sign_of_markdown_is_escaped(text: str) -> None:
+    plain = re.sub(r"\\([!-/:-@\[-`{-~])", "", literal(text))
+    assert not set(plain) & set(string.punctuation)
+
+
+@given(st.text(alphabet=string.printable))
+def test_nothing_is_lost(text: str) -> None:
+    shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", literal(text)).replace("\u2060", "")
+    assert shown == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.033898, "¤0.0339"), (12.5, "¤12.50"), (float("nan"), "never sold"), (0.0, "¤0.0000")]
+)
+def test_prices(value: float, written: str) -> None:
+    assert price(value) == written
+
+
+@pytest.mark.parametrize(
+    ("count", "written"), [(0, "0"), (9_999, "9,999"), (18_083, "18.1k"), (31_788_324, "31.8M"), (1_000_000, "1M")]
+)
+def test_counts_at_a_glance(count: int, written: str) -> None:
+    assert compact(count) == written
+
+
+def test_small_things() -> None:
+    assert counted(1, "article") == "1 article"
+    assert counted(2, "copy", "copies") == "2 copies"
+    assert day(date(2018, 9, 20)) == "20 September 2018"
+    assert day(None) == "–"
+    assert shortened("navy wool coat", 9) == "navy woo…"
+    assert shortened("navy", 9) == "navy"

@@ -1,0 +1,133 @@
+"""The figures of Compare: tables in, Altair charts out. Model A and model B have one colour each, everywhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+Chart = alt.LayerChart | alt.FacetChart
+HEIGHT = 300
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The titles of model A and model B, and the theme's colours of A, of B and of its ink."""
+
+    first: str
+    second: str
+    colours: tuple[str, str]
+    ink: str
+
+    @property
+    def titles(self) -> list[str]:
+        return [self.first, self.second]
+
+
+def agreement_chart(table: pd.DataFrame, ink: str) -> Chart:
+    """Overlap, Jaccard and RBO over k. table: k, measure, value."""
+    hover = alt.selection_point(fields=["k"], nearest=True, on="pointerover", empty=False)
+    base = alt.Chart(table).encode(
+        x=alt.X(
+            "k:Q", title="k, the nearest articles compared", scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=6)
+        ),
+        y=alt.Y("value:Q", title="Mean over all articles", scale=alt.Scale(domain=[0, _ceiling(table)], nice=False)),
+    )
+    lines = base.mark_line(color=ink, strokeWidth=2).encode(strokeDash=_dashes("measure", table["measure"]))
+    points = base.mark_point(color=ink, filled=True, size=60).encode(
+        opacity=alt.condition(hover, alt.value(1), alt.value(0)),
+        tooltip=[alt.Tooltip("measure:N", title="Measure"), "k:Q", alt.Tooltip("value:Q", title="Mean", format=".3f")],
+    )
+    return alt.layer(lines, points.add_params(hover)).properties(height=HEIGHT)
+
+
+def bars_chart(table: pd.DataFrame, title: str, ink: str, *, ordered: bool = False) -> Chart:
+    """Mean change a group as bars with their values. table: name, articles, change."""
+    sort = None if ordered else "-x"
+    base = alt.Chart(table).encode(
+        y=alt.Y("name:N", sort=sort, title=None, axis=alt.Axis(labelLimit=200, domain=False, ticks=False)),
+        x=alt.X("change:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Group"),
+            alt.Tooltip("articles:Q", title="Articles", format=","),
+            alt.Tooltip("change:Q", title="Mean change", format=".3f"),
+        ],
+    )
+    bars = base.mark_bar(color=ink, opacity=0.3, height={"band": 0.62})
+    texts = base.mark_text(align="left", dx=5, color=ink).encode(text=alt.Text("change:Q", format=".2f"))
+    return alt.layer(bars, texts).properties(height=alt.Step(26))
+
+
+def distances_chart(table: pd.DataFrame, marks: pd.DataFrame, colour: str, ink: str) -> Chart:
+    """Histograms of one model. table: distance, end, share, pairs; marks: distance, name, study (bool)."""
+    first, *others = dict.fromkeys(table["pairs"])
+    across = alt.X("distance:Q", title="Cosine distance", scale=alt.Scale(domain=[0, float(table["end"].max())]))
+    up = alt.Y("share:Q", title="Share of the pairs", axis=alt.Axis(format="%", tickCount=4), stack=None)
+    tips = [
+        alt.Tooltip("pairs:N", title="Pairs"),
+        alt.Tooltip("distance:Q", title="From", format=".3f"),
+        alt.Tooltip("end:Q", title="To", format=".3f"),
+        alt.Tooltip("share:Q", title="Share", format=".1%"),
+    ]
+    bars = alt.Chart(table[table["pairs"] == first]).mark_bar(color=colour, opacity=0.55)
+    lines = alt.Chart(table[table["pairs"] != first]).mark_line(interpolate="step-after", strokeWidth=1.5, color=ink)
+    rules = alt.Chart(marks).mark_rule(strokeWidth=2, color=ink)
+    return alt.layer(
+        bars.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), tooltip=tips),
+        lines.encode(x=across, y=up, strokeDash=_dashes("pairs", others), tooltip=tips),
+        rules.encode(
+            x="distance:Q",
+            strokeDash=alt.condition(alt.datum.study, alt.value([4, 3]), alt.value([1, 0])),
+            tooltip=[alt.Tooltip("name:N", title="Mean"), alt.Tooltip("distance:Q", title="Distance", format=".4f")],
+        ),
+    ).properties(height=HEIGHT)
+
+
+def training_chart(table: pd.DataFrame, pair: Pair, title: str, best: pd.DataFrame) -> Chart:
+    """One figure over the epochs. table: epoch, model, value, line; best: epoch, model of what was kept."""
+    colour = alt.Color("model:N", scale=alt.Scale(domain=pair.titles, range=list(pair.colours)), legend=None)
+    lines = (
+        alt.Chart(table)
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False)),
+            color=colour,
+            strokeDash=_dashes("line", table["line"]),
+            tooltip=["model:N", "line:N", "epoch:Q", alt.Tooltip("value:Q", format=".4f")],
+        )
+    )
+    kept = alt.Chart(best).mark_rule(strokeDash=[2, 4], opacity=0.8).encode(x="epoch:Q", color=colour)
+    return alt.layer(kept, lines).properties(height=HEIGHT)
+
+
+def ranges_chart(table: pd.DataFrame, pair: Pair, title: str) -> Chart:
+    """A dot with its range a model, baselines among them. table: name, value, low, high, baseline."""
+    names = table["name"].tolist()
+    own = dict(zip(pair.titles, pair.colours, strict=True))
+    base = alt.Chart(table).encode(
+        y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=220, domain=False, ticks=False, grid=True)),
+        color=alt.Color(
+            "name:N", scale=alt.Scale(domain=names, range=[own.get(name, pair.ink) for name in names]), legend=None
+        ),
+        tooltip=["name:N", *(alt.Tooltip(f"{part}:Q", format=".4f") for part in ("value", "low", "high"))],
+    )
+    rules = base.mark_rule(strokeWidth=3, opacity=0.5)
+    dots = base.mark_point(filled=True, size=90, opacity=1)
+    shape = alt.Shape("baseline:N", scale=alt.Scale(domain=[False, True], range=["circle", "diamond"]), legend=None)
+    return alt.layer(
+        rules.encode(x=alt.X("low:Q", title=title, axis=alt.Axis(tickCount=6)), x2="high:Q"),
+        dots.encode(x="value:Q", shape=shape),
+    ).properties(height=alt.Step(30))
+
+
+def _dashes(field: str, values: Iterable[str]) -> alt.StrokeDash:
+    """One pattern of line a value, with a legend where there are several."""
+    names = list(dict.fromkeys(values))
+    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2, labelLimit=240) if len(names) > 1 else None
+    patterns = [[1, 0], [6, 3], [2, 2]][: len(names)]
+    return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=names, range=patterns), legend=legend)
+
+
+def _ceiling(table: pd.DataFrame) -> float:
+    return min(1.0, max(0.1, float(table["value"].max()) * 1.1))

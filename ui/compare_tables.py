@@ -1,0 +1,176 @@
+"""From metrics, histories and agreement to the tables that Compare shows; nothing is drawn here."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from stylehub_core.models.paper_recipe import STUDY_DISTANCES
+from stylehub_core.search.agreement import Curve
+
+Metrics = Mapping[str, Any]
+
+PAIRS = {
+    "positive": "Bought together after the cut",
+    "negative": "Drawn at random",
+    "train_positive": "Bought together before the cut",
+}
+BASELINES = {"popularity": "Popularity", "item-knn": "Item-kNN"}
+MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Bought together": ("Recall@12 of what is bought together", ("co_purchase", "recall")),
+    "Never sold before": ("Recall@12 of articles never sold before the cut", ("co_purchase", "recall_never_sold")),
+    "AUC": ("AUC of pairs bought together against random pairs", ("separation", "auc")),
+    "AUC, as popular": ("AUC against pairs that are as popular", ("separation", "auc_popular")),
+    "For customers": ("Recall@12 of what a customer buys next", ("recommend", "recall")),
+    "Words": ("Precision@12 of queries such as 'black dress'", ("attribute_queries", "model")),
+}
+"""The figures of all models, by their short names: a sentence, and where they stand in the metrics."""
+
+_LINES = {
+    "Loss": {"loss": "Loss"},
+    "Distance": {"test_positive": "Test pairs", "train_positive": "Training pairs", "test_negative": "Random pairs"},
+    "AUC of the test pairs": {"auc": "AUC"},
+    "Effective rank": {"effective_rank": "Effective rank"},
+}
+
+
+def at(metrics: Metrics | None, path: Sequence[str]) -> Any:
+    """What stands at `path`, or None where any part of it is missing."""
+    found: Any = metrics
+    for part in path:
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(part)
+    return found
+
+
+def written_range(value: Any) -> str:
+    """'0.104 (0.098–0.110)', or '–'."""
+    number = at(value, ["value"])
+    if number is None:
+        return "–"
+    low, high = at(value, ["low"]), at(value, ["high"])
+    return f"{number:.3f}" if low is None or high is None else f"{number:.3f} ({low:.3f}–{high:.3f})"
+
+
+def curve_table(curve: Curve) -> pd.DataFrame:
+    """k, measure, value: a row a point."""
+    parts = {"overlap": curve.overlap, "Jaccard": curve.jaccard, "RBO": curve.rbo}
+    rows = [(k, name, value) for name, values in parts.items() for k, value in zip(curve.k, values, strict=True)]
+    return pd.DataFrame(rows, columns=["k", "measure", "value"])
+
+
+def histogram_table(metrics: Metrics | None) -> pd.DataFrame | None:
+    """distance, end, share, pairs: a row a bar with anything in it, as shares of their pairs; None without any."""
+    histogram = at(metrics, ["separation", "histogram"])
+    if not histogram:
+        return None
+    edges = histogram["edges"]
+    rows = []
+    for key, name in PAIRS.items():
+        values = histogram.get(key) or []
+        values = [value or 0 for value in values]
+        total = sum(values) or 1
+        rows += [(low, high, value / total, name) for low, high, value in zip(edges, edges[1:], values, strict=False)]
+    table = pd.DataFrame(rows, columns=["distance", "end", "share", "pairs"])
+    used = table[table["share"] > 0.0005]
+    return table[table["end"] <= used["end"].max()] if len(used) else None
+
+
+def means_table(name: str, metrics: Metrics | None) -> pd.DataFrame:
+    """distance, name, study: our means of the pairs, and the study's where the model follows its recipe."""
+    rows: list[tuple[float, str, bool]] = []
+    for key, text in (("test_positive", PAIRS["positive"]), ("negative", PAIRS["negative"])):
+        value = at(metrics, ["separation", key])
+        if value is not None:
+            rows.append((float(value), text, False))
+    for value, text in zip(STUDY_DISTANCES.get(name, ()), ("positive", "negative"), strict=False):
+        rows.append((value, f"The study’s {text} pairs", True))
+    return pd.DataFrame(rows, columns=["distance", "name", "study"])
+
+
+def distances_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None]) -> pd.DataFrame:
+    """A row a model: the study's distances, ours on pairs as the study's, and on purchases after the cut."""
+    rows = []
+    for name, title in titles.items():
+        own, separation = at(metrics.get(name), ["pairs_test"]), at(metrics.get(name), ["separation"])
+        study = STUDY_DISTANCES.get(name)
+        about = "≈ " if study == (1.0, 1.0) else ""
+        rows.append(
+            {
+                "Model": title,
+                "The study": f"{about}{study[0]:g} / {about}{study[1]:g}" if study else "–",
+                "Ours, its own test pairs": _two(own, "test_positive", "test_negative"),
+                "Ours, bought after the cut": _two(separation, "test_positive", "negative"),
+                "AUC": written_range(at(separation, ["auc"])),
+                "AUC in training": written(at(separation, ["train_auc"])),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def metrics_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None]) -> pd.DataFrame:
+    """A row a model and a baseline, a column a measure, each value with its range."""
+    rows = [
+        {"Model": titles[name], **{short: written_range(at(found, path)) for short, (_, path) in MEASURES.items()}}
+        for name, found in metrics.items()
+    ]
+    for key, title in BASELINES.items():
+        found = baseline(metrics, key)
+        if found:
+            cells = {
+                s: written_range(found.get(p[-1])) if p[0] == "co_purchase" else "–" for s, (_, p) in MEASURES.items()
+            }
+            rows.append({"Model": title, **cells})
+    return pd.DataFrame(rows)
+
+
+def measure_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None], short: str) -> pd.DataFrame:
+    """name, value, low, high, baseline of one measure, best first; what was not measured is left out."""
+    path = MEASURES[short][1]
+    found = [(titles[name], at(one, path), False) for name, one in metrics.items()]
+    if path[0] == "co_purchase":
+        found += [(title, at(baseline(metrics, key), path[1:]), True) for key, title in BASELINES.items()]
+    rows = [
+        (name, part["value"], _or(part.get("low"), part["value"]), _or(part.get("high"), part["value"]), is_baseline)
+        for name, part, is_baseline in found
+        if part and part.get("value") is not None
+    ]
+    table = pd.DataFrame(rows, columns=["name", "value", "low", "high", "baseline"])
+    return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+
+
+def baseline(metrics: Mapping[str, Metrics | None], key: str) -> Mapping[str, Any] | None:
+    """The baseline of the same run: the first model's that has it."""
+    return next((found for one in metrics.values() if (found := at(one, ["baselines", key]))), None)
+
+
+def training_table(histories: Mapping[str, Sequence[Mapping[str, float]]], figure: str) -> pd.DataFrame:
+    """epoch, model, value, line of one figure ('Loss', 'Distance', …); histories by the models' titles."""
+    rows = [
+        (epoch.get("epoch", place), title, epoch[key], line)
+        for title, history in histories.items()
+        for key, line in _LINES[figure].items()
+        for place, epoch in enumerate(history, 1)
+        if isinstance(epoch.get(key), int | float) and math.isfinite(epoch[key])
+    ]
+    return pd.DataFrame(rows, columns=["epoch", "model", "value", "line"])
+
+
+def figures() -> list[str]:
+    return list(_LINES)
+
+
+def written(value: float | None, digits: int = 3) -> str:
+    """'0.740', or '–' for what was not measured."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def _two(found: Any, one: str, other: str) -> str:
+    first, second = at(found, [one]), at(found, [other])
+    return "–" if first is None or second is None else f"{first:.4f} / {second:.4f}"
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value

@@ -1,0 +1,86 @@
+"""The Compare screen: two models, and five ways to see where they differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from stylehub_core.hub import Hub
+from stylehub_core.models.registry import models
+from ui.charts import Pair
+from ui.choices import model_title
+from ui.compare_disagree import disagreement
+from ui.compare_measured import distances, measured, training
+from ui.compare_sides import side_by_side
+from ui.links import asked_wrongly
+from ui.wording import literal
+
+PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
+_LIGHT = Pair("", "", ("#a8481f", "#2b6a8c"), "#1b1a18")
+_DARK = Pair("", "", ("#e08a5f", "#6fb0d2"), "#f1eee8")
+"""As in .streamlit/config.toml: the first two chart colours and the ink of each theme."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The two models, by name, and how they are drawn."""
+
+    first: str
+    second: str
+    pair: Pair
+
+
+def compare_screen(hub: Hub) -> None:
+    """Everything below the title."""
+    if len(hub.ready) < 2:
+        st.info(
+            f"Only {literal(model_title(hub.ready[0]))} is ready so far. Comparing takes two: the next model appears "
+            "here by itself when the build has made it.",
+            icon=":material/hourglass_top:",
+        )
+        return
+    compared = _chosen(hub)
+    if note := asked_wrongly("part", PARTS, "the part"):
+        _note(note)
+    bodies: list[Callable[[], None]] = [
+        lambda: side_by_side(hub, compared.first, compared.second),
+        lambda: disagreement(hub, compared.first, compared.second, compared.pair),
+        lambda: distances(hub, compared.first, compared.second, compared.pair),
+        lambda: training(hub, compared.first, compared.second, compared.pair),
+        lambda: measured(hub, compared.pair),
+    ]
+    tabs = st.tabs(PARTS, key="part", bind="query-params", on_change="rerun")
+    for tab, body in zip(tabs, bodies, strict=True):
+        if tab.open:
+            with tab:
+                body()
+
+
+def _chosen(hub: Hub) -> Compared:
+    titles = {model_title(name): name for name in hub.ready}
+    for key, label in (("a", "model A"), ("b", "model B")):
+        if note := asked_wrongly(key, titles, label):
+            _note(note)
+    names = list(titles)
+    with st.grid(3, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
+        first = st.selectbox(":orange-badge[A] Model", names, key="a", bind="query-params", help=_about(titles))
+        rest = [title for title in names if title != first]
+        second = st.selectbox(":blue-badge[B] Model", rest, key="b", bind="query-params")
+        st.text_input(
+            "A text or an article id",
+            key="q",
+            bind="query-params",
+            max_chars=300,
+            placeholder="Such as a navy wool coat",
+            type="search",
+        )
+    drawn = _DARK if st.context.theme.type == "dark" else _LIGHT
+    return Compared(titles[first], titles[second], Pair(first, second, drawn.colours, drawn.ink))
+
+
+def _about(titles: dict[str, str]) -> str:
+    return "\n".join(f"- **{title}**: {models()[name].about}" for title, name in titles.items())
+
+
+def _note(text: str) -> None:
+    st.toast(literal(text), icon=":material/info:", duration="long")

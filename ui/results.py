@@ -1,0 +1,36 @@
+"""An answer on screen: how much there is, the cards, and the way to the next page."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from ui.grid import Card
+from ui.links import asked_wrongly
+from ui.wording import counted
+
+SIZES = ("24", "48", "96")
+_MOST_PAGES = 20
+
+
+def page_size(*, key: str = "show", on_change: Callable[[], None] | None = None) -> int:
+    """How many cards a page holds, kept in the address."""
+    if note := asked_wrongly(key, SIZES, "the page size"):
+        st.toast(note, icon=":material/info:", duration="long")
+    chosen = st.segmented_control(
+        "Cards a page", SIZES, default=SIZES[0], required=True, key=key, bind="query-params", on_change=on_change,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return int(chosen or SIZES[0])
+
+
+def page_choice(total: int, size: int, *, key: str = "page") -> int:
+    """The chosen page, from 1, kept in the address."""
+    pages = max(1, min(_MOST_PAGES, -(-total // size)))
+    if note := asked_wrongly(key, [str(page) for page in range(1, pages + 1)], "page"):
+        st.toast(note, icon=":material/info:", duration="long")
+    return st.pagination(pages, key=key, bind="query-params")
+
+
+def answer_head(cards: Sequence[Card], *, first: int, total: int, what: str) -> None:
+    """Such as '1–24 of 18,083 articles, nearest in Raw text first'."""
+    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, 'article')}{what}")

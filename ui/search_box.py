@@ -1,0 +1,37 @@
+"""The search box of screens that lead to Search, and queries to try."""
+
+import streamlit as st
+
+from ui import links
+from ui.resources import examples
+
+_EXAMPLE = "example_query"
+
+
+def search_box(key: str) -> None:
+    """A line to write on; sending it opens Search."""
+    with (
+        st.form(f"{key}_search", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        text = st.text_input(
+            "Search the catalogue",
+            placeholder="Describe it, or give an article id",
+            key=f"{key}_text",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            max_chars=300,
+        )
+        sent = st.form_submit_button("Search", type="primary")
+    if sent and text.strip():
+        st.switch_page(links.SEARCH, query_params={"q": text.strip()})
+
+
+def example_chips(count: int = 5) -> None:
+    """Queries that this catalogue answers; pressing one opens Search."""
+    st.pills("Try", examples(count), key=_EXAMPLE, label_visibility="collapsed", on_change=_try_example)
+
+
+def _try_example() -> None:
+    if chosen := st.session_state.get(_EXAMPLE):
+        st.switch_page(links.SEARCH, query_params={"q": chosen})
