@@ -8,7 +8,6 @@ In units of min(12, number that exist). The raw encoder alone is the peer.
 import argparse
 from pathlib import Path
 
-
 from benchmarks.machine import heading
 from stylehub_core.evaluation.attribute_queries import attribute_pairs, precision_at_12
 from stylehub_core.evaluation.bootstrap import mean_range

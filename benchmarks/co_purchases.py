@@ -1,6 +1,6 @@
 """Held-out co-purchases: every model is trained up to a cut; from one article of a later basket to the rest of it.
 
-recall@12 over the whole catalogue, with 95 % ranges over anchors; the raw encoder, item-kNN and popularity are the peers.
+recall@12 over the whole catalogue, with 95 % ranges over anchors. Peers: the raw encoder, item-kNN, popularity.
 
     python -m benchmarks.co_purchases --data DIR --from 2020-09-21 [--models transactional,item-text]
 """

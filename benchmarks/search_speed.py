@@ -1,6 +1,6 @@
 """How long a warm text search takes in process, the query's encoding included: each query is new to the cache.
 
-    python -m benchmarks.search_speed --workspace WORKSPACE
+python -m benchmarks.search_speed --workspace WORKSPACE
 """
 
 import argparse

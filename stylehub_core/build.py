@@ -1,4 +1,4 @@
-"""The whole way from a data folder to a workspace: which stages there are, which are stale and why, and running them."""
+"""The whole way from a data folder to a workspace: its stages, which are stale and why, and running them."""
 
 import shutil
 import time
@@ -80,13 +80,13 @@ def build(
     settings: Settings,
     names: Sequence[str] | None = None,
     *,
-    only: Callable[[Stage], bool] = lambda stage: True,
+    only: Callable[[Stage], bool] | None = None,
     progress: Progress = silent,
 ) -> list[StageStatus]:
     """Run what is missing or stale; a failing model does not stop the others, but raises at the end."""
     with workspace.building():
         settings.save(workspace)
-        listed = [stage for stage in plan(workspace, settings, names) if only(stage)]
+        listed = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
         state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
         failed: list[str] = []
         try:

@@ -1,12 +1,10 @@
 """Everything that a screen or a command asks of a workspace, behind one object that is read-only and shared."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
-
-import json
 
 import numpy as np
 import pandas as pd
@@ -14,7 +12,7 @@ import pandas as pd
 from stylehub_core.arrays import BoolVector, FloatVector, IntMatrix, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
-from stylehub_core.errors import ModelError, NotBuiltError, QueryError, WorkspaceError
+from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.registry import model, models
@@ -203,7 +201,8 @@ class Hub:
             left_out = np.concatenate([left_out, self.catalog.variants(row)])
         allowed = self._allowed(filters)
         hits = index.search(index.vectors[row][None], k + offset, allowed=allowed, exclude=left_out)
-        rows, scores = (part[offset:] for part in hits.of())
+        all_rows, all_scores = hits.of()
+        rows, scores = all_rows[offset:], all_scores[offset:]
         together = dict(self.catalog.bought_together(row, 10_000).itertuples(index=False)) if len(rows) else {}
         shared = shared_attributes(self.articles, row, rows)
         items = tuple(

@@ -42,6 +42,7 @@ class Context:
         return {"articles": summary.articles, "customers": summary.customers, "transactions": summary.transactions}
 
     def lexical(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        progress("word index", 0, 1)
         LexicalIndex.build(self._catalog.articles).save(folder)
         return {"articles": len(self._catalog)}
 

@@ -31,7 +31,7 @@ def image_files(data: Path) -> dict[str, Path]:
     for one in folders:
         with os.scandir(one) as entries:
             for entry in entries:
-                stem, ending = os.path.splitext(entry.name)
+                stem, ending = os.path.splitext(entry.name)  # noqa: PTH122 (millions of entries)
                 if len(stem) == ARTICLE_ID_LENGTH and stem.isdigit() and ending.lower() in _ENDINGS:
                     files[stem] = Path(entry.path)
     return files

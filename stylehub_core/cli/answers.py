@@ -138,9 +138,8 @@ def recommend(
     asked = _lines(customers)
     found = recommend_from_history(hub.catalog, hub.model(model).vectors, asked, k)
     if found.unknown:
-        tell(
-            f"{len(found.unknown)} of {len(asked)} customers are not in the data and get what sells, such as {found.unknown[0]}."
-        )
+        tell(f"{len(found.unknown)} of {len(asked)} customers are not in the data, such as {found.unknown[0]}.")
+        tell("They get what sells.")
     table = pa.table(
         {
             "customer_id": pa.array(np.repeat(asked, found.rows.shape[1]).tolist(), pa.string()),

@@ -65,7 +65,7 @@ def print_json(value: object) -> None:
 def _lines() -> Progress:
     seen: set[str] = set()
 
-    def progress(what: str, done: int, total: int) -> None:
+    def progress(what: str, _done: int, _total: int) -> None:
         if what not in seen and ": epoch " not in what:
             seen.add(what)
             tell(what)

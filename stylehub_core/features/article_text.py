@@ -68,7 +68,8 @@ def _sentence(name: str, colour: str, look: str, kind: str, group: str, audience
 def _words(articles: pd.DataFrame, column: str) -> list[str]:
     if column not in articles:
         return [""] * len(articles)
-    return articles[column].astype("object").where(articles[column].notna(), "").astype(str).tolist()
+    found: list[str] = articles[column].astype("object").where(articles[column].notna(), "").astype(str).tolist()
+    return found
 
 
 def _joined(articles: pd.DataFrame, columns: Iterable[str]) -> list[str]:

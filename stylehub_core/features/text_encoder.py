@@ -143,7 +143,7 @@ def _load(source: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     folder = source
     if source == BUNDLED:
         bundled = bundled_folder()

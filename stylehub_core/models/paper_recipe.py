@@ -2,17 +2,18 @@
 
 What the study says, and how we read it:
 
-- *TF-IDF features "passed through BERT"*: BERT reads words. TF-IDF chooses the terms (features.article_text.paper_texts),
-  BERT embeds them.
+- *TF-IDF features "passed through BERT"*: BERT reads words. TF-IDF chooses the terms, BERT embeds them
+  (features.article_text.paper_texts).
 - *What the denominator holds*: as in SimCLR, all other 2N-2 views of the batch, and
 - *how negatives enter the loss*: each pair's mined negative is one more term in the denominator of both its views.
-- *Where distances are measured*: in the space that the loss acts on, the projection head's output; it is also what we serve.
+- *Where distances are measured*: in the space that the loss acts on, the projection head's output, which we also
+  serve.
 - *The 80/20 split* is over pairs, so that an article may stand on both sides of it; the study does not say otherwise.
 - *No early stopping*: 50 epochs, the last one counts.
 - *Its text encoder is BERT*; ours is the configured one (all-MiniLM-L6-v2 unless set to bert-base-uncased).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +36,8 @@ STUDY_DISTANCES = {"item-text-paper": (0.2286, 0.5849), "transactional-paper": (
 class PaperConfig:
     neighbours: int = 5
     train_share: float = 0.8
-    network: NetworkConfig = NetworkConfig()
-    training: TrainingConfig = TrainingConfig()
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
 
 
 def fit_stored_pairs(

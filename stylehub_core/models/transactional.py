@@ -1,6 +1,6 @@
 """Our transactional model: text plus what an item's purchases add, from fresh pairs of all co-purchases."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,22 +16,26 @@ from stylehub_core.training.pair_validation import PairValidation
 
 @dataclass(frozen=True)
 class TransactionalConfig:
-    """`epoch_pairs`: fresh pairs an epoch, at most this many and about `passes` for each co-purchase."""
+    """Settings chosen on held-out customers; docs/decisions/transactional-model.md has what was tried.
 
-    mining: MiningConfig = MiningConfig()
-    network: NetworkConfig = NetworkConfig(kept_text=0.3)
+    `epoch_pairs`: fresh pairs an epoch, at most this many and at most four for each co-purchase.
+    """
+
+    mining: MiningConfig = field(default_factory=MiningConfig)
+    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(kept_text=0.5, dropout=0.2))
     training: TrainingConfig = field(
         default_factory=lambda: TrainingConfig(
-            epochs=30,
+            epochs=12,
             batch=512,
-            temperature=0.07,
-            patience=4,
+            temperature=0.04,
+            patience=3,
             mask_duplicates=True,
-            log_q=0.5,
+            log_q=1.0,
             item_residual=True,
+            residual_rate=2e-3,
         )
     )
-    epoch_pairs: int = 100_000
+    epoch_pairs: int = 60_000
 
 
 class Transactional(Model):

@@ -1,6 +1,6 @@
 """The study's transactional model as written: a stored list of co-purchases, seen again and again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +15,9 @@ from stylehub_core.progress import Progress, silent
 class TransactionalPaperConfig:
     """`stored_pairs`: the study mined a sample of the purchases once; this many co-purchases are kept."""
 
-    mining: MiningConfig = MiningConfig(held_out_permille=0)
+    mining: MiningConfig = field(default_factory=lambda: MiningConfig(held_out_permille=0))
     stored_pairs: int = 20_000
-    recipe: PaperConfig = PaperConfig()
+    recipe: PaperConfig = field(default_factory=PaperConfig)
 
 
 class TransactionalPaper(Model):

@@ -10,7 +10,6 @@ import pandas as pd
 
 from stylehub_core.arrays import FloatVector, IntMatrix, IntVector
 from stylehub_core.errors import QueryError
-from stylehub_core.search.neighbours import neighbour_lists as neighbour_lists
 from stylehub_core.search.rank_overlap import (
     PERSISTENCE,
     check_depth,

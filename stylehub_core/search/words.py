@@ -18,8 +18,50 @@ _SPELLINGS = (
 _WORD = re.compile(r"[^\W_]+")
 
 STOP_WORDS = frozenset(
-    "a an and are as at be by can for from have i in is it me my no not of on or please show some something that the "
-    "these this to want wear we which will with without would you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "for",
+        "from",
+        "have",
+        "i",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "please",
+        "show",
+        "some",
+        "something",
+        "that",
+        "the",
+        "these",
+        "this",
+        "to",
+        "want",
+        "wear",
+        "we",
+        "which",
+        "will",
+        "with",
+        "without",
+        "would",
+        "you",
+        "your",
+    ]
 )
 """Words that say nothing about an article, before stemming."""
 

@@ -33,7 +33,7 @@ def test_umap_keeps_groups_apart_and_repeats_itself() -> None:
     points = project(vectors, 0, neighbours=lists)
     assert points.shape == (160, 2)
     assert points.dtype == np.float32
-    middles = np.stack([points[_KIND == kind].mean(axis=0) for kind in range(4)])
+    middles = np.stack([points[kind == _KIND].mean(axis=0) for kind in range(4)])
     nearest = np.linalg.norm(points[:, None] - middles[None], axis=2).argmin(axis=1)
     assert (nearest == _KIND).all()
     assert (project(vectors, 0) == points).all()  # neighbours found here or given
@@ -93,7 +93,7 @@ def test_groups_are_found_and_named() -> None:
     vectors, articles = _world()
     found = clusters(vectors, articles, count=4)
     assert sorted(found.sizes.tolist()) == [40] * 4
-    assert all(len(set(found.labels[_KIND == kind].tolist())) == 1 for kind in range(4))
+    assert all(len(set(found.labels[kind == _KIND].tolist())) == 1 for kind in range(4))
     named = {found.names[found.labels[kind]] for kind in range(4)}
     assert named == {"Black trousers", "Red dress", "White dress", "Gold bag"}
 

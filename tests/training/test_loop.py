@@ -58,7 +58,7 @@ def test_same_seed_same_vectors(tmp_path: Path) -> None:
     assert np.array_equal(first, second)
 
 
-class Killed(Exception):
+class KilledError(Exception):
     pass
 
 
@@ -72,13 +72,13 @@ def test_a_killed_run_goes_on_with_the_same_result(tmp_path: Path, when: int) ->
         nonlocal seen
         seen += 1
         if seen > when:
-            raise Killed
+            raise KilledError
         return measured(vectors)
 
     folder = tmp_path / "killed"
     folder.mkdir()
     source = FreshPairs(pairs, np.ones(len(pairs), np.float32), 1024)
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         Trainer(texts, NETWORK, settings(5)).run(source, killer, folder)
     assert np.array_equal(run(folder, settings(5)), whole)
 

@@ -58,7 +58,9 @@ def test_views_of_the_same_item_are_no_negatives() -> None:
 def test_equal_log_q_changes_nothing_and_unequal_does() -> None:
     first, second = unit_rows(4, 3), unit_rows(4, 4)
     plain = float(nt_xent(first, second, temperature=0.3))
-    assert float(nt_xent(first, second, temperature=0.3, log_q=torch.full((8,), -2.0))) == pytest.approx(plain, rel=1e-5)
+    assert float(nt_xent(first, second, temperature=0.3, log_q=torch.full((8,), -2.0))) == pytest.approx(
+        plain, rel=1e-5
+    )
     uneven = nt_xent(first, second, temperature=0.3, log_q=torch.linspace(-5, -1, 8))
     assert abs(float(uneven) - plain) > 0.01
 
