@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.catalog.schema import ARTICLES
+from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.progress import Progress, silent
 
 Purchase = tuple[str, int, int]
@@ -87,3 +88,26 @@ def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) 
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows(rows)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny workspace with all models, maps and metrics; its data lies beside it. Not to be written to."""
+    from built import build_tiny
+
+    return build_tiny(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def real_encoder(built: Path) -> TextEncoder:
+    """The bundled encoder, with the cache of the built workspace."""
+    return TextEncoder(EncoderConfig(), built / "cache" / "text")
+
+
+@pytest.fixture
+def brief() -> Iterator[None]:
+    """Models train for three short epochs."""
+    from built import short_training
+
+    with short_training():
+        yield

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from two_models import add_the_others, make_one_model
+from tests.browser.two_models import add_the_others, make_one_model
 
 playwright = pytest.importorskip("playwright.sync_api")
 

@@ -27,7 +27,7 @@ def arrays(asked):
     return ranked, [np.array(sorted(right), np.int32) for _, right in asked]
 
 
-def reference(name: str, found: list[int], right: set[int], k: int) -> float:  # noqa: PLR0911
+def reference(name: str, found: list[int], right: set[int], k: int) -> float:
     if not right:
         return math.nan
     seen: set[int] = set()

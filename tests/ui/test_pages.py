@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Screen
+from tests.ui.conftest import Screen
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core.hub import Hub

@@ -1,0 +1,95 @@
+"""A tiny workspace with all models, maps and metrics, really built; only the training is shortened."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from stylehub_core.build import build
+from stylehub_core.catalog.sample.write import write_tables
+from stylehub_core.models.item_text import ItemText
+from stylehub_core.models.item_text_paper import ItemTextPaper
+from stylehub_core.models.registry import models
+from stylehub_core.models.transactional import Transactional
+from stylehub_core.models.transactional_paper import TransactionalPaper
+from stylehub_core.settings import Settings
+from stylehub_core.training.network import NetworkConfig
+from stylehub_core.workspace import Workspace
+
+ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
+ARTICLES = 120
+_NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
+_PAIRS = 1200
+
+
+class _ItemText(ItemText):
+    def __init__(self) -> None:
+        config = ItemText().config
+        training = replace(config.training, epochs=3)
+        network = replace(_NETWORK, kept_text=0.5)
+        super().__init__(replace(config, epoch_pairs=_PAIRS, network=network, training=training))
+
+
+class _ItemTextPaper(ItemTextPaper):
+    def __init__(self) -> None:
+        config = ItemTextPaper().config
+        super().__init__(replace(config, network=_NETWORK, training=replace(config.training, epochs=3)))
+
+
+class _Transactional(Transactional):
+    def __init__(self) -> None:
+        config = Transactional().config
+        training = replace(config.training, epochs=3)
+        network = replace(_NETWORK, kept_text=0.5)
+        super().__init__(replace(config, epoch_pairs=_PAIRS, network=network, training=training))
+
+
+class _TransactionalPaper(TransactionalPaper):
+    def __init__(self) -> None:
+        config = TransactionalPaper().config
+        training = replace(config.recipe.training, epochs=3)
+        recipe = replace(config.recipe, network=_NETWORK, training=training)
+        super().__init__(replace(config, stored_pairs=_PAIRS, recipe=recipe))
+
+
+@contextmanager
+def short_training() -> Iterator[None]:
+    """All models of the registry, trained for three short epochs."""
+    known = models()
+    before = dict(known)
+    known.update({one.name: one for one in (_ItemText, _ItemTextPaper, _Transactional, _TransactionalPaper)})
+    try:
+        yield
+    finally:
+        known.update(before)
+
+
+def write_tiny(data: Path) -> Path:
+    """The sample's tables, in the least size."""
+    write_tables(data, articles=ARTICLES, customers=60)
+    return data
+
+
+def build_tiny(home: Path) -> Path:
+    """home/data and home/workspace, with everything built."""
+    data = write_tiny(home / "data")
+    workspace = Workspace(home / "workspace")
+    with short_training():
+        build(workspace, Settings(str(data)))
+    return workspace.folder
+
+
+def copy_of(workspace: Path, home: Path) -> tuple[Path, Path]:
+    """(workspace, data), copied to where a test may damage them; the settings name the copied data."""
+    data = Path(shutil.copytree(workspace.parent / "data", home / "data"))
+    copied = Path(shutil.copytree(workspace, home / "workspace"))
+    Settings(str(data)).save(Workspace(copied))
+    return copied, data
+
+
+def without_last_purchases(data: Path, count: int = 200) -> None:
+    """Take the last lines from the transactions of `data`."""
+    path = data / "transactions_train.csv"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(lines[:-count]))

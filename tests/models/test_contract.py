@@ -1,0 +1,172 @@
+"""What every model of the registry keeps to."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from built import ALL, write_tiny
+
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.kaggle import import_kaggle
+from stylehub_core.errors import ModelError, WorkspaceError
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.hub import Hub
+from stylehub_core.models.contract import Fitted, World
+from stylehub_core.models.registry import model, models
+from stylehub_core.models.saved import SavedModel, save
+from stylehub_core.models.transactional import Transactional
+
+pytestmark = pytest.mark.usefixtures("brief")
+
+TEXTS = ("dark blue dress", "👗 <b>robe</b>", "the", "x" * 2000)
+
+
+@pytest.fixture(scope="module")
+def hub(built: Path) -> Hub:
+    return Hub(built)
+
+
+@pytest.fixture(scope="module")
+def cut(hub: Hub) -> date:
+    last: date = hub.catalog.purchases()["t_dat"].max().date()
+    return last - timedelta(days=21)
+
+
+@pytest.fixture(scope="module")
+def telling(built: Path, cut: date, tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The same shop, where after the cut every customer buys the first two articles, every day, and nothing else."""
+    home = tmp_path_factory.mktemp("telling")
+    data = write_tiny(home / "data")
+    path = data / "transactions_train.csv"
+    head, *lines = path.read_text().splitlines()
+    kept = [line for line in lines if line[:10] <= cut.isoformat()]
+    customers = [line.split(",")[0] for line in (data / "customers.csv").read_text().splitlines()[1:]]
+    articles = [line.split(",")[0] for line in (data / "articles.csv").read_text().splitlines()[1:3]]
+    planted = [
+        f"{cut + timedelta(days=day)},{who},{what},0.01,2"
+        for day in range(1, 15)
+        for who in customers
+        for what in articles
+    ]
+    path.write_text("\n".join([head, *kept, *planted]) + "\n")
+    import_kaggle(data, home / "catalog")
+    return Catalog.open(home / "catalog")
+
+
+def test_the_registry_names_exactly_these() -> None:
+    assert set(models()) == set(ALL)
+    assert [found.recipe for found in models().values()].count("paper") == 2
+    assert next(iter(models())) == "raw-text"
+    for found in models().values():
+        assert found.title and found.about
+
+
+@pytest.mark.parametrize(("asked", "hint"), [("transactionl", "'transactional'"), ("raw text", "'raw-text'")])
+def test_an_unknown_model_is_refused_with_a_hint(asked: str, hint: str) -> None:
+    with pytest.raises(ModelError, match=f"Did you mean {hint}"):
+        model(asked)
+
+
+@pytest.mark.parametrize("asked", ["", "zzz", "x" * 10_000, "../../etc"])
+def test_an_unlike_name_lists_the_models(asked: str) -> None:
+    with pytest.raises(ModelError, match="raw-text, item-text") as caught:
+        model(asked)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_vectors_are_unit_rows_of_all_articles(hub: Hub, name: str) -> None:
+    vectors = hub.model(name).vectors
+    assert vectors.dtype == np.float32
+    assert vectors.ndim == 2
+    assert len(vectors) == len(hub.catalog)
+    assert np.isfinite(vectors).all()
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    np.testing.assert_array_equal(hub.index(name).vectors, vectors)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_any_text_gets_a_unit_vector_in_the_same_space(hub: Hub, real_encoder: TextEncoder, name: str) -> None:
+    saved = hub.model(name)
+    for text in TEXTS:
+        vector = saved.embed(text, real_encoder)
+        assert vector.shape == (saved.vectors.shape[1],)
+        assert vector.dtype == np.float32
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-4)
+    np.testing.assert_array_equal(saved.embed("coat", real_encoder), saved.embed("coat", real_encoder))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_facts_and_history_are_json_without_nan(hub: Hub, name: str) -> None:
+    saved = hub.model(name)
+    for notes in (hub.facts(name), saved.facts, saved.history):
+        json.dumps(notes, allow_nan=False)
+    assert hub.facts(name)["model"] == name
+    assert hub.facts(name)["versions"]["torch"]
+    assert len(saved.history) == (0 if name == "raw-text" else 3)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_fit_twice_is_identical_and_survives_the_disk(
+    hub: Hub, real_encoder: TextEncoder, name: str, tmp_path: Path
+) -> None:
+    first, second = (_fitted(name, World(hub.catalog, real_encoder), tmp_path / part) for part in ("a", "b"))
+    np.testing.assert_array_equal(first.vectors, second.vectors)
+    save(first, tmp_path)
+    loaded = SavedModel.load(tmp_path, len(hub.catalog))
+    np.testing.assert_array_equal(loaded.vectors, first.vectors)
+    assert loaded.history == json.loads(json.dumps(first.history))
+    assert loaded.facts == json.loads(json.dumps(first.facts))
+    assert loaded.text_form == first.text_form
+    assert (loaded.network is None) == (first.network is None)
+    if first.network and loaded.network:
+        assert loaded.network.config == first.network.config
+        for key, value in first.network.state_dict().items():
+            assert (loaded.network.state_dict()[key] == value).all()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_after_until_changes_the_vectors(
+    hub: Hub, telling: Catalog, cut: date, real_encoder: TextEncoder, name: str, tmp_path: Path
+) -> None:
+    ours = _fitted(name, World(hub.catalog, real_encoder, until=cut), tmp_path / "ours")
+    theirs = _fitted(name, World(telling, real_encoder, until=cut), tmp_path / "theirs")
+    np.testing.assert_array_equal(ours.vectors, theirs.vectors)
+    if models()[name].learns_from_purchases:  # and the planted purchases would have told
+        seen = _fitted(name, World(telling, real_encoder), tmp_path / "seen")
+        assert not np.array_equal(seen.vectors, ours.vectors)
+
+
+def test_what_may_be_seen_ends_with_the_cut(hub: Hub, real_encoder: TextEncoder, cut: date) -> None:
+    with World(hub.catalog, real_encoder, until=cut).purchases() as purchases:
+        [(last,)] = purchases.execute("SELECT max(t_dat) FROM purchases").fetchall()
+    assert last <= cut
+    with World(hub.catalog, real_encoder).purchases() as purchases:
+        [(count,)] = purchases.execute("SELECT count(*) FROM purchases").fetchall()
+    assert count == hub.catalog.summary.transactions
+
+
+def test_a_model_of_another_catalogue_is_refused(hub: Hub) -> None:
+    with pytest.raises(WorkspaceError, match="121 articles: build again"):
+        SavedModel.load(hub.model("item-text").folder, len(hub.catalog) + 1)
+
+
+@pytest.mark.parametrize("name", ["transactional", "transactional-paper"])
+def test_without_purchases_the_error_says_what_to_do(
+    hub: Hub, real_encoder: TextEncoder, name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ModelError, match="pairs"):
+        _fitted(name, World(hub.catalog, real_encoder, until=date(1990, 1, 1)), tmp_path / "fit")
+
+
+def test_configs_are_what_the_fingerprint_reads() -> None:
+    assert Transactional().config == Transactional().config
+    for name in ALL:
+        json.dumps(model(name).config, default=lambda one: one.__dict__)
+
+
+def _fitted(name: str, world: World, folder: Path) -> Fitted:
+    folder.mkdir(parents=True)
+    return model(name).fit(world, folder)
