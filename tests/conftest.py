@@ -93,7 +93,7 @@ def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny workspace with all models, maps and metrics; its data lies beside it. Not to be written to."""
-    from built import build_tiny
+    from tests.built import build_tiny
 
     return build_tiny(tmp_path_factory.mktemp("built"))
 
@@ -107,7 +107,7 @@ def real_encoder(built: Path) -> TextEncoder:
 @pytest.fixture
 def brief() -> Iterator[None]:
     """Models train for three short epochs."""
-    from built import short_training
+    from tests.built import short_training
 
     with short_training():
         yield

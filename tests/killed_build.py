@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from built import short_training
-
 from stylehub_core import workspace as workspace_module
 from stylehub_core.build import build
 from stylehub_core.hub import Hub
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
+from tests.built import short_training
 
 NO_MAPS = ("map/", "metrics/raw", "metrics/item")
 

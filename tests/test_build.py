@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from built import ALL, copy_of, short_training, without_last_purchases
 
 from stylehub_core.build import Stage, build, plan, status
 from stylehub_core.build_state import read_build
@@ -21,6 +20,7 @@ from stylehub_core.models.contract import Fitted
 from stylehub_core.models.raw_text import RawText
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
+from tests.built import ALL, copy_of, without_last_purchases
 
 pytestmark = pytest.mark.usefixtures("brief")
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from tests.browser.two_models import add_the_others, make_one_model
 
 playwright = pytest.importorskip("playwright.sync_api")

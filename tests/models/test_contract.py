@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from built import ALL, write_tiny
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
@@ -17,6 +16,7 @@ from stylehub_core.models.contract import Fitted, World
 from stylehub_core.models.registry import model, models
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.transactional import Transactional
+from tests.built import ALL, write_tiny
 
 pytestmark = pytest.mark.usefixtures("brief")
 

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.ui.conftest import Screen
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core.hub import Hub
+from tests.ui.conftest import Screen
 from ui.shell import UNEXPECTED
 
 SEARCH, ARTICLE = "1_Search", "2_Article"
