@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 WORKSPACE ?= workspace
 DATA ?= sample
 PORT ?= 8501
-REAL_SLICE ?= $(STYLEHUB_REAL_DATA)
+FROM ?= 2020-09-16
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-real clean
+.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-purchases clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,10 +57,12 @@ format: $(VENV)/.ready-dev ## ruff's format and fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.ready-dev ## search speed, attribute queries and co-purchases on the built WORKSPACE
+bench: $(VENV)/.ready-dev ## search speed and attribute queries on the built WORKSPACE
 	$(BIN)/python -m benchmarks.search_speed --workspace $(WORKSPACE)
 	$(BIN)/python -m benchmarks.attribute_queries --workspace $(WORKSPACE)
-	$(BIN)/python -m benchmarks.co_purchases --workspace $(WORKSPACE)
+
+bench-purchases: $(VENV)/.ready-dev ## held-out co-purchases in DATA from the day FROM on: every model against its peers
+	$(BIN)/python -m benchmarks.co_purchases --data $(DATA) --from $(FROM)
 
 clean: ## remove the virtual environment, the sample and the workspace
 	rm -rf $(VENV) sample workspace

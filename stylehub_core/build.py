@@ -25,12 +25,14 @@ class Stage:
     """One result: its name on disk and for people, what it is made from, and how.
 
     inputs: JSON that must not change if the result is to stay; `make(folder, progress)` gives its facts.
+    of: the stage that this one is made from and that must not have failed, or ''.
     """
 
     name: str
     title: str
     inputs: dict[str, Any]
     make: Callable[[Path, Progress], dict[str, Any]]
+    of: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -85,24 +87,27 @@ def build(
 ) -> list[StageStatus]:
     """Run what is missing or stale; a failing model does not stop the others, but raises at the end."""
     with workspace.building():
-        settings.save(workspace)
         listed = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
+        settings.save(workspace)
         state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
-        failed: list[str] = []
+        failed: dict[str, str] = {}
         try:
             for stage in listed:
-                _run(workspace, stage, state, progress, failed)
+                if stage.of in failed:
+                    state.failed(stage.name, f"{stage.of} was not built")
+                else:
+                    _run(workspace, stage, state, progress, failed)
         except BaseException as error:
             state.stopped(str(error) or type(error).__name__)
             raise
-        state.finished("; ".join(failed))
+        state.finished("; ".join(failed.values()))
         if failed:
-            raise StyleHubError("Not everything was built. " + " ".join(failed))
+            raise StyleHubError("Not everything was built. " + " ".join(failed.values()))
         return status(workspace, listed)
 
 
-def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress, failed: list[str]) -> None:
-    if _status(workspace, stage).state == "built" and workspace.adopt(stage.name, stage.fingerprint):
+def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress, failed: dict[str, str]) -> None:
+    if workspace.adopt(stage.name, stage.fingerprint):
         state.done(stage.name, 0.0)
         return
     state.begin(stage.name)
@@ -120,7 +125,7 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
         seconds = round(time.monotonic() - started, 2)
         workspace.publish(stage.name, stage.fingerprint, {**facts, "inputs": stage.inputs, "seconds": seconds})
     except (ModelError, MemoryError) as error:
-        failed.append(f"{stage.title}: {error}")
+        failed[stage.name] = f"{stage.title}: {error}"
         state.failed(stage.name, str(error))
         return
     except OSError as error:
@@ -143,7 +148,8 @@ def _derived(
     make: Callable[[str, Path, Progress], dict[str, Any]],
 ) -> Stage:
     inputs = {**_model_inputs(of, base), "stage_version": 1}
-    return Stage(name, f"{title} of {model(of).title}", inputs, lambda folder, progress: make(of, folder, progress))
+    title = f"{title} of {model(of).title}"
+    return Stage(name, title, inputs, lambda folder, progress: make(of, folder, progress), of=f"model/{of}")
 
 
 def _model_inputs(name: str, base: dict[str, Any]) -> dict[str, Any]:

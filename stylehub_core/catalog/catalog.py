@@ -166,11 +166,11 @@ def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnecti
             found = con.execute(f"SELECT count(*) FROM {source}").fetchone()
         except duckdb.Error as error:
             reason = "missing" if not (folder / name).exists() else "damaged"
-            raise WorkspaceError(f"{folder / name}: {reason}. Import the data folder again.") from error
+            raise WorkspaceError(f"{folder / name}: {reason}. Delete {folder} and build again.") from error
         if found != (rows,):
             raise WorkspaceError(
                 f"{folder / name}: {found[0] if found else 0:,} rows where {SUMMARY_FILE} says {rows:,}. "
-                "Import the data folder again."
+                f"Delete {folder} and build again."
             )
     return con
 

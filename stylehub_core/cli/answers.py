@@ -172,8 +172,12 @@ def write_parquet(table: pa.Table, out: Path) -> None:
     """Write `table` to `out`, whole or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_name(f".{out.name}.partial")
-    pq.write_table(table, partial)
-    partial.replace(out)
+    try:
+        pq.write_table(table, partial)
+        partial.replace(out)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _lines(file: Path) -> list[str]:

@@ -100,6 +100,9 @@ def chosen_models(names: str, recipe: Recipe) -> list[str] | None:
 
 
 def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
+    folder = Path(encoder).expanduser()
+    if encoder and encoder != BUNDLED and folder.is_dir():
+        encoder = str(folder.resolve())
     if data is None:
         kept = Settings.load(place)
         return Settings(kept.data, encoder or kept.encoder)

@@ -173,7 +173,7 @@ def _bulk_dtype(config: EncoderConfig) -> str:
 
 
 def _digest(folder: Path) -> str:
-    files = sorted(p for p in folder.rglob("*") if p.suffix in (".safetensors", ".json", ".txt"))
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".safetensors", ".bin", ".json", ".txt"))
     return hashlib.sha256("".join(_sha256(p) for p in files).encode()).hexdigest()
 
 

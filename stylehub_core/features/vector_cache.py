@@ -33,7 +33,9 @@ class VectorCache:
             try:
                 tensors = load_file(part)
                 names, vectors = tensors["keys"], tensors["vectors"]
-            except (SafetensorError, KeyError, OSError):
+                if len(names) != len(vectors):
+                    raise ValueError(f"{len(names)} keys for {len(vectors)} vectors")
+            except (SafetensorError, KeyError, OSError, ValueError):
                 part.rename(part.with_suffix(".damaged"))
                 continue
             for name, vector in zip(names, vectors, strict=True):

@@ -1,6 +1,8 @@
 """A fitted model on disk, and read back: articles.npy, model.safetensors, model.json, history.json."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,26 +52,25 @@ class SavedModel:
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
         """The model in `folder`; WorkspaceError where a file is missing, cut short or of another catalogue."""
-        try:
+        with _reading(folder / "model.json"):
             notes = json.loads((folder / "model.json").read_text())
+            text_form, facts, sizes = notes["text_form"], notes["facts"], notes["network"]
+        with _reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
-            network = _network(notes["network"], folder)
-        except (OSError, ValueError, KeyError, EOFError, SafetensorError, RuntimeError) as error:
-            raise WorkspaceError(
-                f"The model in {folder} is damaged ({type(error).__name__}: {str(error)[:120]}): "
-                "delete that folder and build again."
-            ) from error
+        with _reading(folder / "model.safetensors"):
+            network = _network(sizes, folder)
         if vectors.ndim != 2 or len(vectors) != articles:
             raise WorkspaceError(
                 f"The model in {folder} has vectors of shape {vectors.shape}, "
                 f"the catalogue has {articles} articles: build again."
             )
-        return cls(folder, vectors, notes["text_form"], notes["facts"], network)
+        return cls(folder, vectors, text_form, facts, network)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:
         """One dict an epoch."""
-        found: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
+        with _reading(self.folder / "history.json"):
+            found: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
         return found
 
     def embed(self, text: str, encoder: TextEncoder) -> FloatVector:
@@ -85,6 +86,18 @@ def through(network: Network, texts: FloatMatrix) -> FloatMatrix:
     with torch.inference_mode():
         found: FloatMatrix = network(torch.from_numpy(np.array(texts, dtype=np.float32))).numpy()
     return found
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """WorkspaceError that names `path` where it is missing or damaged."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, EOFError, SafetensorError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise WorkspaceError(
+            f"{path} is damaged ({type(error).__name__}: {reason}): delete {path.parent} and build again."
+        ) from error
 
 
 def _network(notes: dict[str, Any] | None, folder: Path) -> Network | None:

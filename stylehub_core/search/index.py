@@ -112,16 +112,16 @@ class VectorIndex:
     def load(cls, path: Path, *, rows: int | None = None, dimensions: int | None = None) -> VectorIndex:
         """The index at `path`; WorkspaceError where it is missing, cut short, or of other rows or dimensions."""
         if not path.is_file():
-            raise WorkspaceError(f"{path}: there is no index here. Build the model again.")
+            raise WorkspaceError(f"{path}: there is no index here. Delete {path.parent} and build again.")
         try:
             index = faiss.read_index(str(path))
         except (RuntimeError, MemoryError) as error:
-            raise WorkspaceError(f"{path}: the index is damaged or cut short. Build the model again.") from error
+            raise WorkspaceError(f"{path}: the index is damaged or cut short. Delete {path.parent} and build again.") from error
         if not isinstance(index, faiss.IndexFlatIP):
-            raise WorkspaceError(f"{path}: holds a {type(index).__name__}, not a flat index. Build the model again.")
+            raise WorkspaceError(f"{path}: holds a {type(index).__name__}, not a flat index. Delete {path.parent} and build again.")
         for what, found, wanted in (("rows", index.ntotal, rows), ("dimensions", index.d, dimensions)):
             if wanted is not None and found != wanted:
-                raise WorkspaceError(f"{path}: has {found} {what}, {wanted} are needed. Build the model again.")
+                raise WorkspaceError(f"{path}: has {found} {what}, {wanted} are needed. Delete {path.parent} and build again.")
         return cls(index)
 
     def _checked(self, queries: FloatMatrix) -> FloatMatrix:
