@@ -99,9 +99,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_encoder(built: Path) -> TextEncoder:
-    """The bundled encoder, with the cache of the built workspace."""
-    return TextEncoder(EncoderConfig(), built / "cache" / "text")
+def real_encoder(tmp_path_factory: pytest.TempPathFactory) -> TextEncoder:
+    """The bundled encoder, with a cache of its own."""
+    return TextEncoder(EncoderConfig(), tmp_path_factory.mktemp("encoder") / "text")
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def test_a_read_only_disk(own: tuple[Workspace, Path], monkeypatch) -> None:
         return opened(self, mode, *rest, **named)
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(WorkspaceError, match="cannot be written .Permission denied."):
+    with pytest.raises(WorkspaceError, match="Permission denied"):
         build(workspace, Settings(str(data)))
     assert Hub(workspace.folder).neighbours("0" * 0 + str(Hub(workspace.folder).catalog.ids[0]), k=3).items
 
@@ -254,7 +254,7 @@ DAMAGES: dict[str, tuple[str, str, Callable[[Hub], object]]] = {
 @pytest.mark.parametrize("damage", ["cut", "emptied"])
 @pytest.mark.parametrize("what", DAMAGES)
 def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path], what: str, damage: str) -> None:
-    workspace, data = own
+    workspace, _data = own
     stage, name, ask = DAMAGES[what]
     path = workspace.get(stage).folder / name
     size = path.stat().st_size

@@ -268,7 +268,7 @@ def test_compare(run: Run, built: Path) -> None:
 
 def test_evaluate(run: Run, built: Path) -> None:
     found = json.loads(run("evaluate", "-w", built, "--json").out)
-    assert [one["model"] for one in found] == [name for name in Hub(built).ready]
+    assert [one["model"] for one in found] == list(Hub(built).ready)
     text = run("evaluate", "-w", built, "--models", "raw-text,transactional").out
     assert "raw-text" in text
     assert "item-text-paper" not in text

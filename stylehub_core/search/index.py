@@ -116,12 +116,18 @@ class VectorIndex:
         try:
             index = faiss.read_index(str(path))
         except (RuntimeError, MemoryError) as error:
-            raise WorkspaceError(f"{path}: the index is damaged or cut short. Delete {path.parent} and build again.") from error
+            raise WorkspaceError(
+                f"{path}: the index is damaged or cut short. Delete {path.parent} and build again."
+            ) from error
         if not isinstance(index, faiss.IndexFlatIP):
-            raise WorkspaceError(f"{path}: holds a {type(index).__name__}, not a flat index. Delete {path.parent} and build again.")
+            raise WorkspaceError(
+                f"{path}: holds a {type(index).__name__}, not a flat index. Delete {path.parent} and build again."
+            )
         for what, found, wanted in (("rows", index.ntotal, rows), ("dimensions", index.d, dimensions)):
             if wanted is not None and found != wanted:
-                raise WorkspaceError(f"{path}: has {found} {what}, {wanted} are needed. Delete {path.parent} and build again.")
+                raise WorkspaceError(
+                    f"{path}: has {found} {what}, {wanted} are needed. Delete {path.parent} and build again."
+                )
         return cls(index)
 
     def _checked(self, queries: FloatMatrix) -> FloatMatrix:

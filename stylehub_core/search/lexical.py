@@ -108,7 +108,9 @@ class LexicalIndex:
             bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False)
             _check(bm25)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, json.JSONDecodeError, EOFError) as error:
-            raise WorkspaceError(f"{folder}: the word index is missing or damaged. Delete the folder and build again.") from error
+            raise WorkspaceError(
+                f"{folder}: the word index is missing or damaged. Delete the folder and build again."
+            ) from error
         index = cls(bm25)
         if rows is not None and index.rows != rows:
             raise WorkspaceError(f"{folder}: the word index has {index.rows} articles, not {rows}. Build it again.")
