@@ -1,5 +1,6 @@
 """The whole way from a data folder to a workspace: its stages, which are stale and why, and running them."""
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -167,5 +168,6 @@ def _status(workspace: Workspace, stage: Stage) -> StageStatus:
     if found.fingerprint == stage.fingerprint:
         return StageStatus(stage.name, stage.title, "built", "", made, seconds)
     before = found.facts.get("inputs", {})
-    changed = sorted(key for key in {*before, *stage.inputs} if before.get(key) != stage.inputs.get(key))
+    now = json.loads(json.dumps(stage.inputs, default=str))  # as the facts hold them: no tuples
+    changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
     return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds)

@@ -66,6 +66,7 @@ class Hub:
         self._artifact = self.workspace.get("catalog")
         self.catalog = Catalog.open(self._artifact.folder)
         self.encoder = TextEncoder(EncoderConfig(self.settings.encoder), self.workspace.cache / "text")
+        self._encoders = {self.settings.encoder: self.encoder}
         self._models: dict[str, tuple[str, SavedModel, VectorIndex]] = {}
         self._lexical: LexicalIndex | None = None
 
@@ -133,7 +134,9 @@ class Hub:
         try:
             notes: dict[str, Any] = json.loads((found.folder / "metrics.json").read_text())
         except (OSError, ValueError) as error:
-            raise WorkspaceError(f"The metrics of {name} are damaged ({error}): delete {found.folder}.") from error
+            raise WorkspaceError(
+                f"{found.folder / 'metrics.json'} is damaged ({error}): delete {found.folder} and build again."
+            ) from error
         return notes
 
     # questions -----------------------------------------------------------------------------------------------
@@ -161,7 +164,7 @@ class Hub:
         dense = words = None
         if mode != "words" or by_id:
             index = self.index(name)
-            vector = index.vectors[exact[0]] if by_id else self.model(name).embed(query.text, self.encoder)
+            vector = index.vectors[exact[0]] if by_id else self.model(name).embed(query.text, self._encoder_of(name))
             dense = index.search(vector[None], depth, allowed=allowed).of()
         if mode != "model" and not by_id:
             words = self.lexical.search(query.text, depth, allowed).of()
@@ -245,6 +248,13 @@ class Hub:
             )
             kept = self._models[name] = (artifact.fingerprint, saved, index)
         return kept[1], kept[2]
+
+    def _encoder_of(self, name: str) -> TextEncoder:
+        """The encoder that the model was built with: while a build with another one runs, models of both are served."""
+        source = self.facts(name).get("encoder", self.settings.encoder)
+        if source not in self._encoders:
+            self._encoders[source] = TextEncoder(EncoderConfig(source), self.workspace.cache / "text")
+        return self._encoders[source]
 
     def _allowed(self, filters: Filters | None) -> BoolVector | None:
         return None if filters is None or filters.is_empty else filters.mask(self.articles)

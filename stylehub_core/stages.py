@@ -65,7 +65,8 @@ class Context:
         VectorIndex.build(fitted.vectors).save(folder / "index.faiss")
         progress("neighbours", 0, 1)
         np.save(folder / "neighbours.npy", neighbour_lists(fitted.vectors, NEIGHBOURS, progress), allow_pickle=False)
-        return {"model": name, "config": model(name).config, **fitted.facts}
+        source = self.encoder.config.source
+        return {"model": name, "config": model(name).config, "encoder": source, **fitted.facts}
 
     def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         saved = self._saved(name)

@@ -25,7 +25,7 @@ def test_all_models_are_ready(hub: Hub) -> None:
     assert set(hub.ready) == set(ALL)
     for name in ALL:
         assert hub.neighbour_lists(name).shape == (120, 50)
-        assert len(hub.map(name).points) == 120
+        assert hub.map(name).coordinates.shape == (120, 2)
         assert hub.metrics(name)["model"] == name  # type: ignore[index]
 
 

@@ -20,6 +20,7 @@ from stylehub_core.cli.terminal import (
     WorkspaceOption,
     print_json,
     progress_bar,
+    readable,
     tell,
 )
 from stylehub_core.errors import QueryError
@@ -47,7 +48,7 @@ def search(
     Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`
     """
     hub = Hub(workspace)
-    asked = _lines(queries) if queries else [text]
+    asked = _lines(queries) if queries else [readable(text)]
     found = [(query, hub.search(query, model, k=k, mode=mode).items) for query in asked]
     _answer(hub, "query", found, out, json)
 

@@ -73,8 +73,13 @@ def _lines() -> Progress:
     return progress
 
 
+def readable(text: str) -> str:
+    """The text without halves of characters, which an argument of invalid bytes holds and no output can take."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
+    return readable(text).replace("[", "\\[")
 
 
 def _clean(value: object) -> object:

@@ -42,6 +42,8 @@ class FreshPairs:
         self._cumulated = np.cumsum(weights, dtype=np.float64)
 
     def draw(self, rng: np.random.Generator) -> Pairs:
+        if not len(self.rows):
+            return Pairs(self.rows)
         points = rng.random(self.count) * self._cumulated[-1]
         chosen = self.rows[np.searchsorted(self._cumulated, points, side="right").clip(max=len(self.rows) - 1)]
         flip = rng.random(self.count) < 0.5

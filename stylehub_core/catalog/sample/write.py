@@ -1,0 +1,180 @@
+"""Writes the sample catalogue in Kaggle's layout: the tables first, then the pictures, then sample.json."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from pathlib import Path
+from zlib import crc32
+
+import pandas as pd
+
+from .articles import MAX_ARTICLES, MIN_ARTICLES, SampleArticles, make_articles
+from .customers import MIN_CUSTOMERS, make_customers
+from .look import Look
+from .purchases import make_purchases
+from .truth import planted_truth
+
+PURCHASES_PER_CUSTOMER = 40
+_UNPICTURED = 0.004
+_CHUNK = 16
+Progress = Callable[[str, int, int], None]
+
+
+def write_sample(
+    out: Path,
+    *,
+    articles: int = 2500,
+    customers: int = 3000,
+    seed: int = 7,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Fills `out` with articles.csv, customers.csv, transactions_train.csv, truth/, images/ and, last, sample.json.
+
+    The same sizes and seed give the same bytes. Called again after having been stopped, it draws only the pictures
+    that are missing. workers: processes that draw, one a core unless told; 0 draws in this one.
+    progress: called with what is being made, how many are done, and how many there will be.
+    Raises ValueError for sizes that make no catalogue, or if `out` holds a sample of other sizes or seed.
+    """
+    made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
+    _check(made, workers)
+    _claim(out, made)
+    report = progress or _silent
+    catalogue = _write_tables(out, made, report)
+    missing = _undrawn(out, catalogue, seed)
+    _draw_all(missing, workers, lambda done: report("pictures", done, len(missing)))
+    for left_over in [out / "making.json", *out.rglob(".*.part")]:
+        left_over.unlink(missing_ok=True)
+    _publish(out / "sample.json", json.dumps({**made, "format": 1}, indent=2).encode() + b"\n")
+
+
+def write_tables(
+    out: Path, *, articles: int = 2500, customers: int = 3000, seed: int = 7, progress: Progress | None = None
+) -> None:
+    """The first part of `write_sample` alone: all tables, no pictures or sample.json. Raises ValueError likewise."""
+    made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
+    _check(made, None)
+    _claim(out, made)
+    _write_tables(out, made, progress or _silent)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Reports nothing."""
+
+
+def _check(made: dict[str, int], workers: int | None) -> None:
+    for name, least in (("articles", MIN_ARTICLES), ("customers", MIN_CUSTOMERS)):
+        if made[name] < least:
+            raise ValueError(f"{name}: {made[name]} is too few for a sample; ask for at least {least}.")
+    if made["articles"] > MAX_ARTICLES:
+        raise ValueError(f"articles: {made['articles']} is too many for a sample; ask for at most {MAX_ARTICLES}.")
+    if made["seed"] < 0:
+        raise ValueError(f"seed: {made['seed']} is negative; use 0 or more.")
+    if workers is not None and workers < 0:
+        raise ValueError(f"workers: {workers} is negative; use 0 to draw in this process, or leave it out.")
+
+
+def _claim(out: Path, made: dict[str, int]) -> None:
+    """Notes in `out` what is being made there, so that two different samples never mix."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("sample.json", "making.json"):
+        if (out / name).exists():
+            found = json.loads((out / name).read_text())
+            if any(found.get(key) != value for key, value in made.items()):
+                raise ValueError(
+                    f"{out}: holds a sample made with {found}, not with {made}. Choose another folder or delete it."
+                )
+    if not (out / "sample.json").exists():
+        _publish(out / "making.json", json.dumps(made, indent=2).encode())
+
+
+def _publish(path: Path, content: bytes) -> None:
+    """Puts `content` at `path` by rename; a file that holds it already is left alone."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _write_tables(out: Path, made: dict[str, int], report: Progress) -> SampleArticles:
+    report("tables", 0, 4)
+    catalogue = make_articles(made["articles"], made["seed"])
+    _publish_csv(out / "articles.csv", catalogue.table)
+    report("tables", 1, 4)
+    people = make_customers(made["customers"], made["seed"])
+    _publish_csv(out / "customers.csv", people.table)
+    report("tables", 2, 4)
+    purchases = make_purchases(catalogue, people, made["purchases"], made["seed"])
+    _publish_csv(out / "transactions_train.csv", purchases)
+    report("tables", 3, 4)
+    planted_truth(catalogue, people).write(out / "truth")
+    report("tables", 4, 4)
+    return catalogue
+
+
+def _publish_csv(path: Path, table: pd.DataFrame) -> None:
+    _publish(path, table.to_csv(index=False, lineterminator="\n").encode())
+
+
+def picture_path(out: Path, article_id: str) -> Path:
+    """Where Kaggle's layout keeps the picture of an article."""
+    return out / "images" / article_id[:3] / f"{article_id}.jpg"
+
+
+def pictured(article_id: str, seed: int) -> bool:
+    """False for the about 0.4 % of articles that have no picture, as in the real data."""
+    return crc32(f"{seed} {article_id}".encode()) / 2**32 >= _UNPICTURED
+
+
+def _undrawn(out: Path, catalogue: SampleArticles, seed: int) -> list[tuple[Path, Look]]:
+    paths = [(picture_path(out, article), article) for article in catalogue.table["article_id"]]
+    for folder in {path.parent for path, _ in paths}:
+        folder.mkdir(parents=True, exist_ok=True)
+    return [
+        (path, look)
+        for (path, article), look in zip(paths, catalogue.looks, strict=True)
+        if pictured(article, seed) and not path.exists()
+    ]
+
+
+def _draw_some(work: list[tuple[Path, Look]]) -> int:
+    """Draws and writes a few pictures; runs in a worker."""
+    from .drawing import draw
+
+    for path, look in work:
+        _publish(path, draw(look))
+    return len(work)
+
+
+def _draw_all(work: list[tuple[Path, Look]], workers: int | None, report: Callable[[int], None]) -> None:
+    """Draws `work` in spawned processes; the first error ends it."""
+    done = 0
+    report(done)
+    for count in _drawn(_chunks(work), os.cpu_count() or 1 if workers is None else workers):
+        done += count
+        report(done)
+
+
+def _chunks(work: list[tuple[Path, Look]]) -> Iterator[list[tuple[Path, Look]]]:
+    return (work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK))
+
+
+def _drawn(chunks: Iterable[list[tuple[Path, Look]]], workers: int) -> Iterator[int]:
+    """How many pictures were drawn, each time some are."""
+    if workers == 0:
+        yield from map(_draw_some, chunks)
+        return
+    waiting = iter(chunks)
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        running: set[Future[int]] = {pool.submit(_draw_some, chunk) for chunk in islice(waiting, 2 * workers)}
+        try:
+            while running:
+                finished, running = wait(running, return_when=FIRST_COMPLETED)
+                running |= {pool.submit(_draw_some, chunk) for chunk in islice(waiting, len(finished))}
+                yield from (future.result() for future in finished)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
