@@ -152,8 +152,9 @@ def _load(source: str) -> "SentenceTransformer":
     try:
         return SentenceTransformer(folder, device="cpu", local_files_only=local)
     except Exception as error:
+        reason = " ".join(str(error).split())[:200]
         raise ModelError(
-            f"The text encoder '{source}' could not be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). "
+            f"The text encoder '{source}' could not be loaded ({type(error).__name__}: {reason}). "
             f"Give '{BUNDLED}', a local sentence-transformers folder, or a hub id that this machine can reach."
         ) from error
 

@@ -201,7 +201,7 @@ COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def _traits(  # noqa: PLR0917
+def _traits(
     rng: np.random.Generator,
     products: list[Product],
     product: IntVector,

@@ -9,7 +9,7 @@ _G, _Y, _N = Audience.GIRL, Audience.BOY, Audience.BABY
 _SL, _SM = Audience.SPORT_LADIES, Audience.SPORT_MEN
 
 
-def _row(  # noqa: PLR0917
+def _row(
     audience: Audience,
     index: str,
     section: int,

@@ -181,7 +181,7 @@ def _draw_look(
     )
 
 
-def _draw_pattern(  # noqa: PLR0917
+def _draw_pattern(
     rng: np.random.Generator,
     kind: Kind,
     audience: Audience,
@@ -222,7 +222,7 @@ def _draw_details(
     return frozenset(chosen)
 
 
-def _draw_colours(  # noqa: PLR0917
+def _draw_colours(
     rng: np.random.Generator, kind: Kind, look: Look, style: FloatVector, n_colours: int, story: Story | None
 ) -> tuple[int, ...]:
     """Rows of `COLOURS`, the most fitting first, without repetition."""

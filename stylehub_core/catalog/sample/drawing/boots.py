@@ -1,5 +1,4 @@
 """Boots, ankle-high or to the knee."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 from stylehub_core.catalog.sample.drawing.canvas import Surface
 from stylehub_core.catalog.sample.drawing.colour import darker, lighter, luma, mix

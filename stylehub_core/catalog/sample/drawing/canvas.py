@@ -3,7 +3,6 @@
 Each part goes to three layers: its colour (vector, antialiased), its height (for the light) and its surface number
 (for weave and pattern).
 """
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

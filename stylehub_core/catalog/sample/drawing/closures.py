@@ -1,5 +1,4 @@
 """What opens, holds and hangs on a garment: buttons, zips, pockets, belts, cords and prints."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 import numpy as np
 

@@ -1,5 +1,4 @@
 """Vector motifs: the flowers, spots and faces of repeats and prints, drawn about the origin with radius 1."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 import math
 from collections.abc import Callable, Sequence

@@ -2,7 +2,6 @@
 
 The origin is the garment's top centre, x grows to the right, y downwards; the canvas fits the result to its frame.
 """
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 from collections.abc import Sequence
 from typing import TypeAlias

@@ -1,5 +1,4 @@
 """What all shoes share: the pair, its place on the ground and its sole."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 from stylehub_core.catalog.sample.drawing.canvas import Surface
 from stylehub_core.catalog.sample.drawing.colour import darker, luma

@@ -1,5 +1,4 @@
 """Shoes: the pair from the side, one behind the other."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 from stylehub_core.catalog.sample.drawing.canvas import Surface
 from stylehub_core.catalog.sample.drawing.closures import cord_of_studs, print_motif

@@ -1,5 +1,4 @@
 """Sleeves, pinned before the body so that the armhole seam lies on top of them."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 import numpy as np
 

@@ -1,5 +1,4 @@
 """Sneakers."""
-# ruff: noqa: PLR0917 (coordinates go by position)
 
 import numpy as np
 
