@@ -23,7 +23,7 @@ from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.query import cleaned, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.why import shared_attributes
 from stylehub_core.settings import Settings
-from stylehub_core.workspace import Workspace
+from stylehub_core.workspace import Artifact, Workspace
 
 Mode = Literal["fused", "model", "words"]
 """How a text is searched: model and words together, the model's space alone, or the words alone."""
@@ -81,7 +81,7 @@ class Hub:
     @property
     def ready(self) -> list[str]:
         """Names of the models that can be asked, in their order."""
-        return [name for name in models() if self.workspace.find(f"model/{name}")]
+        return [name for name in models() if self._served(name)]
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -232,9 +232,15 @@ class Hub:
 
     # inside --------------------------------------------------------------------------------------------------
 
+    def _served(self, name: str) -> Artifact | None:
+        """The model's result, unless it is of other articles: a build of changed data is then on its way."""
+        found = self.workspace.find(f"model/{name}")
+        of_these = found is not None and found.facts.get("ids_key", self.catalog.ids_key) == self.catalog.ids_key
+        return found if of_these else None
+
     def _loaded(self, name: str) -> tuple[SavedModel, VectorIndex]:
         model(name)
-        artifact = self.workspace.find(f"model/{name}")
+        artifact = self._served(name)
         if artifact is None:
             raise NotBuiltError(
                 f"The model '{name}' is not built yet: it appears here when the build has made it, or run "

@@ -66,7 +66,13 @@ class Context:
         progress("neighbours", 0, 1)
         np.save(folder / "neighbours.npy", neighbour_lists(fitted.vectors, NEIGHBOURS, progress), allow_pickle=False)
         source = self.encoder.config.source
-        return {"model": name, "config": model(name).config, "encoder": source, **fitted.facts}
+        return {
+            "model": name,
+            "config": model(name).config,
+            "encoder": source,
+            "ids_key": self._catalog.ids_key,
+            **fitted.facts,
+        }
 
     def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         saved = self._saved(name)

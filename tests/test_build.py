@@ -301,3 +301,17 @@ def _is_model(stage: Stage) -> bool:
 
 def _times(workspace: Workspace) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in workspace.folder.glob("stages/**/*") if path.is_file()}
+
+
+def test_models_of_other_articles_are_not_served(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    path = data / "articles.csv"
+    head, first, *others = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([head, "9" + first[1:], *others]))  # the same number of articles, one with another id
+    build(workspace, Settings(str(data)), only=lambda stage: stage.name == "catalog")
+    hub = Hub(workspace.folder)
+    assert hub.ready == []
+    with pytest.raises(NotBuiltError, match="raw-text"):
+        hub.search("black dress")
+    build(workspace, Settings(str(data)), only=lambda stage: stage.name in ("lexical", "model/raw-text"))
+    assert Hub(workspace.folder).ready == ["raw-text"]

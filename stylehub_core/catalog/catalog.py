@@ -1,8 +1,10 @@
 """An imported catalogue: its articles in memory, its purchases a query away."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,11 @@ class Catalog:
 
     def __reduce__(self) -> tuple[Callable[[Path], "Catalog"], tuple[Path]]:
         return Catalog.open, (self.folder,)
+
+    @cached_property
+    def ids_key(self) -> str:
+        """A short text that changes when any article, or their order, does."""
+        return hashlib.blake2b(self.ids.tobytes(), digest_size=8).hexdigest()
 
     @property
     def transactions_path(self) -> Path:
