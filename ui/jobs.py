@@ -67,14 +67,15 @@ def cancel(workspace: Workspace) -> None:
     report = running(workspace)
     if report is None:
         return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(report.pid, signal.SIGINT)
-    deadline = time.monotonic() + 3
-    while time.monotonic() < deadline and _alive(report.pid):
-        time.sleep(0.1)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if _alive(report.pid):
-            os.kill(report.pid, signal.SIGTERM)
+    # A build that was started in the background of a shell ignores the first of these.
+    for asked, patience in ((signal.SIGINT, 3.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0)):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(report.pid, asked)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if not _alive(report.pid):
+                return
+            time.sleep(0.05)
 
 
 def _start(workspace: Workspace, *arguments: str) -> None:
