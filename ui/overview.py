@@ -20,7 +20,7 @@ def catalogue(hub: Hub) -> None:
         st.metric("Products", f"{resources.product_count():,}", help="Articles that differ only in colour or print")
         st.metric("Customers", compact(summary.customers))
         st.metric("Pieces bought", compact(summary.transactions))
-        st.metric("With a picture", f"{_share(hub):.0%}" if hub.pictures_folder else "–")
+        st.metric("With a picture", f"{_share(hub):.1%}" if hub.pictures_folder else "–")
     st.caption(f"Purchases from {day(summary.first_day)} to {day(summary.last_day)}")
 
 
