@@ -106,13 +106,14 @@ def read_build(workspace: Workspace) -> BuildReport | None:
         return None
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WorkspaceError(f"{path} is damaged ({error}): delete it.") from error
-    if report.running and not _alive(report.pid):
+    if report.running and not alive(report.pid):
         report.running = False
         report.message = "The build was stopped. Start it again: it goes on where it was."
     return report
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether there is such a process, ended but not waited for included."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

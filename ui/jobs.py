@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from stylehub_core.build_state import BuildReport, read_build
+from stylehub_core.build_state import BuildReport, alive, read_build
 from stylehub_core.errors import StyleHubError, WorkspaceError
 from stylehub_core.workspace import Workspace
 
@@ -115,13 +115,7 @@ def _alive(pid: int) -> bool:
     """Whether the process still works; one that has ended but not been waited for does not."""
     with contextlib.suppress(ChildProcessError, OSError):
         os.waitpid(pid, os.WNOHANG)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return alive(pid)
 
 
 def _is_ours(pid: int) -> bool:
