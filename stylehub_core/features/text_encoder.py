@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.features.vector_cache import VectorCache, text_key
+from stylehub_core.precision import Precision, dtype_of, fast_products
 from stylehub_core.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class EncoderConfig:
     """
 
     source: str = BUNDLED
-    bulk_precision: Literal["auto", "float32"] = "auto"
+    bulk_precision: Precision = "auto"
     batch: int = 64
 
 
@@ -52,7 +53,7 @@ class TextEncoder:
         source = self.config.source
         folder = Path(source)
         weights = _digest(folder) if folder.is_dir() else source
-        salt = f"{weights}|{_bulk_dtype(self.config)}"
+        salt = f"{weights}|{dtype_of(self.config.bulk_precision)}"
         return f"{folder.name.lower()}-{hashlib.sha256(salt.encode()).hexdigest()[:10]}"
 
     @property
@@ -97,8 +98,7 @@ class TextEncoder:
     def _bulk(self, texts: list[str]) -> FloatMatrix:
         import torch
 
-        enabled = _bulk_dtype(self.config) == "bfloat16"
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=enabled), torch.inference_mode():
+        with fast_products(self.config.bulk_precision), torch.inference_mode():
             vectors = self.model.encode(
                 texts, batch_size=self.config.batch, show_progress_bar=False, convert_to_tensor=True
             )
@@ -157,20 +157,6 @@ def _load(source: str) -> "SentenceTransformer":
             f"The text encoder '{source}' could not be loaded ({type(error).__name__}: {reason}). "
             f"Give '{BUNDLED}', a local sentence-transformers folder, or a hub id that this machine can reach."
         ) from error
-
-
-@lru_cache(maxsize=1)
-def _has_bfloat16() -> bool:
-    """Whether this processor computes in bfloat16 (elsewhere autocast only slows things down)."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
-
-
-def _bulk_dtype(config: EncoderConfig) -> str:
-    return "bfloat16" if config.bulk_precision == "auto" and _has_bfloat16() else "float32"
 
 
 def _digest(folder: Path) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from stylehub_core.arrays import IntMatrix
 from stylehub_core.models.contract import Fitted, Model, World
 from stylehub_core.pairs.pair_source import FreshPairs
 from stylehub_core.pairs.transactional import MiningConfig, mine, popularity, random_negatives
@@ -18,11 +20,12 @@ from stylehub_core.training.pair_validation import PairValidation
 class TransactionalConfig:
     """Settings chosen on held-out customers; docs/decisions/transactional-model.md has what was tried.
 
-    `epoch_pairs`: fresh pairs an epoch, at most this many and at most four for each co-purchase.
+    `epoch_pairs`: fresh pairs an epoch, at most this many and at most four for each co-purchase;
+    `groups`: columns whose values have a vector each, shared by their articles: what the text does not say.
     """
 
     mining: MiningConfig = field(default_factory=MiningConfig)
-    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(kept_text=0.5, dropout=0.2))
+    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(kept_text=0.3, dropout=0.2))
     training: TrainingConfig = field(
         default_factory=lambda: TrainingConfig(
             epochs=12,
@@ -32,10 +35,20 @@ class TransactionalConfig:
             mask_duplicates=True,
             log_q=1.0,
             item_residual=True,
+            own_dropout=0.5,
             residual_rate=2e-3,
         )
     )
     epoch_pairs: int = 60_000
+    groups: tuple[str, ...] = (
+        "product_code",
+        "department_no",
+        "section_no",
+        "index_code",
+        "perceived_colour_master_name",
+        "perceived_colour_value_name",
+        "product_type_name",
+    )
 
 
 class Transactional(Model):
@@ -63,7 +76,13 @@ class Transactional(Model):
         learned = rng.permutation(train.rows)[:5000]
         negatives = np.stack([shown[:, 0], random_negatives(shown, articles, rng)], axis=1)
         source = FreshPairs(train.rows, train.weights, min(config.epoch_pairs, max(4 * len(train), 2)))
-        trainer = Trainer(world.sentences, config.network, config.training, frequency=popularity(train, articles))
+        trainer = Trainer(
+            world.sentences,
+            config.network,
+            config.training,
+            frequency=popularity(train, articles),
+            groups=numbered(world.articles, config.groups),
+        )
         done = trainer.run(source, PairValidation(learned, shown, negatives), folder, progress)
         return Fitted(
             done.vectors,
@@ -71,3 +90,12 @@ class Transactional(Model):
             history=done.history,
             facts={"pairs": len(train), "test_pairs": len(test), "best_epoch": done.best_epoch},
         )
+
+
+def numbered(articles: pd.DataFrame, columns: tuple[str, ...]) -> IntMatrix:
+    """(articles, g) the number of each article's value in each of the columns that the catalogue has.
+
+    Missing values are one group of their own.
+    """
+    codes = [pd.factorize(articles[name], use_na_sentinel=False)[0] for name in columns if name in articles]
+    return np.stack(codes, axis=1).astype(np.int32) if codes else np.zeros((len(articles), 0), np.int32)

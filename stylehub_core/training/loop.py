@@ -10,9 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 from stylehub_core.errors import ModelError
 from stylehub_core.pairs.pair_source import Pairs, PairSource
+from stylehub_core.precision import Precision, fast_products
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
 from stylehub_core.training.losses import nt_xent
@@ -25,8 +26,10 @@ class TrainingConfig:
 
     `patience`: epochs without a better validation score before it stops (None: never stops, keeps the last);
     `mask_duplicates`: views of the anchor's own item are no negatives; `log_q`: strength of the correction for
-    popular items, 0 to 1; `item_residual`: learn a vector an item beside its text, hidden for a share
-    `residual_dropout` of the views so that the text alone stays useful.
+    popular items, 0 to 1; `item_residual`: learn a vector an item, and one each of its groups, beside its text,
+    hidden for a share `residual_dropout` of the views so that the text alone stays useful; `own_dropout`: share of the
+    other views that see the groups alone, as an item does that nobody has bought yet.
+    `precision`: of the network's matrix products in training; vectors are always computed in 32 bits.
     """
 
     epochs: int = 50
@@ -38,7 +41,9 @@ class TrainingConfig:
     log_q: float = 0.0
     item_residual: bool = False
     residual_dropout: float = 0.5
+    own_dropout: float = 0.0
     residual_rate: float = 5e-3
+    precision: Precision = "auto"
     seed: int = 7
 
 
@@ -68,7 +73,8 @@ class Trainer:
 
     texts: (articles, d) unit rows, the network's input; queries: optional (m, d) more inputs that pairs may name
     as rows articles..articles+m-1 (words that ask for an article); frequency: (articles + m,) sampling
-    probabilities for log_q.
+    probabilities for log_q; groups: (articles + m, g) what each row belongs to, numbered within each column, for the
+    item residual.
     """
 
     def __init__(
@@ -79,6 +85,7 @@ class Trainer:
         *,
         queries: FloatMatrix | None = None,
         frequency: FloatVector | None = None,
+        groups: IntMatrix | None = None,
     ) -> None:
         self.config = training
         self.articles = len(texts)
@@ -87,7 +94,8 @@ class Trainer:
         self._log_q = _log_frequency(frequency, training.log_q)
         torch.manual_seed(training.seed)
         self.network = Network(texts.shape[1], network)
-        self.residual = ItemResidual(len(inputs), network.projection) if training.item_residual else None
+        members = _members(len(inputs), groups)
+        self.residual = ItemResidual(members, network.projection) if training.item_residual else None
         self._optimizers: list[torch.optim.Optimizer] = [
             torch.optim.Adam(self.network.parameters(), lr=training.learning_rate)
         ]
@@ -173,10 +181,13 @@ class Trainer:
         )
 
     def _embed(self, rows: Tensor) -> Tensor:
-        if self.residual is None:
-            return self.network(self._inputs[rows])
-        keep = (torch.rand(len(rows)) >= self.config.residual_dropout).float()
-        return self.network(self._inputs[rows], self.residual(rows, keep))
+        config, residual = self.config, None
+        if self.residual:
+            keep = (torch.rand(len(rows), 1) >= config.residual_dropout).repeat(1, self.residual.members.shape[1])
+            keep[:, 0] &= torch.rand(len(rows)) >= config.own_dropout
+            residual = self.residual(rows, keep.float())
+        with fast_products(config.precision):
+            return self.network(self._inputs[rows], residual)
 
     def _is_over(self, history: list[dict[str, float]], best: int) -> bool:
         patience = self.config.patience
@@ -214,6 +225,14 @@ class Trainer:
 
 def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _members(items: int, groups: IntMatrix | None) -> Tensor:
+    """(items, 1 + g) rows of one table: the items first, then the groups of each column after those before it."""
+    columns = [np.arange(items)]
+    for column in [] if groups is None else groups.T:
+        columns.append(column + columns[-1].max(initial=-1) + 1)
+    return torch.from_numpy(np.stack(columns, axis=1).astype(np.int64))
 
 
 def _log_frequency(frequency: FloatVector | None, strength: float) -> Tensor | None:

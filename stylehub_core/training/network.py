@@ -46,7 +46,7 @@ class Network(nn.Module):
 
     def forward(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
         """residual: (rows, projection), what these items are beyond their text."""
-        learned = self.head(self.extractor(texts))
+        learned = self.head(self.extractor(texts)).float()
         if residual is not None:
             learned = learned + residual
         learned = nn.functional.normalize(learned, dim=1)
@@ -57,14 +57,23 @@ class Network(nn.Module):
 
 
 class ItemResidual(nn.Module):
-    """What an item is beyond its text: one vector an article, zero until purchases say otherwise."""
+    """What an item is beyond its text: a vector of its own and one of each group that it belongs to.
 
-    def __init__(self, items: int, size: int) -> None:
+    members: (items, parts) row numbers; part 0 is the item itself, the others its groups. All vectors are zero until
+    purchases say otherwise. An item that nobody bought yet has what its groups have learned.
+    """
+
+    members: Tensor
+
+    def __init__(self, members: Tensor, size: int) -> None:
         super().__init__()
-        self.table = nn.Embedding(items, size, sparse=True)
+        self.register_buffer("members", members, persistent=False)
+        self.table = nn.EmbeddingBag(int(members.max()) + 1, size, mode="sum", sparse=True)
         nn.init.zeros_(self.table.weight)
 
     def forward(self, rows: Tensor, keep: Tensor | None = None) -> Tensor:
-        """(len(rows), size). keep: (len(rows),) 0 or 1, whether the residual counts this time."""
-        out: Tensor = self.table(rows)
-        return out if keep is None else out * keep[:, None]
+        """(len(rows), size). keep: (len(rows), parts) 0 or 1, whether a part counts this time."""
+        parts = self.members[rows]
+        weights = torch.ones(parts.shape) if keep is None else keep
+        out: Tensor = self.table(parts, per_sample_weights=weights)
+        return out

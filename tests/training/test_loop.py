@@ -1,5 +1,6 @@
 """Training learns what is planted, repeats itself exactly, and goes on after a kill as if nothing had been."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,23 @@ def test_learns_what_is_planted(tmp_path: Path) -> None:
     after = separation(run(tmp_path, settings(15)), pairs, against)
     assert before.auc == pytest.approx(0.5, abs=0.05)
     assert after.auc > 0.9
+
+
+def test_an_article_without_pairs_is_placed_by_its_group(tmp_path: Path) -> None:
+    texts, pairs = world()
+    unseen = np.arange(ARTICLES) >= ARTICLES - 6
+    known = pairs[~unseen[pairs].any(axis=1)]
+    cold, against = pairs[unseen[pairs].any(axis=1)], np.array([(i, i - 1) for i in range(1, ARTICLES)], np.int32)
+    training = replace(settings(15), own_dropout=0.5)
+    reached = []
+    for groups in (None, (np.arange(ARTICLES) % 3)[:, None].astype(np.int32)):
+        folder = tmp_path / str(groups is None)
+        folder.mkdir()
+        source = FreshPairs(known, np.ones(len(known), np.float32), 1024)
+        vectors = Trainer(texts, NETWORK, training, groups=groups).run(source, measured, folder).vectors
+        reached.append(separation(vectors, cold, against).auc)
+    assert reached[0] < 0.8
+    assert reached[1] > 0.95
 
 
 def test_vectors_have_length_one(tmp_path: Path) -> None:
