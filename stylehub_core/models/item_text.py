@@ -32,7 +32,7 @@ class ItemTextConfig:
     neighbour_share: float = 0.3
     epoch_pairs: int = 40_000
     test_share: float = 0.05
-    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(kept_text=0.5))
+    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(hidden=(512,), kept_text=0.5))
     training: TrainingConfig = field(
         default_factory=lambda: TrainingConfig(epochs=6, batch=256, temperature=0.05, patience=2, mask_duplicates=True)
     )

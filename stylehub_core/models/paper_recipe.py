@@ -4,6 +4,7 @@ What the study says, and how we read it:
 
 - *TF-IDF features "passed through BERT"*: BERT reads words. TF-IDF chooses the terms, BERT embeds them
   (features.article_text.paper_texts).
+- *The feature extractor, 512 out*: one block (fully connected, batch norm, ReLU, dropout), then the projection head.
 - *What the denominator holds*: as in SimCLR, all other 2N-2 views of the batch, and
 - *how negatives enter the loss*: each pair's mined negative is one more term in the denominator of both its views.
 - *Where distances are measured*: in the space that the loss acts on, the projection head's output, which we also

@@ -25,7 +25,7 @@ class TransactionalConfig:
     """
 
     mining: MiningConfig = field(default_factory=MiningConfig)
-    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(kept_text=0.3, dropout=0.2))
+    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(hidden=(512,), kept_text=0.3, dropout=0.2))
     training: TrainingConfig = field(
         default_factory=lambda: TrainingConfig(
             epochs=12,

@@ -97,7 +97,7 @@ class Trainer:
         members = _members(len(inputs), groups)
         self.residual = ItemResidual(members, network.projection) if training.item_residual else None
         self._optimizers: list[torch.optim.Optimizer] = [
-            torch.optim.Adam(self.network.parameters(), lr=training.learning_rate)
+            torch.optim.Adam(self.network.parameters(), lr=training.learning_rate, fused=True)
         ]
         if self.residual:
             self._optimizers.append(torch.optim.SparseAdam(self.residual.parameters(), lr=training.residual_rate))
@@ -151,7 +151,8 @@ class Trainer:
         total = 0.0
         for step in range(steps):
             at = slice(step * size, (step + 1) * size)
-            loss = self._loss(rows[at], None if negatives is None else negatives[at])
+            with fast_products(self.config.precision):
+                loss = self._loss(rows[at], None if negatives is None else negatives[at])
             for optimizer in self._optimizers:
                 optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -186,8 +187,7 @@ class Trainer:
             keep = (torch.rand(len(rows), 1) >= config.residual_dropout).repeat(1, self.residual.members.shape[1])
             keep[:, 0] &= torch.rand(len(rows)) >= config.own_dropout
             residual = self.residual(rows, keep.float())
-        with fast_products(config.precision):
-            return self.network(self._inputs[rows], residual)
+        return self.network(self._inputs[rows], residual)
 
     def _is_over(self, history: list[dict[str, float]], best: int) -> bool:
         patience = self.config.patience

@@ -25,7 +25,7 @@ def nt_xent(
     """
     count = len(first)
     views = torch.cat([first, second])
-    logits = (views / temperature) @ views.T
+    logits = ((views / temperature) @ views.T).float()
     if log_q is not None:
         logits = logits - log_q
     positive = torch.arange(2 * count, device=views.device).roll(count)

@@ -9,13 +9,14 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class NetworkConfig:
-    """Sizes of the network.
+    """Sizes of the network; by default the study's: one block of 512, then the head.
 
+    `hidden`: sizes of more blocks before it.
     `kept_text`: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is
     part of the output, so that training adds to what the encoder knows and cannot spoil it.
     """
 
-    hidden: tuple[int, ...] = (512,)
+    hidden: tuple[int, ...] = ()
     features: int = 512
     projection: int = 128
     dropout: float = 0.1

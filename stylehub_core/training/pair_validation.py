@@ -53,7 +53,12 @@ def recall_of_pairs(vectors: FloatMatrix, pairs: IntMatrix, *, anchors: int = 20
     for at in np.array_split(chosen, max(len(chosen) // 256, 1)):
         scores = vectors[rows[at]] @ vectors.T
         scores[np.arange(len(at)), rows[at]] = -np.inf
-        near = np.argpartition(-scores, min(k, scores.shape[1]) - 1, axis=1)[:, :k]
-        for found, start, count in zip(near, starts[at], counts[at], strict=True):
-            shares.append(np.isin(both[start : start + count, 1], found).mean())
-    return float(np.mean(shares))
+        near = np.zeros(scores.shape, np.bool_)
+        best = np.argpartition(-scores, min(k, scores.shape[1]) - 1, axis=1)[:, :k]
+        np.put_along_axis(near, best, True, axis=1)
+        anchor = np.repeat(np.arange(len(at)), counts[at])
+        partner = np.concatenate(
+            [both[start : start + count, 1] for start, count in zip(starts[at], counts[at], strict=True)]
+        )
+        shares.append(np.bincount(anchor, near[anchor, partner]) / counts[at])
+    return float(np.concatenate(shares).mean())
