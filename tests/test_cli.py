@@ -17,7 +17,7 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.cli import main
 from stylehub_core.hub import Hub
 from stylehub_core.workspace import Workspace
-from tests.built import ALL, copy_of, write_tiny
+from tests.built import ALL, copy_of, short_training, write_tiny
 
 pytestmark = pytest.mark.usefixtures("brief")
 
@@ -109,6 +109,18 @@ def test_build_and_status(run: Run, tmp_path: Path) -> None:
     assert found["model/raw-text"] == "built"
     assert found["model/transactional"] == "missing"
     assert "model/transactional" in run("status", "-w", folder).out
+
+
+def test_the_study_s_recipe_prints_its_table(run: Run, built: Path, tmp_path: Path) -> None:
+    folder, _ = copy_of(built, tmp_path)
+    with short_training():
+        said = run("build", "-w", folder, "--recipe", "paper")
+    assert said.code == 0, said.err
+    facts = Workspace(folder).get("model/item-text-paper").facts
+    line = next(one for one in said.out.splitlines() if one.startswith("item-text-paper"))
+    assert f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}" in line
+    assert "0.2286 / 0.5849" in line
+    assert "≈ 1 / ≈ 1" in next(one for one in said.out.splitlines() if one.startswith("transactional-paper"))
 
 
 def test_status_says_why_something_is_stale(run: Run, built: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from stylehub_core.cli.terminal import (
 )
 from stylehub_core.errors import ModelError
 from stylehub_core.features.text_encoder import BUNDLED
+from stylehub_core.models.paper_recipe import STUDY_DISTANCES
 from stylehub_core.models.registry import model, models
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
@@ -47,7 +48,11 @@ def build(
     settings = _settings(place, data, encoder)
     with progress_bar() as progress:
         found = build_workspace(place, settings, chosen_models(models, recipe), progress=progress)
-    print_json(found) if json else _show(found)
+    if json:
+        print_json(found)
+        return
+    _show(found)
+    _show_study(place, found)
 
 
 def status(
@@ -125,6 +130,27 @@ def _show(found: list[StageStatus]) -> None:
     for one in found:
         table.add_row(one.name, one.state, f"{one.seconds:.0f}" if one.made else "", one.made[:19], one.why)
     Console().print(table)
+
+
+def _show_study(place: Workspace, found: list[StageStatus]) -> None:
+    """The study's table for its models among `found`: pairs, and average cosine distances beside the study's."""
+    table = Table(box=None, pad_edge=False, title="The study's recipe: average cosine distance, positive / negative")
+    for heading in ("model", "pairs", "training pairs", "test pairs", "the study's", "AUC, test (chance .5)"):
+        table.add_column(heading, justify="left" if heading == "model" else "right")
+    for stage in found:
+        name = stage.name.removeprefix("model/")
+        if stage.name == f"model/{name}" and name in STUDY_DISTANCES:
+            facts, study = place.get(stage.name).facts, STUDY_DISTANCES[name]
+            table.add_row(
+                name,
+                f"{facts['pairs']:,}",
+                f"{facts['train_positive']:.4f} / {facts['train_negative']:.4f}",
+                f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}",
+                "≈ 1 / ≈ 1" if study == (1.0, 1.0) else f"{study[0]:.4f} / {study[1]:.4f}",
+                f"{facts['test_auc']:.3f}",
+            )
+    if table.row_count:
+        Console().print("", table)
 
 
 COMMANDS = (build, status, demo)
