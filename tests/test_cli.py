@@ -116,11 +116,13 @@ def test_the_study_s_recipe_prints_its_table(run: Run, built: Path, tmp_path: Pa
     with short_training():
         said = run("build", "-w", folder, "--recipe", "paper")
     assert said.code == 0, said.err
-    facts = Workspace(folder).get("model/item-text-paper").facts
-    line = next(one for one in said.out.splitlines() if one.startswith("item-text-paper"))
-    assert f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}" in line
-    assert "0.2286 / 0.5849" in line
-    assert "≈ 1 / ≈ 1" in next(one for one in said.out.splitlines() if one.startswith("transactional-paper"))
+    lines = {one.split("  ")[0]: one for one in said.out.splitlines()}
+    for name in ("item-text-paper", "transactional-paper"):
+        facts = Workspace(folder).get(f"model/{name}").facts
+        assert f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}" in lines["test pairs"]
+        assert f"{facts['train_positive']:.4f} / {facts['train_negative']:.4f}" in lines["training pairs"]
+    assert "0.2286 / 0.5849" in lines["the study's test pairs"]
+    assert lines["the study's test pairs"].endswith("≈ 1 / ≈ 1")
 
 
 def test_status_says_why_something_is_stale(run: Run, built: Path, tmp_path: Path) -> None:

@@ -134,23 +134,29 @@ def _show(found: list[StageStatus]) -> None:
 
 def _show_study(place: Workspace, found: list[StageStatus]) -> None:
     """The study's table for its models among `found`: pairs, and average cosine distances beside the study's."""
-    table = Table(box=None, pad_edge=False, title="The study's recipe: average cosine distance, positive / negative")
-    for heading in ("model", "pairs", "training pairs", "test pairs", "the study's", "AUC, test (chance .5)"):
-        table.add_column(heading, justify="left" if heading == "model" else "right")
-    for stage in found:
-        name = stage.name.removeprefix("model/")
-        if stage.name == f"model/{name}" and name in STUDY_DISTANCES:
-            facts, study = place.get(stage.name).facts, STUDY_DISTANCES[name]
-            table.add_row(
-                name,
-                f"{facts['pairs']:,}",
-                f"{facts['train_positive']:.4f} / {facts['train_negative']:.4f}",
-                f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}",
-                "≈ 1 / ≈ 1" if study == (1.0, 1.0) else f"{study[0]:.4f} / {study[1]:.4f}",
-                f"{facts['test_auc']:.3f}",
-            )
-    if table.row_count:
-        Console().print("", table)
+    built = {stage.name.removeprefix("model/") for stage in found if stage.name.startswith("model/")}
+    chosen = [name for name in STUDY_DISTANCES if name in built]
+    if not chosen:
+        return
+    facts = [place.get(f"model/{name}").facts for name in chosen]
+    rows = {
+        "pairs": [f"{one['pairs']:,}" for one in facts],
+        "the study's test pairs": [_study(*STUDY_DISTANCES[name]) for name in chosen],
+        "test pairs": [f"{one['test_positive']:.4f} / {one['test_negative']:.4f}" for one in facts],
+        "training pairs": [f"{one['train_positive']:.4f} / {one['train_negative']:.4f}" for one in facts],
+        "AUC of test pairs": [f"{one['test_auc']:.3f} (chance .5)" for one in facts],
+    }
+    table = Table(box=None, pad_edge=False)
+    table.add_column("cosine distance, pos. / neg.")
+    for name in chosen:
+        table.add_column(name, justify="right")
+    for title, cells in rows.items():
+        table.add_row(title, *cells)
+    Console().print("", table)
+
+
+def _study(positive: float, negative: float) -> str:
+    return "≈ 1 / ≈ 1" if positive == negative == 1 else f"{positive:.4f} / {negative:.4f}"
 
 
 COMMANDS = (build, status, demo)
