@@ -20,6 +20,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
+
 from stylehub_core.errors import NotBuiltError, WorkspaceError
 
 _PACKAGES = ("torch", "numpy", "faiss-cpu", "sentence-transformers", "umap-learn", "duckdb", "bm25s")
@@ -110,10 +112,8 @@ class Workspace:
     def partial(self, stage: str, fingerprint: str) -> Path:
         """The folder to make a result in; what a killed run left there is still in it."""
         folder = self._stage(stage) / f"{fingerprint}.partial"
-        try:
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WorkspaceError(f"{folder} cannot be written: {error.strerror}.") from error
         return folder
 
     def publish(self, stage: str, fingerprint: str, facts: dict[str, Any]) -> Artifact:
@@ -170,11 +170,28 @@ def write_text(path: Path, text: str) -> None:
     """Write `text` to `path`, whole or not at all."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text)
-        os.replace(partial, path)
-    except OSError as error:
+        with writing(path):
+            partial.write_text(text)
+            os.replace(partial, path)
+    except WorkspaceError:
         partial.unlink(missing_ok=True)
-        raise WorkspaceError(f"{path} cannot be written: {error.strerror}.") from error
+        raise
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Whatever goes wrong while a library writes `path` becomes a WorkspaceError that says what to look at.
+
+    safetensors has an error of its own for a full disk, and FAISS raises RuntimeError.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, SafetensorError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())[:200]
+        raise WorkspaceError(
+            f"{path} cannot be written ({reason}): is the disk full, or the folder another's? "
+            "What was built before is untouched; build again to go on."
+        ) from error
 
 
 def _plain(part: object) -> object:

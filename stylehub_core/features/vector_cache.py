@@ -11,6 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.workspace import writing
 
 _KEY_BYTES = 16
 
@@ -46,10 +47,17 @@ class VectorCache:
 
     def put(self, keys: Sequence[bytes], vectors: FloatMatrix) -> None:
         """Add one part. keys: 16 bytes each; vectors: (len(keys), dimensions)."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._write(keys, vectors)
+
+    def _write(self, keys: Sequence[bytes], vectors: FloatMatrix) -> None:
         names = np.frombuffer(b"".join(keys), np.uint8).reshape(len(keys), _KEY_BYTES)
+        label = hashlib.blake2b(b"".join(keys), digest_size=8).hexdigest()
         handle, partial = tempfile.mkstemp(dir=self.folder, suffix=".partial")
         os.close(handle)
-        save_file({"keys": names.copy(), "vectors": np.ascontiguousarray(vectors)}, partial)
-        label = hashlib.blake2b(b"".join(keys), digest_size=8).hexdigest()
-        os.replace(partial, self.folder / f"part-{label}.safetensors")
+        try:
+            save_file({"keys": names.copy(), "vectors": np.ascontiguousarray(vectors)}, partial)
+            os.replace(partial, self.folder / f"part-{label}.safetensors")
+        finally:
+            Path(partial).unlink(missing_ok=True)

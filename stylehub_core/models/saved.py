@@ -19,7 +19,7 @@ from stylehub_core.features.article_text import clean
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Fitted, TextForm
 from stylehub_core.training.network import Network, NetworkConfig
-from stylehub_core.workspace import write_json
+from stylehub_core.workspace import write_json, writing
 
 
 def save(fitted: Fitted, folder: Path) -> None:
@@ -27,7 +27,8 @@ def save(fitted: Fitted, folder: Path) -> None:
     np.save(folder / "articles.npy", fitted.vectors, allow_pickle=False)
     network = fitted.network
     if network:
-        save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / "model.safetensors")
+        with writing(folder / "model.safetensors"):
+            save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / "model.safetensors")
     write_json(folder / "history.json", list(fitted.history))
     write_json(
         folder / "model.json",

@@ -13,6 +13,7 @@ import numpy as np
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import QueryError, WorkspaceError
 from stylehub_core.search.hits import Hits, best_first, check_allowed, check_k, padded
+from stylehub_core.workspace import writing
 
 DIRECT_SHARE = 0.05
 """Up to this share of allowed rows, multiplying those rows alone beats FAISS with a selector: 0.04 against
@@ -106,7 +107,9 @@ class VectorIndex:
             return self._through_faiss(queries, k, mask)
 
     def save(self, path: Path) -> None:
-        faiss.write_index(self._index, str(path))
+        """Write it to `path`; WorkspaceError where that cannot be."""
+        with writing(path):
+            faiss.write_index(self._index, str(path))
 
     @classmethod
     def load(cls, path: Path, *, rows: int | None = None, dimensions: int | None = None) -> VectorIndex:

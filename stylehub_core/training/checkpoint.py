@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.optim.lr_scheduler import LRScheduler
 
-from stylehub_core.errors import WorkspaceError
+from stylehub_core.workspace import writing
 
 
 def save_checkpoint(
@@ -33,11 +33,9 @@ def save_checkpoint(
                 everything[f"optimizer.{number}.{parameter}.{key}"] = torch.as_tensor(value)
     meta = {"notes": json.dumps(notes), "groups": json.dumps(groups), "schedules": json.dumps(list(schedules))}
     partial = path.with_suffix(".partial")
-    try:
+    with writing(path):
         save_file({k: v.contiguous().clone() for k, v in everything.items()}, partial, metadata=meta)
         os.replace(partial, path)
-    except (OSError, SafetensorError) as error:
-        raise WorkspaceError(f"{path} cannot be written ({error}): is the disk full?") from error
 
 
 def load_checkpoint(
