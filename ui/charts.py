@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -122,9 +123,11 @@ def ranges_chart(table: pd.DataFrame, pair: Pair, title: str) -> Chart:
 
 
 def _dashes(field: str, values: Iterable[str]) -> alt.StrokeDash:
-    """One pattern of line a value, with a legend where there are several."""
+    """One pattern of line a value, with a legend where there are several: a line each where a phone cuts them off."""
     names = list(dict.fromkeys(values))
-    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2, labelLimit=240) if len(names) > 1 else None
+    direction: Literal["vertical", "horizontal"] = "vertical" if sum(map(len, names)) > 30 else "horizontal"
+    look = alt.Legend(title=None, orient="top", direction=direction, symbolStrokeWidth=2, labelLimit=240)
+    legend = look if len(names) > 1 else None
     patterns = [[1, 0], [6, 3], [2, 2]][: len(names)]
     return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=names, range=patterns), legend=legend)
 

@@ -62,10 +62,12 @@ def _chosen(hub: Hub) -> Compared:
         if note := asked_wrongly(key, titles, label):
             _note(note)
     names = list(titles)
-    with st.grid(3, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
+    models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
+    with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
         first = st.selectbox(":orange-badge[A] Model", names, key="a", bind="query-params", help=_about(titles))
         rest = [title for title in names if title != first]
         second = st.selectbox(":blue-badge[B] Model", rest, key="b", bind="query-params")
+    with query_place:
         st.text_input(
             "A text or an article id",
             key="q",
