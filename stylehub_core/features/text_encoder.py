@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.util
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -138,8 +137,6 @@ def verify_bundled(folder: Path) -> None:
 
 def _load(source: str) -> "SentenceTransformer":
     local = source == BUNDLED or Path(source).is_dir()
-    if local:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 

@@ -213,6 +213,15 @@ def test_an_encoder_that_is_not_there(tmp_path: Path, monkeypatch, source: str) 
         TextEncoder(EncoderConfig(source)).query("coat")
 
 
+def test_the_bundled_encoder_asks_no_network(monkeypatch) -> None:
+    import socket
+
+    asked: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **_: asked.append(a[0]) or [])
+    assert TextEncoder().query("coat").shape == (384,)
+    assert not asked
+
+
 def _hashed(texts: Sequence[str]) -> FloatMatrix:
     rows = [np.frombuffer(text_key(text), np.uint8)[:8].astype(np.float32) + 1 for text in texts]
     return np.stack(rows) / 100
