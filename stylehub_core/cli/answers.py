@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -24,9 +24,10 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
-from stylehub_core.hub import Hub, Result
-from stylehub_core.recommend import recommend as recommend_from_history
-from stylehub_core.search.agreement import Agreement, agreement
+
+if TYPE_CHECKING:
+    from stylehub_core.hub import Hub, Result
+    from stylehub_core.search.agreement import Agreement
 
 Mode = Annotated[
     Literal["fused", "model", "words"], typer.Option(help="Model and words, the model alone, words alone.")
@@ -47,7 +48,7 @@ def search(
 
     Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`
     """
-    hub = Hub(workspace)
+    hub = _open(workspace)
     asked = _lines(queries) if queries else [readable(text)]
     found = [(query, hub.search(query, model, k=k, mode=mode).items) for query in asked]
     _answer(hub, "query", found, out, json)
@@ -66,7 +67,7 @@ def neighbours(
 
     Example: `neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
-    hub = Hub(workspace)
+    hub = _open(workspace)
     found = [(one, hub.neighbours(one, model, k=k, variants=variants).items) for one in article_ids]
     _answer(hub, "article_id", found, out, json)
 
@@ -82,7 +83,9 @@ def compare(
 
     Example: `compare raw-text transactional -k 12`
     """
-    hub = Hub(workspace)
+    from stylehub_core.search.agreement import agreement
+
+    hub = _open(workspace)
     found = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
     changed = [
         {
@@ -119,7 +122,7 @@ def evaluate(
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     with progress_bar() as progress:
-        table = evaluate_models(Hub(workspace), names, progress)
+        table = evaluate_models(_open(workspace), names, progress)
     print(table.to_json() if json else table.to_text())
 
 
@@ -135,7 +138,9 @@ def recommend(
 
     Example: `recommend --model transactional --customers ids.txt -k 12 --out recommended.parquet`
     """
-    hub = Hub(workspace)
+    from stylehub_core.recommend import recommend as recommend_from_history
+
+    hub = _open(workspace)
     asked = _lines(customers)
     found = recommend_from_history(hub.catalog, hub.model(model).vectors, asked, k)
     if found.unknown:
@@ -161,12 +166,18 @@ def export_vectors(
 
     Example: `export --model item-text --out item-text.parquet`
     """
-    hub = Hub(workspace)
+    hub = _open(workspace)
     vectors = np.ascontiguousarray(hub.model(model).vectors, dtype=np.float32)
     offsets = pa.array(np.arange(len(vectors) + 1, dtype=np.int32) * vectors.shape[1], pa.int32())
     column = pa.ListArray.from_arrays(offsets, pa.array(vectors.ravel(), pa.float32()))
     write_parquet(pa.table({"article_id": pa.array(hub.catalog.ids.tolist(), pa.string()), "vector": column}), out)
     tell(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions are in {out}.")
+
+
+def _open(workspace: Path) -> "Hub":
+    from stylehub_core.hub import Hub
+
+    return Hub(workspace)
 
 
 def write_parquet(table: pa.Table, out: Path) -> None:
@@ -192,7 +203,9 @@ def _lines(file: Path) -> list[str]:
     return kept
 
 
-def _answer(hub: Hub, key: str, found: Sequence[tuple[str, Sequence[Result]]], out: Path | None, json: bool) -> None:
+def _answer(
+    hub: "Hub", key: str, found: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool
+) -> None:
     if json and not out:
         print_json([{key: asked, "results": list(items)} for asked, items in found])
         return
@@ -218,7 +231,7 @@ def _answer(hub: Hub, key: str, found: Sequence[tuple[str, Sequence[Result]]], o
     _show((key, "rank", "article", "name", "colour", "score", "why"), rows)
 
 
-def _show_agreement(found: Agreement, changed: list[dict[str, object]]) -> None:
+def _show_agreement(found: "Agreement", changed: list[dict[str, object]]) -> None:
     curve = found.curve
     _show(("k", "overlap", "Jaccard", "RBO"), zip(curve.k, curve.overlap, curve.jaccard, curve.rbo, strict=True))
     groups = [(one.name, one.articles, one.change) for one in (*found.by_popularity, *found.by_group)]

@@ -4,16 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from stylehub_core import demo as demonstration
-from stylehub_core.build import Recipe, StageStatus, plan
-from stylehub_core.build import build as build_workspace
-from stylehub_core.build import status as status_of
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
     JsonOption,
@@ -24,10 +20,11 @@ from stylehub_core.cli.terminal import (
 )
 from stylehub_core.errors import ModelError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.models.paper_recipe import STUDY_DISTANCES
-from stylehub_core.models.registry import model, models
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
+
+if TYPE_CHECKING:
+    from stylehub_core.build import Recipe, StageStatus
 
 
 def build(
@@ -44,6 +41,8 @@ def build(
 
     Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
     """
+    from stylehub_core.build import build as build_workspace
+
     place = Workspace(workspace)
     settings = _settings(place, data, encoder)
     with progress_bar() as progress:
@@ -64,6 +63,9 @@ def status(
 
     Example: `python -m stylehub_core status --workspace ~/hm-workspace`
     """
+    from stylehub_core.build import plan
+    from stylehub_core.build import status as status_of
+
     place = Workspace(workspace)
     found = status_of(place, plan(place, _settings(place, data, "")))
     print_json(found) if json else _show(found)
@@ -79,10 +81,12 @@ def demo(
 
     Example: `python -m stylehub_core demo`
     """
-    server = _serve(workspace, port) if app else None
+    server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
+    from stylehub_core.demo import prepare
+
     try:
         with progress_bar() as progress:
-            demonstration.prepare(Workspace(workspace), data, progress)
+            prepare(Workspace(workspace), data, progress)
         tell("Everything is built.")
         if server:
             tell(f"StyleHub runs at http://localhost:{port} until you press Ctrl+C.")
@@ -92,8 +96,10 @@ def demo(
             server.terminate()
 
 
-def chosen_models(names: str, recipe: Recipe) -> list[str] | None:
+def chosen_models(names: str, recipe: "Recipe") -> list[str] | None:
     """Model names from a comma list and a recipe; None for all. ModelError for unknown ones."""
+    from stylehub_core.models.registry import model, models
+
     listed = [model(name.strip()).name for name in names.split(",") if name.strip()]
     if recipe == "all":
         return listed or None
@@ -123,7 +129,7 @@ def _serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, cwd=root, env=environment)
 
 
-def _show(found: list[StageStatus]) -> None:
+def _show(found: "list[StageStatus]") -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("stage", "state", "seconds", "made", "why"):
         table.add_column(heading, overflow="fold")
@@ -132,8 +138,10 @@ def _show(found: list[StageStatus]) -> None:
     Console().print(table)
 
 
-def _show_study(place: Workspace, found: list[StageStatus]) -> None:
+def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
     """The study's table for its models among `found`: pairs, and average cosine distances beside the study's."""
+    from stylehub_core.models.paper_recipe import STUDY_DISTANCES
+
     built = {stage.name.removeprefix("model/") for stage in found if stage.name.startswith("model/")}
     chosen = [name for name in STUDY_DISTANCES if name in built]
     if not chosen:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 PAPER_COLUMNS = (
     "product_group_name",
@@ -21,7 +21,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 def clean(text: str) -> str:
     """The study's cleaning: lower case, alphanumeric, each word once, no stopwords; in order of first use."""
     words = dict.fromkeys(_WORD.findall(text.lower()))
-    return " ".join(word for word in words if word not in ENGLISH_STOP_WORDS)
+    return " ".join(word for word in words if word not in _stopwords())
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset(ENGLISH_STOP_WORDS)
 
 
 def paper_texts(articles: pd.DataFrame) -> list[str]:

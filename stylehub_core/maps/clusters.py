@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import MiniBatchKMeans
-from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from stylehub_core.arrays import FloatMatrix, IntVector
@@ -30,6 +28,9 @@ class Clusters:
 
 def clusters(vectors: FloatMatrix, articles: pd.DataFrame, *, count: int | None = None, seed: int = 0) -> Clusters:
     """k-means over the full space, (n, dimensions); count: how many, by default a third of the root of n, 8 to 40."""
+    from sklearn.cluster import MiniBatchKMeans
+    from sklearn.exceptions import ConvergenceWarning
+
     size = len(vectors)
     if size != len(articles):
         raise QueryError(f"There are {size} vectors for {len(articles)} articles.")

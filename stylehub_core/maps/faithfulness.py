@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.neighbors import NearestNeighbors
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import QueryError
@@ -62,6 +61,8 @@ def _ranks_on_map(vectors: FloatMatrix, points: FloatMatrix, k: int, sample: int
 
 def _near_on_map(points: FloatMatrix, chosen: IntVector, k: int) -> IntMatrix:
     """(sample, k) nearest rows without the article itself, even where others lie on the same spot."""
+    from sklearn.neighbors import NearestNeighbors
+
     tree = NearestNeighbors(n_neighbors=k + 1, algorithm="kd_tree").fit(points)
     found = np.asarray(tree.kneighbors(points[chosen], return_distance=False), dtype=np.int32)
     itself = found == chosen[:, None]

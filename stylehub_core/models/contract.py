@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import duckdb
 import pandas as pd
@@ -16,7 +16,9 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.features.article_text import paper_texts, sentence_texts
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.network import Network
+
+if TYPE_CHECKING:
+    from stylehub_core.training.network import Network
 
 TextForm = Literal["sentence", "paper"]
 """Which words of an article a model reads: natural sentences, or the study's cleaned columns."""
@@ -65,7 +67,7 @@ class Fitted:
     """
 
     vectors: FloatMatrix
-    network: Network | None = None
+    network: "Network | None" = None
     text_form: TextForm = "sentence"
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)

@@ -6,24 +6,26 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.features.article_text import clean
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Fitted, TextForm
-from stylehub_core.training.network import Network, NetworkConfig
 from stylehub_core.workspace import write_json, writing
+
+if TYPE_CHECKING:
+    from stylehub_core.training.network import Network
 
 
 def save(fitted: Fitted, folder: Path) -> None:
     """Write `fitted` into `folder`; model.json, the last, marks it complete."""
+    from safetensors.torch import save_file
+
     np.save(folder / "articles.npy", fitted.vectors, allow_pickle=False)
     network = fitted.network
     if network:
@@ -48,7 +50,7 @@ class SavedModel:
     vectors: FloatMatrix
     text_form: TextForm
     facts: dict[str, Any]
-    network: Network | None
+    network: "Network | None"
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
@@ -81,8 +83,10 @@ class SavedModel:
         return vector if self.network is None else through(self.network, vector[None])[0]
 
 
-def through(network: Network, texts: FloatMatrix) -> FloatMatrix:
+def through(network: "Network", texts: FloatMatrix) -> FloatMatrix:
     """(rows, d) unit rows: text vectors through a trained network."""
+    import torch
+
     network.eval()
     with torch.inference_mode():
         found: FloatMatrix = network(torch.from_numpy(np.array(texts, dtype=np.float32))).numpy()
@@ -101,9 +105,13 @@ def _reading(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _network(notes: dict[str, Any] | None, folder: Path) -> Network | None:
+def _network(notes: dict[str, Any] | None, folder: Path) -> "Network | None":
     if notes is None:
         return None
+    from safetensors.torch import load_file
+
+    from stylehub_core.training.network import Network, NetworkConfig
+
     settings = {**notes, "hidden": tuple(notes["hidden"])}
     network = Network(settings.pop("inputs"), NetworkConfig(**settings))
     network.load_state_dict(load_file(folder / "model.safetensors"))
