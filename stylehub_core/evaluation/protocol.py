@@ -1,0 +1,143 @@
+"""Who is asked what, and what may be seen: the protocols of the lab, each with its validation and its test.
+
+`next-week`: the last days of all purchases are the test, as many before them the validation (Kaggle's task).
+`next-basket`: each customer's last shopping day is the test, the one before it the validation; for thin data.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+import duckdb
+import numpy as np
+
+from stylehub_core.arrays import BoolVector, IntVector
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.split import NoSplitError
+from stylehub_core.models.contract import World
+
+ProtocolName = Literal["next-week", "next-basket"]
+PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket")
+
+WEEK = 7
+MOST_CUSTOMERS = 5000
+"""More are sampled: the ranges are narrow by then."""
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """customers: (c,) rows; days: (c,) the day, since 1970, on which each is asked; relevant: for each the distinct
+    articles bought then; seen_before: (articles,) whether anybody bought the article in what may be seen.
+    """
+
+    customers: IntVector
+    days: IntVector
+    relevant: tuple[IntVector, ...]
+    seen_before: BoolVector
+
+    def __len__(self) -> int:
+        return len(self.customers)
+
+    def targets(self, *, seen: bool) -> tuple[IntVector, ...]:
+        """`relevant`, only those that somebody (nobody) bought before."""
+        return tuple(rows[self.seen_before[rows] == seen] for rows in self.relevant)
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """A world in which the answers are hidden, and the questions. `note`: for people, what was hidden, or ''."""
+
+    world: World
+    questions: Questions
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Protocol:
+    """validation: for choosing settings; test: looked at once. The test's purchases are hidden in both."""
+
+    name: ProtocolName
+    validation: Round
+    test: Round
+
+
+def protocol(name: str, world: World) -> Protocol:
+    """The protocol on the world's catalogue. Raises QueryError for an unknown name, NoSplitError for too short data."""
+    if name == "next-week":
+        return _next_week(world)
+    if name == "next-basket":
+        return _next_basket(world)
+    raise QueryError(f"There is no protocol '{name[:60]}'. The protocols are: {', '.join(PROTOCOLS)}.")
+
+
+def _next_week(world: World) -> Protocol:
+    with world.catalog.connect() as connection:
+        first, last = connection.execute("SELECT min(t_dat), max(t_dat) FROM transactions").fetchall()[0]
+        span = 0 if last is None else (last - first).days + 1
+        length = min(WEEK, span // 4)
+        if length < 1:
+            raise NoSplitError(
+                f"next-week needs purchases over four days or more, and there are {span}: for a learning time, "
+                "a validation and a test. Use a longer period."
+            )
+        test_cut = last - timedelta(days=length)
+        rounds = []
+        for cut in (test_cut - timedelta(days=length), test_cut):
+            start, end = cut + timedelta(days=1), cut + timedelta(days=length)
+            asked = (
+                f"SELECT customer, article, DATE '{start}' AS asked FROM transactions "
+                f"WHERE t_dat BETWEEN DATE '{start}' AND DATE '{end}'"
+            )
+            note = f"Bought from {start} to {end}, seen until {cut}."
+            rounds.append(_round(replace(world, until=cut), connection, asked, note))
+    return _checked(Protocol("next-week", *rounds))
+
+
+def _next_basket(world: World) -> Protocol:
+    with world.catalog.connect() as connection:
+        connection.execute(
+            "CREATE TABLE baskets AS SELECT customer, t_dat, "
+            "row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS place, "
+            "count(*) OVER (PARTITION BY customer) AS baskets FROM (SELECT DISTINCT customer, t_dat FROM transactions)"
+        )
+        rounds = []
+        for place, what in ((2, "last but one"), (1, "last")):
+            # Who has too few baskets to be asked in the validation keeps the first, and the test's stays hidden.
+            hidden = connection.execute(
+                "SELECT customer, t_dat AS hidden_from FROM baskets "
+                "WHERE place = least($place, baskets - 1) AND baskets > 1 ORDER BY customer",
+                {"place": place},
+            ).df()
+            asked = (
+                "SELECT customer, article, t_dat AS asked FROM transactions JOIN baskets USING (customer, t_dat) "
+                f"WHERE place = {place} AND baskets > {place}"
+            )
+            note = f"Each customer's {what} basket, seen until the day before it."
+            rounds.append(_round(replace(world, hidden_from=hidden), connection, asked, note))
+    return _checked(Protocol("next-basket", *rounds))
+
+
+def _round(world: World, connection: duckdb.DuckDBPyConnection, asked: str, note: str) -> Round:
+    """asked: a query that gives (customer, article, asked), what was bought and the day of asking."""
+    found = connection.execute(
+        "SELECT DISTINCT customer, article, date_diff('day', DATE '1970-01-01', asked)::INTEGER AS day "
+        f"FROM ({asked}) ORDER BY customer, article"
+    ).fetchnumpy()
+    customers, starts = np.unique(found["customer"].astype(np.int32), return_index=True)
+    days = found["day"].astype(np.int32)[starts]
+    relevant = np.split(found["article"].astype(np.int32), starts[1:]) if len(customers) else []
+    chosen = np.sort(np.random.default_rng(0).permutation(len(customers))[:MOST_CUSTOMERS])
+    seen = np.zeros(len(world.catalog), np.bool_)
+    with world.purchases() as purchases:
+        seen[purchases.execute("SELECT DISTINCT article FROM purchases").fetchnumpy()["article"]] = True
+    return Round(world, Questions(customers[chosen], days[chosen], tuple(relevant[at] for at in chosen), seen), note)
+
+
+def _checked(found: Protocol) -> Protocol:
+    for one, what in ((found.validation, "validation"), (found.test, "test")):
+        if not len(one.questions):
+            raise NoSplitError(
+                f"{found.name} has no customer to ask in its {what}: give purchases over a longer time, "
+                "or use another protocol."
+            )
+    return found
