@@ -1,0 +1,42 @@
+"""What every recommender is: it learns from a world, and scores all articles for any history."""
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar, Literal, Protocol
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.histories import Histories
+
+
+class Scorer(Protocol):
+    """A recommender after it has learned."""
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        """(customers, articles) finite scores, higher is better; 0 throughout where nothing is known of a customer.
+
+        What a customer has bought is not left out: people buy again. It depends on `asked` alone, so that a changed
+        history changes the answer. Nothing bought on or after a customer's `today` may count.
+        """
+        ...
+
+
+class Recommender(ABC):
+    """One way to recommend. A subclass in this folder with a `name` is found by the registry."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    about: ClassVar[str]
+    """One sentence for people."""
+    order: ClassVar[int] = 100
+    kind: ClassVar[Literal["floor", "baseline", "ours"]]
+
+    @property
+    @abstractmethod
+    def config(self) -> object:
+        """A frozen dataclass: every setting that the scores depend on."""
+
+    @abstractmethod
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Scorer:
+        """Learn from `world.purchases()` and nothing later; checkpoints may go to `folder`. Raises ModelError."""
