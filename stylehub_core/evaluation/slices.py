@@ -1,0 +1,79 @@
+"""Where a recommender is good: recall by kinds of article, and any measure by kinds of customer.
+
+An article slice judges the same rankings on those targets alone that lie in it; a customer slice takes those customers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stylehub_core.arrays import BoolVector, FloatVector, IntMatrix, IntVector
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.bootstrap import Range, mean_range
+from stylehub_core.evaluation.ranking import Relevant, recall_at_k
+
+
+@dataclass(frozen=True, eq=False)
+class Slices:
+    """by: what divides them, a table's heading; names: of the slices, in order, an empty one included;
+    codes: (n,) the slice of each article or customer, as its place in `names`.
+    """
+
+    by: str
+    names: tuple[str, ...]
+    codes: IntVector
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+def articles_by_purchases(purchases: IntVector) -> Slices:
+    """purchases: (articles,) how many of each may be seen; 0 is a cold start."""
+    return _banded("purchases seen", purchases, (1, 6, 21), ("0", "1-5", "6-20", "over 20"))
+
+
+def articles_by_group(groups: Sequence[str]) -> Slices:
+    """groups: (articles,) the product group of each; the names are in alphabetical order."""
+    names, codes = np.unique(np.asarray(groups, dtype=np.str_), return_inverse=True)
+    return Slices("product group", tuple(names.tolist()), codes.astype(np.int32))
+
+
+def customers_by_history(lines: IntVector) -> Slices:
+    """lines: (customers,) how many lines each one's history has before the asking."""
+    return _banded("lines of history", lines, (3, 11, 31), ("0-2", "3-10", "11-30", "over 30"))
+
+
+def customers_by_age(ages: FloatVector) -> Slices:
+    """ages: (customers,) years, NaN where unknown."""
+    bands = _banded("age", ages, (25, 35, 50), ("under 25", "25-34", "35-49", "50+"))
+    codes = np.where(np.isnan(ages), len(bands.names), bands.codes).astype(np.int32)
+    return Slices(bands.by, (*bands.names, "unknown"), codes)
+
+
+def recall_within(ranked: IntMatrix, relevant: Relevant, articles: BoolVector, *, k: int) -> FloatVector:
+    """(customers,) recall among the first k results of those targets only that `articles`, (articles,), marks.
+
+    The rankings stay whole, so that other articles take places. A customer without such a target gets NaN.
+    """
+    return recall_at_k(ranked, [rows[articles[rows]] for rows in relevant], k=k)
+
+
+def recall_by_article(ranked: IntMatrix, relevant: Relevant, slices: Slices, *, k: int) -> dict[str, Range]:
+    """The range of `recall_within` of each article slice, by its name; n: customers with a target in it."""
+    return {
+        name: mean_range(recall_within(ranked, relevant, slices.codes == code, k=k))
+        for code, name in enumerate(slices.names)
+    }
+
+
+def mean_by_customer(values: FloatVector, slices: Slices) -> dict[str, Range]:
+    """The range of the mean of `values`, (customers,), of each customer slice, by its name; NaNs are left out."""
+    if len(values) != len(slices):
+        raise QueryError(f"There are {len(values)} values for {len(slices)} customers in slices by {slices.by}.")
+    return {name: mean_range(values[slices.codes == code]) for code, name in enumerate(slices.names)}
+
+
+def _banded(by: str, values: NDArray[np.generic], starts: Sequence[int], names: tuple[str, ...]) -> Slices:
+    return Slices(by, names, np.searchsorted(starts, values, side="right").astype(np.int32))
