@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector, unit
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.best_sellers import best_sellers
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.near import NearConfig, near, variants
 from stylehub_core.search.hits import best_first, check_k, padded
 from stylehub_core.search.index import VectorIndex
 
@@ -167,31 +168,6 @@ def _around(
     own = sparse.csr_array((np.full(len(asked), config.own, np.float32), (places, asked)), shape=(len(asked), count))
     if not len(asked):
         return asked, own
-    near = _nearest(vectors, asked, config, progress)
-    return asked, sparse.csr_array(own + config.variant * _variants(catalog, asked) + config.near * near)
-
-
-def _variants(catalog: Catalog, asked: IntVector) -> sparse.csr_array:
-    codes, products = pd.factorize(catalog.articles["product_code"])
-    rows = np.arange(len(codes))
-    member = sparse.csr_array((np.ones(len(codes), np.float32), (rows, codes)), shape=(len(codes), len(products)))
-    same = (member[asked] @ member.T).tocoo()
-    others = same.col != asked[same.row]
-    return sparse.csr_array((same.data[others], (same.row[others], same.col[others])), shape=same.shape)
-
-
-def _nearest(vectors: FloatMatrix, asked: IntVector, config: RecommendConfig, progress: Progress) -> sparse.csr_array:
     index = VectorIndex.build(np.asarray(vectors))
-    rows, columns, values = [], [], []
-    for start in range(0, len(asked), 1024):
-        part = asked[start : start + 1024]
-        hits = index.search(unit(vectors[part]), config.neighbours + 1)
-        valid = (hits.rows >= 0) & (hits.rows != part[:, None])
-        rank = np.cumsum(valid, axis=1)
-        valid &= rank <= config.neighbours  # itself may be absent among exact doubles
-        rows.append(np.nonzero(valid)[0] + start)
-        columns.append(hits.rows[valid])
-        values.append(config.rank_constant / (config.rank_constant + rank[valid].astype(np.float32)))
-        progress("neighbours of what was bought", start + len(part), len(asked))
-    at = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_array((np.concatenate(values), at), shape=(len(asked), len(vectors)))
+    close = near(index, vectors, asked, NearConfig(config.neighbours, config.rank_constant), progress)
+    return asked, sparse.csr_array(own + config.variant * variants(catalog.articles, asked) + config.near * close)

@@ -288,6 +288,17 @@ def test_evaluate(run: Run, built: Path) -> None:
     assert "item-text-paper" not in text
 
 
+def test_evaluate_recommenders(run: Run, built: Path, tmp_path: Path) -> None:
+    folder, _ = copy_of(built, tmp_path)
+    asked = ("evaluate", "-w", folder, "--protocol", "next-basket", "--models", "popularity,own-recent")
+    found = json.loads(run(*asked, "--json").out)
+    assert [one["name"] for one in found["recommenders"]] == ["popularity", "own-recent"]
+    said = run(*asked, "--baseline", "popularity")
+    assert "over popularity" in said.out
+    assert "own-recent" in said.out
+    assert "No recommender 'als2'" in run(*asked[:-1], "als2").err
+
+
 def test_recommend_with_unknown_customers(
     run: Run, built: Path, tmp_path: Path, customers: list[str], catalog: Catalog
 ) -> None:

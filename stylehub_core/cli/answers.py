@@ -112,18 +112,40 @@ def compare(
 def evaluate(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     models: Annotated[str, typer.Option(help="Names with commas between; all that are built by default.")] = "",
+    protocol: Annotated[
+        Literal["models", "next-week", "next-basket"],
+        typer.Option(
+            help="models: what the Compare screen shows; the others ask recommenders for customers' purchases."
+        ),
+    ] = "models",
+    baseline: Annotated[str, typer.Option(help="What gains are measured over; by default the best baseline.")] = "",
     json: JsonOption = False,
 ) -> None:
     """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
 
-    Example: `evaluate --models raw-text,transactional --json`
+    With `--protocol next-week` or `next-basket`: every recommender and model on what customers bought then.
+
+    Examples: `evaluate --models raw-text,transactional --json`, `evaluate --protocol next-basket`
     """
     from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
+    if protocol != "models":
+        _evaluate_recommenders(workspace, protocol, names, baseline, json)
+        return
     with progress_bar() as progress:
         table = evaluate_models(_open(workspace), names, progress)
     print(table.to_json() if json else table.to_text())
+
+
+def _evaluate_recommenders(workspace: Path, protocol: str, names: list[str] | None, baseline: str, json: bool) -> None:
+    from stylehub_core.evaluation.lab import run
+    from stylehub_core.evaluation.lab_table import table
+
+    hub = _open(workspace)
+    with progress_bar() as progress:
+        found = table(run(hub, protocol, names, progress), len(hub.catalog), baseline)
+    print(found.to_json() if json else found.to_text())
 
 
 def recommend(

@@ -51,6 +51,24 @@ class Histories:
         return sparse.csr_array(found)
 
 
+@dataclass(frozen=True)
+class Fading:
+    """How much a line of a history counts: day_fade ** (later shopping days) / (1 + days ago / half_after)."""
+
+    day_fade: float = 0.8
+    half_after: float = 15.0
+
+    def weights(self, asked: Histories) -> FloatVector:
+        """(l,) above 0, at most 1."""
+        shopping = np.unique(np.stack([asked.place, asked.day], axis=1), axis=0)
+        last = np.searchsorted(shopping[:, 0], asked.place, side="right")
+        span = int(asked.day.max(initial=0)) + 1
+        codes = shopping[:, 0].astype(np.int64) * span + shopping[:, 1]
+        own = np.searchsorted(codes, asked.place.astype(np.int64) * span + asked.day)
+        faded = self.day_fade ** (last - 1 - own) / (1 + asked.ago / self.half_after)
+        return np.asarray(faded, dtype=np.float32)
+
+
 def histories(world: World, customers: IntVector, today: IntVector) -> Histories:
     """What these customers bought in `world` before they are asked. customers: (c,) rows; today: (c,) days."""
     with world.purchases() as purchases:

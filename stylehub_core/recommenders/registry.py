@@ -17,7 +17,8 @@ def recommenders() -> dict[str, type[Recommender]]:
     found: dict[str, type[Recommender]] = {}
     for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
         for _, value in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(value, Recommender) and not inspect.isabstract(value) and value.__module__ == module.name:
+            own = inspect.isclass(value) and value.__module__ == module.name and hasattr(value, "name")
+            if own and issubclass(value, Recommender) and not inspect.isabstract(value):
                 found[value.name] = value
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 

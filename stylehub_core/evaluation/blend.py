@@ -1,0 +1,100 @@
+"""What every recommender may get added: own repeats, their other colours, what sells; chosen on validation."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.evaluation.co_purchase import top
+from stylehub_core.evaluation.ranking import Relevant, recall_at_k
+from stylehub_core.recommenders.contract import Scorer
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.near import variants
+from stylehub_core.recommenders.popularity import PopularityScorer
+
+BATCH = 256  # customers whose scores are held at a time
+_TIE = 1e-6
+
+
+@dataclass(frozen=True)
+class Blend:
+    """What is added to a recommender's scores, each part in units of its highest score of that customer."""
+
+    own: float = 0.0
+    variant: float = 0.0
+    popular: float = 0.0
+
+
+GRID = tuple(
+    Blend(own, variant, popular)
+    for own, variant, popular in itertools.product((0.0, 1.0, 3.0, 10.0), (0.0, 0.3, 1.0, 3.0), (0.0, 0.03, 0.1, 0.3))
+)
+"""The same trials for every recommender."""
+
+
+@dataclass(frozen=True, eq=False)
+class Blender:
+    """A recommender with the parts of the blend. Ties, and customers of whom nothing is known, go by what sells."""
+
+    scorer: Scorer
+    popularity: PopularityScorer
+    articles: pd.DataFrame
+    fading: Fading = Fading()  # noqa: RUF009 - frozen
+
+    def rankings(self, asked: Histories, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
+        """For each blend the (customers, k) best articles of the whole catalogue."""
+        found: list[list[IntMatrix]] = [[] for _ in blends]
+        for start in range(0, len(asked), BATCH):
+            parts = self._parts(asked.part(start, min(start + BATCH, len(asked))))
+            for place, blend in enumerate(blends):
+                found[place].append(top(_sum(parts, blend), k))
+        k = min(k, len(self.articles))
+        return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
+
+    def _parts(self, asked: Histories) -> tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]:
+        own = asked.matrix(self.fading.weights(asked), len(self.articles))
+        bought = np.unique(asked.article)
+        others = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
+        return (
+            _scaled(self.scorer.scores(asked)),
+            _scaled_rows(own),
+            _scaled_rows(others),
+            self.popularity.scores(asked),
+        )
+
+    def chosen(self, asked: Histories, relevant: Relevant, k: int) -> Blend:
+        """The blend of GRID with the best recall@k; the weaker one where two are equal."""
+        ranked = self.rankings(asked, k, GRID)
+        scores = [float(np.nanmean(recall_at_k(rows, relevant, k=k))) for rows in ranked]
+        return GRID[int(np.argmax(scores))]
+
+
+def _sum(parts: tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix], blend: Blend) -> FloatMatrix:
+    plain, own, others, popular = parts
+    found = plain + (blend.popular + _TIE) * popular
+    for weight, part in ((blend.own, own), (blend.variant, others)):
+        if weight:
+            for row, values, columns in _rows(part):
+                found[row, columns] += weight * values
+    return found
+
+
+def _rows(matrix: sparse.csr_array) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    for row in range(matrix.shape[0]):
+        at = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        yield row, matrix.data[at], matrix.indices[at]
+
+
+def _scaled(scores: FloatMatrix) -> FloatMatrix:
+    highest = scores.max(axis=1, keepdims=True, initial=0)
+    return np.asarray(scores / np.where(highest > 0, highest, 1), dtype=np.float32)
+
+
+def _scaled_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    highest = matrix.max(axis=1).toarray().ravel() if matrix.shape[0] else np.zeros(0)
+    scale = sparse.diags_array(1 / np.where(highest > 0, highest, 1)) if len(highest) else None
+    return matrix if scale is None else sparse.csr_array(scale @ matrix)

@@ -1,0 +1,185 @@
+"""The lab: every recommender under one protocol, fitted twice, blended alike, kept as soon as it is measured."""
+
+import json
+import math
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stylehub_core.arrays import FloatVector, IntMatrix
+from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.evaluation.blend import GRID, Blend, Blender
+from stylehub_core.evaluation.bootstrap import mean_range
+from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
+from stylehub_core.evaluation.ranking import (
+    hit_rate_at_k,
+    map_at_k,
+    ndcg_at_k,
+    precision_at_k,
+    recall_at_k,
+    reciprocal_rank_at_k,
+)
+from stylehub_core.hub import Hub
+from stylehub_core.models.contract import World
+from stylehub_core.models.registry import model, models
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.near import NearModel
+from stylehub_core.recommenders.popularity import Popularity
+from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.workspace import fingerprint, write_json, writing
+
+K = 12
+DEPTH = 50
+"""Ranked articles that are kept for each customer, for other k and for screens."""
+
+MEASURES = {
+    "recall": recall_at_k,
+    "map": map_at_k,
+    "ndcg": ndcg_at_k,
+    "precision": precision_at_k,
+    "hit_rate": hit_rate_at_k,
+    "mrr": reciprocal_rank_at_k,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """One recommender under one protocol. report: JSON; rankings: (customers, DEPTH) without and with the blend."""
+
+    name: str
+    report: dict[str, Any]
+    plain: IntMatrix
+    blended: IntMatrix
+
+    def recall(self, questions: Questions, *, blended: bool = True) -> FloatVector:
+        """(customers,) recall@K, NaN where nothing was bought."""
+        return recall_at_k(self.blended if blended else self.plain, questions.relevant, k=K)
+
+
+@dataclass(frozen=True, eq=False)
+class Lab:
+    """All outcomes of one protocol, in the order of the recommenders. failed: why, by name."""
+
+    protocol: Protocol
+    outcomes: tuple[Outcome, ...]
+    failed: dict[str, str]
+
+
+def names() -> list[str]:
+    """What the lab can measure: every recommender, and every model as one."""
+    return [*recommenders(), *models()]
+
+
+def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progress: Progress = silent) -> Lab:
+    """Measure these recommenders (by default all), reading those that are measured already.
+
+    Raises QueryError for an unknown protocol or recommender, NoSplitError where the data is too short. A recommender
+    that cannot be fitted does not stop the others.
+    """
+    known = names()
+    wanted = known if chosen is None else list(dict.fromkeys(chosen))
+    if unknown := [name for name in wanted if name not in known]:
+        raise QueryError(f"No recommender '{unknown[0][:60]}'. The recommenders are: {', '.join(known)}.")
+    found = protocol(protocol_name, World(hub.catalog, hub.encoder, progress=progress))
+    outcomes, failed = [], {}
+    for name in wanted:
+        try:
+            outcomes.append(_measured(hub, found, _recommender(hub, name), progress))
+        except ModelError as error:
+            failed[name] = str(error)
+    return Lab(found, tuple(outcomes), failed)
+
+
+def _recommender(hub: Hub, name: str) -> Recommender:
+    if name in recommenders():
+        return recommenders()[name]()
+    found = model(name)
+    known = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
+    return NearModel(found, known)
+
+
+def _measured(hub: Hub, asked: Protocol, one: Recommender, progress: Progress) -> Outcome:
+    catalog = hub.workspace.get("catalog").fingerprint
+    key = fingerprint(
+        catalog, hub.encoder.identity, asked.name, one.name, one.config, [asdict(blend) for blend in GRID]
+    )
+    folder = hub.workspace.folder / "lab" / asked.name / one.name
+    kept = _kept(one.name, folder, key)
+    if kept is not None:
+        return kept
+    with hub.workspace.building():
+        return _measure(asked, one, folder, key, progress)
+
+
+def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress: Progress) -> Outcome:
+    making = folder.with_name(f"{one.name}.partial")
+    with writing(making):
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+
+    def tell(what: str, done: int, total: int) -> None:
+        progress(f"{one.title}: {what}", done, total)
+
+    started = time.monotonic()
+    past = _fitted(one, asked.validation, making / "validation", tell)
+    blend = past.chosen(_histories(asked.validation), asked.validation.questions.relevant, K)
+    blender = _fitted(one, asked.test, making / "test", tell)
+    seconds = time.monotonic() - started
+    plain, blended = blender.rankings(_histories(asked.test), DEPTH, (Blend(), blend))
+    report = {
+        "key": key,
+        "name": one.name,
+        "title": one.title,
+        "kind": one.kind,
+        "blend": asdict(blend),
+        "trials": len(GRID),
+        "seconds": round(seconds, 1),
+        "plain": _figures(plain, asked.test.questions),
+        "blended": _figures(blended, asked.test.questions),
+    }
+    for part in ("validation", "test"):
+        shutil.rmtree(making / part, ignore_errors=True)
+    with writing(making):
+        np.save(making / "plain.npy", plain, allow_pickle=False)
+        np.save(making / "blended.npy", blended, allow_pickle=False)
+        write_json(making / "report.json", report)
+        shutil.rmtree(folder, ignore_errors=True)
+        making.rename(folder)
+    return Outcome(one.name, json.loads(json.dumps(report)), plain, blended)
+
+
+def _kept(name: str, folder: Path, key: str) -> Outcome | None:
+    try:
+        report = json.loads((folder / "report.json").read_text())
+        plain, blended = (np.load(folder / f"{what}.npy", allow_pickle=False) for what in ("plain", "blended"))
+    except (OSError, ValueError, EOFError):
+        return None
+    return Outcome(name, report, plain, blended) if report.get("key") == key else None
+
+
+def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) -> Blender:
+    folder.mkdir(parents=True, exist_ok=True)
+    scorer = one.fit(asked.world, folder, progress)
+    return Blender(scorer, Popularity().fit(asked.world, folder), asked.world.articles)
+
+
+def _histories(asked: Round) -> Histories:
+    return histories(asked.world, asked.questions.customers, asked.questions.days)
+
+
+def _figures(ranked: IntMatrix, questions: Questions) -> dict[str, Any]:
+    found = {name: asdict(mean_range(measure(ranked, questions.relevant, k=K))) for name, measure in MEASURES.items()}
+    for name, seen in (("recall_seen", True), ("recall_never_sold", False)):
+        found[name] = asdict(mean_range(recall_at_k(ranked, questions.targets(seen=seen), k=K)))
+    return {name: {key: _json(value) for key, value in one.items()} for name, one in found.items()}
+
+
+def _json(value: float) -> float | None:
+    return value if math.isfinite(value) else None

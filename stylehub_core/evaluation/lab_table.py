@@ -1,0 +1,118 @@
+"""The lab as a table: each recommender without and with the blend, its gain over a baseline, and its p value."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.bootstrap import Range, difference
+from stylehub_core.evaluation.lab import K, Lab, Outcome
+from stylehub_core.evaluation.significance import holm, randomisation_test
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What one gains over the baseline, customer by customer, both with their blends. p: after Holm's correction."""
+
+    over: Range
+    p: float
+
+
+@dataclass(frozen=True, eq=False)
+class LabTable:
+    """baseline: a name; gains: of every other outcome over it, by name; chance: recall@K of K random articles."""
+
+    lab: Lab
+    baseline: str
+    gains: dict[str, Gain]
+    chance: float
+
+    def to_json(self) -> str:
+        rows = [
+            {**one.report, "gain": asdict(self.gains[one.name]) if one.name in self.gains else None}
+            for one in self.lab.outcomes
+        ]
+        found = {
+            "protocol": self.lab.protocol.name,
+            "note": self.lab.protocol.test.note,
+            "customers": len(self.lab.protocol.test.questions),
+            "k": K,
+            "baseline": self.baseline,
+            "chance": self.chance,
+            "failed": self.lab.failed,
+            "recommenders": rows,
+        }
+        return json.dumps(found, indent=1, allow_nan=False)
+
+    def to_text(self) -> str:
+        asked = self.lab.protocol.test
+        lines = [
+            f"{self.lab.protocol.name}: {len(asked.questions):,} customers. {asked.note}",
+            f"recall@{K} and MAP@{K}; the blend (own repeats, other colours, what sells) is chosen on validation, "
+            "the same trials for each.",
+            f"gain: of recall with the blend over {self.baseline}, p by paired randomisation with Holm's correction. "
+            f"{K} random articles have {self.chance:.5f}.",
+            "",
+        ]
+        rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "trials", "seconds"]]
+        best_first = sorted(self.lab.outcomes, key=lambda one: -_value(one, "blended", "recall"))
+        rows += [self._row(one) for one in best_first]
+        widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+        lines += ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+        lines += [f"{name}: {why}" for name, why in self.lab.failed.items()]
+        return "\n".join(lines)
+
+    def _row(self, one: Outcome) -> list[str]:
+        gain, blended = self.gains.get(one.name), one.report["blended"]["recall"]
+        return [
+            one.name,
+            _short(_value(one, "plain", "recall")),
+            _short(_value(one, "plain", "map")),
+            f"{_short(blended['value'])} [{_short(blended['low'])}, {_short(blended['high'])}]",
+            _short(_value(one, "blended", "map")),
+            _short(_value(one, "blended", "recall_never_sold")),
+            "-" if gain is None else f"{gain.over.value:+.4f} [{gain.over.low:+.4f}, {gain.over.high:+.4f}]",
+            "-" if gain is None else f"{gain.p:.3f}",
+            str(one.report["trials"]),
+            f"{one.report['seconds']:.0f}",
+        ]
+
+
+def table(lab: Lab, articles: int, baseline: str = "") -> LabTable:
+    """The outcomes beside a baseline, by default the best floor or baseline.
+
+    articles: of the catalogue, all candidates. Raises QueryError where the baseline was not measured.
+    """
+    by_name = {one.name: one for one in lab.outcomes}
+    if baseline and baseline not in by_name:
+        raise QueryError(f"The baseline '{baseline[:60]}' is not among the measured: {', '.join(by_name)}.")
+    given = [one for one in lab.outcomes if one.report["kind"] != "ours"] or list(lab.outcomes)
+    if not given:
+        return LabTable(lab, "", {}, 0.0)
+    against = by_name[baseline] if baseline else max(given, key=lambda one: _value(one, "blended", "recall"))
+    others = [one for one in lab.outcomes if one is not against]
+    questions = lab.protocol.test.questions
+    theirs = against.recall(questions)
+    p_values = holm(np.array([randomisation_test(one.recall(questions), theirs) for one in others], np.float32))
+    gains = {
+        one.name: Gain(difference(one.recall(questions), theirs), float(p))
+        for one, p in zip(others, p_values, strict=True)
+    }
+    return LabTable(lab, against.name, gains, K / max(articles, K))
+
+
+def _value(one: Outcome, which: str, measure: str) -> float:
+    found: Any = one.report[which][measure]["value"]
+    return float("nan") if found is None else float(found)
+
+
+def _short(value: float | None) -> str:
+    return "-" if value is None or value != value else f"{value:.4f}"  # noqa: PLR0124 - NaN
+
+
+def _aligned(row: list[str], widths: list[int]) -> list[str]:
+    return [
+        cell.rjust(width) if at else cell.ljust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]

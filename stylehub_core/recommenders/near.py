@@ -1,0 +1,96 @@
+"""What lies near to what the customer bought, in the space of any model that has vectors."""
+
+from dataclasses import asdict, dataclass, field, is_dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix, IntVector, unit
+from stylehub_core.models.contract import Model, World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.search.index import VectorIndex
+
+
+@dataclass(frozen=True)
+class NearConfig:
+    """neighbours: of each article of a history; their ranks count, rank_constant / (rank_constant + rank), as models
+    differ in the scale of their similarities.
+    """
+
+    neighbours: int = 50
+    rank_constant: float = 20.0
+    fading: Fading = field(default_factory=Fading)
+
+
+@dataclass(frozen=True, eq=False)
+class NearScorer:
+    """vectors: (articles, d) unit rows."""
+
+    vectors: FloatMatrix
+    index: VectorIndex
+    config: NearConfig
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        bought = np.unique(asked.article)
+        if not len(bought):
+            return np.zeros((len(asked), len(self.vectors)), np.float32)
+        spread = near(self.index, self.vectors, bought, self.config)
+        weights = asked.matrix(self.config.fading.weights(asked), len(self.vectors))[:, bought]
+        found: FloatMatrix = (weights @ spread).toarray()
+        return found
+
+
+class NearModel(Recommender):
+    """A model of the registry as a recommender. vectors: where they are known and depend on no purchases."""
+
+    order = 50
+    kind = "ours"
+
+    def __init__(self, of: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
+        self._model, self._vectors, self._config = of, vectors, config or NearConfig()
+        self.name, self.title, self.about = of.name, of.title, of.about  # type: ignore[misc]
+
+    @property
+    def config(self) -> object:
+        inner = self._model.config
+        plain = asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else list(inner)  # type: ignore[call-overload]
+        return {"near": asdict(self._config), "model": plain, "version": self._model.version}
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> NearScorer:
+        vectors = self._vectors
+        if vectors is None or self._model.learns_from_purchases:
+            vectors = self._model.fit(world, folder, progress).vectors
+        return NearScorer(vectors, VectorIndex.build(np.asarray(vectors)), self._config)
+
+
+def near(
+    index: VectorIndex, vectors: FloatMatrix, asked: IntVector, config: NearConfig, progress: Progress = silent
+) -> sparse.csr_array:
+    """(asked, articles) what each asked article adds to its nearest, itself left out."""
+    rows, columns, values = [], [], []
+    for start in range(0, len(asked), 1024):
+        part = asked[start : start + 1024]
+        hits = index.search(unit(vectors[part]), config.neighbours + 1)
+        valid = (hits.rows >= 0) & (hits.rows != part[:, None])
+        rank = np.cumsum(valid, axis=1)
+        valid &= rank <= config.neighbours  # itself may be absent among exact doubles
+        rows.append(np.nonzero(valid)[0] + start)
+        columns.append(hits.rows[valid])
+        values.append(config.rank_constant / (config.rank_constant + rank[valid].astype(np.float32)))
+        progress("neighbours of what was bought", start + len(part), len(asked))
+    at = (np.concatenate(rows), np.concatenate(columns))
+    return sparse.csr_array((np.concatenate(values), at), shape=(len(asked), len(vectors)))
+
+
+def variants(articles: pd.DataFrame, asked: IntVector) -> sparse.csr_array:
+    """(asked, articles) 1 where an article is another colour or print of an asked one's product."""
+    codes, products = pd.factorize(articles["product_code"])
+    rows = np.arange(len(codes))
+    member = sparse.csr_array((np.ones(len(codes), np.float32), (rows, codes)), shape=(len(codes), len(products)))
+    same = (member[asked] @ member.T).tocoo()
+    others = same.col != asked[same.row]
+    return sparse.csr_array((same.data[others], (same.row[others], same.col[others])), shape=same.shape)

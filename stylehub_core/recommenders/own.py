@@ -1,0 +1,38 @@
+"""What the customer bought before, the latest first: people buy again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+
+
+@dataclass(frozen=True, eq=False)
+class OwnScorer:
+    articles: int
+    fading: Fading
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        found: FloatMatrix = asked.matrix(self.fading.weights(asked), self.articles).toarray()
+        return found
+
+
+class OwnRecent(Recommender):
+    name = "own-recent"
+    title = "Own purchases"
+    about = "What the customer bought before, the latest first."
+    order = 12
+    kind = "floor"
+
+    def __init__(self, config: Fading | None = None) -> None:
+        self._config = config or Fading()
+
+    @property
+    def config(self) -> Fading:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> OwnScorer:
+        return OwnScorer(len(world.catalog), self._config)

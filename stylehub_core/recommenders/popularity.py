@@ -1,0 +1,110 @@
+"""What sells: the floor that needs no history, for everybody and for each age band."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.errors import ModelError
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Histories
+
+AGE_BANDS = (25, 35, 50)
+"""Where one band of years ends and the next begins."""
+
+
+@dataclass(frozen=True)
+class PopularityConfig:
+    """days: the period before the asking that counts; it is doubled until it holds `fewest` pieces."""
+
+    days: int = 7
+    fewest: int = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Sales:
+    """day: (l,) ascending, since 1970; article: (l,) rows; band: (l,) of the buyer's age; one line a piece sold."""
+
+    day: IntVector
+    article: IntVector
+    band: IntVector
+    articles: int
+    config: PopularityConfig
+
+    def before(self, today: int, band: int | None = None) -> FloatVector:
+        """(articles,) pieces in the last days before `today`, in units of the best seller; ties by all earlier ones."""
+        stop = int(np.searchsorted(self.day, today))
+        kept = np.arange(stop) if band is None else np.flatnonzero(self.band[:stop] == band)
+        if not len(kept):
+            return np.zeros(self.articles, np.float32)
+        days, oldest = self.config.days, int(self.day[kept[0]])
+        start = np.searchsorted(self.day[kept], today - days)
+        while len(kept) - start < self.config.fewest and today - days > oldest:
+            days *= 2
+            start = np.searchsorted(self.day[kept], today - days)
+        lately = np.bincount(self.article[kept[start:]], minlength=self.articles)
+        ever = np.bincount(self.article[kept], minlength=self.articles)
+        return np.asarray(lately / max(lately.max(), 1) + 1e-4 * ever / max(ever.max(), 1), dtype=np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class PopularityScorer:
+    sales: Sales
+    by_age: bool
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        bands = age_bands(asked.age) if self.by_age else np.zeros(len(asked), np.int32)
+        found = np.empty((len(asked), self.sales.articles), np.float32)
+        for today, band in set(zip(asked.today.tolist(), bands.tolist(), strict=True)):
+            known = self.by_age and band >= 0
+            found[(asked.today == today) & (bands == band)] = self.sales.before(today, band if known else None)
+        return found
+
+
+class Popularity(Recommender):
+    name = "popularity"
+    title = "Popularity"
+    about = "What sold best in the week before, the same for everybody."
+    order = 10
+    kind = "floor"
+    by_age = False
+
+    def __init__(self, config: PopularityConfig | None = None) -> None:
+        self._config = config or PopularityConfig()
+
+    @property
+    def config(self) -> PopularityConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> PopularityScorer:
+        return PopularityScorer(sales(world, self._config), self.by_age)
+
+
+class PopularityByAge(Popularity):
+    name = "popularity-by-age"
+    title = "Popularity by age"
+    about = "What sold best in the week before to customers of the same age band."
+    order = 11
+    by_age = True
+
+
+def sales(world: World, config: PopularityConfig | None = None) -> Sales:
+    """All pieces sold in `world`. Raises ModelError where there are none."""
+    with world.purchases() as purchases:
+        found = purchases.execute(
+            "SELECT (t_dat - DATE '1970-01-01')::INTEGER AS day, article, age FROM purchases "
+            "JOIN customers USING (customer) ORDER BY day, article"
+        ).fetchnumpy()
+    if not len(found["day"]):
+        raise ModelError("There are no purchases to learn from: give transactions, or a later day to learn until.")
+    age = np.ma.filled(np.ma.asarray(found["age"]).astype(np.float32), np.nan)
+    day, article = found["day"].astype(np.int32), found["article"].astype(np.int32)
+    return Sales(day, article, age_bands(age), len(world.catalog), config or PopularityConfig())
+
+
+def age_bands(age: FloatVector) -> IntVector:
+    """The number of the band of each age in years, -1 where it is unknown."""
+    return np.where(np.isnan(age), -1, np.searchsorted(AGE_BANDS, age, side="right")).astype(np.int32)
