@@ -1,0 +1,192 @@
+"""Item-based collaborative filtering on ratings (Sarwar et al. 2001; Syiam et al. 2023), with pieces as ratings.
+
+There are no ratings here: how many pieces of an article a customer bought stands for one. Most customers buy one piece
+of everything, and such a customer's ratings do not deviate from their mean: the adjusted cosine learns from the others.
+"""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.interactions import interactions
+
+BLOCK = 2048
+"""Articles whose similarities are counted at a time."""
+
+
+@dataclass(frozen=True)
+class ItemCosineConfig:
+    """neighbours: the most similar articles of a history that speak for an article; rank: what it is ranked by.
+
+    A weighted average is a predicted rating, not how sure it is: one weak neighbour with 3 pieces comes before ten near
+    ones with 1 piece, and where all ratings are 1 every article ties. The sum above the average's fraction bar grows
+    with each neighbour, and ranks.
+    """
+
+    neighbours: int = 30
+    rank: Literal["sum", "average"] = "sum"
+
+
+@dataclass(frozen=True)
+class RatingError:
+    """mae: mean absolute error of the `predicted` ratings, NaN where there are none, of the `asked` ones."""
+
+    mae: float
+    predicted: int
+    asked: int
+
+
+@dataclass(frozen=True, eq=False)
+class ItemCosineScorer:
+    """similarity: (articles, articles) as `similarities` gives it. What cannot be predicted scores 0."""
+
+    similarity: sparse.csr_array
+    config: ItemCosineConfig
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        ratings = asked.matrix(asked.pieces.astype(np.float32), self.similarity.shape[0])
+        if self.config.rank == "sum":
+            return _sums(ratings, self.similarity, self.config.neighbours)[0]
+        return np.nan_to_num(predict(ratings, self.similarity, self.config.neighbours), copy=False)
+
+
+class ItemCosine(Recommender):
+    """Ranks by the ratings that a customer gave to similar articles; every line of a history counts alike."""
+
+    kind = "baseline"
+
+    def __init__(self, config: ItemCosineConfig | None = None) -> None:
+        self._config = config or ItemCosineConfig()
+
+    @property
+    def config(self) -> ItemCosineConfig:
+        return self._config
+
+    @abstractmethod
+    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
+        """(articles, articles)"""
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemCosineScorer:
+        ratings = interactions(world)
+        progress(self.title, 0, 1)
+        found = self.similarity(ratings)
+        progress(self.title, 1, 1)
+        return ItemCosineScorer(found, self._config)
+
+
+class AdjustedCosine(ItemCosine):
+    name = "adjusted-cosine"
+    title = "Adjusted cosine"
+    about = "Articles of which the same customers bought more pieces than they usually do."
+    order = 26
+
+    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
+        return similarities(ratings, adjusted=True)
+
+
+class PlainCosine(ItemCosine):
+    name = "plain-cosine"
+    title = "Plain cosine"
+    about = "Articles that the same customers bought, by the cosine of their pieces."
+    order = 25
+
+    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
+        return similarities(ratings, adjusted=False)
+
+
+def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_array:
+    """(articles, articles) float32 in [-1, 1], symmetric, without the diagonal and without zeros.
+
+    ratings: (customers, articles) of one article or more, above 0; what is not stored was not rated. Plain: the cosine
+    of two whole columns, 0 where not rated (Sarwar et al. 2001, section 3.1.1). Adjusted: of the deviations from each
+    customer's mean, over the customers who rated both (section 3.1.3); 0 where these do not deviate, and -1 or 1 where
+    there is one such customer.
+    """
+    values = _deviations(ratings) if adjusted else _unit_columns(ratings)
+    squares, rated = values.power(2), sparse.csr_array(ratings, dtype=np.float64, copy=True)
+    rated.data[:] = 1
+    by_article, squares_of, raters_of = (sparse.csr_array(found.T) for found in (values, squares, rated))
+    blocks = []
+    for start in range(0, ratings.shape[1], BLOCK):
+        part = slice(start, start + BLOCK)
+        cosines = sparse.csr_array(by_article[part] @ values)
+        if adjusted:
+            lengths = sparse.csr_array((squares_of[part] @ rated).multiply(raters_of[part] @ squares))
+            lengths.eliminate_zeros()
+            cosines = sparse.csr_array(cosines.multiply(lengths.power(-0.5)))
+        blocks.append(_of_others(cosines, start))
+    return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+
+
+def predict(ratings_of_customers: sparse.csr_array, similarity: sparse.csr_array, neighbours: int) -> FloatMatrix:
+    """(customers, articles) sum_j s_ij R_uj / sum_j |s_ij|, NaN where a customer has rated nothing similar.
+
+    j: the `neighbours` most similar articles that the customer has rated, out of those with a similarity other than 0
+    (Sarwar et al. 2001, section 3.2.1).
+    """
+    above, below = _sums(ratings_of_customers, similarity, neighbours)
+    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+
+
+def rating_error(predicted: FloatMatrix, held_out: sparse.csr_array) -> RatingError:
+    """The error of `predict` on held-out ratings, (customers, articles); what it could not predict is left out."""
+    asked = held_out.tocoo()
+    errors = np.abs(predicted[asked.row, asked.col] - asked.data)
+    known = np.isfinite(errors)
+    mae = float(errors[known].mean()) if known.any() else float("nan")
+    return RatingError(mae, int(known.sum()), int(asked.nnz))
+
+
+def _deviations(ratings: sparse.csr_array) -> sparse.csr_array:
+    """The ratings less their customer's mean; what rounding leaves of a 0 is removed, as a cosine would blow it up."""
+    found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
+    counts = np.diff(found.indptr)
+    means = np.asarray(found.sum(axis=1)).ravel() / np.maximum(counts, 1)
+    found.data -= np.repeat(means, counts)
+    found.data[np.abs(found.data) < 1e-9] = 0
+    found.eliminate_zeros()
+    return found
+
+
+def _unit_columns(ratings: sparse.csr_array) -> sparse.csr_array:
+    found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
+    lengths = np.sqrt(np.asarray(found.power(2).sum(axis=0)).ravel())
+    found.data /= lengths[found.indices]
+    return found
+
+
+def _of_others(cosines: sparse.csr_array, start: int) -> sparse.csr_array:
+    """The block of `cosines` whose first row is of the article `start`, without articles' own and zeros."""
+    found = cosines.tocoo()
+    kept = (found.row + start != found.col) & (found.data != 0)
+    values = np.clip(found.data[kept], -1, 1).astype(np.float32)
+    return sparse.csr_array(sparse.coo_array((values, (found.row[kept], found.col[kept])), shape=found.shape))
+
+
+def _sums(ratings: sparse.csr_array, similarity: sparse.csr_array, neighbours: int) -> tuple[FloatMatrix, FloatMatrix]:
+    """(customers, articles) the sums above and below the fraction bar of `predict`."""
+    rated = sparse.csr_array(ratings, dtype=np.float32, copy=True)
+    rated.data[:] = 1
+    above = (ratings @ similarity).toarray().astype(np.float32, copy=False)
+    below = (rated @ abs(similarity)).toarray()
+    for customer in np.flatnonzero(np.diff(ratings.indptr) > neighbours):
+        at = slice(ratings.indptr[customer], ratings.indptr[customer + 1])
+        close = sparse.csc_array(similarity[ratings.indices[at]])
+        crowded = np.flatnonzero(np.diff(close.indptr) > neighbours)
+        some = close[:, crowded].tocoo()
+        weights = np.full(some.shape[::-1], -np.inf, np.float32)
+        weights[some.col, some.row] = some.data
+        nearest = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
+        weights = np.take_along_axis(weights, nearest, axis=1)
+        above[customer, crowded] = (weights * ratings.data[at][nearest]).sum(axis=1)
+        below[customer, crowded] = np.abs(weights).sum(axis=1)
+    return above, below

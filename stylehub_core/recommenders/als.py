@@ -1,0 +1,94 @@
+"""ALS: a matrix of purchases as the product of factors of customers and of articles (Hu, Koren and Volinsky 2008)."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.interactions import interactions
+
+
+@dataclass(frozen=True)
+class AlsConfig:
+    """alpha: a purchase of weight r has the confidence 1 + alpha * r, one that did not happen 1 (section 4 there);
+    fading: gives r in a history; half_after: in days, fades r of what is learned from, None takes pieces.
+    """
+
+    factors: int = 64
+    regularization: float = 0.1
+    alpha: float = 10.0
+    iterations: int = 15
+    seed: int = 0
+    fading: Fading = field(default_factory=Fading)
+    half_after: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class AlsScorer:
+    """model: a fitted implicit.als.AlternatingLeastSquares with articles as items."""
+
+    model: Any
+    config: AlsConfig
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        """A history's own factors are solved for, with the articles' factors fixed (eq. 4 there)."""
+        from threadpoolctl import threadpool_limits
+
+        articles = self.model.item_factors
+        weights = asked.matrix(self.config.fading.weights(asked), len(articles))
+        if not weights.nnz:
+            return np.zeros(weights.shape, np.float32)
+        with threadpool_limits(1, "blas"):
+            people = self.model.recalculate_user(np.arange(len(asked)), _confidence(weights, self.config.alpha))
+            found: FloatMatrix = people @ articles.T
+        return found
+
+
+class Als(Recommender):
+    name = "als"
+    title = "ALS"
+    about = "Factors of customers and articles that explain who bought what, by alternating least squares."
+    order = 23
+    kind = "baseline"
+
+    def __init__(self, config: AlsConfig | None = None) -> None:
+        self._config = config or AlsConfig()
+
+    @property
+    def config(self) -> AlsConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> AlsScorer:
+        from implicit.als import AlternatingLeastSquares
+        from threadpoolctl import threadpool_limits
+
+        config = self._config
+        bought = _confidence(interactions(world, config.half_after), config.alpha)
+        with threadpool_limits(1, "blas"):
+            model = AlternatingLeastSquares(
+                factors=config.factors,
+                regularization=config.regularization,
+                alpha=1.0,
+                iterations=config.iterations,
+                use_gpu=False,
+                random_state=config.seed,
+            )
+            model.fit(
+                bought,
+                show_progress=False,
+                callback=lambda done, *_: progress("alternating least squares", done + 1, config.iterations),
+            )
+        return AlsScorer(model, config)
+
+
+def _confidence(weights: sparse.csr_array, alpha: float) -> sparse.csr_matrix:
+    found = sparse.csr_matrix(weights, copy=True)
+    found.data = (1 + alpha * found.data).astype(np.float32)
+    return found

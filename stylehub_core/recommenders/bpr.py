@@ -1,0 +1,86 @@
+"""BPR: factors that place what was bought above what was not (Rendle et al. 2009)."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.interactions import interactions
+
+
+@dataclass(frozen=True)
+class BprConfig:
+    """iterations: each draws as many pairs as there are distinct (customer, article) purchases, on one thread, so that
+    a seed gives the same factors again; how often an article was bought does not count.
+    """
+
+    factors: int = 64
+    learning_rate: float = 0.05
+    regularization: float = 0.01
+    iterations: int = 100
+    seed: int = 0
+    fading: Fading = field(default_factory=Fading)
+
+
+@dataclass(frozen=True, eq=False)
+class BprScorer:
+    """articles: (articles, factors); bias: (articles,); sold: (articles,) whether anything was learned of it."""
+
+    articles: FloatMatrix
+    bias: FloatVector
+    sold: BoolVector
+    fading: Fading
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        """A customer's factors are the weighted mean of the factors of the articles in the history, as BPR has no
+        closed form for a new customer; articles never sold before are left out of the mean.
+        """
+        weights = asked.matrix(self.fading.weights(asked) * self.sold[asked.article], len(self.bias))
+        total = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
+        people = (weights @ self.articles) / np.where(total > 0, total, 1)
+        return np.asarray(np.where(total > 0, people @ self.articles.T + self.bias, 0), dtype=np.float32)
+
+
+class Bpr(Recommender):
+    name = "bpr"
+    title = "BPR"
+    about = "Factors that rank what a customer bought above what others bought."
+    order = 24
+    kind = "baseline"
+
+    def __init__(self, config: BprConfig | None = None) -> None:
+        self._config = config or BprConfig()
+
+    @property
+    def config(self) -> BprConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> BprScorer:
+        from implicit.bpr import BayesianPersonalizedRanking
+        from threadpoolctl import threadpool_limits
+
+        config, bought = self._config, interactions(world)
+        with threadpool_limits(1, "blas"):
+            model = BayesianPersonalizedRanking(
+                factors=config.factors,
+                learning_rate=config.learning_rate,
+                regularization=config.regularization,
+                iterations=config.iterations,
+                num_threads=1,
+                use_gpu=False,
+                random_state=config.seed,
+            )
+            model.fit(
+                sparse.csr_matrix(bought),
+                show_progress=False,
+                callback=lambda done, *_: progress("Bayesian personalized ranking", done + 1, config.iterations),
+            )
+        found = np.asarray(model.item_factors, dtype=np.float32)  # implicit keeps the bias as the last factor
+        sold = np.bincount(bought.indices, minlength=bought.shape[1]) > 0
+        return BprScorer(np.ascontiguousarray(found[:, :-1]), found[:, -1].copy(), sold, config.fading)

@@ -1,0 +1,34 @@
+"""Who bought what, as the one matrix that collaborative filtering learns from."""
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.errors import ModelError
+from stylehub_core.models.contract import World
+
+
+def interactions(world: World, half_after: float | None = None) -> sparse.csr_array:
+    """(customers, articles) float32 pieces that each customer of the catalogue bought, the columns of a row ascending.
+
+    half_after: a piece counts 1 / (1 + days / half_after), in days before the day after the last purchase that may be
+    seen; None counts all pieces alike. Raises ModelError where nothing was bought.
+    """
+    with world.purchases() as purchases:
+        found = purchases.execute(
+            "SELECT customer, article, (t_dat - DATE '1970-01-01')::INTEGER AS day, count(*) AS pieces "
+            "FROM purchases GROUP BY ALL ORDER BY customer, article, day"
+        ).fetchnumpy()
+        [(customers,)] = purchases.execute("SELECT count(*) FROM customers").fetchall()
+    customer, article, day, pieces = (found[name].astype(np.int32) for name in ("customer", "article", "day", "pieces"))
+    if not len(day):
+        raise ModelError(
+            "Collaborative filtering needs purchases, and there are none to learn from: "
+            "give transactions, or a later day to learn until."
+        )
+    values = pieces.astype(np.float32)
+    if half_after is not None:
+        values /= 1 + (day.max() + 1 - day) / half_after
+    shape = (int(customers), len(world.catalog))
+    matrix = sparse.csr_array(sparse.coo_array((values.astype(np.float32), (customer, article)), shape=shape))
+    matrix.sort_indices()
+    return matrix

@@ -1,0 +1,115 @@
+"""Item-kNN: what the buyers of a customer's articles bought as well, by three weightings of the purchases."""
+
+import warnings
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.interactions import interactions
+
+
+@dataclass(frozen=True)
+class ItemKnnConfig:
+    """neighbours: kept of each article; fading: what a line of a history counts; half_after: in days, fades the
+    purchases that the similarities are learned from, None counts them alike.
+    """
+
+    neighbours: int = 100
+    fading: Fading = field(default_factory=Fading)
+    half_after: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ItemKnnScorer:
+    """similarity: (articles, articles) of each row's nearest articles, without itself."""
+
+    similarity: sparse.csr_array
+    fading: Fading
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        weights = asked.matrix(self.fading.weights(asked), self.similarity.shape[0])
+        found: FloatMatrix = (weights @ self.similarity).toarray()
+        return found
+
+
+class ItemKnn(Recommender):
+    """Sums the similarities to what was bought; an article's similarity to itself is left out."""
+
+    kind = "baseline"
+
+    def __init__(self, config: ItemKnnConfig | None = None) -> None:
+        self._config = config or ItemKnnConfig()
+
+    @property
+    def config(self) -> ItemKnnConfig:
+        return self._config
+
+    @abstractmethod
+    def nearest(self, neighbours: int) -> Any:
+        """One of `implicit.nearest_neighbours`, not fitted."""
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemKnnScorer:
+        bought = interactions(world, self._config.half_after)
+        progress("neighbours of the articles", 0, 1)
+        model = self.nearest(self._config.neighbours + 1)  # one of them is the article itself
+        with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+            # an article may weigh nothing with all its buyers, and implicit warns of its own matrices
+            warnings.simplefilter("ignore")
+            model.fit(sparse.csr_matrix(bought), show_progress=False)
+        progress("neighbours of the articles", 1, 1)
+        return ItemKnnScorer(_of_others(model.similarity), self._config.fading)
+
+
+class ItemKnnCosine(ItemKnn):
+    name = "item-knn-cosine"
+    title = "Item-kNN, cosine"
+    about = "Articles whose buyers are most the same, by the cosine of the pieces that they bought."
+    order = 20
+
+    def nearest(self, neighbours: int) -> Any:
+        from implicit.nearest_neighbours import CosineRecommender
+
+        return CosineRecommender(K=neighbours)
+
+
+class ItemKnnTfidf(ItemKnn):
+    name = "item-knn-tfidf"
+    title = "Item-kNN, TF-IDF"
+    about = "Articles whose buyers are most the same, where a customer who buys much says less."
+    order = 21
+
+    def nearest(self, neighbours: int) -> Any:
+        from implicit.nearest_neighbours import TFIDFRecommender
+
+        return TFIDFRecommender(K=neighbours)
+
+
+class ItemKnnBm25(ItemKnn):
+    name = "item-knn-bm25"
+    title = "Item-kNN, BM25"
+    about = (
+        "Articles with the most buyers in common, where customers who buy much and articles that sell much say less."
+    )
+    order = 22
+
+    def nearest(self, neighbours: int) -> Any:
+        from implicit.nearest_neighbours import BM25Recommender
+
+        return BM25Recommender(K=neighbours)
+
+
+def _of_others(similarity: sparse.csr_matrix) -> sparse.csr_array:
+    """The finite similarities to other articles, float32."""
+    found = similarity.tocoo()
+    kept = (found.row != found.col) & np.isfinite(found.data) & (found.data != 0)
+    at = (found.row[kept], found.col[kept])
+    return sparse.csr_array(sparse.coo_array((found.data[kept].astype(np.float32), at), shape=found.shape))

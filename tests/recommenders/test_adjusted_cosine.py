@@ -1,0 +1,124 @@
+"""Similarities and predictions of item-based filtering, by hand and against a slow reference."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from stylehub_core.recommenders import adjusted_cosine
+from stylehub_core.recommenders.adjusted_cosine import (
+    ItemCosineConfig,
+    ItemCosineScorer,
+    predict,
+    rating_error,
+    similarities,
+)
+from tests.recommenders.two_groups import asked
+
+RATINGS = np.array([[5.0, 3, 1], [4, 0, 2], [1, 5, 3]])
+"""Means 3, 3, 3; deviations (2, 0, -2), (1, -, -1), (-2, 2, 0)."""
+
+
+def plain(ratings: np.ndarray) -> np.ndarray:
+    lengths = np.linalg.norm(ratings, axis=0)
+    return ratings.T @ ratings / np.maximum(np.outer(lengths, lengths), 1e-12) * (1 - np.eye(ratings.shape[1]))
+
+
+def adjusted(ratings: np.ndarray) -> np.ndarray:
+    count = ratings.shape[1]
+    found = np.zeros((count, count))
+    for i in range(count):
+        for j in set(range(count)) - {i}:
+            both = [row for row in ratings if row[i] > 0 and row[j] > 0]
+            own = np.array([row[i] - row[row > 0].mean() for row in both])
+            other = np.array([row[j] - row[row > 0].mean() for row in both])
+            length = math.sqrt((own**2).sum()) * math.sqrt((other**2).sum())
+            found[i, j] = (own * other).sum() / length if length > 1e-9 else 0
+    return found
+
+
+def predicted(ratings: np.ndarray, similarity: np.ndarray, neighbours: int) -> np.ndarray:
+    found = np.full(ratings.shape, np.nan)
+    for customer, article in np.ndindex(*ratings.shape):
+        known = [j for j in np.flatnonzero(ratings[customer]) if similarity[article, j]]
+        best = sorted(known, key=lambda j, article=article: -similarity[article, j])[:neighbours]
+        if best:
+            weights = similarity[article, best]
+            found[customer, article] = (weights * ratings[customer, best]).sum() / np.abs(weights).sum()
+    return found
+
+
+def random_ratings(customers: int = 40, articles: int = 25) -> np.ndarray:
+    rng = np.random.default_rng(1)
+    return np.where(rng.random((customers, articles)) < 0.3, rng.integers(1, 6, (customers, articles)), 0).astype(float)
+
+
+def test_the_adjusted_cosine_by_hand() -> None:
+    found = similarities(sparse.csr_array(RATINGS), adjusted=True)
+    assert found.dtype == np.float32
+    first = (2 * 0 + -2 * 2) / (math.sqrt(4 + 4) * math.sqrt(0 + 4))
+    second = (2 * -2 + 1 * -1 + -2 * 0) / (math.sqrt(4 + 1 + 4) * math.sqrt(4 + 1 + 0))
+    third = 0.0  # 0 * -2 + 2 * 0
+    np.testing.assert_allclose(found.toarray(), [[0, first, second], [first, 0, third], [second, third, 0]], rtol=1e-6)
+
+
+def test_the_plain_cosine_by_hand() -> None:
+    found = similarities(sparse.csr_array(RATINGS), adjusted=False).toarray()
+    first = (5 * 3 + 1 * 5) / (math.sqrt(42) * math.sqrt(34))
+    second = (5 * 1 + 4 * 2 + 1 * 3) / (math.sqrt(42) * math.sqrt(14))
+    third = (3 * 1 + 5 * 3) / (math.sqrt(34) * math.sqrt(14))
+    np.testing.assert_allclose(found, [[0, first, second], [first, 0, third], [second, third, 0]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("block", [4, 2048])
+@pytest.mark.parametrize(("kind", "reference"), [(True, adjusted), (False, plain)])
+def test_similarities_are_those_of_the_slow_reference(monkeypatch, block: int, kind: bool, reference) -> None:
+    monkeypatch.setattr(adjusted_cosine, "BLOCK", block)
+    found = similarities(sparse.csr_array(random_ratings()), adjusted=kind).toarray()
+    np.testing.assert_allclose(found, reference(random_ratings()), atol=1e-6)
+
+
+def test_customers_whose_ratings_are_all_alike_say_nothing_adjusted() -> None:
+    alike = sparse.csr_array(np.full((3, 3), 0.1) * [[1], [2], [3]])
+    assert similarities(alike, adjusted=True).nnz == 0
+    np.testing.assert_allclose(similarities(alike, adjusted=False).toarray(), 1 - np.eye(3), rtol=1e-6)
+
+
+def test_the_prediction_by_hand() -> None:
+    similarity = sparse.csr_array([[0, 0.5, -0.5, 0], [0.5, 0, 0.2, 0], [-0.5, 0.2, 0, 0], [0, 0, 0, 0.0]])
+    ratings = sparse.csr_array([[0.0, 4, 1, 0]])
+    np.testing.assert_allclose(predict(ratings, similarity, 9), [[1.5, 1, 4, np.nan]], rtol=1e-6)
+    np.testing.assert_allclose(predict(ratings, similarity, 1), [[4, 1, 4, np.nan]], rtol=1e-6)
+
+
+@pytest.mark.parametrize("neighbours", [1, 3, 25])
+@pytest.mark.parametrize("kind", [True, False])
+def test_predictions_are_those_of_the_slow_reference(kind: bool, neighbours: int) -> None:
+    ratings = random_ratings()
+    similarity = similarities(sparse.csr_array(ratings), adjusted=kind)
+    # equal similarities are one neighbour or another: take them apart, alike on both sides
+    apart = sparse.triu(similarity).tocsr()
+    apart.data += np.random.default_rng(2).uniform(0, 1e-3, apart.nnz).astype(np.float32)
+    similarity = sparse.csr_array(apart + apart.T)
+    found = predict(sparse.csr_array(ratings), similarity, neighbours)
+    np.testing.assert_allclose(found, predicted(ratings, similarity.toarray(), neighbours), rtol=1e-3, atol=1e-4)
+
+
+def test_the_error_counts_what_could_be_predicted() -> None:
+    held_out = sparse.csr_array([[0, 2.0, 0], [5, 0, 1]])
+    found = rating_error(np.array([[9, 3, 9], [3, 9, np.nan]], np.float32), held_out)
+    assert (found.mae, found.predicted, found.asked) == (1.5, 2, 3)
+    assert math.isnan(rating_error(np.full((2, 3), np.nan, np.float32), held_out).mae)
+
+
+def test_ranking_by_the_sum_prefers_more_neighbours() -> None:
+    similarity = sparse.csr_array(
+        np.array([[0, 0, 0.9, 0], [0, 0, 0.9, 0.1], [0.9, 0.9, 0, 0], [0, 0.1, 0, 0]], np.float32)
+    )
+    by_sum, by_average = (
+        ItemCosineScorer(similarity, ItemCosineConfig(rank=rank)).scores(asked([0, 1], []))
+        for rank in ("sum", "average")
+    )
+    np.testing.assert_allclose(by_sum, [[0, 0, 1.8, 0.1], [0] * 4], rtol=1e-6)
+    np.testing.assert_allclose(by_average, [[0, 0, 1, 1], [0] * 4], rtol=1e-6)

@@ -1,0 +1,94 @@
+"""What every recommender that learns from the matrix of purchases keeps to."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.errors import ModelError
+from stylehub_core.models.contract import World
+from stylehub_core.recommenders.registry import recommender
+from tests.conftest import MakeCatalog
+from tests.recommenders.two_groups import (
+    ARTICLES,
+    CUSTOMERS,
+    GROUPS,
+    NEVER_SOLD,
+    UNTIL,
+    asked,
+    purchases,
+    scores,
+)
+
+LEARNS_GROUPS = ("item-knn-cosine", "item-knn-tfidf", "item-knn-bm25", "bpr", "plain-cosine")
+"""With their defaults: ALS has more factors than this shop has articles, the adjusted cosine sees only the doubles."""
+ALL = (*LEARNS_GROUPS, "als", "adjusted-cosine")
+
+
+@pytest.fixture
+def world(make_catalog: MakeCatalog, encoder) -> World:
+    return World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
+
+
+@pytest.mark.parametrize("name", LEARNS_GROUPS)
+def test_a_new_history_gets_its_group_s_other_articles(name: str, world: World, tmp_path: Path) -> None:
+    found = scores(name, world, tmp_path, [0, 1], [6, 7])
+    for row, (own, other) in zip(found, (GROUPS, GROUPS[::-1]), strict=True):
+        assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_is_not_known_scores_zero(name: str, world: World, tmp_path: Path) -> None:
+    found = scores(name, world, tmp_path, [], [0, 1], [NEVER_SOLD], [])
+    assert found.shape == (4, ARTICLES) and found.dtype == np.float32
+    assert np.isfinite(found).all()
+    assert not found[[0, 2, 3]].any()
+    assert found[1].any()
+
+
+def test_the_same_history_gets_the_same_scores(world: World, tmp_path: Path) -> None:
+    """From a second recommender of the same seed, alone as among others, and where nobody is asked."""
+    together = asked([0, 1], [7], [2, 8, 9])
+    for name in ALL:
+        first, second = (recommender(name).fit(world, tmp_path) for _ in range(2))
+        found = first.scores(together)
+        np.testing.assert_array_equal(found, second.scores(together), name)
+        alone = np.concatenate([first.scores(together.part(row, row + 1)) for row in range(3)])
+        np.testing.assert_allclose(found, alone, rtol=1e-5, atol=1e-6, err_msg=name)
+        assert first.scores(together.part(0, 0)).shape == (0, ARTICLES), name
+
+
+def test_nothing_after_the_cut_counts(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    later = [("2020-02-01", who, row) for who in range(CUSTOMERS) for row in (0, 6, 12, NEVER_SOLD)]
+    plain, telling = (make_catalog(lines, ARTICLES, CUSTOMERS) for lines in (purchases(), purchases() + later + later))
+    for name in ALL:
+        first, second, seen = (
+            scores(name, one, tmp_path, [0, 1], [6, 12], [NEVER_SOLD])
+            for one in (World(plain, encoder, UNTIL), World(telling, encoder, UNTIL), World(telling, encoder))
+        )
+        np.testing.assert_array_equal(first, second, name)
+        assert not np.array_equal(first, seen), name
+
+
+def test_no_purchases_say_so(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    empty = World(make_catalog([]), encoder)
+    for name in ALL:
+        with pytest.raises(ModelError, match="needs purchases"):
+            recommender(name).fit(empty, tmp_path)
+
+
+def test_one_purchase_is_enough_to_be_asked(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    world = World(make_catalog([("2020-01-01", 0, 0)], ARTICLES), encoder)
+    for name in ALL:
+        found = scores(name, world, tmp_path, [0], [1], [])
+        assert np.isfinite(found).all(), name
+        assert not found[1:].any(), name
+
+
+def test_they_are_baselines_that_tell_how_far_they_are(world: World, tmp_path: Path) -> None:
+    for name in ALL:
+        told: list[tuple[int, int]] = []
+        one = recommender(name)
+        one.fit(world, tmp_path, lambda _, done, total, told=told: told.append((done, total)))
+        assert one.kind == "baseline" and one.about.endswith("."), name
+        assert told[-1][0] == told[-1][1] > 0, name
