@@ -1,7 +1,6 @@
 """The lab: every recommender under one protocol, fitted twice, blended alike, kept as soon as it is measured."""
 
 import json
-import math
 import shutil
 import time
 from collections.abc import Sequence
@@ -14,16 +13,9 @@ import numpy as np
 from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.evaluation.blend import GRID, Blend, Blender
-from stylehub_core.evaluation.bootstrap import mean_range
+from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
-from stylehub_core.evaluation.ranking import (
-    hit_rate_at_k,
-    map_at_k,
-    ndcg_at_k,
-    precision_at_k,
-    recall_at_k,
-    reciprocal_rank_at_k,
-)
+from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.hub import Hub
 from stylehub_core.models.contract import World
 from stylehub_core.models.registry import model, models
@@ -35,18 +27,8 @@ from stylehub_core.recommenders.popularity import Popularity
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.workspace import fingerprint, write_json, writing
 
-K = 12
 DEPTH = 50
 """Ranked articles that are kept for each customer, for other k and for screens."""
-
-MEASURES = {
-    "recall": recall_at_k,
-    "map": map_at_k,
-    "ndcg": ndcg_at_k,
-    "precision": precision_at_k,
-    "hit_rate": hit_rate_at_k,
-    "mrr": reciprocal_rank_at_k,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,11 +110,12 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         progress(f"{one.title}: {what}", done, total)
 
     started = time.monotonic()
-    past = _fitted(one, asked.validation, making / "validation", tell)
-    blend = past.chosen(_histories(asked.validation), asked.validation.questions.relevant, K)
+    first = _fitted(one, asked.validation, making / "validation", tell)
+    blend = first.chosen(_histories(asked.validation), asked.validation.questions.relevant, K)
     blender = _fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
-    plain, blended = blender.rankings(_histories(asked.test), DEPTH, (Blend(), blend))
+    past = _histories(asked.test)
+    plain, blended = blender.rankings(past, DEPTH, (Blend(), blend))
     report = {
         "key": key,
         "name": one.name,
@@ -141,8 +124,8 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "blend": asdict(blend),
         "trials": len(GRID),
         "seconds": round(seconds, 1),
-        "plain": _figures(plain, asked.test.questions),
-        "blended": _figures(blended, asked.test.questions),
+        "plain": figures(plain, asked.test, past),
+        "blended": figures(blended, asked.test, past),
     }
     for part in ("validation", "test"):
         shutil.rmtree(making / part, ignore_errors=True)
@@ -172,14 +155,3 @@ def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) ->
 
 def _histories(asked: Round) -> Histories:
     return histories(asked.world, asked.questions.customers, asked.questions.days)
-
-
-def _figures(ranked: IntMatrix, questions: Questions) -> dict[str, Any]:
-    found = {name: asdict(mean_range(measure(ranked, questions.relevant, k=K))) for name, measure in MEASURES.items()}
-    for name, seen in (("recall_seen", True), ("recall_never_sold", False)):
-        found[name] = asdict(mean_range(recall_at_k(ranked, questions.targets(seen=seen), k=K)))
-    return {name: {key: _json(value) for key, value in one.items()} for name, one in found.items()}
-
-
-def _json(value: float) -> float | None:
-    return value if math.isfinite(value) else None

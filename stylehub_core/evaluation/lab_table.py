@@ -8,7 +8,8 @@ import numpy as np
 
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.bootstrap import Range, difference
-from stylehub_core.evaluation.lab import K, Lab, Outcome
+from stylehub_core.evaluation.lab import Lab, Outcome
+from stylehub_core.evaluation.lab_figures import K
 from stylehub_core.evaluation.significance import holm, randomisation_test
 
 

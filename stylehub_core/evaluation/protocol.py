@@ -27,16 +27,22 @@ MOST_CUSTOMERS = 5000
 @dataclass(frozen=True, eq=False)
 class Questions:
     """customers: (c,) rows; days: (c,) the day, since 1970, on which each is asked; relevant: for each the distinct
-    articles bought then; seen_before: (articles,) whether anybody bought the article in what may be seen.
+    articles bought then; pieces, buyers: (articles,) how often, and by how many customers, each was bought in what is seen.
     """
 
     customers: IntVector
     days: IntVector
     relevant: tuple[IntVector, ...]
-    seen_before: BoolVector
+    pieces: IntVector
+    buyers: IntVector
 
     def __len__(self) -> int:
         return len(self.customers)
+
+    @property
+    def seen_before(self) -> BoolVector:
+        """(articles,) whether anybody bought it in what may be seen."""
+        return self.pieces > 0
 
     def targets(self, *, seen: bool) -> tuple[IntVector, ...]:
         """`relevant`, only those that somebody (nobody) bought before."""
@@ -127,10 +133,14 @@ def _round(world: World, connection: duckdb.DuckDBPyConnection, asked: str, note
     days = found["day"].astype(np.int32)[starts]
     relevant = np.split(found["article"].astype(np.int32), starts[1:]) if len(customers) else []
     chosen = np.sort(np.random.default_rng(0).permutation(len(customers))[:MOST_CUSTOMERS])
-    seen = np.zeros(len(world.catalog), np.bool_)
+    pieces, buyers = np.zeros((2, len(world.catalog)), np.int32)
     with world.purchases() as purchases:
-        seen[purchases.execute("SELECT DISTINCT article FROM purchases").fetchnumpy()["article"]] = True
-    return Round(world, Questions(customers[chosen], days[chosen], tuple(relevant[at] for at in chosen), seen), note)
+        seen = purchases.execute(
+            "SELECT article, count(*) AS pieces, count(DISTINCT customer) AS buyers FROM purchases GROUP BY article"
+        ).fetchnumpy()
+    pieces[seen["article"]], buyers[seen["article"]] = seen["pieces"], seen["buyers"]
+    answers = tuple(relevant[at] for at in chosen)
+    return Round(world, Questions(customers[chosen], days[chosen], answers, pieces, buyers), note)
 
 
 def _checked(found: Protocol) -> Protocol:

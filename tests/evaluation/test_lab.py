@@ -40,6 +40,11 @@ def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
         for which in ("plain", "blended"):
             recall = one[which]["recall"]
             assert 0 <= recall["low"] <= recall["value"] <= recall["high"] <= 1
+            assert 0 < one[which]["coverage"] <= 1
+            assert 0 <= one[which]["gini"] <= 1
+            assert one[which]["novelty"]["value"] > 0
+            assert one[which]["diversity"]["n"] == report["customers"]
+            assert set(one[which]["slices"]) == {"purchases seen", "product group", "lines of history", "age"}
     gains = [one for one in report["recommenders"] if one["gain"]]
     assert len(gains) == 2
     assert all(0 < one["gain"]["p"] <= 1 for one in gains)
