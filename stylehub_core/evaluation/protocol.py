@@ -27,7 +27,8 @@ MOST_CUSTOMERS = 5000
 @dataclass(frozen=True, eq=False)
 class Questions:
     """customers: (c,) rows; days: (c,) the day, since 1970, on which each is asked; relevant: for each the distinct
-    articles bought then; pieces, buyers: (articles,) how often, and by how many customers, each was bought in what is seen.
+    articles bought then; pieces, buyers: (articles,) how often, and by how many customers, each was bought in what
+    is seen.
     """
 
     customers: IntVector
