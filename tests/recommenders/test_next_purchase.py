@@ -1,0 +1,85 @@
+"""The next purchase on a tiny shop: repeats are learned, the future is not seen, newcomers are answered."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import ModelError
+from stylehub_core.models.contract import World
+from stylehub_core.recommenders.evidence import Evidence
+from stylehub_core.recommenders.histories import histories, of_articles
+from stylehub_core.recommenders.next_purchase import NextPurchase
+from tests.conftest import MakeCatalog, Purchase
+
+START = date(2020, 1, 1)
+CUSTOMERS, ARTICLES = 24, 20
+
+
+def day(number: int) -> str:
+    return (START + timedelta(days=number)).isoformat()
+
+
+def since_1970(number: int) -> int:
+    return (START - date(1970, 1, 1)).days + number
+
+
+def loyal_shop() -> list[Purchase]:
+    """Every customer buys one article of their own again and again, and once another."""
+    again = [(day(7 * week), who, who % 8) for who in range(CUSTOMERS) for week in range(8)]
+    return [*again, *((day(7 * (who % 6) + 1), who, 8 + who % 12) for who in range(CUSTOMERS))]
+
+
+def learned(world: World, folder: Path, customers: list[int], number: int = 60) -> FloatMatrix:
+    scorer = NextPurchase().fit(world, folder)
+    today = np.full(len(customers), since_1970(number), np.int32)
+    return scorer.scores(histories(world, np.array(customers, np.int32), today))
+
+
+def test_what_is_bought_again_and_again_comes_first(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    found = learned(World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder), tmp_path, [0, 5, 9])
+    assert found.argmax(axis=1).tolist() == [0, 5, 1]
+    assert np.isfinite(found).all()
+    assert found.shape == (3, ARTICLES)
+
+
+def test_twice_the_same(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    world = World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder)
+    assert np.array_equal(learned(world, tmp_path, [0, 1]), learned(world, tmp_path, [0, 1]))
+
+
+def test_nothing_after_the_cut_counts(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    shop = loyal_shop()
+    planted = [(day(50 + later), who, 19) for later in range(9) for who in range(CUSTOMERS)]
+    plain, telling = (make_catalog(lines, ARTICLES, CUSTOMERS) for lines in (shop, [*shop, *planted]))
+    cut = START + timedelta(days=49)
+    ours, theirs = (learned(World(one, encoder, until=cut), tmp_path, [0, 1, 2]) for one in (plain, telling))
+    assert np.array_equal(ours, theirs)
+
+
+def test_nothing_on_or_after_the_asking_is_evidence(make_catalog: MakeCatalog, encoder) -> None:
+    shop = loyal_shop()
+    planted = [(day(30 + later), who, 19) for later in range(9) for who in range(CUSTOMERS)]
+    found = []
+    for lines in (shop, [*shop, *planted]):
+        world = World(make_catalog(lines, ARTICLES, CUSTOMERS), encoder)
+        asked = histories(world, np.array([3], np.int32), np.array([since_1970(30)], np.int32))
+        found.append(Evidence.of(world).about(asked, 0).figures)
+    assert np.array_equal(*found)
+
+
+def test_somebody_new_gets_an_answer(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    world = World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder)
+    scorer = NextPurchase().fit(world, tmp_path)
+    empty, picked = (scorer.scores(of_articles(rows, since_1970(60))) for rows in ([], [13]))
+    assert np.isfinite(empty).all()
+    assert empty.max() > 0
+    assert not np.array_equal(empty, picked)
+
+
+@pytest.mark.parametrize("shop", [[], [("2020-01-01", 0, 1), ("2020-01-01", 1, 2)]])
+def test_too_few_days_say_what_to_do(make_catalog: MakeCatalog, encoder, tmp_path: Path, shop: list[Purchase]) -> None:
+    with pytest.raises(ModelError, match="purchases"):
+        NextPurchase().fit(World(make_catalog(shop), encoder), tmp_path)
