@@ -90,7 +90,7 @@ def _recommender(hub: Hub, name: str) -> Recommender:
 def _measured(hub: Hub, asked: Protocol, one: Recommender, progress: Progress) -> Outcome:
     catalog = hub.workspace.get("catalog").fingerprint
     key = fingerprint(
-        catalog, hub.encoder.identity, asked.name, one.name, one.config, [asdict(blend) for blend in GRID]
+        catalog, hub.encoder.identity, asked.name, one.name, one.version, one.config, [asdict(blend) for blend in GRID]
     )
     folder = hub.workspace.folder / "lab" / asked.name / one.name
     kept = _kept(one.name, folder, key)

@@ -31,6 +31,8 @@ class Recommender(ABC):
     """One sentence for people."""
     order: ClassVar[int] = 100
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
+    version: ClassVar[int] = 1
+    """Raised when the code changes the scores, so that what was measured is measured again."""
 
     @property
     @abstractmethod
