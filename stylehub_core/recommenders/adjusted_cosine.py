@@ -107,8 +107,8 @@ def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_arr
     """(articles, articles) float32 in [-1, 1], symmetric, without the diagonal and without zeros.
 
     ratings: (customers, articles) of one article or more, above 0; what is not stored was not rated. Plain: the cosine
-    of two whole columns, 0 where not rated (Sarwar et al. 2001, section 3.1.1). Adjusted: of the deviations from each
-    customer's mean, over the customers who rated both (section 3.1.3); 0 where these do not deviate, and -1 or 1 where
+    of two whole columns, 0 where not rated (Sarwar et al. 2001). Adjusted: of the deviations from each
+    customer's mean, over the customers who rated both; 0 where these do not deviate, and -1 or 1 where
     there is one such customer.
     """
     values = _deviations(ratings) if adjusted else _unit_columns(ratings)
@@ -131,7 +131,7 @@ def predict(ratings_of_customers: sparse.csr_array, similarity: sparse.csr_array
     """(customers, articles) sum_j s_ij R_uj / sum_j |s_ij|, NaN where a customer has rated nothing similar.
 
     j: the `neighbours` most similar articles that the customer has rated, out of those with a similarity other than 0
-    (Sarwar et al. 2001, section 3.2.1).
+    (Sarwar et al. 2001).
     """
     above, below = _sums(ratings_of_customers, similarity, neighbours)
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)

@@ -17,7 +17,7 @@ from stylehub_core.recommenders.interactions import interactions
 
 @dataclass(frozen=True)
 class AlsConfig:
-    """alpha: a purchase of weight r has the confidence 1 + alpha * r, one that did not happen 1 (section 4 there);
+    """alpha: a purchase of weight r has the confidence 1 + alpha * r, one that did not happen 1;
     fading: gives r in a history; half_after: in days, fades r of what is learned from, None takes pieces.
     """
 
@@ -38,7 +38,7 @@ class AlsScorer:
     config: AlsConfig
 
     def scores(self, asked: Histories) -> FloatMatrix:
-        """A history's own factors are solved for, with the articles' factors fixed (eq. 4 there)."""
+        """A history's own factors are solved for, with the articles' factors fixed."""
         from threadpoolctl import threadpool_limits
 
         articles = self.model.item_factors
