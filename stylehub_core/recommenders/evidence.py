@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import gaussian_filter1d
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.models.contract import World
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.popularity import Popularity, Sales, sales
@@ -40,11 +40,10 @@ class EvidenceConfig:
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """articles: (m,) rows; figures: (m, f) what speaks for each; own: (m,) whether its product was bought before."""
+    """articles: (m,) rows; figures: (m, f) what speaks for each."""
 
     articles: IntVector
     figures: FloatMatrix
-    own: BoolVector
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +109,7 @@ class Evidence:
         about_all = np.array([len(bought), ago[0] if len(ago) else _NEVER], np.float32)
         columns = [np.asarray(column)[rows] for column in everything]
         figures = np.concatenate([np.stack(columns, axis=1), np.tile(about_all, (len(rows), 1))], axis=1)
-        return Candidates(rows.astype(np.int32), figures.astype(np.float32), repeated[rows])
+        return Candidates(rows.astype(np.int32), figures.astype(np.float32))
 
     def _texts(self, bought: IntVector, weight: FloatVector, ago: FloatVector) -> tuple[FloatVector, ...]:
         """(articles,) each: likeness to the nearest of the latest purchases, to all of them, and to the last day's."""

@@ -18,13 +18,10 @@ from stylehub_core.recommenders.histories import Histories, histories
 
 @dataclass(frozen=True)
 class NextPurchaseConfig:
-    """questions: baskets to learn from, at most `latest` a customer; kept: share of the candidates that were neither
-    bought nor of a product bought before, weighted by 1 / kept.
-    """
+    """questions: baskets to learn from, at most `latest` a customer."""
 
     questions: int = 4000
     latest: int = 12
-    kept: float = 0.25
     trees: int = 150
     learning_rate: float = 0.06
     leaves: int = 15
@@ -82,11 +79,16 @@ class NextPurchase(Recommender):
 def _examples(
     world: World, evidence: Evidence, config: NextPurchaseConfig, progress: Progress
 ) -> tuple[FloatMatrix, np.ndarray, np.ndarray]:
-    """((n, f) figures of candidates, (n,) whether each was bought, (n,) weights) of earlier baskets with a history."""
+    """((n, f) figures of candidates, (n,) whether each was bought, (n,) weights) of earlier baskets with a history.
+
+    A basket counts with the root of its size: large ones say less an article.
+    """
     lines = _baskets(world, config)
-    rng = np.random.default_rng(config.seed)
     questions = [rows for _, rows in lines.groupby(["day", "customer"], sort=True)]
-    chosen = [questions[at] for at in np.sort(rng.permutation(len(questions))[: config.questions])]
+    chosen = [
+        questions[at]
+        for at in np.sort(np.random.default_rng(config.seed).permutation(len(questions))[: config.questions])
+    ]
     customers, days = (np.array([rows[name].iat[0] for rows in chosen], np.int32) for name in ("customer", "day"))
     past = histories(world, customers, days)
     figures, bought, weights = [], [], []
@@ -94,11 +96,9 @@ def _examples(
         found = evidence.about(past, place)
         right = np.isin(found.articles, rows["article"])
         if right.any():
-            sure = right | found.own
-            kept = sure | (rng.random(len(sure)) < config.kept)
-            figures.append(found.figures[kept])
-            bought.append(right[kept])
-            weights.append(np.where(sure, 1.0, 1 / config.kept)[kept] / np.sqrt(right.sum()))
+            figures.append(found.figures)
+            bought.append(right)
+            weights.append(np.full(len(right), 1 / np.sqrt(right.sum())))
         if place % 50 == 0:
             progress("evidence of earlier baskets", place, len(chosen))
     if not figures:
