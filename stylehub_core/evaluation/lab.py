@@ -21,10 +21,8 @@ from stylehub_core.models.contract import World
 from stylehub_core.models.registry import model, models
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
-from stylehub_core.recommenders.histories import Histories, histories
 from stylehub_core.recommenders.near import NearModel
-from stylehub_core.recommenders.popularity import Popularity
-from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.workspace import fingerprint, write_json, writing
 
 DEPTH = 50
@@ -81,7 +79,7 @@ def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progr
 
 def _recommender(hub: Hub, name: str) -> Recommender:
     if name in recommenders():
-        return recommenders()[name]()
+        return recommender(name)
     found = model(name)
     known = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
     return NearModel(found, known)
@@ -111,11 +109,10 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
 
     started = time.monotonic()
     first = _fitted(one, asked.validation, making / "validation", tell)
-    blend = first.chosen(_histories(asked.validation), asked.validation.questions.relevant, K)
+    blend = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
     blender = _fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
-    past = _histories(asked.test)
-    plain, blended = blender.rankings(past, DEPTH, (Blend(), blend))
+    plain, blended = blender.rankings(asked.test.past, DEPTH, (Blend(), blend))
     report = {
         "key": key,
         "name": one.name,
@@ -124,8 +121,8 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "blend": asdict(blend),
         "trials": len(GRID),
         "seconds": round(seconds, 1),
-        "plain": figures(plain, asked.test, past),
-        "blended": figures(blended, asked.test, past),
+        "plain": figures(plain, asked.test),
+        "blended": figures(blended, asked.test),
     }
     for part in ("validation", "test"):
         shutil.rmtree(making / part, ignore_errors=True)
@@ -150,8 +147,4 @@ def _kept(name: str, folder: Path, key: str) -> Outcome | None:
 def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) -> Blender:
     folder.mkdir(parents=True, exist_ok=True)
     scorer = one.fit(asked.world, folder, progress)
-    return Blender(scorer, Popularity().fit(asked.world, folder), asked.world.articles)
-
-
-def _histories(asked: Round) -> Histories:
-    return histories(asked.world, asked.questions.customers, asked.questions.days)
+    return Blender(scorer, asked.popularity, asked.world.articles)

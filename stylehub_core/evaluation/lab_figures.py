@@ -27,7 +27,6 @@ from stylehub_core.evaluation.slices import (
     mean_by_customer,
     recall_by_article,
 )
-from stylehub_core.recommenders.histories import Histories
 
 K = 12
 
@@ -41,12 +40,12 @@ MEASURES: dict[str, Callable[..., Any]] = {
 }
 
 
-def figures(ranked: IntMatrix, asked: Round, past: Histories) -> dict[str, Any]:
-    """Every measure at K. ranked: (customers, K or more); past: the histories that were asked.
+def figures(ranked: IntMatrix, asked: Round) -> dict[str, Any]:
+    """Every measure at K. ranked: (customers, K or more).
 
     Diversity is of the raw text vectors, the same for every recommender. Figures without a range are of all lists.
     """
-    questions, world, shown = asked.questions, asked.world, ranked[:, :K]
+    questions, world, past, shown = asked.questions, asked.world, asked.past, ranked[:, :K]
     articles = len(world.catalog)
     found: dict[str, Any] = {
         name: mean_range(measure(shown, questions.relevant, k=K)) for name, measure in MEASURES.items()
@@ -58,11 +57,11 @@ def figures(ranked: IntMatrix, asked: Round, past: Histories) -> dict[str, Any]:
     found["coverage"] = coverage(shown, articles=articles)
     found["gini"] = gini(shown, articles=articles)
     found["popularity_bias"] = popularity_bias(shown, questions.buyers, place=past.place, article=past.article)
-    return _plain({**found, "slices": _slices(shown, asked, past)})  # type: ignore[no-any-return]
+    return _plain({**found, "slices": _slices(shown, asked)})  # type: ignore[no-any-return]
 
 
-def _slices(shown: IntMatrix, asked: Round, past: Histories) -> dict[str, dict[str, Range]]:
-    questions, groups = asked.questions, asked.world.articles["product_group_name"].astype(str)
+def _slices(shown: IntMatrix, asked: Round) -> dict[str, dict[str, Range]]:
+    questions, past, groups = asked.questions, asked.past, asked.world.articles["product_group_name"].astype(str)
     recall = recall_at_k(shown, questions.relevant, k=K)
     lines = np.bincount(past.place, minlength=len(past)).astype(np.int32)
     by_article = (articles_by_purchases(questions.pieces), articles_by_group(groups.to_list()))

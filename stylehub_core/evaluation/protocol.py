@@ -6,6 +6,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Literal
 
 import duckdb
@@ -15,6 +16,8 @@ from stylehub_core.arrays import BoolVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.contract import World
+from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.popularity import PopularityScorer, sales
 
 ProtocolName = Literal["next-week", "next-basket"]
 PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket")
@@ -57,6 +60,16 @@ class Round:
     world: World
     questions: Questions
     note: str = ""
+
+    @cached_property
+    def past(self) -> Histories:
+        """What the customers asked bought before."""
+        return histories(self.world, self.questions.customers, self.questions.days)
+
+    @cached_property
+    def popularity(self) -> PopularityScorer:
+        """What sells in this world. Raises ModelError where nothing was bought."""
+        return PopularityScorer(sales(self.world), by_age=False)
 
 
 @dataclass(frozen=True, eq=False)

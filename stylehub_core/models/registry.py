@@ -1,32 +1,18 @@
 """Which models there are: every concrete Model in a file of this folder."""
 
-import difflib
-import importlib
-import inspect
-import pkgutil
 from functools import cache
 
 import stylehub_core.models as folder
-from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import Model
+from stylehub_core.plugins import concrete, named
 
 
 @cache
 def models() -> dict[str, type[Model]]:
     """All models by name, in their order."""
-    found: dict[str, type[Model]] = {}
-    for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
-        for _, value in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(value, Model) and not inspect.isabstract(value) and value.__module__ == module.name:
-                found[value.name] = value
-    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+    return concrete(folder, Model)  # type: ignore[type-abstract]
 
 
 def model(name: str) -> Model:
     """The model called `name`; ModelError that names the near ones otherwise."""
-    known = models()
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        raise ModelError(f"No model '{name[:60]}'.{hint} The models are: {', '.join(known)}.")
-    return known[name]()
+    return named(name, models(), "model")()

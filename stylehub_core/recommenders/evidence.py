@@ -1,6 +1,7 @@
 """What speaks for an article as a customer's next purchase: a few candidates, and a row of figures for each."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from scipy.ndimage import gaussian_filter1d
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.models.contract import World
 from stylehub_core.recommenders.histories import Histories
-from stylehub_core.recommenders.popularity import Popularity, Sales, sales
+from stylehub_core.recommenders.popularity import Sales, sales
 
 COLUMNS = (
     "section_no",
@@ -62,7 +63,7 @@ class Evidence:
     @classmethod
     def of(cls, world: World, config: EvidenceConfig | None = None) -> "Evidence":
         """Raises ModelError where nothing was bought in `world`."""
-        sold = sales(world, Popularity().config)
+        sold = sales(world)
         articles = world.articles
         product = np.unique(articles["product_code"].astype(str).to_numpy(), return_inverse=True)[1].astype(np.int32)
         groups = {
@@ -79,14 +80,11 @@ class Evidence:
         season = self._season(int(asked.today[place]))
         latest, mean, last = self._texts(bought, weight, ago)
         taste = {name: _lift(codes, bought, weight) for name, codes in self.groups.items()}
-        repeated, product_weight = (
-            np.isin(self.product, self.product[bought]),
-            _sums(self.product[bought], weight, self.product),
-        )
+        products = self.product[bought]
         wanted = sum((taste[name] for name in _TASTE if name in taste), season[1])
         chosen = np.concatenate(
             [
-                np.flatnonzero(repeated),
+                np.flatnonzero(np.isin(self.product, products)),
                 _highest(latest, self.config.near if len(bought) else 0),
                 _highest(wanted, self.config.taste),
                 _highest(season[4], self.config.popular),
@@ -98,8 +96,8 @@ class Evidence:
             _sums(bought, weight, itself),
             np.bincount(bought, minlength=len(self.product)),
             _least(bought, ago, itself),
-            product_weight,
-            _least(self.product[bought], ago, self.product),
+            _sums(products, weight, self.product),
+            _least(products, ago, self.product),
             latest,
             mean,
             last,
@@ -138,14 +136,17 @@ class Evidence:
         return self._seasons[today]
 
     def _of_codes(self, articles: IntVector) -> FloatVector:
-        size = int(self.product.max()) + 1
-        sold, offered = (
-            gaussian_filter1d(
-                np.bincount(self.product[rows], minlength=size).astype(np.float64), _SPREAD, mode="nearest"
-            )
-            for rows in (articles, np.arange(len(self.product)))
-        )
-        return _float(np.log((sold + 1e-3) / (offered + 1e-3))[self.product])
+        return _float(np.log((self._smoothed(articles) + 1e-3) / (self._offered + 1e-3))[self.product])
+
+    @cached_property
+    def _offered(self) -> np.ndarray:
+        return self._smoothed(np.arange(len(self.product), dtype=np.int32))
+
+    def _smoothed(self, articles: IntVector) -> np.ndarray:
+        """(product codes,) how many of these articles lie at and around each code."""
+        counts = np.bincount(self.product[articles], minlength=int(self.product.max()) + 1).astype(np.float64)
+        found: np.ndarray = gaussian_filter1d(counts, _SPREAD, mode="nearest")
+        return found
 
 
 def _float(values: np.ndarray) -> FloatVector:

@@ -1,0 +1,34 @@
+"""Classes that are found because their file stands in a folder: how models and recommenders are added."""
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, TypeVar
+
+from stylehub_core.errors import ModelError
+
+T = TypeVar("T")
+
+
+def concrete(folder: ModuleType, base: type[T]) -> dict[str, type[T]]:
+    """Every concrete subclass of `base` with a `name` in a file of `folder`, by name, in the order of its `order`."""
+    found: dict[str, Any] = {}
+    for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
+        classes: list[tuple[str, Any]] = inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
+        for _, value in classes:
+            own = value.__module__ == module.name and hasattr(value, "name")
+            if own and issubclass(value, base) and not inspect.isabstract(value):
+                found[value.name] = value
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def named(name: str, known: Mapping[str, type[T]], what: str) -> type[T]:
+    """The class called `name`; ModelError that names the near ones otherwise. what: "model", of people's words."""
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise ModelError(f"No {what} '{name[:60]}'.{hint} The {what}s are: {', '.join(known)}.")
+    return known[name]
