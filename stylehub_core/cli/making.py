@@ -71,6 +71,28 @@ def status(
     print_json(found) if json else _show(found)
 
 
+def prepare(
+    names: Annotated[list[str], typer.Argument(help="One or more recommenders.")],
+    when: Annotated[
+        Literal["today", "next-basket", "next-week"],
+        typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
+    ] = "today",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Fit recommenders so that the Shopper screen can ask them at once.
+
+    Example: `python -m stylehub_core prepare next-purchase als --when next-basket`
+    """
+    from stylehub_core.hub import Hub
+    from stylehub_core.serving import Serving
+
+    serving = Serving(Hub(workspace), when)
+    with progress_bar() as progress:
+        for name in names:
+            serving.prepare(name, progress)
+    tell(f"Prepared for {when}: {', '.join(names)}.")
+
+
 def demo(
     data: Annotated[Path, typer.Option("--data", "-d", help="Where the sample is drawn.")] = Path("sample"),
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -167,4 +189,4 @@ def _study(positive: float, negative: float) -> str:
     return "≈ 1 / ≈ 1" if positive == negative == 1 else f"{positive:.4f} / {negative:.4f}"
 
 
-COMMANDS = (build, status, demo)
+COMMANDS = (build, status, prepare, demo)

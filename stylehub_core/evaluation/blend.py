@@ -55,6 +55,12 @@ class Blender:
         k = min(k, len(self.articles))
         return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
 
+    def best(self, asked: Histories, k: int, blend: Blend) -> tuple[IntMatrix, FloatMatrix]:
+        """((customers, k) articles, (customers, k) their scores), best first."""
+        scores = _sum(self._parts(asked), blend)
+        rows = top(scores, k)
+        return rows, np.take_along_axis(scores, rows, axis=1)
+
     def _parts(self, asked: Histories) -> tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]:
         own = asked.matrix(self.fading.weights(asked), len(self.articles))
         bought = np.unique(asked.article)

@@ -19,24 +19,37 @@ from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.hub import Hub
 from stylehub_core.models.contract import World
 from stylehub_core.models.registry import model, models
+from stylehub_core.peak_memory import PeakMemory
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
+from stylehub_core.recommenders.saved import save
 from stylehub_core.workspace import fingerprint, write_json, writing
 
 DEPTH = 50
 """Ranked articles that are kept for each customer, for other k and for screens."""
+SCORER = "scorer.skops"
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """One recommender under one protocol. report: JSON; rankings: (customers, DEPTH) without and with the blend."""
+    """One recommender under one protocol.
+
+    report: JSON; plain, blended: (customers, DEPTH) rankings without and with the blend; folder: where they are kept,
+    and SCORER, which was fitted for the test.
+    """
 
     name: str
     report: dict[str, Any]
     plain: IntMatrix
     blended: IntMatrix
+    folder: Path
+
+    @property
+    def blend(self) -> Blend:
+        """What was chosen on validation."""
+        return Blend(**self.report["blend"])
 
     def recall(self, questions: Questions, *, blended: bool = True) -> FloatVector:
         """(customers,) recall@K, NaN where nothing was bought."""
@@ -71,31 +84,47 @@ def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progr
     outcomes, failed = [], {}
     for name in wanted:
         try:
-            outcomes.append(_measured(hub, found, _recommender(hub, name), progress))
+            outcomes.append(outcome(hub, found, name, progress))
         except ModelError as error:
             failed[name] = str(error)
     return Lab(found, tuple(outcomes), failed)
 
 
-def _recommender(hub: Hub, name: str) -> Recommender:
+def measured(hub: Hub, asked: Protocol) -> tuple[Outcome, ...]:
+    """What is measured already under this protocol, with nothing changed since; in the order of the recommenders."""
+    found = (kept(hub, asked.name, name) for name in names())
+    return tuple(one for one in found if one is not None)
+
+
+def kept(hub: Hub, protocol_name: str, name: str) -> Outcome | None:
+    """What was measured of one, with nothing changed since; None where it is not measured. Raises ModelError."""
+    return _kept(name, *_place(hub, protocol_name, recommender_of(hub, name)))
+
+
+def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
+    """Measure one recommender, or read what is measured already. Raises ModelError, WorkspaceError."""
+    one = recommender_of(hub, name)
+    found = kept(hub, asked.name, name)
+    if found is not None:
+        return found
+    with hub.workspace.building():
+        return _measure(asked, one, *_place(hub, asked.name, one), progress)
+
+
+def recommender_of(hub: Hub, name: str) -> Recommender:
+    """The recommender, or the model as one, called `name`. Raises ModelError for an unknown one."""
     if name in recommenders():
         return recommender(name)
     found = model(name)
-    known = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
-    return NearModel(found, known)
+    vectors = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
+    return NearModel(found, vectors)
 
 
-def _measured(hub: Hub, asked: Protocol, one: Recommender, progress: Progress) -> Outcome:
-    catalog = hub.workspace.get("catalog").fingerprint
-    key = fingerprint(
-        catalog, hub.encoder.identity, asked.name, one.name, one.version, one.config, [asdict(blend) for blend in GRID]
-    )
-    folder = hub.workspace.folder / "lab" / asked.name / one.name
-    kept = _kept(one.name, folder, key)
-    if kept is not None:
-        return kept
-    with hub.workspace.building():
-        return _measure(asked, one, folder, key, progress)
+def _place(hub: Hub, protocol_name: str, one: Recommender) -> tuple[Path, str]:
+    """Where its outcome is kept, and the key that it has there as long as nothing changes."""
+    catalog, blends = hub.workspace.get("catalog").fingerprint, [asdict(blend) for blend in GRID]
+    key = fingerprint(catalog, hub.encoder.identity, protocol_name, one.name, one.version, one.config, blends)
+    return hub.workspace.folder / "lab" / protocol_name / one.name, key
 
 
 def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress: Progress) -> Outcome:
@@ -110,7 +139,8 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
     started = time.monotonic()
     first = _fitted(one, asked.validation, making / "validation", tell)
     blend = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
-    blender = _fitted(one, asked.test, making / "test", tell)
+    with PeakMemory() as peak:
+        blender = _fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
     plain, blended = blender.rankings(asked.test.past, DEPTH, (Blend(), blend))
     report = {
@@ -121,18 +151,20 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "blend": asdict(blend),
         "trials": len(GRID),
         "seconds": round(seconds, 1),
+        "megabytes": peak.megabytes,
         "plain": figures(plain, asked.test),
         "blended": figures(blended, asked.test),
     }
     for part in ("validation", "test"):
         shutil.rmtree(making / part, ignore_errors=True)
+    save(blender.scorer, making / SCORER)
     with writing(making):
         np.save(making / "plain.npy", plain, allow_pickle=False)
         np.save(making / "blended.npy", blended, allow_pickle=False)
         write_json(making / "report.json", report)
         shutil.rmtree(folder, ignore_errors=True)
         making.rename(folder)
-    return Outcome(one.name, json.loads(json.dumps(report)), plain, blended)
+    return Outcome(one.name, json.loads(json.dumps(report)), plain, blended, folder)
 
 
 def _kept(name: str, folder: Path, key: str) -> Outcome | None:
@@ -141,7 +173,8 @@ def _kept(name: str, folder: Path, key: str) -> Outcome | None:
         plain, blended = (np.load(folder / f"{what}.npy", allow_pickle=False) for what in ("plain", "blended"))
     except (OSError, ValueError, EOFError):
         return None
-    return Outcome(name, report, plain, blended) if report.get("key") == key else None
+    whole = report.get("key") == key and (folder / SCORER).is_file()
+    return Outcome(name, report, plain, blended, folder) if whole else None
 
 
 def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) -> Blender:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -70,6 +71,9 @@ class Evidence:
             name: pd.factorize(articles[name].astype(str))[0].astype(np.int32) for name in COLUMNS if name in articles
         }
         return cls(world.sentences, product, groups, sold, config or EvidenceConfig())
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_seasons": {}}  # counted again when asked for
 
     def about(self, asked: Histories, place: int) -> Candidates:
         """The candidates of one of the customers asked."""

@@ -1,6 +1,7 @@
 """What lies near to what the customer bought, in the space of any model that has vectors."""
 
 from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,14 @@ class NearScorer:
     """vectors: (articles, d) unit rows."""
 
     vectors: FloatMatrix
-    index: VectorIndex
     config: NearConfig
+
+    @cached_property
+    def index(self) -> VectorIndex:
+        return VectorIndex.build(np.asarray(self.vectors))
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"vectors": np.asarray(self.vectors), "config": self.config}  # the index is made again
 
     def scores(self, asked: Histories) -> FloatMatrix:
         bought = np.unique(asked.article)
@@ -64,7 +71,7 @@ class NearModel(Recommender):
         vectors = self._vectors
         if vectors is None or self._model.learns_from_purchases:
             vectors = self._model.fit(world, folder, progress).vectors
-        return NearScorer(vectors, VectorIndex.build(np.asarray(vectors)), self._config)
+        return NearScorer(vectors, self._config)
 
 
 def near(

@@ -92,7 +92,7 @@ def test_a_day_of_shopping_fades_those_before_it(world: World) -> None:
 def test_near_articles_of_a_history_come_first(world: World) -> None:
     vectors = unit(np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32))
     vectors[7] = unit((vectors[4] + 0.01)[None])[0]
-    scorer = NearScorer(vectors, VectorIndex.build(vectors), NearConfig(neighbours=3))
+    scorer = NearScorer(vectors, NearConfig(neighbours=3))
     found = scorer.scores(of_articles([4], 100))
     assert found[0].argmax() == 7
     assert (found[0] > 0).sum() == 3

@@ -1,0 +1,36 @@
+"""A fitted recommender on disk and read back: with skops, which loads arrays and named classes, and runs no code."""
+
+from pathlib import Path
+
+from stylehub_core.errors import WorkspaceError
+from stylehub_core.recommenders.contract import Scorer
+from stylehub_core.workspace import writing
+
+_TRUSTED = ("stylehub_core.", "scipy.sparse.", "sklearn.", "implicit.cpu.", "numpy.")
+"""Classes of these packages are restored; a file that names any other is refused."""
+
+
+def save(scorer: Scorer, file: Path) -> None:
+    """Write `scorer`, whole or not at all."""
+    import skops.io
+
+    partial = file.with_name(f".{file.name}.partial")
+    with writing(file):
+        skops.io.dump(scorer, partial)
+        partial.replace(file)
+
+
+def load(file: Path) -> Scorer:
+    """The scorer in `file`. Raises WorkspaceError where it is damaged or holds what is no recommender."""
+    import skops.io
+
+    try:
+        unknown = skops.io.get_untrusted_types(file=file)
+        if strangers := [name for name in unknown if not name.startswith(_TRUSTED)]:
+            raise WorkspaceError(f"{file} names the class {strangers[0]}, which no recommender has: delete {file}.")
+        found: Scorer = skops.io.load(file, trusted=unknown)
+    except WorkspaceError:
+        raise
+    except Exception as error:  # a damaged archive fails in many ways
+        raise WorkspaceError(f"{file} is damaged ({error}): delete it, and prepare the recommender again.") from error
+    return found
