@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import FloatMatrix
+from stylehub_core.arrays import BoolVector, FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
@@ -32,10 +32,17 @@ class AlsConfig:
 
 @dataclass(frozen=True, eq=False)
 class AlsScorer:
-    """model: a fitted implicit.als.AlternatingLeastSquares with articles as items."""
+    """model: a fitted implicit.als.AlternatingLeastSquares with articles as items; sold: (articles,) whether anything
+    was learned of it.
+    """
 
     model: Any
+    sold: BoolVector
     config: AlsConfig
+
+    @property
+    def article_vectors(self) -> FloatMatrix:
+        return np.where(self.sold[:, None], self.model.item_factors, np.float32(0))
 
     def scores(self, asked: Histories) -> FloatMatrix:
         """A history's own factors are solved for, with the articles' factors fixed."""
@@ -57,6 +64,7 @@ class Als(Recommender):
     about = "Factors of customers and articles that explain who bought what, by alternating least squares."
     order = 23
     kind = "baseline"
+    has_vectors = True
 
     def __init__(self, config: AlsConfig | None = None) -> None:
         self._config = config or AlsConfig()
@@ -85,7 +93,8 @@ class Als(Recommender):
                 show_progress=False,
                 callback=lambda done, *_: progress("alternating least squares", done + 1, config.iterations),
             )
-        return AlsScorer(model, config)
+        sold = np.bincount(bought.indices, minlength=bought.shape[1]) > 0
+        return AlsScorer(model, sold, config)
 
 
 def _confidence(weights: sparse.csr_array, alpha: float) -> sparse.csr_matrix:

@@ -37,6 +37,11 @@ class BprScorer:
     sold: BoolVector
     fading: Fading
 
+    @property
+    def article_vectors(self) -> FloatMatrix:
+        """Without the bias, which says how well an article sells and not what it is like."""
+        return np.where(self.sold[:, None], self.articles, np.float32(0))
+
     def scores(self, asked: Histories) -> FloatMatrix:
         """A customer's factors are the weighted mean of the factors of the articles in the history, as BPR has no
         closed form for a new customer; articles never sold before are left out of the mean.
@@ -53,6 +58,7 @@ class Bpr(Recommender):
     about = "Factors that rank what a customer bought above what others bought."
     order = 24
     kind = "baseline"
+    has_vectors = True
 
     def __init__(self, config: BprConfig | None = None) -> None:
         self._config = config or BprConfig()

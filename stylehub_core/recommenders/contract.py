@@ -22,6 +22,15 @@ class Scorer(Protocol):
         ...
 
 
+class SpaceScorer(Scorer, Protocol):
+    """A scorer of a recommender that `has_vectors`."""
+
+    @property
+    def article_vectors(self) -> FloatMatrix:
+        """(articles, d) float32: what was learned of each article, of any length; rows of zeros where nothing was."""
+        ...
+
+
 class Recommender(ABC):
     """One way to recommend. A subclass in this folder with a `name` is found by the registry."""
 
@@ -31,6 +40,8 @@ class Recommender(ABC):
     """One sentence for people."""
     order: ClassVar[int] = 100
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
+    has_vectors: ClassVar[bool] = False
+    """Whether learning gives article vectors; `fit` then gives a SpaceScorer, and they become a model of its name."""
     version: ClassVar[int] = 1
     """Raised when the code changes the scores, so that what was measured is measured again."""
 
