@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from stylehub_core.jobs.progress_file import PROGRESS_FILE, writing_progress
 from stylehub_core.progress import Progress
 
 _errors = Console(stderr=True, highlight=False)
@@ -41,7 +43,10 @@ def tell(message: str) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress that draws one bar a task, or a line a task where nobody watches."""
+    """A progress that draws one bar a task, or a line a task where nobody watches; a job's goes to its file too."""
+    if path := os.environ.get(PROGRESS_FILE):
+        yield writing_progress(Path(path), _lines())
+        return
     if not _errors.is_terminal:
         yield _lines()
         return

@@ -1,0 +1,154 @@
+"""One job runs, at most one waits: started from any screen, seen and stopped by everybody, kept on disk."""
+
+import contextlib
+import getpass
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.jobs.job import LOCK, LOG, Job, is_locked, locked, read_job
+from stylehub_core.workspace import Workspace
+
+KEPT = 20
+"""So many jobs are remembered."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MOST = 2  # one runs, one waits
+_PATIENCE = ((signal.SIGINT, 5.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0))
+
+
+def start(workspace: Workspace, title: str, argv: Sequence[str], *, key: str = "") -> Job:
+    """Run `python -m stylehub_core ARGV…` in a process that outlives the page and the app; it waits if one runs.
+
+    Where a job with the same `key` runs or waits, that one comes back and none is started. Raises StyleHubError where
+    one runs and one waits already, and WorkspaceError where nothing can be written. Paths in `argv` are absolute.
+    """
+    home = _home(workspace)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with locked(home / "start.lock"):
+            live = [job for job in jobs(workspace) if job.live]
+            same = next((job for job in live if key and job.key == key), None)
+            if same is not None:
+                return same
+            if len(live) >= _MOST:
+                raise StyleHubError(_full(live))
+            return _launch(home, title, tuple(argv), key, waits=bool(live))
+    except OSError as error:
+        raise WorkspaceError(f"No job can start in {workspace.folder}: {error.strerror or error}.") from error
+
+
+def current(workspace: Workspace) -> Job | None:
+    """The job that runs now."""
+    return next((job for job in jobs(workspace) if job.state == "running"), None)
+
+
+def waiting(workspace: Workspace) -> Job | None:
+    """The job that starts when the running one has ended."""
+    return next((job for job in jobs(workspace) if job.state == "waiting"), None)
+
+
+def jobs(workspace: Workspace) -> list[Job]:
+    """The last jobs, newest first."""
+    found = (read_job(folder) for folder in sorted(_folders(workspace), reverse=True)[:KEPT])
+    return [job for job in found if job is not None]
+
+
+def find(workspace: Workspace, id: str) -> Job | None:
+    """The job of that id; None where there is none (any more)."""
+    folder = _home(workspace) / id
+    return read_job(folder) if id.isdigit() else None
+
+
+def cancel(workspace: Workspace, id: str) -> None:
+    """Stop the job and every process it started; returns when they are gone. One that has ended stays as it is."""
+    job = _noted(workspace, id)
+    if job is None or not job.live:
+        return
+    if not job.pid or not any(_stopped(job, asked, patience) for asked, patience in _PATIENCE):
+        raise WorkspaceError(
+            f"'{job.title}' cannot be stopped (process {job.pid or '?'}): stop it as {job.by}, who started it."
+        )
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(job.pid, signal.SIGKILL)  # what it had started and left behind
+    after = find(workspace, id)
+    if after is not None and after.state == "failed":
+        replace(after, state="cancelled", message="").save()
+
+
+def _launch(home: Path, title: str, argv: tuple[str, ...], key: str, *, waits: bool) -> Job:
+    numbers = [int(folder.name) for folder in home.iterdir() if folder.name.isdigit()]
+    folder = home / f"{max(numbers, default=0) + 1:06d}"
+    folder.mkdir()
+    job = Job(
+        folder.name, title, argv, key, "waiting" if waits else "running",
+        started=time.time(), by=_user(), folder=folder,
+    )  # fmt: skip
+    try:
+        with locked(folder / LOCK) as lock, (folder / LOG).open("w") as log:
+            command = [sys.executable, "-m", "stylehub_core.jobs.runner", str(folder), str(lock.fileno())]
+            job.save()
+            process = subprocess.Popen(
+                command, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                start_new_session=True, pass_fds=[lock.fileno()],
+            )  # fmt: skip
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    for old in sorted(numbers, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(home / f"{old:06d}", ignore_errors=True)
+    return replace(job, pid=process.pid)
+
+
+def _home(workspace: Workspace) -> Path:
+    return workspace.folder / "jobs"
+
+
+def _folders(workspace: Workspace) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return [folder for folder in _home(workspace).iterdir() if folder.name.isdigit()]
+    return []
+
+
+def _full(live: Sequence[Job]) -> str:
+    waits, runs = live[0], live[-1]
+    since = time.strftime("%H:%M", time.localtime(runs.started))
+    return (
+        f"'{runs.title}' is running (started by {runs.by} at {since}) and '{waits.title}' waits already: "
+        "wait until one has ended, or cancel one of the two."
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return f"user {os.getuid()}"
+
+
+def _noted(workspace: Workspace, id: str) -> Job | None:
+    """The job, once its process has written its number; that takes a moment after the start."""
+    deadline = time.monotonic() + _PATIENCE[0][1]
+    while (job := find(workspace, id)) is not None and job.live and not job.pid and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return job
+
+
+def _stopped(job: Job, asked: signal.Signals, patience: float) -> bool:
+    """Whether the process is gone after it was asked, within so many seconds."""
+    deadline = time.monotonic() + patience
+    if is_locked(job.folder / LOCK):  # as long as it is, the number is the process's own
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(job.pid, asked)
+    while is_locked(job.folder / LOCK):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
