@@ -1,19 +1,31 @@
-"""A slim line about the build that runs in the background, while the rest of the app is in use."""
+"""A slim line about what runs in the background, the same for everybody, while the rest of the app is in use."""
+
+import time
 
 import streamlit as st
 
+from stylehub_core import jobs as work
 from stylehub_core.build_state import BuildReport
+from stylehub_core.errors import StyleHubError
+from stylehub_core.jobs import Job
 from ui import jobs, resources
 from ui.wording import literal, shortened
 
 _SEEN = "stylehub_seen_version"
+_WATCHED = "stylehub_watched_jobs"
+_LOG_LINES = 30
 
 
 def progress_strip() -> None:
-    """Nothing where no build runs; otherwise its progress, and a rerun of the page when something new is ready."""
+    """Nothing where nothing runs; otherwise its progress, and a rerun of the page when something new is ready."""
     st.session_state[_SEEN] = resources.version()
-    if jobs.running(resources.workspace()) is not None:
+    workspace = resources.workspace()
+    if jobs.running(workspace) is not None:
         _strip()
+    live = _live()
+    _tell_ends(live)
+    if live:
+        _job_strip()
 
 
 @st.fragment(run_every="2s")
@@ -29,6 +41,36 @@ def _strip() -> None:
         )  # fmt: skip
 
 
+@st.fragment(run_every="2s")
+def _job_strip() -> None:
+    live = _live()
+    if [job.id for job in live] != st.session_state.get(_WATCHED):
+        st.rerun()
+    for job in live:
+        _one_job(job)
+
+
+def _one_job(job: Job) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"job_{job.id}"):
+        st.progress(job.share, text=job_text(job))
+        with st.popover("Log", icon=":material/notes:", type="tertiary", key=f"job_log_{job.id}"):
+            since = time.strftime("%H:%M", time.localtime(job.started))
+            st.caption(literal(f"{job.title}: started by {job.by} at {since}"))
+            st.code(job.log_tail(_LOG_LINES) or "Nothing said so far.", language=None, wrap_lines=True)
+        st.button(
+            "Cancel", key=f"job_cancel_{job.id}", type="tertiary", icon=":material/stop_circle:", on_click=_cancel,
+            args=(job.id,), help="Stops it for everybody",
+        )  # fmt: skip
+
+
+def job_text(job: Job) -> str:
+    """Such as 'Lesson: temperature · epochs 40 %', or 'Lesson: temperature · waits for its turn'."""
+    if job.state == "waiting":
+        return literal(shortened(f"{job.title} · waits for its turn", 90))
+    share = f" {job.share:.0%}" if job.total else ""
+    return literal(shortened(f"{job.title} · {job.what or 'getting ready'}{share}", 90))
+
+
 def strip_text(report: BuildReport) -> str:
     """Such as 'Building · Map of Item text: layout 40 % · 6 of 12 done'."""
     if not report.stages:
@@ -41,3 +83,29 @@ def strip_text(report: BuildReport) -> str:
         what = f": {now.what}" if now.what else ""
         parts.append(literal(shortened(f"{now.title}{what}{share}", 80)))
     return " · ".join([*parts, f"{done} of {len(report.stages)} done"])
+
+
+def _live() -> list[Job]:
+    """What runs, then what waits; builds have a strip of their own."""
+    return [job for job in reversed(work.jobs(resources.workspace())) if job.live and job.key != jobs.BUILD]
+
+
+def _tell_ends(live: list[Job]) -> None:
+    """Say once how each job ended that this session has seen at work."""
+    now = [job.id for job in live]
+    for one in st.session_state.get(_WATCHED, []):
+        job = work.find(resources.workspace(), one)
+        if one in now or job is None:
+            continue
+        if job.state == "done":
+            st.toast(literal(f"{job.title} is done."), icon=":material/check_circle:")
+        elif job.state == "failed":
+            st.toast(literal(f"{job.title} failed. {job.message}"), icon=":material/error:", duration="infinite")
+    st.session_state[_WATCHED] = now
+
+
+def _cancel(id: str) -> None:
+    try:
+        work.cancel(resources.workspace(), id)
+    except StyleHubError as error:
+        st.toast(literal(str(error)), icon=":material/error:", duration="long")

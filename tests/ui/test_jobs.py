@@ -1,5 +1,7 @@
 """Builds that are started from a page: one at a time, seen, stopped, and their last words."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -7,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from stylehub_core import jobs as core_jobs
 from stylehub_core.build_state import BuildState
 from stylehub_core.errors import StyleHubError
-from stylehub_core.workspace import Workspace
+from stylehub_core.workspace import Workspace, write_json
 from ui import jobs
-
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)  # stylehub_core"]
 
 
 @pytest.fixture
@@ -21,28 +22,34 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "workspace")
 
 
-def note(workspace: Workspace, process: "subprocess.Popen[bytes]") -> None:
-    (workspace.folder / "build.pid").write_text(f"{process.pid} {time.time()}")
-
-
 def test_a_process_that_has_not_reported_yet_counts_as_running(workspace: Workspace) -> None:
-    process = subprocess.Popen(SLEEPER)
-    note(workspace, process)
-    found = jobs.running(workspace)
-    assert found is not None
-    assert found.pid == process.pid
+    jobs.start_sample(workspace)
+    assert jobs.running(workspace) is not None
     with pytest.raises(StyleHubError, match="running already"):
         jobs.start_sample(workspace)
     jobs.cancel(workspace)
     assert jobs.running(workspace) is None
+    assert jobs.last_message(workspace).startswith("The build was stopped")
 
 
-def test_a_number_given_to_another_process_is_not_ours(workspace: Workspace) -> None:
-    process = subprocess.Popen(["sleep", "30"])
-    note(workspace, process)
+def test_a_build_waits_for_the_job_that_runs(workspace: Workspace, tmp_path: Path) -> None:
+    other = core_jobs.start(workspace, "Other", ["sample", "--out", str(tmp_path / "other")])
+    jobs.resume(workspace)
+    assert core_jobs.waiting(workspace).title == "Build"
+    assert jobs.running(workspace) is not None
+    jobs.cancel(workspace)
     assert jobs.running(workspace) is None
-    process.kill()
-    process.wait()
+    assert core_jobs.current(workspace).id == other.id
+    core_jobs.cancel(workspace, other.id)
+
+
+def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
+    jobs.start_sample(workspace)
+    time.sleep(1)
+    os.killpg(core_jobs.current(workspace).pid, signal.SIGKILL)
+    time.sleep(0.5)
+    assert jobs.running(workspace) is None
+    assert "without a word" in jobs.last_message(workspace)
 
 
 def test_a_build_of_the_terminal_is_seen(workspace: Workspace) -> None:
@@ -51,6 +58,19 @@ def test_a_build_of_the_terminal_is_seen(workspace: Workspace) -> None:
     state.stopped("articles.csv is gone")
     assert jobs.running(workspace) is None
     assert jobs.last_message(workspace) == "articles.csv is gone"
+
+
+def test_a_build_of_the_terminal_is_stopped(workspace: Workspace) -> None:
+    # The shell waits for what it started, as a terminal does; a child of this test would stay as a zombie.
+    code = "import time; time.sleep(60)"
+    shell = subprocess.Popen(["sh", "-c", f"{sys.executable} -c '{code}' & echo $!; wait"], stdout=subprocess.PIPE)
+    assert shell.stdout is not None
+    pid = int(shell.stdout.readline())
+    write_json(workspace.folder / "build.json", {"pid": pid, "started": time.time(), "stages": [], "running": True})
+    assert jobs.running(workspace) is not None
+    jobs.cancel(workspace)
+    shell.wait(5)
+    assert jobs.running(workspace) is None
 
 
 def test_what_a_stopped_build_left_out_is_known(workspace: Workspace) -> None:
@@ -63,11 +83,13 @@ def test_what_a_stopped_build_left_out_is_known(workspace: Workspace) -> None:
 
 
 def test_a_traceback_never_reaches_people(workspace: Workspace) -> None:
-    (workspace.folder / "build.pid").write_text(f"999999 {time.time()}")
-    (workspace.folder / "build.log").write_text("Traceback (most recent call last):\n  File x\nKeyError: 'secret'\n")
+    folder = workspace.folder / "jobs" / "000001"
+    folder.mkdir(parents=True)
+    core_jobs.Job("000001", "Build", ("build",), jobs.BUILD, "running", started=time.time(), folder=folder).save()
+    (folder / "log.txt").write_text("Traceback (most recent call last):\n  File x\nKeyError: 'secret'\n")
     message = jobs.last_message(workspace)
     assert "secret" not in message
-    assert "build.log" in message
+    assert "log.txt" in message
 
 
 def test_no_build_says_nothing(workspace: Workspace) -> None:
