@@ -41,7 +41,9 @@ def encoder() -> HashEncoder:
 
 @pytest.fixture
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
-    """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)}."""
+    """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
+    groups: {row: product group}.
+    """
 
     def make(
         purchases: Sequence[Purchase],
@@ -49,6 +51,7 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         customers: int = 10,
         products: dict[int, int] | None = None,
         kinds: dict[int, tuple[str, str]] | None = None,
+        groups: dict[int, str] | None = None,
     ) -> Catalog:
         base = tmp_path_factory.mktemp("tiny")
         data = base / "data"
@@ -59,6 +62,7 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
             values |= {"article_id": article_id(row), "product_code": f"{100 + (products or {}).get(row, row):07d}"}
             values |= {"prod_name": f"Name {row}", "detail_desc": f"Text {row}."}
             values |= {"product_type_name": kind, "colour_group_name": colour}
+            values |= {"product_group_name": (groups or {}).get(row, "Any")}
             rows.append(list(values.values()))
         _write(data / "articles.csv", [column.name for column in ARTICLES], rows)
         people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]

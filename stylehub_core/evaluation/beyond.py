@@ -7,6 +7,7 @@ A row beyond the catalogue raises QueryError.
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.errors import QueryError
@@ -56,8 +57,11 @@ def intra_list_diversity(ranked: IntMatrix, vectors: FloatMatrix) -> FloatVector
     block = max(1, _BLOCK // max(1, ranked.shape[1] * vectors.shape[1]))
     for start in range(0, len(ranked), block):
         part = slice(start, start + block)
-        found = np.where(shown[part, :, None], vectors[np.where(shown[part], ranked[part], 0)], 0).astype(np.float64)
-        cosines[part] = (found.sum(axis=1) ** 2).sum(axis=1) - (found**2).sum(axis=(1, 2))
+        rows, at = np.unique(ranked[part][shown[part]], return_inverse=True)
+        found = vectors[rows].astype(np.float64)
+        ends = np.concatenate([[0], np.cumsum(sizes[part])])
+        lists = sparse.csr_array((np.ones(len(at)), at, ends), shape=(len(ends) - 1, len(rows)))
+        cosines[part] = ((lists @ found) ** 2).sum(axis=1) - lists @ (found**2).sum(axis=1)
     distances = 1 - cosines / np.maximum(sizes * (sizes - 1), 1)
     return np.where(sizes > 1, np.maximum(distances, 0), np.nan).astype(np.float32)
 

@@ -18,6 +18,8 @@ from stylehub_core.recommenders.popularity import PopularityScorer
 
 BATCH = 256  # customers whose scores are held at a time
 _TIE = 1e-6
+_LAST = -1e9  # below every score, and finite
+_Parts = tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,16 @@ GRID = tuple(
 
 @dataclass(frozen=True, eq=False)
 class Blender:
-    """A recommender with the parts of the blend. Ties, and customers of whom nothing is known, go by what sells."""
+    """A recommender with the parts of the blend. Ties, and customers of whom nothing is known, go by what sells.
+
+    repeats: whether what a history holds may be recommended; without, it takes the last places.
+    """
 
     scorer: Scorer
     popularity: PopularityScorer
     articles: pd.DataFrame
     fading: Fading = Fading()  # noqa: RUF009 - frozen
+    repeats: bool = True
 
     def rankings(self, asked: Histories, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
         """For each blend the (customers, k) best articles of the whole catalogue."""
@@ -51,15 +57,27 @@ class Blender:
         for start in range(0, len(asked), BATCH):
             parts = self._parts(asked.part(start, min(start + BATCH, len(asked))))
             for place, blend in enumerate(blends):
-                found[place].append(top(_sum(parts, blend), k))
+                found[place].append(top(self._sum(parts, blend), k))
         k = min(k, len(self.articles))
         return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
 
     def best(self, asked: Histories, k: int, blend: Blend) -> tuple[IntMatrix, FloatMatrix]:
         """((customers, k) articles, (customers, k) their scores), best first."""
-        scores = _sum(self._parts(asked), blend)
+        scores = self._sum(self._parts(asked), blend)
         rows = top(scores, k)
         return rows, np.take_along_axis(scores, rows, axis=1)
+
+    def _sum(self, parts: _Parts, blend: Blend) -> FloatMatrix:
+        plain, own, others, popular = parts
+        found = plain + (blend.popular + _TIE) * popular
+        for weight, part in ((blend.own, own), (blend.variant, others)):
+            if weight:
+                for row, values, columns in _rows(part):
+                    found[row, columns] += weight * values
+        if not self.repeats:
+            for row, _, columns in _rows(own):
+                found[row, columns] = _LAST
+        return found
 
     def _parts(self, asked: Histories) -> tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]:
         own = asked.matrix(self.fading.weights(asked), len(self.articles))
@@ -77,16 +95,6 @@ class Blender:
         ranked = self.rankings(asked, k, GRID)
         scores = [float(np.nanmean(recall_at_k(rows, relevant, k=k))) for rows in ranked]
         return GRID[int(np.argmax(scores))]
-
-
-def _sum(parts: tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix], blend: Blend) -> FloatMatrix:
-    plain, own, others, popular = parts
-    found = plain + (blend.popular + _TIE) * popular
-    for weight, part in ((blend.own, own), (blend.variant, others)):
-        if weight:
-            for row, values, columns in _rows(part):
-                found[row, columns] += weight * values
-    return found
 
 
 def _rows(matrix: sparse.csr_array) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:

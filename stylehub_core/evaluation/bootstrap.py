@@ -46,9 +46,27 @@ def mean_range(
     if groups is not None:
         _, number = np.unique(groups[kept], return_inverse=True)
     sums, sizes = np.bincount(number, data), np.bincount(number)
-    means = _resampled(sums, sizes, resamples, np.random.default_rng(seed))
+    means = _resampled(sums[:, None], sizes, resamples, np.random.default_rng(seed))[:, 0]
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return Range(float(data.mean()), float(low), float(high), len(sums))
+
+
+def mean_ranges(values: NDArray[Any], *, resamples: int = RESAMPLES, level: float = 0.95, seed: int = 0) -> list[Range]:
+    """`mean_range` of each column of `values`, (n, m); columns that are NaN in the same rows share their resamples."""
+    known = ~np.isnan(values)
+    found = [Range(float("nan"), float("nan"), float("nan"), 0)] * values.shape[1]
+    patterns: dict[bytes, list[int]] = {}
+    for column in range(values.shape[1]):
+        patterns.setdefault(known[:, column].tobytes(), []).append(column)
+    for columns in patterns.values():
+        data = np.asarray(values[known[:, columns[0]]][:, columns], dtype=np.float64)
+        if not len(data):
+            continue
+        means = _resampled(data, np.ones(len(data)), resamples, np.random.default_rng(seed))
+        low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2], axis=0)
+        for place, column in enumerate(columns):
+            found[column] = Range(float(data[:, place].mean()), float(low[place]), float(high[place]), len(data))
+    return found
 
 
 def difference(first: FloatVector, second: FloatVector, *, groups: IntVector | None = None, seed: int = 0) -> Range:
@@ -61,10 +79,14 @@ def difference(first: FloatVector, second: FloatVector, *, groups: IntVector | N
 def _resampled(
     sums: NDArray[Any], sizes: NDArray[Any], resamples: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    block = max(1, _BLOCK // len(sums))
-    means = np.empty(resamples)
+    """(resamples, m) means. sums: (groups, m); sizes: (groups,)."""
+    groups = len(sums)
+    block = max(1, _BLOCK // groups)
+    means = np.empty((resamples, sums.shape[1]))
     for start in range(0, resamples, block):
         count = min(block, resamples - start)
-        drawn = rng.integers(0, len(sums), (count, len(sums)), dtype=np.int32)
-        means[start : start + count] = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+        drawn = rng.integers(0, groups, (count, groups), dtype=np.int32)
+        drawn += np.arange(count, dtype=np.int32)[:, None] * groups
+        times = np.bincount(drawn.ravel(), minlength=count * groups).reshape(count, groups).astype(np.float64)
+        means[start : start + count] = (times @ sums) / (times @ sizes)[:, None]
     return means

@@ -17,6 +17,7 @@ from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.hub import Hub
+from stylehub_core.machine import machine
 from stylehub_core.models.contract import World
 from stylehub_core.models.registry import model, models
 from stylehub_core.peak_memory import PeakMemory
@@ -25,7 +26,7 @@ from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.saved import save
-from stylehub_core.workspace import fingerprint, write_json, writing
+from stylehub_core.workspace import fingerprint, versions, write_json, writing
 
 DEPTH = 50
 """Ranked articles that are kept for each customer, for other k and for screens."""
@@ -98,7 +99,7 @@ def measured(hub: Hub, asked: Protocol) -> tuple[Outcome, ...]:
 
 def kept(hub: Hub, protocol_name: str, name: str) -> Outcome | None:
     """What was measured of one, with nothing changed since; None where it is not measured. Raises ModelError."""
-    return _kept(name, *_place(hub, protocol_name, recommender_of(hub, name)))
+    return _kept(name, *place(hub, protocol_name, recommender_of(hub, name)))
 
 
 def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
@@ -108,7 +109,7 @@ def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -
     if found is not None:
         return found
     with hub.workspace.building():
-        return _measure(asked, one, *_place(hub, asked.name, one), progress)
+        return _measure(asked, one, *place(hub, asked.name, one), progress)
 
 
 def recommender_of(hub: Hub, name: str) -> Recommender:
@@ -120,7 +121,7 @@ def recommender_of(hub: Hub, name: str) -> Recommender:
     return NearModel(found, vectors)
 
 
-def _place(hub: Hub, protocol_name: str, one: Recommender) -> tuple[Path, str]:
+def place(hub: Hub, protocol_name: str, one: Recommender) -> tuple[Path, str]:
     """Where its outcome is kept, and the key that it has there as long as nothing changes."""
     catalog, blends = hub.workspace.get("catalog").fingerprint, [asdict(blend) for blend in GRID]
     key = fingerprint(catalog, hub.encoder.identity, protocol_name, one.name, one.version, one.config, blends)
@@ -152,6 +153,9 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "trials": len(GRID),
         "seconds": round(seconds, 1),
         "megabytes": peak.megabytes,
+        "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "machine": str(machine()),
+        "versions": versions(),
         "plain": figures(plain, asked.test),
         "blended": figures(blended, asked.test),
     }
@@ -180,4 +184,4 @@ def _kept(name: str, folder: Path, key: str) -> Outcome | None:
 def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) -> Blender:
     folder.mkdir(parents=True, exist_ok=True)
     scorer = one.fit(asked.world, folder, progress)
-    return Blender(scorer, asked.popularity, asked.world.articles)
+    return Blender(scorer, asked.popularity, asked.world.articles, repeats=asked.repeats)

@@ -1,11 +1,13 @@
 """The lab as a table: each recommender without and with the blend, its gain over a baseline, and its p value."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from stylehub_core.arrays import FloatVector
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.bootstrap import Range, difference
 from stylehub_core.evaluation.lab import Lab, Outcome
@@ -62,6 +64,7 @@ class LabTable:
         rows += [self._row(one) for one in best_first]
         widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
         lines += ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+        lines += [f"{one.name}: {one.report['caution']}" for one in self.lab.outcomes if one.report.get("caution")]
         lines += [f"{name}: {why}" for name, why in self.lab.failed.items()]
         return "\n".join(lines)
 
@@ -86,22 +89,30 @@ def table(lab: Lab, articles: int, baseline: str = "") -> LabTable:
 
     articles: of the catalogue, all candidates. Raises QueryError where the baseline was not measured.
     """
-    by_name = {one.name: one for one in lab.outcomes}
-    if baseline and baseline not in by_name:
-        raise QueryError(f"The baseline '{baseline[:60]}' is not among the measured: {', '.join(by_name)}.")
-    given = [one for one in lab.outcomes if one.report["kind"] != "ours"] or list(lab.outcomes)
-    if not given:
-        return LabTable(lab, "", {}, 0.0)
-    against = by_name[baseline] if baseline else max(given, key=lambda one: _value(one, "blended", "recall"))
-    others = [one for one in lab.outcomes if one is not against]
     questions = lab.protocol.test.questions
-    theirs = against.recall(questions)
-    p_values = holm(np.array([randomisation_test(one.recall(questions), theirs) for one in others], np.float32))
-    gains = {
-        one.name: Gain(difference(one.recall(questions), theirs), float(p))
-        for one, p in zip(others, p_values, strict=True)
+    recall = {one.name: one.recall(questions) for one in lab.outcomes}
+    floors = [one.name for one in lab.outcomes if one.report["kind"] != "ours"]
+    against, over = gains(recall, baseline, floors)
+    return LabTable(lab, against, over, K / max(articles, K) if recall else 0.0)
+
+
+def gains(recall: Mapping[str, FloatVector], baseline: str, floors: Sequence[str]) -> tuple[str, dict[str, Gain]]:
+    """(the baseline, the gain of every other over it). recall: (customers,) by name.
+
+    baseline: a name, or '' for the best of `floors`, or of all where there are none. Raises QueryError where it was
+    not measured.
+    """
+    if baseline and baseline not in recall:
+        raise QueryError(f"The baseline '{baseline[:60]}' is not among the measured: {', '.join(recall)}.")
+    if not recall:
+        return "", {}
+    against = baseline or max(floors or recall, key=lambda name: float(np.nan_to_num(np.nanmean(recall[name]))))
+    others = [name for name in recall if name != against]
+    p_values = holm(np.array([randomisation_test(recall[name], recall[against]) for name in others], np.float64))
+    return against, {
+        name: Gain(difference(recall[name], recall[against]), float(p))
+        for name, p in zip(others, p_values, strict=True)
     }
-    return LabTable(lab, against.name, gains, K / max(articles, K))
 
 
 def _value(one: Outcome, which: str, measure: str) -> float:

@@ -2,10 +2,11 @@
 
 `next-week`: the last days of all purchases are the test, as many before them the validation (Kaggle's task).
 `next-basket`: each customer's last shopping day is the test, the one before it the validation; for thin data.
+`co-purchase`: one article of a later basket is hidden, and the rest of that basket is all that is known of somebody.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -14,15 +15,17 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, IntVector
 from stylehub_core.errors import QueryError
-from stylehub_core.evaluation.split import NoSplitError
+from stylehub_core.evaluation.hidden_articles import HiddenArticles, hidden_articles
+from stylehub_core.evaluation.split import NoSplitError, last_days
 from stylehub_core.models.contract import World
 from stylehub_core.recommenders.histories import Histories, histories
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 
-ProtocolName = Literal["next-week", "next-basket"]
-PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket")
+ProtocolName = Literal["next-week", "next-basket", "co-purchase"]
+PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket", "co-purchase")
 
 WEEK = 7
+NEVER = int(np.iinfo(np.int32).max)
 MOST_CUSTOMERS = 5000
 """More are sampled: the ranges are narrow by then."""
 
@@ -55,16 +58,35 @@ class Questions:
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """A world in which the answers are hidden, and the questions. `note`: for people, what was hidden, or ''."""
+    """A world in which the answers are hidden, and the questions.
+
+    note: for people, what was hidden, or ''; given: the histories that are shown, where they are not all that the
+    customers bought before; repeats: whether what a history holds may be an answer.
+    """
 
     world: World
     questions: Questions
     note: str = ""
+    given: Histories | None = None
+    repeats: bool = True
 
     @cached_property
     def past(self) -> Histories:
-        """What the customers asked bought before."""
+        """What is known of the customers asked: `given`, or what they bought before."""
+        if self.given is not None:
+            return self.given
         return histories(self.world, self.questions.customers, self.questions.days)
+
+    @cached_property
+    def first_sold(self) -> IntVector:
+        """(articles,) the first day, since 1970, on which each was bought in what may be seen; NEVER for none."""
+        found = np.full(len(self.world.catalog), NEVER, np.int32)
+        with self.world.purchases() as purchases:
+            seen = purchases.execute(
+                "SELECT article, (min(t_dat) - DATE '1970-01-01')::INTEGER AS day FROM purchases GROUP BY article"
+            ).fetchnumpy()
+        found[seen["article"]] = seen["day"]
+        return found
 
     @cached_property
     def popularity(self) -> PopularityScorer:
@@ -87,6 +109,8 @@ def protocol(name: str, world: World) -> Protocol:
         return _next_week(world)
     if name == "next-basket":
         return _next_basket(world)
+    if name == "co-purchase":
+        return _co_purchase(world)
     raise QueryError(f"There is no protocol '{name[:60]}'. The protocols are: {', '.join(PROTOCOLS)}.")
 
 
@@ -137,6 +161,42 @@ def _next_basket(world: World) -> Protocol:
     return _checked(Protocol("next-basket", *rounds))
 
 
+def _co_purchase(world: World) -> Protocol:
+    try:
+        split = last_days(world.catalog)
+    except NoSplitError as error:
+        raise NoSplitError(f"co-purchase learns from the past of a longer time. {error}") from error
+    length, rounds = timedelta(days=split.test_days), []
+    with world.catalog.connect() as connection:
+        for cut, last in ((split.train_until - length, split.train_until), (split.train_until, split.test_until)):
+            start = cut + timedelta(days=1)
+            asked = hidden_articles(connection, start, last).sample(MOST_CUSTOMERS)
+            rounds.append(_hidden_round(replace(world, until=cut), asked, start, last))
+    return _checked(Protocol("co-purchase", *rounds))
+
+
+def _hidden_round(world: World, asked: HiddenArticles, start: date, last: date) -> Round:
+    pieces, buyers = _sold(world)
+    answers = tuple(asked.hidden[at : at + 1] for at in range(len(asked.hidden)))
+    note = (
+        f"Each customer's last basket from {start} to {last} that spans product groups, one article of it hidden and "
+        f"the rest given; seen until {world.until}."
+    )
+    questions = Questions(asked.customers, asked.days, answers, pieces, buyers)
+    return Round(world, questions, note, given=asked.given(), repeats=False)
+
+
+def _sold(world: World) -> tuple[IntVector, IntVector]:
+    """(articles,) pieces, and (articles,) distinct buyers, in what may be seen."""
+    pieces, buyers = np.zeros((2, len(world.catalog)), np.int32)
+    with world.purchases() as purchases:
+        seen = purchases.execute(
+            "SELECT article, count(*) AS pieces, count(DISTINCT customer) AS buyers FROM purchases GROUP BY article"
+        ).fetchnumpy()
+    pieces[seen["article"]], buyers[seen["article"]] = seen["pieces"], seen["buyers"]
+    return pieces, buyers
+
+
 def _round(world: World, connection: duckdb.DuckDBPyConnection, asked: str, note: str) -> Round:
     """asked: a query that gives (customer, article, asked), what was bought and the day of asking."""
     found = connection.execute(
@@ -147,12 +207,7 @@ def _round(world: World, connection: duckdb.DuckDBPyConnection, asked: str, note
     days = found["day"].astype(np.int32)[starts]
     relevant = np.split(found["article"].astype(np.int32), starts[1:]) if len(customers) else []
     chosen = np.sort(np.random.default_rng(0).permutation(len(customers))[:MOST_CUSTOMERS])
-    pieces, buyers = np.zeros((2, len(world.catalog)), np.int32)
-    with world.purchases() as purchases:
-        seen = purchases.execute(
-            "SELECT article, count(*) AS pieces, count(DISTINCT customer) AS buyers FROM purchases GROUP BY article"
-        ).fetchnumpy()
-    pieces[seen["article"]], buyers[seen["article"]] = seen["pieces"], seen["buyers"]
+    pieces, buyers = _sold(world)
     answers = tuple(relevant[at] for at in chosen)
     return Round(world, Questions(customers[chosen], days[chosen], answers, pieces, buyers), note)
 

@@ -4,7 +4,9 @@ Everywhere: ranked: (queries, depth) article rows, best first; -1 is padding, an
 ranking counts. relevant: the rows that are right, one array a query. A query without relevant articles gets NaN.
 """
 
-from collections.abc import Sequence
+# ruff: noqa: ARG001 - every measure is asked alike
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,42 +18,38 @@ Relevant = Sequence[IntVector]
 
 def recall_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) share of each query's relevant articles among its first k results."""
-    hits, counts = judged(ranked, relevant, k)
-    return _known(hits.sum(axis=1) / np.maximum(counts, 1), counts)
+    return _one(_recall, ranked, relevant, k)
 
 
 def precision_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) share of the k places that hold a relevant article; a place left empty is a wrong one."""
-    hits, counts = judged(ranked, relevant, k)
-    return _known(hits.sum(axis=1) / k, counts)
+    return _one(_precision, ranked, relevant, k)
 
 
 def ndcg_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) discounted gain, 1 / log2(place + 1) a hit, over a perfect ranking's (Järvelin & Kekäläinen 2002)."""
-    hits, counts = judged(ranked, relevant, k)
-    gains = 1 / np.log2(np.arange(2, k + 2))
-    best = np.concatenate([[0.0], np.cumsum(gains)])[np.minimum(counts, k)]
-    return _known(hits @ gains[: hits.shape[1]] / np.maximum(best, 1e-12), counts)
+    return _one(_ndcg, ranked, relevant, k)
 
 
 def map_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) precision summed over the hits, by min(relevant, k) as in Kaggle's H&M competition: mean is MAP@k."""
-    hits, counts = judged(ranked, relevant, k)
-    precision = np.cumsum(hits, axis=1) / np.arange(1, hits.shape[1] + 1)
-    return _known((precision * hits).sum(axis=1) / np.maximum(np.minimum(counts, k), 1), counts)
+    return _one(_map, ranked, relevant, k)
 
 
 def hit_rate_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) 1 where any of the first k results is relevant."""
-    hits, counts = judged(ranked, relevant, k)
-    return _known(np.asarray(hits.any(axis=1)), counts)
+    return _one(_hit_rate, ranked, relevant, k)
 
 
 def reciprocal_rank_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> FloatVector:
     """(queries,) 1 / place of the first relevant result, 0 where none is among k; its mean is MRR."""
+    return _one(_reciprocal_rank, ranked, relevant, k)
+
+
+def measures_at_k(ranked: IntMatrix, relevant: Relevant, *, k: int) -> dict[str, FloatVector]:
+    """All of the above by short names, (queries,) each; the ranking is judged once."""
     hits, counts = judged(ranked, relevant, k)
-    first = hits.argmax(axis=1) if hits.shape[1] else np.zeros(len(hits), np.int64)
-    return _known(hits.any(axis=1) / (first + 1), counts)
+    return {name: _known(measure(hits, counts, k), counts) for name, measure in _MEASURES.items()}
 
 
 def judged(ranked: IntMatrix, relevant: Relevant, k: int) -> tuple[np.ndarray, IntVector]:
@@ -82,3 +80,47 @@ def _first_places(ranked: IntMatrix) -> np.ndarray:
 
 def _known(values: np.ndarray, counts: IntVector) -> FloatVector:
     return np.where(counts > 0, values, np.nan).astype(np.float32)
+
+
+def _one(measure: "_Measure", ranked: IntMatrix, relevant: Relevant, k: int) -> FloatVector:
+    hits, counts = judged(ranked, relevant, k)
+    return _known(measure(hits, counts, k), counts)
+
+
+def _recall(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    return np.asarray(hits.sum(axis=1) / np.maximum(counts, 1))
+
+
+def _precision(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    return np.asarray(hits.sum(axis=1) / k)
+
+
+def _ndcg(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    gains = 1 / np.log2(np.arange(2, k + 2))
+    best = np.concatenate([[0.0], np.cumsum(gains)])[np.minimum(counts, k)]
+    return np.asarray(hits @ gains[: hits.shape[1]] / np.maximum(best, 1e-12))
+
+
+def _map(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    precision = np.cumsum(hits, axis=1) / np.arange(1, hits.shape[1] + 1)
+    return np.asarray((precision * hits).sum(axis=1) / np.maximum(np.minimum(counts, k), 1))
+
+
+def _hit_rate(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    return np.asarray(hits.any(axis=1))
+
+
+def _reciprocal_rank(hits: np.ndarray, counts: IntVector, k: int) -> np.ndarray:
+    first = hits.argmax(axis=1) if hits.shape[1] else np.zeros(len(hits), np.int64)
+    return np.asarray(hits.any(axis=1) / (first + 1))
+
+
+_Measure = Callable[[np.ndarray, IntVector, int], np.ndarray]
+_MEASURES: dict[str, _Measure] = {
+    "recall": _recall,
+    "map": _map,
+    "ndcg": _ndcg,
+    "precision": _precision,
+    "hit_rate": _hit_rate,
+    "mrr": _reciprocal_rank,
+}

@@ -4,7 +4,7 @@ An article slice judges the same rankings on those targets alone that lie in it;
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,10 @@ class Slices:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def at(self, rows: IntVector) -> "Slices":
+        """The slices of these rows, in their order."""
+        return replace(self, codes=self.codes[rows])
+
 
 def articles_by_purchases(purchases: IntVector) -> Slices:
     """purchases: (articles,) how many of each may be seen; 0 is a cold start."""
@@ -38,6 +42,14 @@ def articles_by_group(groups: Sequence[str]) -> Slices:
     """groups: (articles,) the product group of each; the names are in alphabetical order."""
     names, codes = np.unique(np.asarray(groups, dtype=np.str_), return_inverse=True)
     return Slices("product group", tuple(names.tolist()), codes.astype(np.int32))
+
+
+def targets_by_arrival(first_sold: IntVector, days: IntVector) -> Slices:
+    """How new what was bought was on the day of asking. first_sold: (t,) the first day on which each was sold in what
+    may be seen; days: (t,) of asking. What was first sold on that day or later had not arrived for whoever asks.
+    """
+    age = days.astype(np.int64) - first_sold
+    return _banded("days since first sold", age, (1, 15, 61), ("not sold yet", "1-14", "15-60", "over 60"))
 
 
 def customers_by_history(lines: IntVector) -> Slices:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import QueryError
-from stylehub_core.evaluation.bootstrap import difference, mean_range
+from stylehub_core.evaluation.bootstrap import difference, mean_range, mean_ranges
 
 
 def test_width_is_that_of_the_normal_approximation() -> None:
@@ -70,3 +70,15 @@ def test_unequal_lengths_are_refused() -> None:
         difference(np.zeros(2, np.float32), np.zeros(3, np.float32))
     with pytest.raises(QueryError, match="1 groups for 2"):
         mean_range(np.zeros(2, np.float32), groups=np.zeros(1, np.int32))
+
+
+def test_many_columns_at_once_are_as_one_by_one() -> None:
+    rng = np.random.default_rng(2)
+    values = rng.random((300, 5))
+    values[rng.random((300, 5)) < 0.2] = np.nan
+    values[:, 1] = np.where(np.isnan(values[:, 0]), np.nan, values[:, 0] * 2)  # the same rows as column 0
+    values[:, 4] = np.nan
+    for column, found in enumerate(mean_ranges(values)):
+        alone = mean_range(values[:, column])
+        assert found.n == alone.n
+        assert (found.value, found.low, found.high) == pytest.approx((alone.value, alone.low, alone.high), nan_ok=True)

@@ -30,7 +30,7 @@ def hub(built: Path, tmp_path: Path) -> Hub:
     return Hub(copy_of(built, tmp_path)[0])
 
 
-@pytest.mark.parametrize("protocol", ["next-week", "next-basket"])
+@pytest.mark.parametrize("protocol", ["next-week", "next-basket", "co-purchase"])
 def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
     found = table(run(hub, protocol, FLOORS), len(hub.catalog))
     report = json.loads(found.to_json())
@@ -44,7 +44,8 @@ def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
             assert 0 <= one[which]["gini"] <= 1
             assert one[which]["novelty"]["value"] > 0
             assert one[which]["diversity"]["n"] == report["customers"]
-            assert set(one[which]["slices"]) == {"purchases seen", "product group", "lines of history", "age"}
+            ways = {"purchases seen", "days since first sold", "product group", "lines of history"}
+            assert set(one[which]["slices"]) - {"age"} == ways
     gains = [one for one in report["recommenders"] if one["gain"]]
     assert len(gains) == 2
     assert all(0 < one["gain"]["p"] <= 1 for one in gains)
@@ -96,6 +97,17 @@ def test_a_blend_adds_own_articles_and_what_sells(make_catalog: MakeCatalog, enc
     assert plain[0, :2].tolist() == [2, 3]
     assert own[0].tolist() == [5, 2, 3]
     assert both[0].tolist() == [5, 6, 2]
+
+
+def test_what_is_given_takes_the_last_places_where_it_cannot_be_the_answer(
+    make_catalog: MakeCatalog, encoder, tmp_path: Path
+) -> None:
+    world = World(make_catalog([("2020-01-01", 1, 2), ("2020-01-02", 1, 2), ("2020-01-02", 2, 3)]), encoder)
+    own, sells = OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path)
+    blender = Blender(own, sells, world.articles, repeats=False)
+    [ranked] = blender.rankings(of_articles([2, 5], 18_300), 20, (Blend(own=3.0),))
+    assert ranked[0, 0] == 3
+    assert set(ranked[0, -2:].tolist()) == {2, 5}
 
 
 def test_the_blend_is_chosen_where_it_helps(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:

@@ -1,22 +1,41 @@
 """The protocols: who is asked, what is hidden, and that nothing hidden can be seen."""
 
+from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pytest
 
+from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
-from stylehub_core.evaluation.protocol import PROTOCOLS, Round, protocol
+from stylehub_core.evaluation.hidden_articles import hidden_articles
+from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, protocol
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.contract import FROM_PURCHASES, World
 from tests.conftest import MakeCatalog
 
 EPOCH = date(1970, 1, 1)
+MakeMixed = Callable[[], Catalog]
 
 
 def seen(one: Round) -> set[tuple[str, int, int]]:
     with one.world.purchases() as purchases:
         rows = purchases.execute("SELECT t_dat, customer, article FROM purchases").fetchall()
     return {(day.isoformat(), customer, article) for day, customer, article in rows}
+
+
+@pytest.fixture
+def make_mixed(make_catalog: MakeCatalog) -> MakeMixed:
+    """Four weeks; articles from 10 on are of another product group."""
+
+    def make() -> Catalog:
+        daily = [(f"2020-01-{day:02d}", 3, day % 20) for day in range(1, 29)]
+        mixed = [("2020-01-18", 4, 5), ("2020-01-18", 4, 15), ("2020-01-25", 0, 1), ("2020-01-25", 0, 11)]
+        mixed += [("2020-01-25", 0, 12), ("2020-01-24", 1, 2), ("2020-01-24", 1, 12)]
+        one_kind = [("2020-01-27", 1, 3), ("2020-01-27", 1, 4), ("2020-01-26", 2, 6), ("2020-01-26", 2, 7)]
+        return make_catalog([*daily, *mixed, *one_kind], groups=dict.fromkeys(range(10, 20), "Shoes"))
+
+    return make
 
 
 def asked(one: Round) -> dict[int, tuple[str, list[int]]]:
@@ -71,7 +90,51 @@ def test_short_data_has_a_short_week(make_catalog: MakeCatalog, encoder) -> None
     assert asked(found.validation) == {0: ("2020-01-04", [4])}
 
 
-@pytest.mark.parametrize("name", PROTOCOLS)
+def test_co_purchase_hides_one_article_of_a_later_basket(make_mixed: MakeMixed, encoder) -> None:
+    found = protocol("co-purchase", World(make_mixed(), encoder))
+    test = found.test
+    # Customer 1's last basket is of one kind, so that the one before it is asked; 2 never bought two kinds at once.
+    assert test.questions.customers.tolist() == [0, 1]
+    for place, basket in ((0, {1, 11, 12}), (1, {2, 12})):
+        [hidden] = test.questions.relevant[place].tolist()
+        given = set(test.past.article[test.past.place == place].tolist())
+        assert given | {hidden} == basket
+        assert hidden not in given
+    assert test.past.customers.tolist() == [-1, -1]
+    assert (test.past.ago == 1).all()
+    assert np.isnan(test.past.age).all()
+    assert not test.repeats
+    assert max(day for day, *_ in seen(test)) < "2020-01-22"
+    assert max(day for day, *_ in seen(found.validation)) < "2020-01-15"
+    days = found.validation.questions.days
+    assert days.max() < test.questions.days.min()
+
+
+def test_co_purchase_asks_the_same_in_every_run(make_mixed: MakeMixed, encoder) -> None:
+    first, again = (protocol("co-purchase", World(make_mixed(), encoder)).test for _ in range(2))
+    assert [rows.tolist() for rows in first.questions.relevant] == [rows.tolist() for rows in again.questions.relevant]
+    assert first.past.article.tolist() == again.past.article.tolist()
+
+
+def test_a_sample_of_baskets_keeps_each_with_its_own_articles(make_mixed: MakeMixed) -> None:
+    with make_mixed().connect() as connection:
+        everything = hidden_articles(connection, date(2020, 1, 1), date(2020, 1, 28))
+    one = everything.sample(1)
+    [at] = np.flatnonzero(everything.customers == one.customers[0])
+    assert one.hidden.tolist() == everything.hidden[[at]].tolist()
+    assert one.article.tolist() == everything.article[everything.place == at].tolist()
+    assert one.given().place.tolist() == [0] * len(one.article)
+
+
+def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCatalog, encoder) -> None:
+    own = [("2020-01-01", 0, 1), ("2020-01-03", 0, 1), ("2020-01-09", 0, 1), ("2020-01-09", 0, 2)]
+    catalog = make_catalog([*own, ("2020-01-05", 1, 3)])
+    first = protocol("next-basket", World(catalog, encoder)).test.first_sold
+    day = date(2020, 1, 1).toordinal() - EPOCH.toordinal()
+    assert first[[1, 2, 3]].tolist() == [day, NEVER, day + 4]
+
+
+@pytest.mark.parametrize("name", ["next-week", "next-basket"])
 def test_what_articles_sold_cannot_be_seen(make_catalog: MakeCatalog, encoder, name: str) -> None:
     catalog = make_catalog([(f"2020-01-{day:02d}", day % 2, day) for day in range(1, 15)])
     found = protocol(name, World(catalog, encoder))

@@ -90,3 +90,10 @@ def test_means_by_customer() -> None:
 def test_values_of_other_customers_are_refused() -> None:
     with pytest.raises(QueryError, match="1 values for 2 customers in slices by age"):
         mean_by_customer(np.ones(1, np.float32), slices.customers_by_age(np.array([20, 30], np.float32)))
+
+
+def test_arrivals_at_their_borders() -> None:
+    first_sold = np.array([np.iinfo(np.int32).max, 101, 100, 99, 86, 85, 40, 39], np.int32)
+    found = slices.targets_by_arrival(first_sold, np.full(8, 100, np.int32))
+    expected = ["not sold yet", "not sold yet", "not sold yet", "1-14", "1-14", "15-60", "15-60", "over 60"]
+    assert named(found) == expected

@@ -1,0 +1,39 @@
+"""What results were made on."""
+
+import contextlib
+import os
+import platform
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Machine:
+    """memory: GiB, 0 where it is not known."""
+
+    system: str
+    processor: str
+    cores: int
+    memory: float
+
+    def __str__(self) -> str:
+        memory = f", {self.memory:.0f} GiB" if self.memory else ""
+        return f"{self.processor}, {self.cores} core{'' if self.cores == 1 else 's'}{memory}, {self.system}"
+
+
+@cache
+def machine() -> Machine:
+    """The machine that this process runs on."""
+    memory = 0.0
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return Machine(f"{platform.system()} {platform.release()}", _processor(), os.cpu_count() or 1, round(memory, 1))
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
