@@ -49,6 +49,19 @@ class Candidates:
 
 
 @dataclass(frozen=True, eq=False)
+class Likeness:
+    """articles: (b,) rows, ascending; values: (b, articles) cosines of their texts with all."""
+
+    articles: IntVector
+    values: FloatMatrix
+
+    def of(self, rows: IntVector) -> FloatMatrix:
+        """(rows, articles) of some of these articles."""
+        found: FloatMatrix = self.values[np.searchsorted(self.articles, rows)]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """vectors: (articles, d) unit rows of the item texts; product: (articles,) number of each article's product code,
     in their order; groups: for each of COLUMNS that the catalogue has, (articles,) numbers of its values.
@@ -75,14 +88,22 @@ class Evidence:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_seasons": {}}  # counted again when asked for
 
-    def about(self, asked: Histories, place: int) -> Candidates:
-        """The candidates of one of the customers asked."""
+    def likeness(self, asked: Histories) -> "Likeness | None":
+        """What `about` needs of the texts, once for several histories of the same few purchases; None for others."""
+        order = np.lexsort((asked.ago, asked.place))
+        nth = np.arange(len(order)) - np.searchsorted(asked.place, asked.place[order])
+        bought = np.unique(asked.article[order[nth < _LATEST]])
+        shared = len(asked) > 1 and 0 < len(bought) <= _LATEST * 2
+        return Likeness(bought, self.vectors[bought] @ self.vectors.T) if shared else None
+
+    def about(self, asked: Histories, place: int, likeness: "Likeness | None" = None) -> Candidates:
+        """The candidates of one of the customers asked. likeness: of these histories."""
         at = slice(*np.searchsorted(asked.place, [place, place + 1]))
         order = np.argsort(asked.ago[at], kind="stable")
         bought, ago = asked.article[at][order], asked.ago[at][order].astype(np.float32)
         weight = _float(1 / (1 + ago / _HALF_AFTER))
         season = self._season(int(asked.today[place]))
-        latest, mean, last = self._texts(bought, weight, ago)
+        latest, mean, last = self._texts(bought, weight, ago, likeness)
         taste = {name: _lift(codes, bought, weight) for name, codes in self.groups.items()}
         products = self.product[bought]
         wanted = sum((taste[name] for name in _TASTE if name in taste), season[1])
@@ -113,12 +134,15 @@ class Evidence:
         figures = np.concatenate([np.stack(columns, axis=1), np.tile(about_all, (len(rows), 1))], axis=1)
         return Candidates(rows.astype(np.int32), figures.astype(np.float32))
 
-    def _texts(self, bought: IntVector, weight: FloatVector, ago: FloatVector) -> tuple[FloatVector, ...]:
+    def _texts(
+        self, bought: IntVector, weight: FloatVector, ago: FloatVector, likeness: "Likeness | None"
+    ) -> tuple[FloatVector, ...]:
         """(articles,) each: likeness to the nearest of the latest purchases, to all of them, and to the last day's."""
         if not len(bought):
             nothing = np.zeros(len(self.vectors), np.float32)
             return nothing, nothing, nothing
-        similar = self.vectors[bought[:_LATEST]] @ self.vectors.T
+        of = bought[:_LATEST]
+        similar = self.vectors[of] @ self.vectors.T if likeness is None else likeness.of(of)
         counts = weight[:_LATEST] / weight[:_LATEST].sum()
         return similar.max(axis=0), counts @ similar, similar[ago[:_LATEST] == ago[0]].mean(axis=0)
 

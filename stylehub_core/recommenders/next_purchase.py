@@ -15,6 +15,8 @@ from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.evidence import Evidence, EvidenceConfig
 from stylehub_core.recommenders.histories import Histories, histories
 
+_TOGETHER = 64  # histories whose candidates the trees see at a time
+
 
 @dataclass(frozen=True)
 class NextPurchaseConfig:
@@ -36,9 +38,14 @@ class NextPurchaseScorer:
 
     def scores(self, asked: Histories) -> FloatMatrix:
         found = np.zeros((len(asked), len(self.evidence.product)), np.float32)
-        for place in range(len(asked)):
-            candidates = self.evidence.about(asked, place)
-            found[place, candidates.articles] = self.trees.predict_proba(candidates.figures)[:, 1]
+        likeness = self.evidence.likeness(asked)
+        for start in range(0, len(asked), _TOGETHER):
+            places = range(start, min(start + _TOGETHER, len(asked)))
+            candidates = [self.evidence.about(asked, place, likeness) for place in places]
+            chances = self.trees.predict_proba(np.concatenate([one.figures for one in candidates]))[:, 1]
+            ends = np.cumsum([len(one.articles) for one in candidates])
+            for place, one, part in zip(places, candidates, np.split(chances, ends[:-1]), strict=True):
+                found[place, one.articles] = part
         return found
 
 

@@ -1,0 +1,133 @@
+"""Kinds of customers, by what they bought before the day of asking: loyal, seasonal, newcomer, cold."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import duckdb
+import numpy as np
+
+from stylehub_core.arrays import IntVector
+from stylehub_core.errors import QueryError
+from stylehub_core.serving import Serving
+
+Kind = Literal["loyal", "seasonal", "newcomer", "cold"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+SENTENCES: dict[Kind, str] = {
+    "loyal": "In the top quarter by shopping days, which span at least half of the time that the data covers.",
+    "seasonal": "Shopped on four days or more over ten months or more, three of four pieces in the same season.",
+    "newcomer": "Bought first in the last 90 days, on three days at most, and two pieces or more.",
+    "cold": "Bought one piece at most, or nothing at all.",
+}
+"""What each means, always before the day of asking."""
+
+_DRAWN = 200  # customers of each kind that are kept to choose from
+
+# Seasons are December to February, March to May, and so on.
+_FACTS = """
+    CREATE TABLE facts AS
+    WITH days AS (
+        SELECT customer, t_dat, count(*) AS pieces FROM purchases SEMI JOIN asked USING (customer) GROUP BY ALL
+    ), seasons AS (
+        SELECT asked.customer, today, t_dat, pieces, month(t_dat) % 12 // 3 AS season
+        FROM asked LEFT JOIN days ON days.customer = asked.customer AND t_dat < DATE '1970-01-01' + today
+    )
+    SELECT customer, count(t_dat) AS days, coalesce(sum(pieces), 0) AS pieces, max(t_dat) - min(t_dat) AS span,
+        any_value(today) - (min(t_dat) - DATE '1970-01-01') AS known_for,
+        greatest(sum(pieces) FILTER (season = 0), sum(pieces) FILTER (season = 1),
+                 sum(pieces) FILTER (season = 2), sum(pieces) FILTER (season = 3)) AS in_season
+    FROM seasons GROUP BY customer
+"""
+_IS: dict[Kind, str] = {
+    "loyal": "days >= $often AND span >= $long",
+    "seasonal": "days >= 4 AND span >= 300 AND in_season >= 0.75 * pieces",
+    "newcomer": "known_for <= 90 AND days <= 3 AND pieces >= 2",
+    "cold": "pieces <= 1",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """counts: how many customers are of each kind; drawn: for each, rows of some of them, in an order of chance;
+    often: shopping days from which a customer is in the top quarter; long: half of the data's days.
+    """
+
+    counts: dict[Kind, int]
+    drawn: dict[Kind, IntVector]
+    often: float
+    long: int
+
+    def one_of(self, kind: Kind, turn: int) -> int:
+        """The row of a customer of this kind, another for each turn. Raises QueryError where there is none."""
+        rows = self.drawn[kind]
+        if not len(rows):
+            raise QueryError(f"No customer is {kind} here: {SENTENCES[kind]} Choose another kind or another moment.")
+        return int(rows[turn % len(rows)])
+
+
+def kinds(serving: Serving, seed: int = 0) -> Kinds:
+    """The kinds among the customers whom the moment's protocol asks, or among all for today."""
+    with _facts(serving, None) as connection:
+        often, long = _bounds(connection)
+        counts: dict[Kind, int] = {}
+        drawn: dict[Kind, IntVector] = {}
+        for kind in KINDS:
+            condition, values = _condition(kind, often, long)
+            [(counts[kind],)] = connection.execute(f"SELECT count(*) FROM facts WHERE {condition}", values).fetchall()
+            by_chance = f"ORDER BY hash(customer + {int(seed)}), customer LIMIT {_DRAWN}"
+            found = connection.execute(f"SELECT customer FROM facts WHERE {condition} {by_chance}", values).fetchnumpy()
+            drawn[kind] = np.asarray(found["customer"], np.int32)
+        return Kinds(counts, drawn, often, long)
+
+
+def kinds_of(serving: Serving, customer: int, among: Kinds) -> list[Kind]:
+    """What this customer, a row, is at the moment; several or none."""
+    with _facts(serving, customer) as connection:
+        return [kind for kind in KINDS if _holds(connection, kind, among)]
+
+
+def anybody(serving: Serving, seed: int) -> int:
+    """The row of a customer by chance: of those whom the protocol asks, or of all. Raises QueryError for none."""
+    questions, rng = serving.questions, np.random.default_rng(seed)
+    if questions is not None:
+        return int(rng.choice(questions.customers))
+    count = serving.hub.catalog.summary.customers
+    if not count:
+        raise QueryError("This catalogue has no customers: import a folder with customers.csv.")
+    return int(rng.integers(count))
+
+
+def _facts(serving: Serving, customer: int | None) -> duckdb.DuckDBPyConnection:
+    """A connection with the table `facts`, one row a customer; close it."""
+    connection = serving.world.purchases()
+    if customer is not None:
+        values = {"customer": customer, "today": serving.day_of(customer)}
+        connection.execute("CREATE TABLE asked AS SELECT $customer::INTEGER AS customer, $today AS today", values)
+    elif serving.questions is not None:
+        values = {"customers": serving.questions.customers.tolist(), "days": serving.questions.days.tolist()}
+        connection.execute(
+            "CREATE TABLE asked AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
+            values,
+        )
+    else:
+        connection.execute(
+            "CREATE TABLE asked AS SELECT customer, $today AS today FROM customers", {"today": serving.today}
+        )
+    connection.execute(_FACTS)
+    return connection
+
+
+def _bounds(connection: duckdb.DuckDBPyConnection) -> tuple[float, int]:
+    """(days that make the top quarter of those who bought at all, half of the days of the data)."""
+    [(often,)] = connection.execute("SELECT quantile_cont(days, 0.75) FROM facts WHERE days > 0").fetchall()
+    [(covered,)] = connection.execute("SELECT max(t_dat) - min(t_dat) + 1 FROM purchases").fetchall()
+    return float(often or 0), int(covered or 0) // 2
+
+
+def _condition(kind: Kind, often: float, long: int) -> tuple[str, dict[str, float]]:
+    return _IS[kind], {"often": often, "long": long} if kind == "loyal" else {}
+
+
+def _holds(connection: duckdb.DuckDBPyConnection, kind: Kind, among: Kinds) -> bool:
+    condition, values = _condition(kind, among.often, among.long)
+    return connection.execute(f"SELECT 1 FROM facts WHERE {condition}", values).fetchone() is not None

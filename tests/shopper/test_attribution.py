@@ -1,0 +1,112 @@
+"""Reasons: the planted cause is named, and none where there is none."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.blend import Blend, Blender
+from stylehub_core.hub import Hub
+from stylehub_core.models.contract import World
+from stylehub_core.recommenders.histories import Histories, of_articles
+from stylehub_core.recommenders.popularity import PopularityScorer, sales
+from stylehub_core.recommenders.registry import recommender
+from stylehub_core.serving import Serving
+from stylehub_core.shopper.attribution import LATEST, Reason, attributed, explained, latest
+from tests.built import copy_of
+from tests.conftest import HashEncoder, MakeCatalog
+from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, TODAY, asked, purchases
+from tests.shopper.shop import PlantedScorer
+
+
+@pytest.fixture
+def catalog(make_catalog: MakeCatalog) -> Catalog:
+    return make_catalog(purchases(), articles=ARTICLES, customers=CUSTOMERS)
+
+
+def blender_of(catalog: Catalog, scorer: object) -> Blender:
+    """Articles 1 and 2 are one product in two colours, the others are products of their own."""
+    world = World(catalog, HashEncoder())  # type: ignore[arg-type]
+    articles = world.articles.assign(product_code=[str(1 if row == 2 else row) for row in range(ARTICLES)])
+    return Blender(scorer, PopularityScorer(sales(world), by_age=False), articles)  # type: ignore[arg-type]
+
+
+def reasons(blender: Blender, history: Histories, k: int, blend: Blend | None = None) -> dict[int, Reason]:
+    found = attributed(blender, blend or Blend(), history, k)
+    return dict(zip(found.rows.tolist(), found.reasons, strict=True))
+
+
+def test_the_planted_cause_is_named(catalog: Catalog) -> None:
+    causes = {0: {5: 3.0}, 1: {2: 2.5, 1: 2.0}, 4: {5: 0.1}}
+    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), of_articles([0, 1, 4], TODAY), 3)
+    assert (found[5].because, found[5].cause) == ("purchase", 0)
+    assert found[5].share == pytest.approx(3.0 / 3.1)
+    assert (found[2].because, found[2].cause) == ("colour", 1)
+    assert (found[1].because, found[1].cause, found[1].share) == ("itself", 1, pytest.approx(1))
+
+
+def test_a_purchase_that_raises_all_scores_alike_is_a_cause(catalog: Catalog) -> None:
+    """In units of each variation's own highest score nothing would seem to fall."""
+    everything = dict.fromkeys(range(ARTICLES), 1.0)
+    scorer = PlantedScorer(ARTICLES, {3: everything}, base=dict.fromkeys(range(ARTICLES), 0.5))
+    found = reasons(blender_of(catalog, scorer), of_articles([3, 4], TODAY), 4)
+    assert {(one.because, one.cause) for row, one in found.items() if row != 3} == {("purchase", 3)}
+
+
+def test_many_purchases_that_matter_a_little_are_named_together(catalog: Catalog) -> None:
+    causes = {bought: {14: 1.0} for bought in range(12)}
+    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), of_articles(range(12), TODAY), 1)
+    assert found == {14: Reason("together", share=pytest.approx(1.0))}
+
+
+def test_what_no_purchase_explains_sells_or_is_unknown(catalog: Catalog) -> None:
+    scorer = PlantedScorer(ARTICLES, {}, base={0: 2.0, 15: 1.0})  # nobody ever bought 15
+    found = reasons(blender_of(catalog, scorer), of_articles([3], TODAY), 2)
+    assert found == {0: Reason("sells"), 15: Reason("unknown")}
+    assert reasons(blender_of(catalog, scorer), of_articles([], TODAY), 2) == found
+
+
+def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
+    blender = blender_of(catalog, PlantedScorer(ARTICLES, {3: {9: 1.0}}))
+    plain = reasons(blender, of_articles([1, 3], TODAY), 4)
+    assert plain[9].cause == 3
+    blended = reasons(blender, of_articles([1, 3], TODAY), 4, Blend(own=10.0, variant=3.0))
+    assert {row: (one.because, one.cause) for row, one in blended.items()} == {
+        1: ("itself", 1), 3: ("itself", 3), 2: ("colour", 1), 9: ("purchase", 3),
+    }  # fmt: skip
+
+
+def test_a_real_recommender_names_a_purchase_of_its_group(catalog: Catalog, tmp_path: Path) -> None:
+    world = World(catalog, HashEncoder())  # type: ignore[arg-type]
+    scorer = recommender("item-knn-cosine").fit(world, tmp_path)
+    found = reasons(blender_of(catalog, scorer), asked([0, 7]), 8)
+    assert all(found[row].cause == 0 for row in found if row < 6 and row != 0)
+    assert all(found[row].cause == 7 for row in found if 6 <= row < 12 and row != 7)
+
+
+def test_the_latest_articles_are_taken_out_in_one_call(catalog: Catalog) -> None:
+    many = np.arange(LATEST + 10, dtype=np.int32)
+    one, zero = np.array([0], np.int32), many * 0
+    history = Histories(one, one + 100, np.array([np.nan], np.float32), zero, many, many, zero + 1)
+    assert latest(history).tolist() == many[:9:-1].tolist()
+    scorer = PlantedScorer(ARTICLES, {0: {5: 1.0}})
+    attributed(blender_of(catalog, scorer), Blend(), of_articles([0, 1], TODAY), 3)
+    assert scorer.calls == 1
+
+
+def test_the_list_is_what_serving_answers(built: Path, tmp_path: Path, brief: None) -> None:
+    serving = Serving(Hub(copy_of(built, tmp_path)[0]), "today")
+    history = serving.history(3)
+    for blended in (True, False):
+        answer = serving.answer("raw-text", history, 9, blended=blended)
+        found = explained(serving, "raw-text", history, 9, blended=blended)
+        np.testing.assert_array_equal(found.rows, answer.rows)
+        np.testing.assert_array_equal(found.scores, answer.scores)
+        assert len(found.reasons) == 9
+    for k in (0, 1001):
+        with pytest.raises(QueryError, match="number from 1"):
+            explained(serving, "raw-text", history, k)
+    with pytest.raises(QueryError, match="Reasons are for one history, and 2 were given"):
+        explained(serving, "raw-text", asked([0], [1]))

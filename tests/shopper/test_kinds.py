@@ -1,0 +1,52 @@
+"""Kinds: each planted customer is what it is, at the day of asking, and nobody else."""
+
+import pytest
+
+from stylehub_core.errors import QueryError
+from stylehub_core.shopper.kinds import KINDS, SENTENCES, anybody, kinds, kinds_of
+from tests.conftest import MakeCatalog
+from tests.shopper.shop import COLD, LOYAL, NEWCOMER, NOBODY, SEASONAL, kinds_purchases, serving_of
+
+
+def test_each_customer_is_of_its_kind(make_catalog: MakeCatalog) -> None:
+    serving = serving_of(make_catalog(kinds_purchases()))
+    found = kinds(serving)
+    assert {kind: sorted(rows.tolist()) for kind, rows in found.drawn.items()} == {
+        "loyal": [LOYAL], "seasonal": [SEASONAL], "newcomer": [NEWCOMER], "cold": [COLD, NOBODY],
+    }  # fmt: skip
+    assert found.counts == {"loyal": 1, "seasonal": 1, "newcomer": 1, "cold": 2}
+    by_one = {customer: kinds_of(serving, customer, found) for customer in range(10)}
+    assert by_one == {LOYAL: ["loyal"], SEASONAL: ["seasonal"], NEWCOMER: ["newcomer"]} | {
+        COLD: ["cold"], NOBODY: ["cold"], **{who: [] for who in range(5, 10)},
+    }  # fmt: skip
+
+
+def test_each_turn_gives_another_and_none_is_said(make_catalog: MakeCatalog) -> None:
+    found = kinds(serving_of(make_catalog(kinds_purchases())))
+    assert {found.one_of("cold", turn) for turn in range(2)} == {COLD, NOBODY}
+    assert found.one_of("cold", 0) == found.one_of("cold", 2)
+    short = kinds(serving_of(make_catalog([("2020-01-01", 1, 1), ("2020-01-02", 1, 2)])))
+    with pytest.raises(QueryError, match="No customer is seasonal here"):
+        short.one_of("seasonal", 0)
+
+
+def test_what_is_held_out_does_not_count(make_catalog: MakeCatalog) -> None:
+    """Asked about the last basket, who bought one piece before it is cold, and only who is asked is of a kind."""
+    lines = [*kinds_purchases(), ("2020-12-30", COLD, 7), ("2020-12-30", COLD, 8)]
+    serving = serving_of(make_catalog(lines), "next-basket")
+    found = kinds(serving)
+    assert found.drawn["cold"].tolist() == [COLD]
+    assert "cold" in kinds_of(serving, COLD, found)
+    assert "cold" not in kinds_of(serving_of(make_catalog(lines)), COLD, found)
+
+
+def test_anybody_is_one_whom_the_moment_asks(make_catalog: MakeCatalog) -> None:
+    catalog = make_catalog(kinds_purchases())
+    asked = serving_of(catalog, "next-basket").questions
+    assert asked is not None
+    assert {anybody(serving_of(catalog, "next-basket"), seed) for seed in range(20)} <= set(asked.customers.tolist())
+    assert {anybody(serving_of(catalog), seed) for seed in range(60)} == set(range(10))
+
+
+def test_every_kind_has_its_sentence() -> None:
+    assert set(SENTENCES) == set(KINDS)
