@@ -13,12 +13,17 @@ from stylehub_core.build_state import BuildState
 from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
 from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
-from stylehub_core.models.registry import model, models
+from stylehub_core.known_models import known_models
+from stylehub_core.models.contract import Model
+from stylehub_core.plugins import named
 from stylehub_core.progress import Progress, silent
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace, fingerprint
 
-Recipe = Literal["all", "paper", "stylehub"]
+_FIRST = "raw-text"
+"""The model that is built before the pictures: it makes the app usable."""
+
+Recipe = Literal["all", "paper", "stylehub", "interactions"]
 
 
 @dataclass(frozen=True)
@@ -53,23 +58,29 @@ class StageStatus:
 
 
 def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
-    """All stages for these models (all by default), in the order of running. Raises CatalogError, ModelError."""
+    """All stages for these models, in the order of running. Raises CatalogError, ModelError.
+
+    By default of those that every build makes, those added to the workspace, and those that are built in it already.
+    """
     data = Path(settings.data)
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
     tables, context = fingerprint_of(data), stages.Context(workspace, data, encoder)
-    chosen = list(models()) if names is None else [model(name).name for name in names]
+    known = known_models(workspace)
+    if names is None:
+        chosen = [one for one in known.values() if one.by_default or workspace.find(f"model/{one.name}")]
+    else:
+        chosen = [named(name, known, "model") for name in names]
     base = {"tables": tables, "encoder": encoder.identity}
     listed = [
         Stage("catalog", "Catalogue", {"tables": tables, "version": 1}, context.catalog),
         Stage("lexical", "Word index", {"tables": tables, "version": 1}, context.lexical),
     ]
-    if "raw-text" in chosen:
-        listed.append(_model_stage("raw-text", base, context))
+    listed += [_model_stage(one, base, context) for one in chosen if one.name == _FIRST]
     pictures = {"pictures": pictures_fingerprint_of(data), "tables": tables, "version": 1}
     listed.append(Stage("pictures", "Pictures", pictures, context.pictures))
-    listed += [_model_stage(name, base, context) for name in chosen if name != "raw-text"]
-    listed += [_derived(f"map/{name}", "Map", name, base, context.map) for name in chosen]
-    listed += [_derived(f"metrics/{name}", "Metrics", name, base, context.metrics) for name in chosen]
+    listed += [_model_stage(one, base, context) for one in chosen if one.name != _FIRST]
+    listed += [_derived("map", "Map", one, base, context.map) for one in chosen]
+    listed += [_derived("metrics", "Metrics", one, base, context.metrics) for one in chosen]
     return listed
 
 
@@ -137,27 +148,26 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
     state.done(stage.name, seconds)
 
 
-def _model_stage(name: str, base: dict[str, Any], context: stages.Context) -> Stage:
-    return Stage(f"model/{name}", model(name).title, _model_inputs(name, base), lambda f, p: context.model(name, f, p))
+def _model_stage(one: Model, base: dict[str, Any], context: stages.Context) -> Stage:
+    return Stage(f"model/{one.name}", one.title, _inputs(one, base), lambda f, p: context.model(one.name, f, p))
 
 
 def _derived(
-    name: str,
+    part: str,
     title: str,
-    of: str,
+    of: Model,
     base: dict[str, Any],
     make: Callable[[str, Path, Progress], dict[str, Any]],
 ) -> Stage:
-    inputs = {**_model_inputs(of, base), "stage_version": 1}
-    title = f"{title} of {model(of).title}"
-    return Stage(name, title, inputs, lambda folder, progress: make(of, folder, progress), of=f"model/{of}")
+    inputs = {**_inputs(of, base), "stage_version": 1}
+    name, title = f"{part}/{of.name}", f"{title} of {of.title}"
+    return Stage(name, title, inputs, lambda folder, progress: make(of.name, folder, progress), of=f"model/{of.name}")
 
 
-def _model_inputs(name: str, base: dict[str, Any]) -> dict[str, Any]:
-    found = model(name)
-    config = found.config
+def _inputs(of: Model, base: dict[str, Any]) -> dict[str, Any]:
+    config = of.config
     plain = asdict(config) if is_dataclass(config) and not isinstance(config, type) else list(config)  # type: ignore[call-overload]
-    return {**base, "model": name, "version": found.version, "config": plain}
+    return {**base, "model": of.name, "version": of.version, "config": plain}
 
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:

@@ -14,9 +14,11 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
 from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.known_models import built_in_models, with_added
 from stylehub_core.maps.saved_map import ArticleMap
-from stylehub_core.models.registry import model, models
+from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel
+from stylehub_core.plugins import named
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
@@ -79,9 +81,14 @@ class Hub:
         return "|".join(f"{s}={(workspace.folder / 'stages' / s / 'current').read_text()}" for s in workspace.stages())
 
     @property
+    def models(self) -> dict[str, Model]:
+        """What is known of every model of this workspace, built or not, by name, in their order."""
+        return with_added(self._built_in, self.workspace)
+
+    @property
     def ready(self) -> list[str]:
         """Names of the models that can be asked, in their order."""
-        return [name for name in models() if self._served(name)]
+        return [name for name in self.models if self._served(name)]
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -112,22 +119,22 @@ class Hub:
 
     def facts(self, name: str) -> dict[str, Any]:
         """How the model was made: config, seed, time, versions, what its training found."""
-        model(name)
+        named(name, self.models, "model")
         return self.workspace.get(f"model/{name}").facts
 
     def neighbour_lists(self, name: str) -> IntMatrix:
         """(articles, 50) each article's nearest others in this model's space, best first, -1 where there are fewer."""
-        model(name)
+        named(name, self.models, "model")
         return self._array(self.workspace.get(f"model/{name}").folder / "neighbours.npy")
 
     def map(self, name: str) -> ArticleMap:
         """The model's map; NotBuiltError where it is not made yet."""
-        model(name)
+        named(name, self.models, "model")
         return ArticleMap.load(self.workspace.get(f"map/{name}").folder, len(self.catalog))
 
     def metrics(self, name: str) -> dict[str, Any] | None:
         """The model's measured figures as evaluation.report writes them; None where they are not made yet."""
-        model(name)
+        named(name, self.models, "model")
         found = self.workspace.find(f"metrics/{name}")
         if found is None:
             return None
@@ -232,6 +239,10 @@ class Hub:
 
     # inside --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _built_in(self) -> dict[str, Model]:
+        return built_in_models()
+
     def _served(self, name: str) -> Artifact | None:
         """The model's result, unless it is of other articles: a build of changed data is then on its way."""
         found = self.workspace.find(f"model/{name}")
@@ -239,7 +250,7 @@ class Hub:
         return found if of_these else None
 
     def _loaded(self, name: str) -> tuple[SavedModel, VectorIndex]:
-        model(name)
+        named(name, self.models, "model")
         artifact = self._served(name)
         if artifact is None:
             raise NotBuiltError(

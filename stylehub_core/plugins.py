@@ -25,8 +25,8 @@ def concrete(folder: ModuleType, base: type[T]) -> dict[str, type[T]]:
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
-def named(name: str, known: Mapping[str, type[T]], what: str) -> type[T]:
-    """The class called `name`; ModelError that names the near ones otherwise. what: "model", of people's words."""
+def named(name: str, known: Mapping[str, T], what: str) -> T:
+    """The one called `name`; ModelError that names the near ones otherwise. what: "model", of people's words."""
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""

@@ -62,7 +62,7 @@ class Serving:
 
     def ready(self) -> list[str]:
         """What answers without being prepared first, of `lab.names()`."""
-        return [name for name in lab.names() if self._is_ready(name)]
+        return [name for name in lab.names(self.hub) if self._is_ready(name)]
 
     def history(self, customer: int) -> Histories:
         """What a customer, a row of the catalogue, bought before the day of asking: the protocol's, or today."""

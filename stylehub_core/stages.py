@@ -13,9 +13,9 @@ from stylehub_core.catalog.pictures import make_thumbnails
 from stylehub_core.catalog.placeholders import make_placeholders
 from stylehub_core.evaluation.report import evaluate_model
 from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.known_models import known_model
 from stylehub_core.maps.saved_map import draw_map
 from stylehub_core.models.contract import World
-from stylehub_core.models.registry import model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.progress import Progress
 from stylehub_core.search.index import VectorIndex
@@ -60,7 +60,8 @@ class Context:
         }
 
     def model(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
-        fitted = model(name).fit(self._world_with(progress), folder, progress)
+        model = known_model(self.workspace, name)
+        fitted = model.fit(self._world_with(progress), folder, progress)
         save(fitted, folder)
         VectorIndex.build(fitted.vectors).save(folder / "index.faiss")
         progress("neighbours", 0, 1)
@@ -68,7 +69,7 @@ class Context:
         source = self.encoder.config.source
         return {
             "model": name,
-            "config": model(name).config,
+            "config": model.config,
             "encoder": source,
             "ids_key": self._catalog.ids_key,
             **fitted.facts,
@@ -82,7 +83,8 @@ class Context:
         return {"model": name, "clusters": len(drawn.clusters.names)}
 
     def metrics(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
-        report = evaluate_model(name, self._saved(name), self._world_with(progress), folder / "refit", progress)
+        model, world = known_model(self.workspace, name), self._world_with(progress)
+        report = evaluate_model(model, self._saved(name), world, folder / "refit", progress)
         write_json(folder / "metrics.json", report)
         return {"model": name}
 

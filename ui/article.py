@@ -5,7 +5,6 @@ import pandas as pd
 import streamlit as st
 
 from stylehub_core.hub import Hub
-from stylehub_core.models.registry import model
 from stylehub_core.search.attributes import LABELS, says_something
 from ui import links
 from ui.choices import model_title
@@ -61,7 +60,7 @@ def near(hub: Hub, article_id: str) -> None:
         title = model_title(name)
         found = hub.neighbours(article_id, name, k=_ROW, variants=not without)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(literal(title), anchor=False, help=literal(model(name).about), width="stretch")
+            st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
             st.page_link(
                 links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
                 help=f"More that {literal(title)} finds similar", query_params={"like": article_id, "model": title},

@@ -1,25 +1,26 @@
 """Choices that several screens offer: a model, and how a text is searched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import get_args
 
 import streamlit as st
 
 from stylehub_core.hub import Hub, Mode
-from stylehub_core.models.registry import model
+from ui import resources
 from ui.links import asked_wrongly
+from ui.wording import literal
 
 MODE_TITLES: dict[Mode, str] = {"fused": "Model + words", "model": "Model only", "words": "Words only"}
 
 
 def model_title(name: str) -> str:
     """What people call the model; also its value in an address."""
-    return model(name).title
+    return resources.hub().models[name].title
 
 
 def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] | None = None) -> str:
     """The chosen model among those that are ready, kept in the address; says so where a link asks for another."""
-    titles = {model_title(name): name for name in hub.ready}
+    titles = {hub.models[name].title: name for name in hub.ready}
     if note := asked_wrongly(key, titles, "the model"):
         st.toast(note, icon=":material/info:", duration="long")
     chosen = st.segmented_control(
@@ -30,9 +31,20 @@ def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] 
         key=key,
         bind="query-params",
         on_change=on_change,
-        help="\n".join(f"- **{title}**: {model(name).about}" for title, name in titles.items()),
+        help=about_models(hub, titles),
     )
     return titles.get(chosen or "", hub.ready[0])
+
+
+def about_models(hub: Hub, titles: Mapping[str, str]) -> str:
+    """A line of Markdown for each model; titles: names by title."""
+    known = hub.models
+    return "\n".join(f"- **{literal(title)}**: {literal(known[name].about)}" for title, name in titles.items())
+
+
+def placed_note(hub: Hub, name: str) -> str:
+    """How articles and texts were placed that have no vector of their own in this model; '' where all have."""
+    return str(hub.facts(name).get("note", ""))
 
 
 def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = None) -> Mode:

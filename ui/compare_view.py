@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.hub import Hub
-from stylehub_core.models.registry import models
 from ui.charts import Pair
-from ui.choices import model_title
+from ui.choices import about_models, model_title, placed_note
 from ui.compare_disagree import disagreement
 from ui.compare_measured import distances, measured, training
 from ui.compare_sides import side_by_side
@@ -58,13 +57,14 @@ def compare_screen(hub: Hub) -> None:
 
 def _chosen(hub: Hub) -> Compared:
     titles = {model_title(name): name for name in hub.ready}
+    about = about_models(hub, titles)
     for key, label in (("a", "model A"), ("b", "model B")):
         if note := asked_wrongly(key, titles, label):
             _note(note)
     names = list(titles)
     models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
     with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
-        first = st.selectbox(":orange-badge[A] Model", names, key="a", bind="query-params", help=_about(titles))
+        first = st.selectbox(":orange-badge[A] Model", names, key="a", bind="query-params", help=about)
         rest = [title for title in names if title != first]
         second = st.selectbox(":blue-badge[B] Model", rest, key="b", bind="query-params")
     with query_place:
@@ -76,12 +76,11 @@ def _chosen(hub: Hub) -> Compared:
             placeholder="Such as a navy wool coat",
             type="search",
         )
+    for title in (first, second):
+        if note := placed_note(hub, titles[title]):
+            st.caption(literal(f"{title}: {note}"))
     drawn = _DARK if st.context.theme.type == "dark" else _LIGHT
     return Compared(titles[first], titles[second], Pair(first, second, drawn.colours, drawn.ink))
-
-
-def _about(titles: dict[str, str]) -> str:
-    return "\n".join(f"- **{title}**: {models()[name].about}" for title, name in titles.items())
 
 
 def _note(text: str) -> None:

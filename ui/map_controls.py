@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.hub import Hub
-from stylehub_core.models.registry import models
 from ui.links import asked, asked_wrongly
 from ui.map_layers import COLOURINGS
 from ui.map_selection import is_view
@@ -27,7 +26,7 @@ class Choice:
 
 def map_controls(hub: Hub, mapped: list[str]) -> Choice:
     """The row of choices; mapped: the models that have a map."""
-    titles = {name: models()[name].title for name in hub.ready}
+    titles = {name: hub.models[name].title for name in hub.ready}
     _notes(mapped, titles)
     grid = st.grid(4, min_column_width=150, gap="small", vertical_alignment="bottom", key="map_controls")
     with grid:

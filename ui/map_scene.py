@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from stylehub_core.hub import Hub
-from stylehub_core.models.registry import models
 from ui import resources
 from ui.links import ARTICLE, address, picture_address
 from ui.map_component import MapPanel
@@ -36,7 +35,7 @@ def panel_of(hub: Hub, model: str, colouring: str, other: str) -> Part:
         lambda: pack(point_parts(resources.drawn_map(hub, model).coordinates)),
     )
     coloured = _coloured(hub, model, colouring, other)
-    title = models()[model].title
+    title = hub.models[model].title
     label = (
         f"Map of {len(hub.catalog):,} articles by {title}, coloured by {COLOURINGS[colouring].label.lower()}. {KEYS}"
     )
@@ -68,7 +67,7 @@ def _layer(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
     if way.kind == "region":
         return by_region(drawn, faces)
     if way.kind == "disagreement":
-        one, two = sorted((models()[model].title, models()[other].title))
+        one, two = sorted((hub.models[model].title, hub.models[other].title))
         label = f"Change of neighbours, 1 − RBO, {one} / {two}"
         changes = resources.changes_of(hub, model, other)
         return by_number(drawn, faces, label, changes, lambda value: f"{value:.2f}")

@@ -7,7 +7,6 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub import Hub
 from stylehub_core.maps.faithfulness import Faithfulness
 from stylehub_core.maps.saved_map import ArticleMap
-from stylehub_core.models.registry import models
 from ui import resources
 from ui.export import take_away
 from ui.grid import cards_of, cards_of_rows, product_grid
@@ -39,7 +38,7 @@ def map_screen(hub: Hub) -> None:
     current = _asked_article(hub)
     found = hub.search(choice.query, choice.model, k=MARKED) if choice.query else None
     marks = [] if found is None else found.rows.tolist()
-    trusted = [(models()[name].title, resources.drawn_map(hub, name)) for name in shown]
+    trusted = [(hub.models[name].title, resources.drawn_map(hub, name)) for name in shown]
     if len(shown) == 1:
         wide, narrow = st.columns([3, 1], gap="medium")
     else:

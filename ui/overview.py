@@ -6,8 +6,8 @@ import streamlit as st
 
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub import Hub
-from stylehub_core.models.registry import model
 from ui import jobs, links, resources
+from ui.choices import placed_note
 from ui.wording import compact, day, literal
 
 
@@ -30,9 +30,11 @@ def model_cards(hub: Hub) -> None:
     with st.grid(3, min_column_width=280, gap="small") as grid:
         for name in hub.ready:
             with grid.cell(), st.container(border=True, height="stretch"):
-                kind = model(name)
-                st.subheader(kind.title, anchor=False)
+                kind = hub.models[name]
+                st.subheader(literal(kind.title), anchor=False)
                 st.write(literal(kind.about))
+                if note := placed_note(hub, name):
+                    st.caption(literal(note))
                 st.caption(quality_line(hub, name))
                 st.space("stretch")
                 st.page_link(

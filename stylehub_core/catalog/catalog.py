@@ -1,7 +1,7 @@
 """An imported catalogue: its articles in memory, its purchases a query away."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,6 @@ from stylehub_core.arrays import IntVector
 from stylehub_core.catalog import purchases as queries
 from stylehub_core.catalog.fingerprint import fingerprint_of
 from stylehub_core.catalog.schema import (
-    ARTICLE_ID_LENGTH,
     ARTICLES_FILE,
     CATEGORIES,
     CODES,
@@ -39,7 +38,7 @@ class Catalog:
     articles: one row an article, index 0..n-1 = its row number, sorted by article_id. Ids, prod_name and detail_desc
     (empty where there is none) are text, codes are Int32, the other descriptive columns categoricals; with price,
     times_sold, first_sold, last_sold and has_picture. It is shared: read-only by agreement.
-    ids: the article_id of every row, as a numpy array of 10-character strings.
+    ids: the article_id of every row, as a numpy array of strings; 10 digits each in Kaggle's data.
     """
 
     folder: Path
@@ -57,7 +56,7 @@ class Catalog:
         summary = _summary(folder)
         connection = _connected(folder, summary)
         articles = _articles(connection)
-        ids = articles["article_id"].to_numpy(dtype=f"U{ARTICLE_ID_LENGTH}")
+        ids = articles["article_id"].to_numpy(dtype=np.str_)
         ids.setflags(write=False)
         return cls(folder, summary, articles, ids, connection)
 
@@ -96,16 +95,34 @@ class Catalog:
     def rows_of(self, article_ids: Iterable[str]) -> IntVector:
         """The rows of articles, in their order. Raises QueryError that names the first unknown id."""
         asked = [str(one) for one in article_ids]
-        padded = [one.strip().zfill(ARTICLE_ID_LENGTH) for one in asked]
-        wanted = np.array(padded, dtype=np.str_)
-        rows = np.minimum(np.searchsorted(self.ids, wanted), max(0, len(self) - 1))
-        unknown = np.flatnonzero(self.ids[rows] != wanted)
+        rows = self.find(asked)
+        unknown = np.flatnonzero(rows < 0)
         if unknown.size:
+            form = f"has {self._digits} digits, such as" if self._digits else "looks like"
             raise QueryError(
                 f"No article '{asked[unknown[0]][:40]}' in this catalogue of {len(self):,}. "
-                f"An article id has {ARTICLE_ID_LENGTH} digits, such as {self.ids[0]}."
+                f"An article id {form} {self.ids[0]}."
             )
-        return rows.astype(np.int32)
+        return rows
+
+    def find(self, article_ids: Sequence[str]) -> IntVector:
+        """(n,) the rows of articles, -1 for an unknown id; leading zeros may be left out."""
+        if not len(article_ids) or not len(self):
+            return np.full(len(article_ids), -1, np.int32)
+        wanted = np.array([self.written(one) for one in article_ids], dtype=np.str_)
+        rows = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
+        return np.where(self.ids[rows] == wanted, rows, -1).astype(np.int32)
+
+    def written(self, article_id: str) -> str:
+        """The id as this catalogue writes it: trimmed, and with its zeros where all ids have as many digits."""
+        text = article_id.strip()
+        return text.zfill(self._digits) if text.isascii() and text.isdigit() else text
+
+    @cached_property
+    def _digits(self) -> int:
+        """How many digits every id has; 0 where one has other signs or another length."""
+        length = len(str(self.ids[0])) if len(self) else 0
+        return length if all(len(one) == length and one.isdigit() for one in self.ids.tolist()) else 0
 
     def variants(self, row: int) -> IntVector:
         """The rows of the same product in other colours or prints, the article itself left out."""

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 def build(
     data: Annotated[Path | None, typer.Option("--data", "-d", help="A folder in Kaggle's layout.")] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    models: Annotated[str, typer.Option(help="Names with commas between; all by default.")] = "",
+    models: Annotated[str, typer.Option(help="Names with commas between; by default all but the optional.")] = "",
     recipe: Annotated[
-        Literal["all", "paper", "stylehub"], typer.Option(help="The study's models, ours, or all.")
+        Literal["all", "paper", "stylehub", "interactions"],
+        typer.Option(help="The study's models, ours, the spaces of collaborative filtering, or all but those."),
     ] = "all",
     encoder: Annotated[str, typer.Option(help="A local folder or a hub id, such as bert-base-uncased.")] = "",
     json: JsonOption = False,
@@ -46,7 +47,7 @@ def build(
     place = Workspace(workspace)
     settings = _settings(place, data, encoder)
     with progress_bar() as progress:
-        found = build_workspace(place, settings, chosen_models(models, recipe), progress=progress)
+        found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
     if json:
         print_json(found)
         return
@@ -118,14 +119,16 @@ def demo(
             server.terminate()
 
 
-def chosen_models(names: str, recipe: "Recipe") -> list[str] | None:
-    """Model names from a comma list and a recipe; None for all. ModelError for unknown ones."""
-    from stylehub_core.models.registry import model, models
+def chosen_models(place: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
+    """Model names from a comma list and a recipe; None for a whole build. ModelError for unknown ones."""
+    from stylehub_core.known_models import known_models
+    from stylehub_core.plugins import named
 
-    listed = [model(name.strip()).name for name in names.split(",") if name.strip()]
+    known = known_models(place)
+    listed = [named(name.strip(), known, "model").name for name in names.split(",") if name.strip()]
     if recipe == "all":
         return listed or None
-    fitting = [name for name, kind in models().items() if kind.recipe in (recipe, "floor")]
+    fitting = [name for name, one in known.items() if one.recipe in (recipe, "floor")]
     chosen = [name for name in listed or fitting if name in fitting]
     if not chosen:
         raise ModelError(f"No model of '{names}' belongs to the recipe '{recipe}': leave one of the two out.")

@@ -11,7 +11,8 @@ from stylehub_core.evaluation.attribute_queries import attribute_pairs, precisio
 from stylehub_core.evaluation.bootstrap import mean_range
 from stylehub_core.features.article_text import clean
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.models.saved import SavedModel, through
+from stylehub_core.models.saved import SavedModel
+from stylehub_core.models.text_tower import through
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.query import fuse, lexical_weight
@@ -52,7 +53,7 @@ def _embedded(texts: list[str], saved: SavedModel, encoder: TextEncoder) -> Floa
     """(texts, d) as SavedModel.embed, but all at once: one by one they take 100 times as long on a busy machine."""
     words = [clean(text) or text for text in texts] if saved.text_form == "paper" else texts
     vectors = encoder.encode(words)
-    return vectors if saved.network is None else through(saved.network, vectors)
+    return vectors if saved.text_tower is None else through(saved.text_tower, vectors)
 
 
 @lru_cache(maxsize=1)

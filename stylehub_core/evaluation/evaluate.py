@@ -48,7 +48,8 @@ class EvaluationTable:
 
     def _heading(self) -> list[str]:
         # Metrics of different builds of one workspace may differ in their split: say each once.
-        return list(dict.fromkeys(_split(report) for report in self.reports))
+        cautions = [f"{one['model']}: {one['caution']}" for one in self.reports if one.get("caution")]
+        return [*dict.fromkeys(_split(report) for report in self.reports), *cautions]
 
 
 def evaluate(hub: Hub, names: Sequence[str] | None = None, progress: Progress = silent) -> EvaluationTable:
@@ -67,7 +68,11 @@ def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
     world = World(hub.catalog, hub.encoder, progress=progress)
     with tempfile.TemporaryDirectory() as folder:
         return evaluate_model(
-            name, saved, world, Path(folder), lambda what, done, total: progress(f"{name}: {what}", done, total)
+            hub.models[name],
+            saved,
+            world,
+            Path(folder),
+            lambda what, done, total: progress(f"{name}: {what}", done, total),
         )
 
 

@@ -17,9 +17,9 @@ from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.hub import Hub
+from stylehub_core.known_models import known_model
 from stylehub_core.machine import machine
 from stylehub_core.models.contract import World
-from stylehub_core.models.registry import model, models
 from stylehub_core.peak_memory import PeakMemory
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
@@ -66,9 +66,12 @@ class Lab:
     failed: dict[str, str]
 
 
-def names() -> list[str]:
-    """What the lab can measure: every recommender, and every model as one."""
-    return [*recommenders(), *models()]
+def names(hub: Hub) -> list[str]:
+    """What the lab can measure: every recommender, and every model of the workspace as one.
+
+    A recommender whose vectors are a model is measured once, as the recommender.
+    """
+    return [*recommenders(), *(name for name in hub.models if name not in recommenders())]
 
 
 def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progress: Progress = silent) -> Lab:
@@ -77,7 +80,7 @@ def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progr
     Raises QueryError for an unknown protocol or recommender, NoSplitError where the data is too short. A recommender
     that cannot be fitted does not stop the others.
     """
-    known = names()
+    known = names(hub)
     wanted = known if chosen is None else list(dict.fromkeys(chosen))
     if unknown := [name for name in wanted if name not in known]:
         raise QueryError(f"No recommender '{unknown[0][:60]}'. The recommenders are: {', '.join(known)}.")
@@ -93,7 +96,7 @@ def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progr
 
 def measured(hub: Hub, asked: Protocol) -> tuple[Outcome, ...]:
     """What is measured already under this protocol, with nothing changed since; in the order of the recommenders."""
-    found = (kept(hub, asked.name, name) for name in names())
+    found = (kept(hub, asked.name, name) for name in names(hub))
     return tuple(one for one in found if one is not None)
 
 
@@ -116,7 +119,7 @@ def recommender_of(hub: Hub, name: str) -> Recommender:
     """The recommender, or the model as one, called `name`. Raises ModelError for an unknown one."""
     if name in recommenders():
         return recommender(name)
-    found = model(name)
+    found = known_model(hub.workspace, name)
     vectors = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
     return NearModel(found, vectors)
 
@@ -149,6 +152,7 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "name": one.name,
         "title": one.title,
         "kind": one.kind,
+        "caution": one.caution,
         "blend": asdict(blend),
         "trials": len(GRID),
         "seconds": round(seconds, 1),

@@ -20,8 +20,7 @@ from stylehub_core.evaluation.held_out_pairs import pairs_before_and_after
 from stylehub_core.evaluation.ranking import map_at_k, ndcg_at_k, recall_at_k
 from stylehub_core.evaluation.separation import HeldOutSeparation, PairTask, held_out_separation, pair_task
 from stylehub_core.evaluation.split import NoSplitError, Split, last_days
-from stylehub_core.models.contract import World
-from stylehub_core.models.registry import model
+from stylehub_core.models.contract import Model, World
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommend import recommend
@@ -43,7 +42,7 @@ class Tasks:
 
 
 def evaluate_model(
-    name: str, saved: SavedModel, world: World, folder: Path, progress: Progress = silent
+    model: Model, saved: SavedModel, world: World, folder: Path, progress: Progress = silent
 ) -> dict[str, Any]:
     """The model's figures; a part that the data does not allow is None.
 
@@ -51,14 +50,17 @@ def evaluate_model(
     on purchases that they have seen. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
     """
     started = time.monotonic()
-    report: dict[str, Any] = {"model": name, "refitted": False, "split": None, "split_note": ""}
+    report: dict[str, Any] = {"model": model.name, "refitted": False, "split": None, "split_note": ""}
+    report["caution"] = model.caution
     report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
     try:
         tasks = _tasks(world.catalog)
     except NoSplitError as error:
         report["split_note"] = str(error)
     else:
-        vectors, report["refitted"] = _vectors_before(tasks.split, name, saved, world, folder=folder, progress=progress)
+        vectors, report["refitted"] = _vectors_before(
+            tasks.split, model, saved, world, folder=folder, progress=progress
+        )
         report |= _on_purchases(vectors, world.catalog, tasks, progress)
     progress("attribute queries", 0, 1)
     report["attribute_queries"] = attribute_scores(saved, world.catalog, world.encoder)
@@ -70,14 +72,13 @@ def evaluate_model(
 
 
 def _vectors_before(
-    split: Split, name: str, saved: SavedModel, world: World, *, folder: Path, progress: Progress
+    split: Split, model: Model, saved: SavedModel, world: World, *, folder: Path, progress: Progress
 ) -> tuple[FloatMatrix, bool]:
-    found = model(name)
-    if not found.learns_from_purchases:
+    if not model.learns_from_purchases:
         return np.asarray(saved.vectors), False
     folder.mkdir(parents=True, exist_ok=True)
     past = World(world.catalog, world.encoder, until=split.train_until, progress=world.progress)
-    fitted = found.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
+    fitted = model.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
     return fitted.vectors, True
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 import pandas as pd
@@ -18,7 +18,7 @@ from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from stylehub_core.training.network import Network
+    from stylehub_core.models.text_tower import TextTower
 
 FROM_PURCHASES = ("price", "times_sold", "first_sold", "last_sold")
 """Columns of the articles that the import counts from all purchases."""
@@ -88,30 +88,37 @@ class World:
 class Fitted:
     """A model after its training.
 
-    vectors: (articles, d) unit rows. network: maps text vectors into the same space; None where that is the
+    vectors: (articles, d) unit rows. text_tower: maps text vectors into the same space; None where that is the
     encoder's own space. history: one dict an epoch, as training.loop writes it. facts: JSON, shown to people.
     """
 
     vectors: FloatMatrix
-    network: "Network | None" = None
+    text_tower: "TextTower | None" = None
     text_form: TextForm = "sentence"
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Model(ABC):
-    """One way to place articles in a space. A subclass in this folder with a `name` is found by the registry."""
+    """One way to place articles in a space. A subclass in this folder with a `name` is found by the registry.
 
-    name: ClassVar[str]
-    title: ClassVar[str]
-    about: ClassVar[str]
+    What is said of it stands on the class; a model that is made from something else says it of itself.
+    """
+
+    name: str
+    title: str
+    about: str
     """One sentence for people."""
-    order: ClassVar[int] = 100
+    order: int = 100
     """Where it stands in lists; also the order of building."""
-    recipe: ClassVar[Literal["floor", "paper", "stylehub"]]
-    learns_from_purchases: ClassVar[bool] = False
+    recipe: Literal["floor", "paper", "stylehub", "interactions", "given"]
+    by_default: bool = True
+    """Whether a build that is asked for nothing else makes it."""
+    learns_from_purchases: bool = False
     """Whether the vectors depend on purchases; if so, the evaluation fits the model again up to its cut."""
-    version: ClassVar[int] = 1
+    caution: str = ""
+    """What a reader of its figures must know."""
+    version: int = 1
     """Raised when the code changes what is learned, so that built models become stale."""
 
     @property

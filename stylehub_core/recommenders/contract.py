@@ -42,6 +42,8 @@ class Recommender(ABC):
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
     has_vectors: ClassVar[bool] = False
     """Whether learning gives article vectors; `fit` then gives a SpaceScorer, and they become a model of its name."""
+    caution: ClassVar[str] = ""
+    """What a reader of its figures must know."""
     version: ClassVar[int] = 1
     """Raised when the code changes the scores, so that what was measured is measured again."""
 

@@ -60,6 +60,7 @@ class NearModel(Recommender):
     def __init__(self, of: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
         self._model, self._vectors, self._config = of, vectors, config or NearConfig()
         self.name, self.title, self.about = of.name, of.title, of.about  # type: ignore[misc]
+        self.caution = of.caution  # type: ignore[misc]
 
     @property
     def config(self) -> object:

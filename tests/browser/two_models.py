@@ -14,7 +14,8 @@ from stylehub_core.maps.faithfulness import neighbourhood_preservation, trustwor
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.maps.umap import principal_components
 from stylehub_core.models.contract import Fitted
-from stylehub_core.models.saved import save, through
+from stylehub_core.models.saved import save
+from stylehub_core.models.text_tower import through
 from stylehub_core.progress import silent
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.neighbours import neighbour_lists

@@ -47,14 +47,15 @@ def test_an_empty_workspace_gives_an_empty_table() -> None:
 def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
     asked = []
 
-    def fake(name, saved, world, folder, progress):
-        asked.append(name)
+    def fake(model, saved, world, folder, progress):
+        asked.append(model)
         progress("pairs", 0, 1)
         return NOTHING
 
     monkeypatch.setattr(module, "evaluate_model", fake)
     hub = SimpleNamespace(
         ready=["raw-text", "item-text"],
+        models={"item-text": "item-text"},
         model=lambda name: np.eye(2),
         metrics=lambda name: REPORT if name == "raw-text" else None,
         catalog=None,

@@ -42,7 +42,7 @@ def world(make_catalog, encoder) -> World:
 
 def test_the_form_of_the_report(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
-    found = evaluate_model("raw-text", saved, world, tmp_path / "refit")
+    found = evaluate_model(model("raw-text"), saved, world, tmp_path / "refit")
     json.dumps(found, allow_nan=False)
     assert list(found["split"]) == ["train_until", "test_from", "test_until"]
     assert found["split"]["test_until"] == "2020-01-15"
@@ -68,7 +68,7 @@ def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
     groups = np.eye(16, dtype=np.float32)[np.arange(40) // 6]
     knowing = SavedModel(saved.folder, groups, saved.text_form, {"test_auc": 0.9}, None)
-    found = evaluate_model("raw-text", knowing, world, tmp_path / "refit")
+    found = evaluate_model(model("raw-text"), knowing, world, tmp_path / "refit")
     assert found["separation"]["auc"]["value"] == 1
     assert found["co_purchase"]["recall"]["value"] == 1
     assert found["pairs_test"] == {"test_auc": 0.9}
@@ -76,7 +76,7 @@ def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
 
 def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog, encoder, tmp_path) -> None:
     world = World(make_catalog([], 40, kinds=KINDS), encoder)
-    found = evaluate_model("raw-text", saved_model("raw-text", world, tmp_path / "m"), world, tmp_path / "refit")
+    found = evaluate_model(model("raw-text"), saved_model("raw-text", world, tmp_path / "m"), world, tmp_path / "refit")
     assert found["split"] is None
     assert "no purchases" in found["split_note"]
     assert found["separation"] is found["co_purchase"] is found["recommend"] is None
@@ -104,7 +104,7 @@ def test_what_is_bought_after_the_cut_changes_neither_vectors_nor_recommendation
     for number, lines in enumerate((purchases(), [*purchases(), *TELL_TALE])):
         world = World(make_catalog(lines, 40, 30, kinds=KINDS), encoder)
         raw = saved_model("raw-text", world, tmp_path / f"model{number}")
-        found = evaluate_model(name, raw, world, tmp_path / f"refit{number}")
+        found = evaluate_model(model(name), raw, world, tmp_path / f"refit{number}")
         assert found["refitted"] == (name != "raw-text")
     (split, vectors, recommended), (other_split, other_vectors, other_recommended) = seen
     assert split == other_split

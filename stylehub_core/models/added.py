@@ -1,0 +1,157 @@
+"""Models that a workspace was given: their vectors lie in WORKSPACE/added/<name>, and are built like any other's."""
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from stylehub_core.errors import ModelError, WorkspaceError
+from stylehub_core.models.bridge import BridgeConfig
+from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.given_vectors import GivenVectors, read_given
+from stylehub_core.models.placed import placed
+from stylehub_core.progress import Progress, silent
+from stylehub_core.workspace import Workspace, write_json, writing
+
+CAUTION = "Given vectors: whether they saw the test's purchases is not known."
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_ABOUT = 40, 40, 300
+_NOTES, _VECTORS = "added.json", "vectors.parquet"
+
+
+@dataclass(frozen=True)
+class AddedNotes:
+    """What added.json says. source: the file that the vectors came from; digest: of ids and vectors."""
+
+    name: str
+    title: str
+    about: str
+    source: str
+    digest: str
+    vectors: int
+    dimensions: int
+    added: str
+
+
+@dataclass(frozen=True)
+class AddedConfig:
+    digest: str
+    bridge: BridgeConfig = field(default_factory=BridgeConfig)
+
+
+class AddedModel(Model):
+    """Vectors that somebody else's model made."""
+
+    order = 300
+    recipe = "given"
+    caution = CAUTION
+
+    def __init__(self, folder: Path, notes: AddedNotes) -> None:
+        self.folder, self.notes = folder, notes
+        self.name, self.title, self.about = notes.name, notes.title, notes.about
+
+    @property
+    def config(self) -> AddedConfig:
+        return AddedConfig(self.notes.digest)
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        given = read_given(self.folder / _VECTORS)
+        rows = world.catalog.find(given.ids.tolist())
+        known = rows >= 0
+        facts = {"source": self.notes.source, "unknown_ids": int(np.count_nonzero(~known))}
+        return placed(world, rows[known], given.vectors[known], self.config.bridge, progress, facts)
+
+
+def added_models(workspace: Workspace) -> list[AddedModel]:
+    """The models that were added to this workspace. Raises WorkspaceError where the notes of one are damaged."""
+    return [_opened(path.parent) for path in sorted(_home(workspace).glob(f"*/{_NOTES}")) if _is_name(path.parent.name)]
+
+
+def named_freely(name: str, title: str, about: str, taken: Mapping[str, str]) -> tuple[str, str]:
+    """(title, about), made up where empty. taken: titles by name, of the others.
+
+    Raises ModelError for a name or title that is taken or cannot be one.
+    """
+    if not _is_name(name):
+        raise ModelError(
+            f"'{name[:60]}' cannot name a model: take small letters, digits and single dashes between them, "
+            f"{_LONGEST_NAME} at most, such as 'my-clip'."
+        )
+    title = " ".join(title.split()) or name.replace("-", " ").capitalize()
+    about = " ".join(about.split()) or "Vectors that were made elsewhere and added to this workspace."
+    for text, what, most in ((title, "title", _LONGEST_TITLE), (about, "about", _LONGEST_ABOUT)):
+        if len(text) > most or not text.isprintable():
+            raise ModelError(f"The {what} '{text[:60]}' cannot be shown: give one of at most {most} plain characters.")
+    if name in taken:
+        raise ModelError(f"The name '{name}' is taken by {taken[name]}, which is built in: choose another name.")
+    if other := next((one for one, theirs in taken.items() if theirs.lower() == title.lower()), ""):
+        raise ModelError(f"The title '{title}' is that of '{other}': give another with --title.")
+    return title, about
+
+
+def keep(workspace: Workspace, given: GivenVectors, name: str, title: str, about: str, source: str) -> AddedModel:
+    """Keep the vectors in the workspace, whole or not at all; an added model of that name is replaced."""
+    home = _home(workspace)
+    folder, partial = home / name, home / f"{name}.partial"
+    count, dimensions = given.vectors.shape
+    made = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+    notes = AddedNotes(name, title, about, source, given.digest, count, dimensions, made)
+    with workspace.building(), writing(partial):
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        given.save(partial / _VECTORS)
+        write_json(partial / _NOTES, asdict(notes))
+        with _moved_away(folder):
+            os.replace(partial, folder)
+    return AddedModel(folder, notes)
+
+
+def remove(workspace: Workspace, name: str) -> None:
+    """Take an added model, and all that was built or measured of it, out of the workspace. Raises ModelError."""
+    known = [one.name for one in added_models(workspace)]
+    if name not in known:
+        there = f"the added ones are: {', '.join(known)}" if known else "none was added to it"
+        raise ModelError(f"'{name[:60]}' was not added to {workspace.folder}: {there}.")
+    with workspace.building(), writing(workspace.folder), _moved_away(_home(workspace) / name):
+        parts = [workspace.folder / "stages" / part / name for part in ("model", "map", "metrics")]
+        for folder in [*parts, *workspace.folder.glob(f"lab/*/{name}"), workspace.folder / "serving" / name]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _moved_away(folder: Path) -> Iterator[None]:
+    """`folder` is out of sight inside, gone afterwards, and back where it was if the inside fails."""
+    away = folder.with_name(f"{folder.name}.removed")
+    shutil.rmtree(away, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, away)
+    try:
+        yield
+    except BaseException:
+        if away.exists() and not folder.exists():
+            os.replace(away, folder)
+        raise
+    shutil.rmtree(away, ignore_errors=True)
+
+
+def _opened(folder: Path) -> AddedModel:
+    file = folder / _NOTES
+    try:
+        return AddedModel(folder, AddedNotes(**json.loads(file.read_text())))
+    except (OSError, ValueError, TypeError) as error:
+        raise WorkspaceError(f"{file} is damaged ({error}): delete {folder}, and add the model again.") from error
+
+
+def _home(workspace: Workspace) -> Path:
+    return workspace.folder / "added"
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and _NAME.fullmatch(text) is not None

@@ -1,0 +1,47 @@
+"""The article vectors of a recommender that has them, as a model: who buys what, as a space."""
+
+from dataclasses import asdict, dataclass, field, is_dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from stylehub_core.arrays import unit
+from stylehub_core.models.bridge import BridgeConfig
+from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.placed import placed
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender, SpaceScorer
+
+
+@dataclass(frozen=True)
+class SpaceConfig:
+    """recommender: its settings and their version."""
+
+    recommender: dict[str, Any]
+    bridge: BridgeConfig = field(default_factory=BridgeConfig)
+
+
+class InteractionSpace(Model):
+    """Articles that nobody bought, and texts, are placed by what is written."""
+
+    recipe = "interactions"
+    by_default = False
+    learns_from_purchases = True
+
+    def __init__(self, of: Recommender) -> None:
+        self._recommender = of
+        self.name, self.title, self.order = of.name, of.title, 200 + of.order
+        self.about = f"{of.about} Articles are near where the same people bought them."
+
+    @property
+    def config(self) -> SpaceConfig:
+        inner = self._recommender.config
+        plain = asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else {"settings": inner}
+        return SpaceConfig({**plain, "version": self._recommender.version})
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        scorer = cast(SpaceScorer, self._recommender.fit(world, folder, progress))
+        vectors = scorer.article_vectors
+        learned = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0).astype(np.int32)
+        return placed(world, learned, unit(vectors[learned]), self.config.bridge, progress)
