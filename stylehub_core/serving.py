@@ -98,12 +98,12 @@ class Serving:
 
     def blend(self, name: str) -> Blend:
         """What was chosen for it on validation; nothing is added where the lab has not measured it."""
-        outcome = lab.kept(self.hub, "next-basket" if self.when == "today" else self.when, name)
+        outcome = lab.kept(self.hub, self._chosen_under, name)
         return Blend() if outcome is None else outcome.blend
 
     def blender(self, name: str) -> Blender:
         """The fitted recommender with the parts of its blend. Raises NotBuiltError, ModelError, WorkspaceError."""
-        one = lab.recommender_of(self.hub, name)
+        one = self._recommender(name)
         if not self._is_ready(name):
             raise NotBuiltError(
                 f"{one.title} is not prepared for {self.when}: run 'python -m stylehub_core prepare {name} "
@@ -120,7 +120,7 @@ class Serving:
 
         Raises ModelError where it cannot be fitted or is unknown, WorkspaceError where another build runs.
         """
-        one = lab.recommender_of(self.hub, name)
+        one = self._recommender(name)
         if self._is_ready(name):
             return
         if self.protocol is not None:
@@ -149,7 +149,7 @@ class Serving:
         if self._is_space(name):
             return name in self.hub.ready
         key = self._folder(name) / "key"
-        return key.is_file() and key.read_text() == self._key(lab.recommender_of(self.hub, name))
+        return key.is_file() and key.read_text() == self._key(self._recommender(name))
 
     def _scorer(self, name: str) -> Scorer:
         if self.when != "today":
@@ -157,6 +157,14 @@ class Serving:
         if self._is_space(name):  # the model that the app serves has seen every purchase
             return NearScorer(np.asarray(self.hub.model(name).vectors), NearConfig())
         return load(self._folder(name) / lab.SCORER)
+
+    @property
+    def _chosen_under(self) -> str:
+        """The protocol that settings and blend were chosen under."""
+        return "next-basket" if self.when == "today" else self.when
+
+    def _recommender(self, name: str) -> Recommender:
+        return lab.recommender_of(self.hub, name, self._chosen_under)
 
     def _is_space(self, name: str) -> bool:
         return name not in recommenders()

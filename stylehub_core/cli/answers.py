@@ -24,6 +24,7 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
+from stylehub_core.workspace import write_text
 
 if TYPE_CHECKING:
     from stylehub_core.hub import Hub, Result
@@ -113,39 +114,89 @@ def evaluate(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     models: Annotated[str, typer.Option(help="Names with commas between; all that are built by default.")] = "",
     protocol: Annotated[
-        Literal["models", "next-week", "next-basket"],
+        Literal["models", "next-week", "next-basket", "co-purchase"],
         typer.Option(
             help="models: what the Compare screen shows; the others ask recommenders for customers' purchases."
         ),
     ] = "models",
     baseline: Annotated[str, typer.Option(help="What gains are measured over; by default the best baseline.")] = "",
+    html: Annotated[Path | None, typer.Option(help="With a protocol: write the report to this file.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="With a protocol: write the table to this file.")] = None,
     json: JsonOption = False,
 ) -> None:
     """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
 
-    With `--protocol next-week` or `next-basket`: every recommender and model on what customers bought then.
+    With `--protocol next-week` or `next-basket`: every recommender and model on what customers bought then; with
+    `co-purchase`: on the hidden article of a basket.
 
-    Examples: `evaluate --models raw-text,transactional --json`, `evaluate --protocol next-basket`
+    Examples: `evaluate --models raw-text,transactional --json`, `evaluate --protocol next-basket --html report.html`
     """
     from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol != "models":
-        _evaluate_recommenders(workspace, protocol, names, baseline, json)
+        _evaluate_recommenders(workspace, protocol, names, baseline, json, html=html, csv=csv)
         return
+    if html or csv:
+        raise QueryError("--html and --csv are for protocols: add --protocol next-week, next-basket or co-purchase.")
     with progress_bar() as progress:
         table = evaluate_models(_open(workspace), names, progress)
     print(table.to_json() if json else table.to_text())
 
 
-def _evaluate_recommenders(workspace: Path, protocol: str, names: list[str] | None, baseline: str, json: bool) -> None:
+def _evaluate_recommenders(
+    workspace: Path, protocol: str, names: list[str] | None, baseline: str, json: bool, *,
+    html: Path | None, csv: Path | None,
+) -> None:  # fmt: skip
     from stylehub_core.evaluation.lab import run
+    from stylehub_core.evaluation.lab_comparison import compared
+    from stylehub_core.evaluation.lab_html import html_report
     from stylehub_core.evaluation.lab_table import table
 
     hub = _open(workspace)
     with progress_bar() as progress:
-        found = table(run(hub, protocol, names, progress), len(hub.catalog), baseline)
+        measured = run(hub, protocol, names, progress)
+    found = table(measured, len(hub.catalog), baseline)
+    if html or csv:
+        comparison = compared(hub, measured.protocol, measured.outcomes, baseline=found.baseline)
+        for path, text in ((html, html_report(comparison)), (csv, comparison.to_csv())):
+            if path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_text(path, text)
+                tell(f"The {'report' if path is html else 'table'} is in {path}.")
     print(found.to_json() if json else found.to_text())
+
+
+def tune(
+    protocol: Annotated[Literal["next-week", "next-basket"], typer.Option(help="What the settings shall be good for.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    models: Annotated[str, typer.Option(help="Names with commas between; every recommender by default.")] = "",
+    trials: Annotated[int, typer.Option(help="Settings tried of each recommender, those in the code first.")] = 20,
+    seconds: Annotated[float, typer.Option(help="For each recommender; no trial begins after it.")] = 600.0,
+    json: JsonOption = False,
+) -> None:
+    """Search the recommenders' settings on validation, each with the same trials; `evaluate` then uses the best.
+
+    Example: `tune --protocol next-basket --trials 20 --seconds 300`
+    """
+    from stylehub_core.evaluation.tune import TuneConfig
+    from stylehub_core.evaluation.tune import tune as search_settings
+
+    names = [name.strip() for name in models.split(",") if name.strip()] or None
+    with progress_bar() as progress:
+        found = search_settings(_open(workspace), protocol, names, TuneConfig(trials, seconds), progress)
+    if json:
+        print_json(found)
+        return
+    rows = [(one.name, one.trials, one.seconds, one.before, one.score, _settings(one.settings)) for one in found.found]
+    _show(("", "trials", "seconds", "before", "recall@12 on validation", "settings"), rows)
+    for name, why in found.failed.items():
+        tell(f"{name}: {why}")
+
+
+def _settings(found: dict[str, object]) -> str:
+    shown = (f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items())
+    return ", ".join(shown) or "nothing to try"
 
 
 def recommend(
@@ -281,4 +332,4 @@ def _write_or_print(table: pa.Table, out: Path | None, json: bool) -> None:
         print(table.to_pandas().to_string(index=False))
 
 
-COMMANDS = (search, neighbours, compare, evaluate, recommend)
+COMMANDS = (search, neighbours, compare, evaluate, tune, recommend)

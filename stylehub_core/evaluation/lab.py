@@ -16,6 +16,7 @@ from stylehub_core.evaluation.blend import GRID, Blend, Blender
 from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
+from stylehub_core.evaluation.tuned import Tuned, tuned
 from stylehub_core.hub import Hub
 from stylehub_core.known_models import known_model
 from stylehub_core.machine import machine
@@ -102,21 +103,31 @@ def measured(hub: Hub, asked: Protocol) -> tuple[Outcome, ...]:
 
 def kept(hub: Hub, protocol_name: str, name: str) -> Outcome | None:
     """What was measured of one, with nothing changed since; None where it is not measured. Raises ModelError."""
-    return _kept(name, *place(hub, protocol_name, recommender_of(hub, name)))
+    return _kept(name, *place(hub, protocol_name, name))
 
 
 def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
     """Measure one recommender, or read what is measured already. Raises ModelError, WorkspaceError."""
-    one = recommender_of(hub, name)
     found = kept(hub, asked.name, name)
     if found is not None:
         return found
+    one, search = recommender_of(hub, name, asked.name), tuned(hub, asked.name, untuned(hub, name))
     with hub.workspace.building():
-        return _measure(asked, one, *place(hub, asked.name, one), progress)
+        return _measure(asked, one, *place(hub, asked.name, name), search, progress)
 
 
-def recommender_of(hub: Hub, name: str) -> Recommender:
-    """The recommender, or the model as one, called `name`. Raises ModelError for an unknown one."""
+def recommender_of(hub: Hub, name: str, protocol_name: str) -> Recommender:
+    """The recommender, or the model as one, called `name`, with the settings that tuning found under this protocol.
+
+    Raises ModelError for an unknown one.
+    """
+    one = untuned(hub, name)
+    search = tuned(hub, protocol_name, one)
+    return one if search is None else one.changed(search.settings)
+
+
+def untuned(hub: Hub, name: str) -> Recommender:
+    """The recommender, or the model as one, with the settings that it has in the code. Raises ModelError."""
     if name in recommenders():
         return recommender(name)
     found = known_model(hub.workspace, name)
@@ -124,14 +135,18 @@ def recommender_of(hub: Hub, name: str) -> Recommender:
     return NearModel(found, vectors)
 
 
-def place(hub: Hub, protocol_name: str, one: Recommender) -> tuple[Path, str]:
-    """Where its outcome is kept, and the key that it has there as long as nothing changes."""
+def place(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
+    """Where its outcome is kept, and the key that it has there as long as nothing changes. Raises ModelError."""
+    one, search = recommender_of(hub, name, protocol_name), tuned(hub, protocol_name, untuned(hub, name))
     catalog, blends = hub.workspace.get("catalog").fingerprint, [asdict(blend) for blend in GRID]
-    key = fingerprint(catalog, hub.encoder.identity, protocol_name, one.name, one.version, one.config, blends)
-    return hub.workspace.folder / "lab" / protocol_name / one.name, key
+    identity = (catalog, hub.encoder.identity, protocol_name, name, one.version, one.config, blends)
+    key = fingerprint(*identity, search.trials if search else 1)
+    return hub.workspace.folder / "lab" / protocol_name / name, key
 
 
-def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress: Progress) -> Outcome:
+def _measure(
+    asked: Protocol, one: Recommender, folder: Path, key: str, search: Tuned | None, progress: Progress
+) -> Outcome:
     making = folder.with_name(f"{one.name}.partial")
     with writing(making):
         shutil.rmtree(making, ignore_errors=True)
@@ -141,10 +156,10 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         progress(f"{one.title}: {what}", done, total)
 
     started = time.monotonic()
-    first = _fitted(one, asked.validation, making / "validation", tell)
-    blend = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
     with PeakMemory() as peak:
-        blender = _fitted(one, asked.test, making / "test", tell)
+        first = fitted(one, asked.validation, making / "validation", tell)
+        blend = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
+        blender = fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
     plain, blended = blender.rankings(asked.test.past, DEPTH, (Blend(), blend))
     report = {
@@ -154,7 +169,9 @@ def _measure(asked: Protocol, one: Recommender, folder: Path, key: str, progress
         "kind": one.kind,
         "caution": one.caution,
         "blend": asdict(blend),
-        "trials": len(GRID),
+        "trials": len(GRID) * (search.trials if search else 1),
+        "settings": {name: one.setting(name) for name in one.space},
+        "tuned": None if search is None else asdict(search),
         "seconds": round(seconds, 1),
         "megabytes": peak.megabytes,
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -185,7 +202,8 @@ def _kept(name: str, folder: Path, key: str) -> Outcome | None:
     return Outcome(name, report, plain, blended, folder) if whole else None
 
 
-def _fitted(one: Recommender, asked: Round, folder: Path, progress: Progress) -> Blender:
+def fitted(one: Recommender, asked: Round, folder: Path, progress: Progress = silent) -> Blender:
+    """Learned from what this round shows; checkpoints go to `folder`. Raises ModelError."""
     folder.mkdir(parents=True, exist_ok=True)
     scorer = one.fit(asked.world, folder, progress)
     return Blender(scorer, asked.popularity, asked.world.articles, repeats=asked.repeats)

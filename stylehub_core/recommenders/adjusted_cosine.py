@@ -7,7 +7,7 @@ of everything, and such a customer's ratings do not deviate from their mean: the
 from abc import abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from scipy import sparse
@@ -18,6 +18,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.settings import Space
 
 BLOCK = 2048
 """Articles whose similarities are counted at a time."""
@@ -63,6 +64,7 @@ class ItemCosine(Recommender):
     """Ranks by the ratings that a customer gave to similar articles; every line of a history counts alike."""
 
     kind = "baseline"
+    space: ClassVar[Space] = {"neighbours": (5, 10, 20, 30, 50, 100), "rank": ("sum", "average")}
 
     def __init__(self, config: ItemCosineConfig | None = None) -> None:
         self._config = config or ItemCosineConfig()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy import sparse
@@ -13,6 +13,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.settings import FADING, Between, Space
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,14 @@ class Als(Recommender):
     order = 23
     kind = "baseline"
     has_vectors = True
+    space: ClassVar[Space] = {
+        "factors": (16, 32, 64, 128),
+        "regularization": Between(0.01, 10.0, log=True),
+        "alpha": Between(1.0, 100.0, log=True),
+        "iterations": (10, 15, 30),
+        "half_after": (None, 30.0, 90.0, 365.0),
+        **FADING,
+    }
 
     def __init__(self, config: AlsConfig | None = None) -> None:
         self._config = config or AlsConfig()

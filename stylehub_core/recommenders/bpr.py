@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from scipy import sparse
@@ -12,6 +13,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.settings import FADING, Between, Space
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Bpr(Recommender):
     order = 24
     kind = "baseline"
     has_vectors = True
+    space: ClassVar[Space] = {
+        "factors": (16, 32, 64, 128),
+        "learning_rate": Between(0.01, 0.2, log=True),
+        "regularization": Between(0.001, 0.1, log=True),
+        "iterations": (30, 100, 200),
+        **FADING,
+    }
 
     def __init__(self, config: BprConfig | None = None) -> None:
         self._config = config or BprConfig()

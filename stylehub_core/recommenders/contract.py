@@ -1,13 +1,15 @@
 """What every recommender is: it learns from a world, and scores all articles for any history."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.settings import Space, changed, value_of
 
 
 class Scorer(Protocol):
@@ -44,6 +46,8 @@ class Recommender(ABC):
     """Whether learning gives article vectors; `fit` then gives a SpaceScorer, and they become a model of its name."""
     caution: ClassVar[str] = ""
     """What a reader of its figures must know."""
+    space: ClassVar[Space] = {}
+    """Which settings tuning may try."""
     version: ClassVar[int] = 1
     """Raised when the code changes the scores, so that what was measured is measured again."""
 
@@ -51,6 +55,15 @@ class Recommender(ABC):
     @abstractmethod
     def config(self) -> object:
         """A frozen dataclass: every setting that the scores depend on."""
+
+    def changed(self, settings: Mapping[str, Any]) -> "Recommender":
+        """The same recommender with other values of `space`. Raises ModelError for a setting that it does not have."""
+        made: Callable[..., Recommender] = type(self)  # each takes its config
+        return made(changed(self.config, settings))
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting of `space`."""
+        return value_of(self.config, name)
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Scorer:

@@ -4,7 +4,7 @@ import warnings
 from abc import abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy import sparse
@@ -15,6 +15,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.settings import FADING, Space
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class ItemKnn(Recommender):
     """Sums the similarities to what was bought; an article's similarity to itself is left out."""
 
     kind = "baseline"
+    space: ClassVar[Space] = {"neighbours": (20, 50, 100, 200, 400), "half_after": (None, 30.0, 90.0, 365.0), **FADING}
 
     def __init__(self, config: ItemKnnConfig | None = None) -> None:
         self._config = config or ItemKnnConfig()

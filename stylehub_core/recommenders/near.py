@@ -1,8 +1,10 @@
 """What lies near to what the customer bought, in the space of any model that has vectors."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,7 @@ from stylehub_core.models.contract import Model, World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.settings import FADING, Between, Space, changed, value_of
 from stylehub_core.search.index import VectorIndex
 
 
@@ -56,9 +59,15 @@ class NearModel(Recommender):
 
     order = 50
     kind = "ours"
+    space: ClassVar[Space] = {
+        "neighbours": (12, 25, 50, 100, 200),
+        "rank_constant": Between(2.0, 200.0, log=True),
+        **FADING,
+    }
 
     def __init__(self, of: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
-        self._model, self._vectors, self._config = of, vectors, config or NearConfig()
+        self._model, self._config = of, config or NearConfig()
+        self._space = _Space(of, None if of.learns_from_purchases else vectors)
         self.name, self.title, self.about = of.name, of.title, of.about  # type: ignore[misc]
         self.caution = of.caution  # type: ignore[misc]
 
@@ -68,11 +77,35 @@ class NearModel(Recommender):
         plain = asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else list(inner)  # type: ignore[call-overload]
         return {"near": asdict(self._config), "model": plain, "version": self._model.version}
 
+    def changed(self, settings: Mapping[str, Any]) -> "NearModel":
+        """Of the same model, which is not learned again for the same world."""
+        other = NearModel(self._model, config=changed(self._config, settings))
+        other._space = self._space
+        return other
+
+    def setting(self, name: str) -> Any:
+        return value_of(self._config, name)
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> NearScorer:
-        vectors = self._vectors
-        if vectors is None or self._model.learns_from_purchases:
-            vectors = self._model.fit(world, folder, progress).vectors
-        return NearScorer(vectors, self._config)
+        return NearScorer(self._space.vectors(world, folder, progress), self._config)
+
+
+class _Space:
+    """The vectors of a model in the world that was asked for last. given: they are the same in all worlds."""
+
+    def __init__(self, of: Model, given: FloatMatrix | None) -> None:
+        self._model, self._given = of, given
+        self._last: tuple[World, FloatMatrix] | None = None
+
+    def vectors(self, world: World, folder: Path, progress: Progress) -> FloatMatrix:
+        if self._given is not None:
+            return self._given
+        if self._last is None or self._last[0] is not world:
+            found = self._model.fit(world, folder, progress).vectors
+            self._last = (world, found)
+            if not self._model.learns_from_purchases:
+                self._given = found
+        return self._last[1]
 
 
 def near(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.evidence import Evidence, EvidenceConfig
 from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.settings import Between, Space
 
 _TOGETHER = 64  # histories whose candidates the trees see at a time
 
@@ -57,6 +58,12 @@ class NextPurchase(Recommender):
     )
     order = 40
     kind = "ours"
+    space: ClassVar[Space] = {
+        "trees": (80, 150, 250),
+        "learning_rate": Between(0.02, 0.15, log=True),
+        "leaves": (7, 15, 31),
+        "latest": (6, 12, 24),
+    }
 
     def __init__(self, config: NextPurchaseConfig | None = None) -> None:
         self._config = config or NextPurchaseConfig()

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.settings import Between, Space
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +28,7 @@ class OwnRecent(Recommender):
     about = "What the customer bought before, the latest first."
     order = 12
     kind = "floor"
+    space: ClassVar[Space] = {"day_fade": Between(0.5, 1.0), "half_after": Between(5.0, 200.0, log=True)}
 
     def __init__(self, config: Fading | None = None) -> None:
         self._config = config or Fading()

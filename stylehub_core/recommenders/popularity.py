@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.settings import Space
 
 AGE_BANDS = (25, 35, 50)
 """Where one band of years ends and the next begins."""
@@ -70,6 +72,7 @@ class Popularity(Recommender):
     about = "What sold best in the week before, the same for everybody."
     order = 10
     kind = "floor"
+    space: ClassVar[Space] = {"days": (3, 7, 14, 28, 60), "fewest": (100, 300, 1000, 3000)}
     by_age = False
 
     def __init__(self, config: PopularityConfig | None = None) -> None:
