@@ -11,6 +11,8 @@ SEARCH = "pages/1_Search.py"
 ARTICLE = "pages/2_Article.py"
 COMPARE = "pages/3_Compare.py"
 MAP = "pages/4_Map.py"
+SHOPPER = "pages/5_Shopper.py"
+EVALUATION = "pages/6_Evaluation.py"
 
 NOT_YET = "none"
 """The version in the addresses of pictures before there are thumbnails."""

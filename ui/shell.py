@@ -35,7 +35,8 @@ SCREENS = (
     Screen(links.ARTICLE, "Article", ":material/checkroom:"),
     Screen(links.COMPARE, "Compare", ":material/compare:"),
     Screen(links.MAP, "Map", ":material/scatter_plot:"),
-    Screen("pages/5_Evaluation.py", "Evaluation", ":material/monitoring:"),
+    Screen(links.SHOPPER, "Shopper", ":material/person:"),
+    Screen(links.EVALUATION, "Evaluation", ":material/monitoring:"),
 )
 
 

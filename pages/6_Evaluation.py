@@ -1,0 +1,7 @@
+"""Evaluation: every recommender under one protocol, with ranges, trade-offs, slices and what lies behind."""
+
+from ui.evaluation_view import evaluation_screen
+from ui.shell import open_page
+
+with open_page("Evaluation") as hub:
+    evaluation_screen(hub)
