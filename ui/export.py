@@ -31,6 +31,11 @@ def take_away(hub: Hub, cards: Sequence[Card], *, name: str, key: str) -> None:
         icon=":material/download:", type="tertiary", on_click="ignore", disabled=not cards,
         help="What is shown, as a CSV file",
     )  # fmt: skip
+    share(key=key)
+
+
+def share(*, key: str) -> None:
+    """A quiet button that shows the address of exactly this view."""
     with st.popover("Share", icon=":material/link:", type="tertiary", key=f"{key}_share"):
         st.write("This link opens exactly this view:")
         st.code(here(), language=None, wrap_lines=True)

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -16,6 +16,9 @@ from stylehub_core.search.agreement import Agreement, agreement, change
 from stylehub_core.search.filters import Filters
 from stylehub_core.workspace import Workspace
 from ui import places
+
+if TYPE_CHECKING:
+    from stylehub_core.serving import Serving, When
 
 T = TypeVar("T")
 
@@ -106,6 +109,24 @@ def changes_of(opened: Hub, first: str, second: str) -> FloatVector:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def made_once(key: tuple[str, ...], _make: Callable[[], T]) -> T:
     """What `_make` gives, once for each `key`; the key names all that it depends on, fingerprints included."""
+    return _make()
+
+
+@st.cache_resource(max_entries=3, show_spinner="Opening this moment")
+def _serving(base_version: str, when: "When", _hub: Hub) -> "Serving":
+    from stylehub_core.serving import Serving  # noqa: PLC0415 - only the Shopper screen needs what it imports
+
+    return Serving(_hub, when)
+
+
+def serving(opened: Hub, when: "When") -> "Serving":
+    """The recommenders at one moment. Raises NoSplitError where the data is too short for it."""
+    return _serving(_base_version(), when, opened)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def remembered(key: tuple[str, ...], _make: Callable[[], T]) -> T:
+    """As `made_once`, for many small results."""
     return _make()
 
 
