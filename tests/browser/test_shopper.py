@@ -1,0 +1,54 @@
+"""Shopper in a real browser: from a kind of customer to reasons, a changed history, a shared link, a prepared list."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+FIRST = ".st-key-wardrobe [data-testid=stImage] img"
+LIST = ".st-key-list_A [data-testid=stImage] img"
+
+
+def sources(page: Any, selector: str) -> list[str]:
+    return page.locator(selector).evaluate_all("all => all.map(one => one.getAttribute('src'))")
+
+
+def test_from_a_kind_of_customer_to_a_link_with_a_changed_history(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Shopper")
+    page.get_by_role("button", name="Loyal", exact=True).click()
+    page.wait_for_url(re.compile(r"customer=[0-9a-f]{8}"))
+    page.get_by_role("heading", name=re.compile(r"^Customer [0-9a-f]{8}$")).wait_for()
+    page.get_by_text(re.compile("because of|another colour of")).first.wait_for()
+    first = page.locator(FIRST).first.get_attribute("src")
+    page.get_by_role("button", name="Leave out").first.click()
+    page.wait_for_url(re.compile(r"edit=-\d{10}"))
+    expect(page.locator(FIRST).first).not_to_have_attribute("src", first or "")
+    page.get_by_role("button", name="Download").wait_for()
+    page.wait_for_timeout(500)
+    other = open_screen(page.url)
+    other.get_by_role("button", name="Download").wait_for()
+    assert sources(other, FIRST) == sources(page, FIRST)
+    assert sources(other, LIST) == sources(page, LIST)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(FIRST).first).to_have_attribute("src", first or "")
+
+
+def test_somebody_new_picks_on_a_phone(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Shopper", width=390, height=800)
+    page.get_by_role("button", name="Add", exact=True).first.click()
+    page.get_by_text("1 article picked").wait_for()
+    page.get_by_role("button", name="Add", exact=True).first.click()
+    page.get_by_text("2 articles picked").wait_for()
+    page.locator(LIST).first.wait_for()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_what_is_not_prepared_appears_by_itself_when_it_is(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Shopper?edit=0000000000&by=Popularity")
+    page.get_by_text("does not have").wait_for()
+    page.get_by_role("button", name="Prepare it").click()
+    page.locator(LIST).first.wait_for(timeout=60_000)
+    page.get_by_text("sells well now").first.wait_for()
