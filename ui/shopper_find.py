@@ -71,7 +71,8 @@ def forget_changes() -> None:
 
 
 def _about(found: Kinds, kind: Kind) -> str:
-    return f"{SENTENCES[kind]} {counted(found.counts[kind], 'customer')} here; each press shows another."
+    count = f"{found.counts[kind]:,} of {counted(found.looked_at, 'customer')} looked at"
+    return f"{SENTENCES[kind]} {count}; each press shows another."
 
 
 def _written(hub: Hub) -> None:

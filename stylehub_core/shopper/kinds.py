@@ -21,6 +21,9 @@ SENTENCES: dict[Kind, str] = {
 }
 """What each means, always before the day of asking."""
 
+MOST_LOOKED_AT = 100_000
+"""Of more customers, so many by chance are sorted into kinds."""
+
 _DRAWN = 200  # customers of each kind that are kept to choose from
 
 # Seasons are December to February, March to May, and so on.
@@ -48,14 +51,15 @@ _IS: dict[Kind, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Kinds:
-    """counts: how many customers are of each kind; drawn: for each, rows of some of them, in an order of chance;
-    often: shopping days from which a customer is in the top quarter; long: half of the data's days.
+    """counts: how many of the customers looked at are of each kind; drawn: for each, rows of some, in an order of
+    chance; often: shopping days from which a customer is in the top quarter; long: half of the data's days.
     """
 
     counts: dict[Kind, int]
     drawn: dict[Kind, IntVector]
     often: float
     long: int
+    looked_at: int
 
     def one_of(self, kind: Kind, turn: int) -> int:
         """The row of a customer of this kind, another for each turn. Raises QueryError where there is none."""
@@ -77,7 +81,8 @@ def kinds(serving: Serving, seed: int = 0) -> Kinds:
             by_chance = f"ORDER BY hash(customer + {int(seed)}), customer LIMIT {_DRAWN}"
             found = connection.execute(f"SELECT customer FROM facts WHERE {condition} {by_chance}", values).fetchnumpy()
             drawn[kind] = np.asarray(found["customer"], np.int32)
-        return Kinds(counts, drawn, often, long)
+        [(looked_at,)] = connection.execute("SELECT count(*) FROM facts").fetchall()
+        return Kinds(counts, drawn, often, long, int(looked_at))
 
 
 def kinds_of(serving: Serving, customer: int, among: Kinds) -> list[Kind]:
@@ -111,7 +116,8 @@ def _facts(serving: Serving, customer: int | None) -> duckdb.DuckDBPyConnection:
         )
     else:
         connection.execute(
-            "CREATE TABLE asked AS SELECT customer, $today AS today FROM customers", {"today": serving.today}
+            "CREATE TABLE asked AS SELECT customer, $today AS today FROM customers ORDER BY hash(customer) LIMIT $most",
+            {"today": serving.today, "most": MOST_LOOKED_AT},
         )
     connection.execute(_FACTS)
     return connection

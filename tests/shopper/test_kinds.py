@@ -15,6 +15,7 @@ def test_each_customer_is_of_its_kind(make_catalog: MakeCatalog) -> None:
         "loyal": [LOYAL], "seasonal": [SEASONAL], "newcomer": [NEWCOMER], "cold": [COLD, NOBODY],
     }  # fmt: skip
     assert found.counts == {"loyal": 1, "seasonal": 1, "newcomer": 1, "cold": 2}
+    assert found.looked_at == 10
     by_one = {customer: kinds_of(serving, customer, found) for customer in range(10)}
     assert by_one == {LOYAL: ["loyal"], SEASONAL: ["seasonal"], NEWCOMER: ["newcomer"]} | {
         COLD: ["cold"], NOBODY: ["cold"], **{who: [] for who in range(5, 10)},
@@ -46,6 +47,13 @@ def test_anybody_is_one_whom_the_moment_asks(make_catalog: MakeCatalog) -> None:
     assert asked is not None
     assert {anybody(serving_of(catalog, "next-basket"), seed) for seed in range(20)} <= set(asked.customers.tolist())
     assert {anybody(serving_of(catalog), seed) for seed in range(60)} == set(range(10))
+
+
+def test_of_many_customers_some_are_looked_at(make_catalog: MakeCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stylehub_core.shopper.kinds.MOST_LOOKED_AT", 4)
+    found = kinds(serving_of(make_catalog(kinds_purchases())))
+    assert found.looked_at == 4
+    assert sum(found.counts.values()) <= 4
 
 
 def test_every_kind_has_its_sentence() -> None:
