@@ -66,6 +66,7 @@ class Trained:
 
 
 Validate = Callable[[FloatMatrix], Validation]
+AfterEpoch = Callable[[list[dict[str, float]]], bool]
 
 
 class Trainer:
@@ -106,8 +107,18 @@ class Trainer:
             for optimizer in self._optimizers
         ]
 
-    def run(self, source: PairSource, validate: Validate, folder: Path, progress: Progress = silent) -> Trained:
-        """Train until the last or the best epoch; goes on from a checkpoint in `folder` with the same result."""
+    def run(
+        self,
+        source: PairSource,
+        validate: Validate,
+        folder: Path,
+        progress: Progress = silent,
+        after_epoch: AfterEpoch | None = None,
+    ) -> Trained:
+        """Train until the last or the best epoch; goes on from a checkpoint in `folder` with the same result.
+
+        after_epoch: is given the history so far, and says whether to go on.
+        """
         history, best = self._resume(folder)
         config = self.config
         while len(history) < config.epochs and not self._is_over(history, best):
@@ -124,6 +135,8 @@ class Trainer:
                 self._best = self._weights()
             self._save(folder, history, best)
             progress("epochs", epoch + 1, config.epochs)
+            if after_epoch is not None and not after_epoch(history):
+                break
         self._load_weights(self._best)
         return Trained(self.network, self.vectors(), tuple(history), best + 1)
 

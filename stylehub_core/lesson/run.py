@@ -1,0 +1,157 @@
+"""A lesson's finished runs on disk, and the curve of the one that is trained now.
+
+WORKSPACE/lessons/ID/           run.json, vectors.npy and the pairs that it is judged by
+WORKSPACE/lessons/ID.partial/   a run in progress, with its curve; nothing of it counts
+"""
+
+import contextlib
+import json
+import math
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
+from stylehub_core.errors import WorkspaceError
+from stylehub_core.lesson.material import Taken
+from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, Recipe
+from stylehub_core.workspace import Workspace, fingerprint, write_json, writing
+
+KEPT = 12
+"""So many runs are remembered."""
+
+History = list[dict[str, float]]
+_VERSION = 1  # raised when the code changes what a run learns
+_NOTES, _CURVE, _ARRAYS = "run.json", "curve.json", ("vectors", "rows", "learned", "test", "against")
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A trained recipe. history: one dict an epoch, as training.loop writes it; before: the meters of the texts alone.
+
+    vectors: (n, d) unit rows of the lesson's articles; rows: (n,) theirs in the catalogue, rising; learned, test: some
+    pairs that it learned from, and those of other customers, (m, 2) and (t, 2); against: (t, 2) random pairs.
+    """
+
+    id: str
+    recipe: Recipe
+    history: History
+    before: dict[str, float]
+    taken: Taken
+    seconds: float
+    vectors: FloatMatrix
+    rows: IntVector
+    learned: IntMatrix
+    test: IntMatrix
+    against: IntMatrix
+
+    @property
+    def last(self) -> dict[str, float]:
+        """The meters after the last epoch."""
+        return self.history[-1]
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether its time was up before its last epoch."""
+        return len(self.history) < EPOCHS
+
+
+def run_id(workspace: Workspace, recipe: Recipe, encoder: str) -> str:
+    """Where a recipe's run on this catalogue is kept: the same settings and data have the same id."""
+    catalog = workspace.get("catalog").fingerprint
+    return fingerprint("lesson", _VERSION, EPOCHS, EPOCH_PAIRS, recipe, catalog, encoder)[:12]
+
+
+def lessons(workspace: Workspace) -> Path:
+    return workspace.folder / "lessons"
+
+
+def find_run(workspace: Workspace, id: str) -> Run | None:
+    """The finished run of that id; None where there is none. WorkspaceError where it is damaged."""
+    folder = lessons(workspace) / id
+    if not id.isalnum() or not (folder / _NOTES).is_file():
+        return None
+    try:
+        notes: dict[str, Any] = json.loads((folder / _NOTES).read_text())
+        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        arrays["vectors"] = unit(arrays["vectors"].astype(np.float32))
+        return Run(
+            id, Recipe(**notes["recipe"]), _read_curve(notes["history"]), _read_curve([notes["before"]])[0],
+            Taken(**notes["taken"]), float(notes["seconds"]), **arrays,
+        )  # fmt: skip
+    except FileNotFoundError:  # it was dropped for newer ones between two reads
+        return None
+    except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
+        raise WorkspaceError(
+            f"The run in {folder} is damaged ({error}): delete the folder and train it again."
+        ) from error
+
+
+def save_run(workspace: Workspace, run: Run) -> None:
+    """Publish the run by rename, whole or not at all, and drop the oldest ones."""
+    partial, folder = partial_folder(workspace, run.id), lessons(workspace) / run.id
+    with writing(partial):
+        for name in _ARRAYS:
+            array = getattr(run, name)
+            np.save(partial / f"{name}.npy", array.astype(np.float16) if name == "vectors" else array)
+    for left in (_CURVE, "checkpoint.safetensors"):
+        (partial / left).unlink(missing_ok=True)
+    notes = {
+        "recipe": asdict(run.recipe), "history": _written_curve(run.history), "before": _written_curve([run.before])[0],
+        "taken": asdict(run.taken), "seconds": run.seconds,
+    }  # fmt: skip
+    write_json(partial / _NOTES, notes)
+    if folder.exists():
+        shutil.rmtree(folder)
+    os.replace(partial, folder)
+    _drop_old(workspace, run.id)
+
+
+def touch_run(workspace: Workspace, id: str) -> None:
+    """Note that a run is of use, so that newer ones do not push it out."""
+    with contextlib.suppress(OSError):
+        os.utime(lessons(workspace) / id)
+
+
+def partial_folder(workspace: Workspace, id: str) -> Path:
+    return lessons(workspace) / f"{id}.partial"
+
+
+def clear_partial(workspace: Workspace) -> None:
+    """Remove what stopped runs left behind; only for who holds the workspace's lock."""
+    for folder in lessons(workspace).glob("*.partial"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_curve(workspace: Workspace, id: str, history: History) -> None:
+    """The curve so far of the run that is trained now."""
+    write_json(partial_folder(workspace, id) / _CURVE, _written_curve(history))
+
+
+def curve(workspace: Workspace, id: str) -> History:
+    """The curve so far; empty before the first epoch's end and where the run is not trained now."""
+    try:
+        return _read_curve(json.loads((partial_folder(workspace, id) / _CURVE).read_text()))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return []
+
+
+def _drop_old(workspace: Workspace, but: str) -> None:
+    folders = [path for path in lessons(workspace).iterdir() if path.is_dir() and path.name.isalnum()]
+    folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in folders[KEPT:]:
+        if old.name != but:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _written_curve(history: History) -> list[dict[str, float | None]]:
+    return [{key: value if math.isfinite(value) else None for key, value in epoch.items()} for epoch in history]
+
+
+def _read_curve(rows: list[Mapping[str, float | None]]) -> History:
+    return [{key: float("nan") if value is None else float(value) for key, value in row.items()} for row in rows]
