@@ -1,5 +1,7 @@
 """One recommender against another, customer by customer, with the way to each of these customers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -12,6 +14,7 @@ from ui.evaluation_charts import differences_chart
 from ui.evaluation_data import View
 from ui.evaluation_trade_offs import colours
 from ui.links import asked_wrongly
+from ui.shopper_choices import MOMENTS
 from ui.wording import counted, literal
 
 MOST = 50
@@ -53,6 +56,7 @@ def customers_table(found: View, met: Duel, first: str, second: str, *, wins: bo
         one.name: part.values["recall"] for one, part in zip(found.standing.outcomes, found.measures, strict=True)
     }
     lines = np.bincount(past.place, minlength=len(questions))
+    titles = [title for name in (first, second) for title, known in found.titles.items() if known == name]
     ids = customer_ids(found.hub.catalog, questions.customers[at])
     return pd.DataFrame(
         {
@@ -62,15 +66,19 @@ def customers_table(found: View, met: Duel, first: str, second: str, *, wins: bo
             "B finds": np.round(values[second][at] * [len(questions.relevant[place]) for place in at]).astype(int),
             "Difference": values[first][at] - values[second][at],
             "History": lines[at],
-            "Open": [shopper_address(one, found.protocol.name, (first, second)) for one in ids],
+            "Open": [shopper_address(one, found.protocol.name, titles, blended=found.blended) for one in ids],
         }
     )
 
 
-def shopper_address(customer: str, protocol: str, names: tuple[str, ...]) -> str:
-    """Where the Shopper screen shows this customer as the protocol asked, with these recommenders."""
-    moment = {"moment": protocol} if protocol in ("next-basket", "next-week") else {}
-    return links.address(links.SHOPPER, {"customer": customer, **moment, "models": ",".join(names)})
+def shopper_address(customer: str, protocol: str, titles: Sequence[str], *, blended: bool) -> str:
+    """Where the Shopper screen shows this customer as the protocol asked, with these recommenders.
+
+    A basket without its customer, as co-purchase asks, is no moment of that screen: it opens at its usual one.
+    """
+    moment = next((title for when, title in MOMENTS.items() if when == protocol), "")
+    blend = "" if blended else "false"
+    return links.address(links.SHOPPER, {"customer": customer, "when": moment, "by": titles, "blend": blend})
 
 
 def _counts(met: Duel, first: str, second: str) -> None:

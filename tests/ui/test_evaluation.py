@@ -4,6 +4,7 @@ import math
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from ui.evaluation_slices import FEW, slices_table
 from ui.evaluation_spaces import calibration_table, too_few
 from ui.evaluation_table import frame
 from ui.evaluation_trade_offs import trade_off_table
+from ui.shopper_choices import MOMENTS
 
 PAGE = "6_Evaluation"
 NAMES = ["popularity", "own-recent", "raw-text"]
@@ -149,8 +151,22 @@ def test_customers_lead_to_the_shopper(show: Screen, measured_workspace: Path) -
     counts = [int(metric.value.replace(",", "")) for metric in screen.metric[:3]]
     assert sum(counts) > 0
     listed = screen.dataframe[0].value
-    assert listed["Open"].str.match(r"^/Shopper\?customer=[0-9a-f]+&moment=next-basket&models=[a-z-]+%2C[a-z-]+$").all()
-    assert shopper_address("ab", "co-purchase", ("als",)) == "/Shopper?customer=ab&models=als"
+    for address in listed["Open"]:
+        page, _, query = address.partition("?")
+        asked = parse_qs(query)
+        assert page == "/Shopper"
+        assert asked["when"] == [MOMENTS["next-basket"]]
+        assert len(asked["by"]) == 2
+        assert set(asked["by"]) <= {"Popularity", "Own purchases", "Raw text"}
+    first = parse_qs(listed["Open"].iat[0].partition("?")[2])
+    shopper = show(measured_workspace, "5_Shopper", **{name: value for name, value in first.items() if name != "by"})
+    assert not shopper.exception
+    assert not shopper.error
+    assert not shopper.toast
+
+
+def test_a_basket_without_its_customer_has_no_moment_at_the_shopper() -> None:
+    assert shopper_address("ab", "co-purchase", ["ALS"], blended=False) == "/Shopper?customer=ab&by=ALS&blend=false"
 
 
 # tables and figures ------------------------------------------------------------------------------------------
