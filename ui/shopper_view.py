@@ -7,6 +7,7 @@ from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.serving import Serving
 from stylehub_core.shopper.customers import Customer
 from stylehub_core.shopper.kinds import SENTENCES, kinds_of
+from stylehub_core.shopper.wardrobe import day_on
 from ui import resources, shopper_lists
 from ui.shell import error_boundary, say_error
 from ui.shopper_choices import Asked, moment_choice, moment_note, recommender_choices
@@ -57,7 +58,8 @@ def _person(serving: Serving, customer: Customer | None, history: Edited) -> Non
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="person"):
         if customer is None:
             st.subheader("Somebody new", anchor=False, width="content")
-            st.caption(f"{counted(len(history.pieces), 'article')} picked, as if bought the day before")
+            picked = counted(len(history.pieces), "article") if history.pieces else "No article"
+            st.caption(f"{picked} picked, as if bought the day before")
         else:
             st.subheader(f"Customer {literal(customer.shown)}", anchor=False, width="content")
             _facts(serving, customer, history)
@@ -78,10 +80,13 @@ def _facts(serving: Serving, customer: Customer, history: Edited) -> None:
     parts = [f"{customer.age} years"] if customer.age is not None else []
     parts.append(f"{counted(sum(piece.pieces for piece in history.pieces), 'piece')} on {counted(len(days), 'day')}")
     if days:
-        first, last = min(days), max(days)
-        parts.append(f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}")
-    if serving.questions is not None and not len(serving.held_out(customer.row)):
-        parts.append("not asked by the lab at this moment, so nothing is hidden")
+        first, last = (f"{one.day} {one:%b %Y}" for one in (min(days), max(days)))
+        parts.append(first if first == last else f"{first} to {last}")
+    if len(serving.held_out(customer.row)):
+        asked = day_on(serving.day_of(customer.row))
+        parts.append(f"asked on {asked.day} {asked:%b %Y}")
+    elif serving.questions is not None:
+        parts.append("not asked by the lab at this moment, so nothing is held out to compare with")
     for kind in found:
         st.badge(kind, color="gray", help=SENTENCES[kind])
     st.caption(" · ".join(parts))
