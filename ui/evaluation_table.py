@@ -37,6 +37,8 @@ def table(comparison: Comparison) -> None:
             "never sold or not. A click on a heading sorts, the pointer on it says what it is."
         )
     )
+    for title, why in comparison.cautions.items():
+        st.caption(literal(f"{title}: {why}"))
     with st.expander("How this was measured", icon=":material/info:"):
         st.markdown(literal(SETTINGS))
         st.markdown(literal(RANGES))

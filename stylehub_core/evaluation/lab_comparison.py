@@ -60,6 +60,11 @@ class Comparison:
     slices: Mapping[str, Slices] = field(default_factory=dict)
 
     @property
+    def cautions(self) -> dict[str, str]:
+        """What must be known of a recommender's figures, by its title."""
+        return {one.title: str(one.notes["caution"]) for one in self.lines if one.notes.get("caution")}
+
+    @property
     def chance(self) -> float:
         return min(self.k / max(self.articles, 1), 1.0)
 
@@ -176,13 +181,20 @@ def space_figures(hub: Hub, name: str) -> dict[str, Range]:
     return found
 
 
+def settings_text(one: Line) -> str:
+    """Such as 'factors 96, tuned'; '' where there is nothing to set."""
+    found = one.notes.get("settings")
+    written = [f"{name} {value}" for name, value in found.items()] if isinstance(found, Mapping) else []
+    return ", ".join([*written, *(["tuned"] if one.notes.get("tuned") else [])])
+
+
 def _ranked(one: Outcome, blended: bool) -> Any:
     return one.blended if blended else one.plain
 
 
 def _made(one: Line) -> dict[str, Any]:
     blend = {f"blend_{name}": weight for name, weight in one.notes.get("blend", {}).items()}
-    return {name: one.notes.get(name, "") for name in _MADE} | blend
+    return {name: one.notes.get(name, "") for name in _MADE} | blend | {"settings": settings_text(one)}
 
 
 def _ordered(value: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from stylehub_core.evaluation.bootstrap import Range
-from stylehub_core.evaluation.lab_comparison import Comparison, Line
+from stylehub_core.evaluation.lab_comparison import Comparison, Line, settings_text
 from stylehub_core.evaluation.lab_svg import ranges_figure, trade_off_figure
 from stylehub_core.evaluation.lab_words import ASKED, COSTS, MEASURES, RANGES, SETTINGS, SPACES, Words
 from stylehub_core.machine import machine
@@ -130,13 +130,20 @@ def _slices(found: Comparison) -> list[str]:
 def _making(found: Comparison) -> list[str]:
     parts = ["<h2>How it was made</h2>", f"<p>{escape(SETTINGS)}</p>"]
     blend = ("own", "variant", "popular")
-    columns = [*COSTS.values(), *(Words(f"Blend: {name}", "") for name in blend), Words("Measured", "")]
+    columns = [
+        *COSTS.values(),
+        *(Words(f"Blend: {name}", "") for name in blend),
+        Words("Measured", ""),
+        Words("Settings", ""),
+    ]
     rows = []
     for line in found.lines:
         weights = line.notes.get("blend", {})
         cells = [_number(line.notes.get(name)) for name in COSTS] + [f"{weights.get(name, 0):g}" for name in blend]
-        rows.append((line.title, [*cells, escape(str(line.notes.get("made", "–"))[:16].replace("T", " "))]))
+        made = str(line.notes.get("made", "–"))[:16].replace("T", " ")
+        rows.append((line.title, [*cells, escape(made), escape(settings_text(line)) or "–"]))
     parts.append(_table("Settings and cost", columns, rows))
+    parts += [f"<p>{escape(title)}: {escape(why)}</p>" for title, why in found.cautions.items()]
     machines = dict.fromkeys(str(line.notes["machine"]) for line in found.lines if line.notes.get("machine"))
     used = [line.notes["versions"] for line in found.lines if isinstance(line.notes.get("versions"), Mapping)]
     facts = {

@@ -46,7 +46,9 @@ SPACES: dict[str, Words] = {
 """Those of a model's space, on purchases after its own cut."""
 
 COSTS: dict[str, Words] = {
-    "trials": Words("Trials", "How many settings of the blend were tried on validation; the same for everyone.", ""),
+    "trials": Words(
+        "Trials", "How many settings were tried on validation: of the blend, and of the tuning where there was one.", ""
+    ),
     "seconds": Words("Seconds", "Time to learn twice and to choose the blend.", "lower", digits=0),
     "megabytes": Words("MB", "Most memory that learning took beyond what was there before.", "lower", digits=0),
 }
@@ -61,7 +63,8 @@ ASKED: dict[str, str] = {
 SETTINGS = (
     "Each recommender learns twice: for validation, where its blend is chosen, and for the test, which is looked at "
     "once. The blend adds the customer's own articles, their other colours and what sells; its weights are the best "
-    "of the same trials for everyone, by recall at 12. Candidates are all articles of the catalogue."
+    "of the same trials for everyone, by recall at 12. Where settings were tuned, that was on validation as well, and "
+    "trials counts both. Candidates are all articles of the catalogue."
 )
 RANGES = (
     "Ranges hold the mean in 95 % of 1,000 bootstrap resamples of the customers. Gains are paired, customer by "

@@ -142,6 +142,18 @@ def test_markup_in_a_title_is_text(found: Comparison) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in text
 
 
+def test_cautions_and_settings_are_in_the_report(found: Comparison) -> None:
+    notes = {
+        **found.lines[0].notes,
+        "caution": "It has seen the test.",
+        "settings": {"factors": 96},
+        "tuned": {"trials": 9},
+    }
+    text = html_report(replace(found, lines=(replace(found.lines[0], notes=notes), *found.lines[1:])))
+    assert "It has seen the test." in text
+    assert "factors 96, tuned" in text
+
+
 def test_a_report_of_nothing_says_so(found: Comparison) -> None:
     assert "Nothing is measured" in html_report(replace(found, lines=(), slices={}))
 
