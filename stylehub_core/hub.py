@@ -22,7 +22,7 @@ from stylehub_core.plugins import named
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
-from stylehub_core.search.query import cleaned, exact_match, first_then, fuse, lexical_weight
+from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.why import shared_attributes
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Artifact, Workspace
@@ -167,7 +167,7 @@ class Hub:
         allowed = self._allowed(filters)
         depth = max(_DEPTH, k + offset)
         exact = exact_match(self.articles, query.text)
-        by_id = len(exact) > 0 and query.text.isdigit()
+        by_id = len(exact) > 0 and len(code_match(self.articles, query.text)) > 0
         dense = words = None
         if mode != "words" or by_id:
             index = self.index(name)

@@ -110,7 +110,8 @@ def _story(hub: Hub, row: int) -> None:
     articles, article_id = hub.articles, str(hub.catalog.ids[row])
     st.title(literal(str(articles["prod_name"].iat[row])), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{price(float(articles['price'].iat[row]))}**", help=PRICE_NOTE, width="content")
+        cost = price(float(articles["price"].iat[row]), sold=bool(articles["times_sold"].iat[row]))
+        st.markdown(f"**{cost}**", help=PRICE_NOTE, width="content")
         st.markdown(f"`{article_id}`", width="content")
         to_similar(article_id, key="article_like")
     text = str(articles["detail_desc"].iat[row]).strip()

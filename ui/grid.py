@@ -141,7 +141,8 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
     kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
     reasons = ", ".join(_short(card.why, (kind, colour)))
     taken = len(card.score) + 3 + (len(card.marker.text) + 3 if card.marker else 0)
-    cost = price(float(articles["price"].iat[card.row]), digits=3)
+    sold = bool(articles["times_sold"].iat[card.row])
+    cost = price(float(articles["price"].iat[card.row]), digits=3, sold=sold)
     parts = [part for part in (cost if taken + len(cost) + len(reasons[:12]) <= line else "", card.score) if part]
     left = line - sum(len(part) + 3 for part in parts) - (len(card.marker.text) + 3 if card.marker else 0)
     if reasons and left >= _SHORTEST_REASON:

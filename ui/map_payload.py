@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
+from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
 
 GRID = 65535
 """Places each way of the square that a map is drawn in."""
@@ -61,13 +62,11 @@ def base_parts(
     ids: NDArray[np.str_], names: Sequence[str], kinds: Sequence[str], pictured: BoolVector, sold: IntVector
 ) -> dict[str, Part]:
     """What a point says of its article, whichever map it stands on: id, name, kind, picture, how well it sold."""
-    numbers = ids.astype(np.uint64)
-    small = not len(numbers) or int(numbers.max()) < 2**32
     name_texts, name = _dictionary(names)
     kind_texts, kind = _dictionary(kinds)
     steps = np.clip(np.log2(np.maximum(sold, 0).astype(np.float64) + 1) * 16, 0, 255)
     return {
-        "ids": numbers.astype(np.uint32) if small else numbers.astype(np.float64),
+        "ids": _ids(ids),
         "names": name_texts,
         "name": name,
         "kinds": kind_texts,
@@ -101,6 +100,15 @@ def quantiles(values: FloatVector, most: int) -> tuple[IntVector, FloatVector]:
         edges = np.array([edges[0], edges[0]])
     bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
     return np.where(finite, bins, -1).astype(np.int32), edges.astype(np.float32)
+
+
+def _ids(ids: NDArray[np.str_]) -> Part:
+    """Kaggle's ids as numbers, which are a third of their text; others as they are."""
+    if not all(len(one) == ARTICLE_ID_LENGTH and one.isdigit() for one in ids.tolist()):
+        return [str(one) for one in ids]
+    numbers = ids.astype(np.uint64)
+    small = not len(numbers) or int(numbers.max()) < 2**32
+    return numbers.astype(np.uint32) if small else numbers.astype(np.float64)
 
 
 def _dictionary(texts: Sequence[str]) -> tuple[Sequence[str], NDArray[Any]]:

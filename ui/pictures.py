@@ -9,14 +9,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from stylehub_core.catalog.layout import ARTICLE_ID
+from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder
 from ui import places
 from ui.links import NOT_YET
 
 # Only names of this form are looked up, so that no path leads out of the folder.
-_THUMBNAIL = re.compile(r"\d{3}/\d{10}\.jpg")
+_LARGE = "large/"
+_PICTURE = re.compile(rf"(?:{_LARGE})?[^/]{{1,3}}/({ARTICLE_ID})\.jpg")
 _PLACEHOLDER = re.compile(r"placeholders/[a-z0-9-]{1,80}\.jpg")
-_LARGE = re.compile(r"large/(\d{3}/\d{10})\.jpg")
+_TYPES = {".png": "image/png", ".webp": "image/webp"}
 _KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_NOW = {"Cache-Control": "public, max-age=60"}
 
@@ -38,31 +41,29 @@ class PictureRoute:
         found = await to_thread.run_sync(picture_file, name)
         if found is not None:
             kept = _FOR_NOW if request.query_params.get("v") == NOT_YET else _KEPT
-            return FileResponse(found, media_type="image/jpeg", headers=kept)
-        known = _THUMBNAIL.fullmatch(name) or _PLACEHOLDER.fullmatch(name) or _LARGE.fullmatch(name)
+            return FileResponse(found, media_type=_TYPES.get(found.suffix.lower(), "image/jpeg"), headers=kept)
+        known = _PLACEHOLDER.fullmatch(name) or _article_in(name)
         return Response(_plain_card(), status_code=200 if known else 404, media_type="image/jpeg", headers=_FOR_NOW)
 
 
 def picture_file(name: str) -> Path | None:
     """The file of that name in the pictures served now; None where there is none or the name is not of our form."""
-    large = _LARGE.fullmatch(name)
-    if large:
-        return _original(large[1]) or picture_file(f"{large[1]}.jpg")
-    if not (_THUMBNAIL.fullmatch(name) or _PLACEHOLDER.fullmatch(name)):
+    article = _article_in(name)
+    if name.startswith(_LARGE) and article:
+        return places.original(article) or picture_file(name.removeprefix(_LARGE))
+    if not (article or _PLACEHOLDER.fullmatch(name)):
         return None
     served = places.workspace().find("pictures")
     if served is None:
-        return _original(name.removesuffix(".jpg"))
+        return places.original(article)
     path = served.folder / name
     return path if path.is_file() else None
 
 
-def _original(name: str) -> Path | None:
-    folder = places.originals()
-    if folder is None:
-        return None
-    path = folder / f"{name}.jpg"
-    return path if path.is_file() else None
+def _article_in(name: str) -> str:
+    """The article that a thumbnail or a large picture is of; '' for other names."""
+    found = _PICTURE.fullmatch(name)
+    return found[1] if found and name.removeprefix(_LARGE) == thumbnail_name(found[1]) else ""
 
 
 @cache

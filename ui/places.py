@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from stylehub_core.catalog.image_files import image_folder
+from stylehub_core.catalog.picture_files import picture_file
 from stylehub_core.errors import StyleHubError
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
@@ -16,9 +16,9 @@ def workspace() -> Workspace:
     return Workspace(Path(os.environ.get("STYLEHUB_WORKSPACE") or APP / "workspace"))
 
 
-def originals() -> Path | None:
-    """The data folder's pictures in their full size; None where they are not there (any more)."""
+def original(article_id: str) -> Path | None:
+    """The article's picture in the data folder, in its full size; None where it is not there (any more)."""
     try:
-        return image_folder(Settings.load(workspace()).folder)
-    except StyleHubError:
+        return picture_file(Settings.load(workspace()).folder, article_id)
+    except (StyleHubError, OSError):
         return None

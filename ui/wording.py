@@ -6,7 +6,7 @@ from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
-PRICE_NOTE = "¤ is H&M’s own price scale: prices in the data are scaled and have no currency."
+PRICE_NOTE = "¤ stands for the data’s own currency. H&M’s prices are scaled and have none."
 
 
 def literal(text: str) -> str:
@@ -31,10 +31,10 @@ def fitted(text: str, width: float) -> str:
     return text
 
 
-def price(value: float, digits: int = 4) -> str:
-    """'¤0.0339', or 'never sold' for an article without a price."""
+def price(value: float, digits: int = 4, *, sold: bool = False) -> str:
+    """'¤0.0339'; for an article without a price 'never sold', or 'no price' where it was sold."""
     if math.isnan(value):
-        return "never sold"
+        return "no price" if sold else "never sold"
     return f"¤{value:.{digits}f}" if value < 1 else f"¤{value:,.2f}"
 
 

@@ -24,7 +24,7 @@ from stylehub_core.catalog.schema import (
     SUMMARY_FILE,
     TRANSACTIONS_FILE,
 )
-from stylehub_core.catalog.sources import quoted
+from stylehub_core.catalog.sql import quoted
 from stylehub_core.catalog.summary import CatalogSummary
 from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 

@@ -9,19 +9,20 @@ from pathlib import Path
 import duckdb
 
 from stylehub_core.catalog import check_rows
-from stylehub_core.catalog.finding import Finding, Severity
-from stylehub_core.catalog.image_files import image_files, image_folder
-from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, TRANSACTIONS, Column
-from stylehub_core.catalog.sources import (
-    CUSTOMERS_NAMES,
-    TRANSACTIONS_NAMES,
-    TableView,
-    find_articles,
-    find_table,
-    literal,
-    open_table,
-    reading,
+from stylehub_core.catalog.consequences import (
+    WITHOUT_PICTURES,
+    without_columns,
+    without_customers,
+    without_transactions,
 )
+from stylehub_core.catalog.finding import Finding, Severity
+from stylehub_core.catalog.image_files import image_folder
+from stylehub_core.catalog.layout import Layout, TableLayout
+from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.picture_files import found_pictures, named_pictures, picture_files
+from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, TRANSACTIONS, Column
+from stylehub_core.catalog.sources import TableView, find_articles, find_table, open_table, reading
+from stylehub_core.catalog.sql import literal
 from stylehub_core.catalog.staging import stage_articles, stage_customers, stage_no_transactions, stage_transactions
 from stylehub_core.catalog.thumbnails import PictureError, thumbnail
 from stylehub_core.errors import CatalogError
@@ -84,9 +85,11 @@ class _Check:
     def __init__(self, con: duckdb.DuckDBPyConnection, data: Path, work: Path) -> None:
         self.con, self.data, self.work = con, data, work
         self.findings: list[Finding] = []
+        self.layout = Layout(data)
 
     def run(self) -> list[Finding]:
         try:
+            self.layout = layout_of(self.data)
             self._articles()
         except (CatalogError, OSError) as error:
             self._add(Severity.ERROR, "articles", str(error))
@@ -98,6 +101,8 @@ class _Check:
                 self._add(Severity.ERROR, topic, str(error))
         try:
             self._pictures()
+        except CatalogError as error:
+            self._add(Severity.ERROR, "pictures", str(error))
         except OSError as error:
             self._add(Severity.WARNING, "pictures", f"the picture folder cannot be read: {error}")
         return self.findings
@@ -106,42 +111,50 @@ class _Check:
         self.findings.append(Finding(severity, topic, text, count, example))
 
     def _articles(self) -> None:
-        path = find_articles(self.data)
-        view = self._opened(path, ARTICLES, "articles", but=("product_code",))
+        path, layout = find_articles(self.layout), self.layout
+        but = ("product_code",) if layout.ids == "ten-digits" else ()
+        view = self._opened(path, ARTICLES, "articles", layout.articles, but)
         with reading(path.name):
-            found = stage_articles(self.con, view)
-            self.findings += check_rows.articles(self.con, path.name, found)
+            found = stage_articles(self.con, view, layout.ids)
+            self.findings += check_rows.articles(self.con, path.name, found, layout.id_form)
+        self._consequences("articles", view, but)
 
     def _transactions(self) -> None:
-        path = find_table(self.data, TRANSACTIONS_NAMES)
+        stage_no_transactions(self.con)
+        layout = self.layout
+        path = find_table(self.data, layout.transactions)
         if path is None:
-            stage_no_transactions(self.con)
             self._add(
                 Severity.WARNING, "transactions", "no transactions_train.csv: nothing can be learned from purchases"
             )
+            self.findings += without_transactions()
             return
-        try:
-            view = self._opened(path, TRANSACTIONS, "transactions")
-            with reading(path.name):
-                found = stage_transactions(self.con, view)
-                self.findings += check_rows.transactions(self.con, path.name, found)
-        except CatalogError:
-            stage_no_transactions(self.con)
-            raise
+        view = self._opened(path, TRANSACTIONS, "transactions", layout.transactions)
+        with reading(path.name):
+            found = stage_transactions(self.con, view, layout.ids)
+            self.findings += check_rows.transactions(self.con, path.name, found, layout.id_form)
+        self._consequences("transactions", view)
 
     def _customers(self) -> None:
-        path = find_table(self.data, CUSTOMERS_NAMES)
+        path = find_table(self.data, self.layout.customers)
         if path is None:
             stage_customers(self.con, None)
             self._add(Severity.NOTE, "customers", "no customers.csv: customers are known by their purchases only")
+            self.findings += without_customers()
             return
-        view = self._opened(path, CUSTOMERS, "customers")
+        view = self._opened(path, CUSTOMERS, "customers", self.layout.customers)
         with reading(path.name):
             found = stage_customers(self.con, view)
             self.findings += check_rows.customers(self.con, path.name, found)
+        self._consequences("customers", view)
 
-    def _opened(self, path: Path, columns: tuple[Column, ...], topic: str, but: tuple[str, ...] = ()) -> TableView:
-        view = open_table(self.con, path, columns, self.work)
+    def _consequences(self, table: str, view: TableView, but: tuple[str, ...] = ()) -> None:
+        self.findings += without_columns(table, [one for one in (*view.missing, *view.absent) if one not in but])
+
+    def _opened(
+        self, path: Path, columns: tuple[Column, ...], topic: str, layout: TableLayout, but: tuple[str, ...] = ()
+    ) -> TableView:
+        view = open_table(self.con, path, columns, self.work, layout)
         missing = [name for name in view.missing if name not in but]
         if missing:
             self._add(
@@ -150,19 +163,19 @@ class _Check:
         return view
 
     def _pictures(self) -> None:
-        if image_folder(self.data) is None:
-            self._add(Severity.WARNING, "pictures", "no images folder: every article gets a placeholder")
+        told = self.layout.pictures
+        if not (told.pattern or told.column) and image_folder(self.data) is None:
+            self._add(Severity.WARNING, "pictures", f"no images folder: {WITHOUT_PICTURES}")
             return
-        files = image_files(self.data)
         ids = [row[0] for row in self.con.execute("SELECT article_id FROM articles ORDER BY 1").fetchall()]
+        files = picture_files(self.layout, ids)
         without = [one for one in ids if one not in files]
         have = [one for one in ids if one in files]
         self._add(Severity.OK, "pictures", "articles have a picture", len(have))
         if without:
             severity = Severity.NOTE if have else Severity.WARNING
             self._add(severity, "pictures", "articles have no picture", len(without), ", ".join(without[:3]))
-        if len(files) > len(have):
-            self._add(Severity.NOTE, "pictures", "pictures belong to no article", len(files) - len(have))
+        self._strays(have)
         tried = have[:: max(1, len(have) // _PICTURES_TRIED)]
         damaged = [(one, reason) for one in tried if (reason := _damage(files[one]))]
         if damaged:
@@ -173,6 +186,24 @@ class _Check:
                 len(damaged),
                 ", ".join(f"{one}: {reason}" for one, reason in damaged[:3]),
             )
+
+    def _strays(self, have: list[str]) -> None:
+        """Pictures of no article, and names of pictures that are not there."""
+        told = self.layout.pictures
+        if told.column:
+            named = named_pictures(self.layout)
+            web = sorted(one for one, name in named.items() if "://" in name)
+            self._some("articles name a picture on the web: download them into a folder first", web, named)
+            lost = sorted(set(named) - set(have) - set(web))
+            self._some(f"articles name a picture that is not in '{told.folder or '.'}'", lost, named)
+        elif not told.pattern:
+            strays = len(found_pictures(self.layout)) - len(have)
+            if strays:
+                self._add(Severity.NOTE, "pictures", "pictures belong to no article", strays)
+
+    def _some(self, text: str, ids: list[str], named: dict[str, str]) -> None:
+        if ids:
+            self._add(Severity.WARNING, "pictures", text, len(ids), f"{ids[0]}: {named[ids[0]][:80]}")
 
 
 def _damage(path: Path) -> str:

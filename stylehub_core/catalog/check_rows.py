@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 
+from stylehub_core.catalog.consequences import few_days
 from stylehub_core.catalog.finding import Finding, Severity
 from stylehub_core.catalog.schema import EARLIEST_DAY
 from stylehub_core.catalog.staging import StagedArticles, StagedCustomers, StagedTransactions
@@ -13,17 +14,17 @@ _PROBLEMS = {
     "range": f"have a date before {EARLIEST_DAY} or after tomorrow",
     "customer": "have no customer_id",
     "price": "have a price that is no number",
-    "article id": "have an article_id that is not 10 digits",
+    "article id": "have an article_id that is not",
 }
 
 
-def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles) -> list[Finding]:
-    """Findings about the staged table `articles`."""
+def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles, id_form: str) -> list[Finding]:
+    """Findings about the staged table `articles`. id_form: what an article_id is, in words."""
     findings = _Findings("articles")
     if not found.kept:
         findings.add(
             Severity.ERROR,
-            f"{file} has no row with a 10-digit article_id. Is it Kaggle's file?",
+            f"{file} has no row with an article_id of {id_form}. Is it the table of articles?",
             0,
             _joined(found.examples),
         )
@@ -48,8 +49,8 @@ def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles) -
     return findings.all
 
 
-def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransactions) -> list[Finding]:
-    """Findings about the staged table `staged`."""
+def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransactions, id_form: str) -> list[Finding]:
+    """Findings about the staged table `staged`. id_form: what an article_id is, in words."""
     findings = _Findings("transactions")
     count, first, last = _one(con, "SELECT count(*), min(t_dat), max(t_dat) FROM staged WHERE problem IS NULL")
     if count:
@@ -60,7 +61,8 @@ def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransac
     for problem, text in _PROBLEMS.items():
         number, example = _one(con, f"SELECT count(*), min(line) FROM staged WHERE problem = '{problem}'")
         told += number
-        findings.add_some(Severity.WARNING, f"rows {text}", number, example)
+        form = f" {id_form}" if problem == "article id" else ""
+        findings.add_some(Severity.WARNING, f"rows {text}{form}", number, example)
     findings.add_some(
         Severity.WARNING,
         "rows have broken quotes or a wrong number of fields",
@@ -68,12 +70,12 @@ def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransac
         "" if told else _joined(found.examples),
     )
     findings.add_some(
-        Severity.WARNING, "rows are of articles that articles.csv does not have", found.unknown,
+        Severity.WARNING, "rows are of articles that the articles table does not have", found.unknown,
         _joined(found.unknown_examples),
     )  # fmt: skip
     _prices(con, findings)
     _repeats(con, findings, count)
-    return findings.all
+    return findings.all + few_days((last - first).days + 1 if count else 0)
 
 
 def _prices(con: duckdb.DuckDBPyConnection, findings: "_Findings") -> None:

@@ -1,11 +1,10 @@
 """Where a data folder keeps its articles' pictures."""
 
 import os
+import re
 from pathlib import Path
 
-from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
-
-_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def image_folder(data: Path) -> Path | None:
@@ -19,8 +18,11 @@ def image_folder(data: Path) -> Path | None:
     return others[0] if len(others) == 1 else None
 
 
-def image_files(data: Path) -> dict[str, Path]:
-    """Each pictured article's file, by article_id: images/NNN/<article_id>.jpg or images/<article_id>.jpg."""
+def image_files(data: Path, stem: re.Pattern[str]) -> dict[str, Path]:
+    """Each pictured article's file, by article_id: images/NNN/<article_id>.jpg or images/<article_id>.jpg.
+
+    stem: what a file's name without its ending must match.
+    """
     folder = image_folder(data)
     if folder is None:
         return {}
@@ -31,7 +33,7 @@ def image_files(data: Path) -> dict[str, Path]:
     for one in folders:
         with os.scandir(one) as entries:
             for entry in entries:
-                stem, ending = os.path.splitext(entry.name)  # noqa: PTH122 (millions of entries)
-                if len(stem) == ARTICLE_ID_LENGTH and stem.isdigit() and ending.lower() in _ENDINGS:
-                    files[stem] = Path(entry.path)
+                name, ending = os.path.splitext(entry.name)  # noqa: PTH122 (millions of entries)
+                if ending.lower() in ENDINGS and stem.fullmatch(name):
+                    files[name] = Path(entry.path)
     return files

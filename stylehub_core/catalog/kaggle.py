@@ -1,4 +1,4 @@
-"""Reads Kaggle's H&M folder into typed, sorted Parquet tables with DuckDB."""
+"""Reads Kaggle's H&M folder, or another shop's with a catalog.toml, into typed, sorted Parquet tables with DuckDB."""
 
 import os
 import shutil
@@ -8,7 +8,9 @@ from pathlib import Path
 import duckdb
 
 from stylehub_core.catalog import staging
-from stylehub_core.catalog.image_files import image_files
+from stylehub_core.catalog.layout import Layout
+from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.picture_files import picture_files
 from stylehub_core.catalog.schema import (
     ARTICLES,
     ARTICLES_FILE,
@@ -18,15 +20,8 @@ from stylehub_core.catalog.schema import (
     TRANSACTIONS,
     TRANSACTIONS_FILE,
 )
-from stylehub_core.catalog.sources import (
-    CUSTOMERS_NAMES,
-    TRANSACTIONS_NAMES,
-    find_articles,
-    find_table,
-    literal,
-    open_table,
-    reading,
-)
+from stylehub_core.catalog.sources import find_articles, find_table, open_table, reading
+from stylehub_core.catalog.sql import literal
 from stylehub_core.catalog.summary import CatalogSummary, Source
 from stylehub_core.errors import CatalogError
 from stylehub_core.progress import Progress, silent
@@ -36,12 +31,13 @@ _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
 def import_kaggle(data: Path, out: Path, progress: Progress = silent) -> CatalogSummary:
-    """What was found in the Kaggle folder `data`, after writing it to the folder `out`.
+    """What was found in the folder `data`, after writing it to the folder `out`.
 
     Writes articles.parquet, customers.parquet, transactions.parquet and, last, catalog.json.
     Raises CatalogError when there is no article to read; a row that cannot be read is left out and counted.
     """
-    find_articles(data)
+    layout = layout_of(data)
+    find_articles(layout)
     work = out / ".work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -49,7 +45,7 @@ def import_kaggle(data: Path, out: Path, progress: Progress = silent) -> Catalog
     con = duckdb.connect(":memory:" if "?" in str(work) else str(work / "import.duckdb"))
     try:
         _limit(con, work)
-        return _Import(con, data, out, work, progress).run()
+        return _Import(con, layout, out, work, progress).run()
     finally:
         con.close()
         shutil.rmtree(work, ignore_errors=True)
@@ -65,8 +61,10 @@ def _limit(con: duckdb.DuckDBPyConnection, work: Path) -> None:
 class _Import:
     """One run: its connection, its folders, and the sources and warnings met so far."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, data: Path, out: Path, work: Path, progress: Progress) -> None:
-        self.con, self.data, self.out, self.work, self.progress = con, data, out, work, progress
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, layout: Layout, out: Path, work: Path, progress: Progress
+    ) -> None:
+        self.con, self.layout, self.out, self.work, self.progress = con, layout, out, work, progress
         self.sources: list[Source] = []
         self.warnings: list[str] = []
         self.broken = 0
@@ -92,19 +90,19 @@ class _Import:
         self.progress(what, done, _STEPS)
 
     def _articles(self) -> int:
-        path = find_articles(self.data)
+        path = find_articles(self.layout)
         self._source(path)
-        view = open_table(self.con, path, ARTICLES, self.work)
+        view = open_table(self.con, path, ARTICLES, self.work, self.layout.articles)
         for name in view.missing:
-            if name != "product_code":
+            if name != "product_code" or self.layout.ids == "as-written":
                 self.warnings.append(f"{path.name}: column '{name}' is missing; it stays unknown.")
         with reading(path.name):
-            found = staging.stage_articles(self.con, view)
+            found = staging.stage_articles(self.con, view, self.layout.ids)
         self._broken_rows(path.name, found.unreadable, found.examples)
         if not found.kept:
             raise CatalogError(
-                f"{path.name}: not one article with a 10-digit article_id and a name "
-                f"({found.unreadable:,} rows left out). Is this Kaggle's articles.csv?"
+                f"{path.name}: not one article with an article_id of {self.layout.id_form} and a name "
+                f"({found.unreadable:,} rows left out). Is this the table of articles?"
             )
         if found.repeated:
             self.warnings.append(
@@ -115,17 +113,17 @@ class _Import:
         return found.repeated
 
     def _transactions(self) -> int:
-        path = find_table(self.data, TRANSACTIONS_NAMES)
+        path = find_table(self.layout.data, self.layout.transactions)
         if path is None:
             self.warnings.append("No transactions_train.csv: nobody has bought anything in this catalogue.")
             staging.stage_no_transactions(self.con)
             return 0
         self._source(path)
-        view = open_table(self.con, path, TRANSACTIONS, self.work)
+        view = open_table(self.con, path, TRANSACTIONS, self.work, self.layout.transactions)
         for name in view.missing:
             self.warnings.append(f"{path.name}: column '{name}' is missing; it stays empty.")
         with reading(path.name):
-            found = staging.stage_transactions(self.con, view)
+            found = staging.stage_transactions(self.con, view, self.layout.ids)
         self._broken_rows(path.name, found.unreadable, found.examples)
         if found.unknown:
             self.warnings.append(
@@ -135,13 +133,13 @@ class _Import:
         return found.unknown
 
     def _customers(self) -> None:
-        path = find_table(self.data, CUSTOMERS_NAMES)
+        path = find_table(self.layout.data, self.layout.customers)
         if path is None:
             self.warnings.append("No customers.csv: customers are known by their purchases only.")
             staging.stage_customers(self.con, None)
         else:
             self._source(path)
-            view = open_table(self.con, path, CUSTOMERS, self.work)
+            view = open_table(self.con, path, CUSTOMERS, self.work, self.layout.customers)
             with reading(path.name):
                 found = staging.stage_customers(self.con, view)
             self._broken_rows(path.name, found.unreadable, found.examples)
@@ -155,7 +153,8 @@ class _Import:
         self._copy(staging.SORTED_TRANSACTIONS, TRANSACTIONS_FILE)
 
     def _write_articles(self) -> None:
-        pictured = sorted(image_files(self.data))
+        ids = [row[0] for row in self.con.execute("SELECT article_id FROM articles").fetchall()]
+        pictured = sorted(picture_files(self.layout, ids))
         staging.stage_pictured(self.con, pictured)
         self._copy(staging.ARTICLES_WITH_SALES, ARTICLES_FILE)
 
@@ -174,7 +173,7 @@ class _Import:
     def _summary(self, duplicates: int, unknown: int) -> CatalogSummary:
         counts = staging.count_all(self.con)
         if counts.pictured == 0:
-            self.warnings.append("No picture of any article: images/NNN/<article_id>.jpg is empty or missing.")
+            self.warnings.append("No picture of any article was found: each gets a placeholder.")
         return CatalogSummary(
             articles=counts.articles,
             customers=counts.customers,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stylehub_core.catalog.image_files import image_files
+from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.picture_files import picture_files
 from stylehub_core.catalog.placeholders import placeholder
 from stylehub_core.catalog.thumbnails import Task, write_thumbnails
 from stylehub_core.errors import NotBuiltError, WorkspaceError
@@ -67,7 +68,7 @@ def make_thumbnails(
     Writes out/NNN/<article_id>.jpg (240x360) for every readable picture, out/placeholder.jpg, and last
     out/pictures.parquet (article_id, has_picture, reason). Stopped half-way it goes on where it stopped.
     """
-    sources = image_files(data)
+    sources = picture_files(layout_of(data), list(dict.fromkeys(articles)))
     present = _present(out)
     tasks = [
         Task(one, sources[one], out / thumbnail_name(one))
@@ -87,7 +88,7 @@ def _present(out: Path) -> set[str]:
     present: set[str] = set()
     if not out.is_dir():
         return present
-    for folder in [entry.path for entry in os.scandir(out) if entry.is_dir() and len(entry.name) == 3]:
+    for folder in [entry.path for entry in os.scandir(out) if entry.is_dir() and len(entry.name) <= 3]:
         with os.scandir(folder) as entries:
             present.update(entry.name[:-4] for entry in entries if entry.name.endswith(".jpg"))
     return present

@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from stylehub_core.catalog.layout import ARTICLE_ID, ArticleIds
 from stylehub_core.catalog.schema import (
     ARTICLE_ID_LENGTH,
     ARTICLES,
@@ -85,8 +86,10 @@ class Counts:
     pictured: int
 
 
-def article_id(column: str) -> str:
-    """SQL for an id of 10 digits, however many leading zeros the file lost; NULL for anything else."""
+def article_id(column: str, ids: ArticleIds = "ten-digits") -> str:
+    """SQL for an id of 10 digits, however many leading zeros the file lost, or as it is written; else NULL."""
+    if ids == "as-written":
+        return f"CASE WHEN regexp_full_match({column}, '{ARTICLE_ID}') THEN {column} END"
     whole = f"regexp_replace({column}, '\\.0+$', '')"
     return (
         f"CASE WHEN length({column}) = {ARTICLE_ID_LENGTH} AND regexp_full_match({column}, '[0-9]+') THEN {column} "
@@ -95,13 +98,13 @@ def article_id(column: str) -> str:
     )
 
 
-def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedArticles:
+def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleIds = "ten-digits") -> StagedArticles:
     """Fills the table `articles`: typed, one row an id, with its row number `article`."""
     con.execute("SET preserve_insertion_order = true")
     names = [column.name for column in ARTICLES]
     con.execute(
-        f"CREATE OR REPLACE TABLE read_articles AS SELECT row_number() OVER () AS line, {article_id('article_id')} "
-        f"AS id, * FROM ({view.select})"
+        "CREATE OR REPLACE TABLE read_articles AS SELECT row_number() OVER () AS line, "
+        f"{article_id('article_id', ids)} AS id, * FROM ({view.select})"
     )
     con.execute(f"""
         CREATE OR REPLACE TABLE repeats AS
@@ -111,7 +114,7 @@ def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedArt
     """)
     con.execute(f"""
         CREATE OR REPLACE TABLE articles AS
-        SELECT (row_number() OVER (ORDER BY id) - 1)::INTEGER AS article, {_typed_articles()}
+        SELECT (row_number() OVER (ORDER BY id) - 1)::INTEGER AS article, {_typed_articles(ids)}
         FROM (SELECT * FROM read_articles WHERE id IS NOT NULL
               QUALIFY row_number() OVER (PARTITION BY id ORDER BY line) = 1)
         ORDER BY id
@@ -128,13 +131,14 @@ def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedArt
     )
 
 
-def _typed_articles() -> str:
-    length = PRODUCT_CODE_LENGTH
+def _typed_articles(ids: ArticleIds) -> str:
+    kaggle = f"substr(id, 1, {PRODUCT_CODE_LENGTH})"
+    product = kaggle if ids == "ten-digits" else "coalesce(product_code, id)"  # its own product, where none is named
     chosen = ["id AS article_id"]
     for column in ARTICLES[1:]:
         name = column.name
         if name == "product_code":
-            chosen.append(f"substr(id, 1, {length}) AS product_code")
+            chosen.append(f"{product} AS product_code")
         elif column.type == "integer":
             chosen.append(f"TRY_CAST({name} AS INTEGER) AS {name}")
         elif name == "detail_desc":
@@ -152,14 +156,16 @@ def stage_no_transactions(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def stage_transactions(con: duckdb.DuckDBPyConnection, view: TableView) -> StagedTransactions:
+def stage_transactions(
+    con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleIds = "ten-digits"
+) -> StagedTransactions:
     """Fills the table `staged` in one pass; `problem` says why a row cannot be used, `line` what it says."""
     con.execute("SET preserve_insertion_order = false")
     con.execute(f"""
         CREATE OR REPLACE TABLE staged AS
         WITH typed AS (
             SELECT *, TRY_CAST(t_dat AS DATE) AS day, TRY_CAST(price AS DOUBLE) AS paid,
-                   {article_id("article_id")} AS id
+                   {article_id("article_id", ids)} AS id
             FROM ({view.select})
         ), judged AS (
             SELECT t.*, a.article, CASE

@@ -6,6 +6,8 @@ from functools import cache
 
 import pandas as pd
 
+from stylehub_core.catalog.schema import UNKNOWN
+
 PAPER_COLUMNS = (
     "product_group_name",
     "product_type_name",
@@ -68,15 +70,18 @@ def attribute_text(colour: str, product_type: str) -> str:
 
 
 def _sentence(name: str, colour: str, look: str, kind: str, group: str, audience: str, description: str) -> str:
-    pattern = "" if look.lower() in ("", "solid", "unknown") else f" {look.lower()}"
-    return f"{colour}{pattern} {kind.lower()}, {name}. {group}, {audience}. {description}".strip()
+    pattern = "" if look.lower() in ("", "solid", "unknown") else look.lower()
+    what = ", ".join(part for part in (" ".join(p for p in (colour, pattern, kind.lower()) if p), name) if part)
+    whom = ", ".join(part for part in (group, audience) if part)
+    return f"{what}. {f'{whom}. ' if whom else ''}{description}".strip()
 
 
 def _words(articles: pd.DataFrame, column: str) -> list[str]:
+    """The column as texts; '' throughout for one that the data does not have."""
     if column not in articles:
         return [""] * len(articles)
     found: list[str] = articles[column].astype("object").where(articles[column].notna(), "").astype(str).tolist()
-    return found
+    return [""] * len(articles) if set(found) == {UNKNOWN} else found
 
 
 def _joined(articles: pd.DataFrame, columns: Iterable[str]) -> list[str]:

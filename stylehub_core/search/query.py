@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
+from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH, PRODUCT_CODE_LENGTH
 from stylehub_core.errors import QueryError
 from stylehub_core.search.hits import best_first, check_allowed, check_k
 
@@ -21,7 +22,9 @@ LEXICAL_WEIGHTS = (1.0, 12.0)
 """Weight of the lexical ranking beside a dense one of weight 1, where attributes decide none and all of the query.
 Measured in docs/decisions/lexical-search.md."""
 
-_ARTICLE_ID = re.compile(r"\d{5,10}")
+_CODE = re.compile(r"(?=.*[0-9._-])[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_SHORTEST_DIGITS = 5
+"""Digits from which lost zeros are put back: a shorter number is a size or a year."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,25 @@ def exact_match(articles: pd.DataFrame, text: str) -> IntVector:
     The leading zeros of an id or a code may be left out. An id comes before a code, a code before a name.
     """
     text = " ".join(text.split())
-    if _ARTICLE_ID.fullmatch(text):
-        for column, length in (("article_id", 10), ("product_code", 7)):
-            digits = articles[column].astype("str").str.zfill(length).to_numpy()
-            rows = np.flatnonzero(digits == text.zfill(length))
-            if len(rows):
-                return rows.astype(np.int32)
     if not text:
         return np.zeros(0, dtype=np.int32)
+    named = code_match(articles, text)
+    if len(named):
+        return named
     names = articles["prod_name"].astype("str").str.lower().str.strip()
     return np.flatnonzero((names == text.lower()).to_numpy(dtype=np.bool_)).astype(np.int32)
+
+
+def code_match(articles: pd.DataFrame, text: str) -> IntVector:
+    """Rows of the articles that have `text` as their id, or else as their product code."""
+    if _CODE.fullmatch(text):
+        padded = text.isdigit() and len(text) >= _SHORTEST_DIGITS
+        for column, length in (("article_id", ARTICLE_ID_LENGTH), ("product_code", PRODUCT_CODE_LENGTH)):
+            asked = {text.lower(), *([text.zfill(length)] if padded else [])}
+            rows = np.flatnonzero(articles[column].astype("str").str.lower().isin(asked).to_numpy())
+            if len(rows):
+                return rows.astype(np.int32)
+    return np.zeros(0, dtype=np.int32)
 
 
 def fuse(rankings: Sequence[tuple[IntVector, float]], k: int, constant: int = 60) -> tuple[IntVector, FloatVector]:

@@ -158,7 +158,8 @@ class Scene {
   }
 
   idOf(row) {
-    return String(this.base.ids[row]).padStart(10, "0")
+    const id = this.base.ids[row]
+    return typeof id === "number" ? String(id).padStart(10, "0") : id
   }
 
   nameOf(row) {
