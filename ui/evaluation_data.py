@@ -73,7 +73,7 @@ def view(hub: Hub, protocol_name: str, k: int, *, blended: bool) -> View:
         ("lab protocol", catalog, hub.encoder.identity, protocol_name),
         lambda: protocol(protocol_name, World(hub.catalog, hub.encoder)),
     )
-    key = _measured_when(hub, protocol_name)
+    key = measured_when(hub, protocol_name)
     found = made_once(("lab standing", catalog, protocol_name, key), lambda: standing(hub, asked))
     return View(hub, asked, found, key, k, blended)
 
@@ -85,10 +85,12 @@ def calibrations(hub: Hub) -> list[Calibration]:
     return made_once(("lab meters", resources.version()), lambda: calibration(trained))
 
 
-def _measured_when(hub: Hub, protocol_name: str) -> str:
-    """Names, times and sizes of all that is kept; a damaged file counts too."""
+def measured_when(hub: Hub, protocol_name: str) -> str:
+    """Changes whenever anything is measured: names, times and sizes of all that is kept, damaged files too."""
     parts = [resources.version()]
     for file in sorted((hub.workspace.folder / "lab" / protocol_name).glob("*/*")):
+        if file.parent.suffix == ".partial":  # being measured now
+            continue
         with contextlib.suppress(OSError):  # replaced between two looks
             noted = file.stat()
             parts.append(f"{file.parent.name}/{file.name} {noted.st_mtime_ns} {noted.st_size}")

@@ -6,7 +6,7 @@ from stylehub_core import jobs
 from stylehub_core.errors import StyleHubError
 from stylehub_core.evaluation import lab
 from ui import resources
-from ui.evaluation_data import View
+from ui.evaluation_data import View, measured_when
 from ui.shell import say_error
 from ui.wording import counted, literal
 
@@ -28,8 +28,16 @@ def what_is_missing(found: View) -> None:
         st.caption(literal(_said(found)), width="content")
         if _running(found):
             st.caption("Measuring now: results appear here one by one.", width="content")
+            _watch(found)
         else:
             _start(found)
+
+
+@st.fragment(run_every="3s")
+def _watch(found: View) -> None:
+    """Show the page anew as soon as one more is measured."""
+    if measured_when(found.hub, found.protocol.name) != found.key:
+        st.rerun()
 
 
 def _start(found: View) -> None:
