@@ -1,0 +1,128 @@
+"""What the recommenders that learn from the graph of purchases share: how they are fitted, and how they answer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from scipy import sparse
+
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, unit
+from stylehub_core.models.contract import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.settings import FADING, Between, Space
+from stylehub_core.training.graph_embeddings import EmbeddingConfig, learn
+from stylehub_core.training.purchase_graph import PurchaseGraph
+
+LEARNING: Space = {
+    "learning.dimensions": (32, 64, 128),
+    "learning.epochs": (5, 15, 30, 60),
+    "learning.learning_rate": Between(0.003, 0.03, log=True),
+    "learning.regularization": Between(1e-5, 1e-2, log=True),
+    **FADING,
+}
+LAYERS: Space = {"learning.layers": (1, 2, 3)}
+CONTRAST: Space = {
+    "learning.debiased.temperature": Between(0.05, 0.5, log=True),
+    "learning.debiased.tau_plus": Between(1e-4, 0.05, log=True),
+    "learning.views.weight": Between(0.01, 1.0, log=True),
+    "learning.views.drop_rate": Between(0.05, 0.6),
+}
+
+
+@dataclass(frozen=True)
+class GraphConfig:
+    """fading: what an article of a history weighs; None counts each distinct article as one, as in the graph."""
+
+    learning: EmbeddingConfig
+    fading: Fading | None
+
+
+@dataclass(frozen=True, eq=False)
+class GraphScorer:
+    """A new customer is a new node, whose edges are the history.
+
+    articles: (articles, d) final embeddings; given: (articles, d) what an edge to each adds to its customer; both are
+    zeros for an article that nobody bought, so it scores 0 and says nothing in a history. root: whether a customer's
+    sum is over the root of the degree (propagation) or the degree itself (a mean).
+    """
+
+    articles: FloatMatrix
+    given: FloatMatrix
+    known: BoolVector
+    root: bool
+    fading: Fading | None
+
+    @property
+    def article_vectors(self) -> FloatMatrix:
+        """(articles, d) the final embeddings, zeros where nothing was learned."""
+        return self.articles
+
+    def scores(self, asked: Histories) -> FloatMatrix:
+        people: FloatMatrix = self.customers(asked) @ self.articles.T
+        return people
+
+    def customers(self, asked: Histories) -> FloatMatrix:
+        """(customers, d) where each history lies; zeros where it holds nothing that was learned of."""
+        weights = asked.matrix(self._weights(asked) * self.known[asked.article], len(self.articles))
+        if self.fading is None:
+            weights.data = np.sign(weights.data)
+        degree = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
+        scale = np.sqrt(degree) if self.root else degree
+        return np.asarray((weights @ self.given) / np.where(degree > 0, scale, 1), dtype=np.float32)
+
+    def _weights(self, asked: Histories) -> FloatVector:
+        return np.ones(len(asked.article), np.float32) if self.fading is None else self.fading.weights(asked)
+
+
+class GraphRecommender(Recommender):
+    """One way to learn embeddings from the graph of purchases, with its settings."""
+
+    default: ClassVar[GraphConfig]
+    kind = "baseline"
+    has_vectors = True
+    space: ClassVar[Space] = LEARNING
+
+    def __init__(self, config: GraphConfig | None = None) -> None:
+        self._config = config or self.default
+
+    @property
+    def config(self) -> GraphConfig:
+        return self._config
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> GraphScorer:
+        bought = interactions(world)
+        people, known = np.diff(bought.indptr) > 0, np.bincount(bought.indices, minlength=bought.shape[1]) > 0
+        graph = PurchaseGraph.of(sparse.csr_array(bought[people][:, known]))
+        return scorer(graph, learn(graph, self._config.learning, progress), known, self._config)
+
+
+def scorer(graph: PurchaseGraph, embeddings: FloatMatrix, known: BoolVector, config: GraphConfig) -> GraphScorer:
+    """embeddings: (nodes, d) the 0th layer; known: (articles of the catalogue,) which are the graph's articles.
+
+    With layers a history's node is propagated by the formula of LightGCN (He et al. 2020, eq. 3 and 4): layer k + 1 is
+    the sum of its articles' layer k over the roots of both degrees, and the final embedding the mean of the layers.
+    Its own 0th layer was never learned and counts as zero, and the articles stay as they are learned. Without layers
+    a history is the weighted mean of its articles, as matrix factorisation has no node for somebody new.
+    """
+    learning = config.learning
+    layers = [one[graph.customers :] for one in graph.layers(embeddings, learning.layers)]
+    final: FloatMatrix = np.stack(layers).mean(axis=0)
+    if learning.debiased:
+        final = unit(final)
+    given = final
+    if learning.layers:
+        degree = graph.popularity[:, None].astype(np.float32)
+        given = np.stack(layers[:-1]).sum(axis=0) / np.sqrt(degree) / np.float32(learning.layers + 1)
+    return GraphScorer(
+        _spread(final, known), _spread(given, known), known, root=bool(learning.layers), fading=config.fading
+    )
+
+
+def _spread(rows: FloatMatrix, known: BoolVector) -> FloatMatrix:
+    found = np.zeros((len(known), rows.shape[1]), np.float32)
+    found[known] = rows
+    return found

@@ -1,0 +1,19 @@
+"""LightGCN: embeddings that are propagated along the purchases, without weights or activations (He et al. 2020)."""
+
+from typing import ClassVar
+
+from stylehub_core.recommenders.graph_recommender import LAYERS, LEARNING, GraphConfig, GraphRecommender
+from stylehub_core.recommenders.histories import Fading
+from stylehub_core.recommenders.settings import Space
+from stylehub_core.training.graph_embeddings import EmbeddingConfig
+
+
+class LightGcn(GraphRecommender):
+    """Three layers, learned by BPR; the lengths of the 0th layer's embeddings are regularised."""
+
+    name = "lightgcn"
+    title = "LightGCN"
+    about = "Embeddings of customers and articles, each averaged with those of its neighbours in the purchases."
+    order = 26
+    space: ClassVar[Space] = {**LEARNING, **LAYERS}
+    default: ClassVar[GraphConfig] = GraphConfig(EmbeddingConfig(layers=3), Fading())

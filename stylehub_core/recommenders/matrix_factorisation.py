@@ -1,0 +1,17 @@
+"""Matrix factorisation: an embedding each of customers and articles, learned by BPR (Rendle et al. 2009)."""
+
+from typing import ClassVar
+
+from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphRecommender
+from stylehub_core.recommenders.histories import Fading
+from stylehub_core.training.graph_embeddings import EmbeddingConfig
+
+
+class MatrixFactorisation(GraphRecommender):
+    """BPR without biases, learned in batches with Adam: the backbone that graph contrastive learning is added to."""
+
+    name = "mf"
+    title = "Matrix factorisation"
+    about = "Embeddings of customers and articles whose products rank what was bought above what was not."
+    order = 25
+    default: ClassVar[GraphConfig] = GraphConfig(EmbeddingConfig(layers=0), Fading())
