@@ -3,6 +3,7 @@
 WORKSPACE/stages/<stage>/<fingerprint>/   a finished result, with artifact.json saying how it was made
 WORKSPACE/stages/<stage>/current          the fingerprint that is served
 WORKSPACE/stages/<stage>/<fingerprint>.partial/   work in progress, with its checkpoints
+WORKSPACE/added/<model>/                  vectors that a person gave, from which that model's stages are made
 WORKSPACE/cache/                          what may be deleted at any time
 """
 

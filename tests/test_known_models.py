@@ -19,6 +19,9 @@ from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of
+from tests.ui.conftest import Screen, show
+
+__all__ = ["show"]
 
 pytestmark = pytest.mark.usefixtures("brief")
 
@@ -64,6 +67,15 @@ def test_an_added_model_is_an_equal(with_mine: Path) -> None:
     assert hub.facts("mine")["placed"]["by_text"] == 10
     with pytest.raises(ModelError, match="Did you mean 'mine'"):
         hub.model("mines")
+
+
+def test_screens_say_what_is_placed_by_its_text(show: Screen, with_mine: Path) -> None:
+    for page, query in (("", {}), ("3_Compare", {"a": "Item text", "b": "Mine", "part": "Measured"})):
+        screen = show(with_mine, page, **query)
+        assert not screen.exception
+        said = "\n".join(one.value.replace("\\", "") for one in screen.caption)
+        assert "10 of 120 articles and all texts are placed by what is written; held-out cosine" in said
+        assert ("Mine:\u2060 Given vectors:\u2060 whether they saw" in said) == (page == "3_Compare")
 
 
 def test_a_given_space_is_as_the_one_it_was_taken_from(built: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from stylehub_core.hub import Hub, Mode
+from stylehub_core.models.placed import Placed
 from ui import resources
 from ui.links import asked_wrongly
 from ui.wording import literal
@@ -42,9 +43,12 @@ def about_models(hub: Hub, titles: Mapping[str, str]) -> str:
     return "\n".join(f"- **{literal(title)}**: {literal(known[name].about)}" for title, name in titles.items())
 
 
-def placed_note(hub: Hub, name: str) -> str:
-    """How articles and texts were placed that have no vector of their own in this model; '' where all have."""
-    return str(hub.facts(name).get("note", ""))
+def placed_caption(hub: Hub, name: str, before: str = "") -> None:
+    """How articles and texts were placed that have no vector of their own in this model; nothing where all have."""
+    found = hub.facts(name).get("placed")
+    if found:
+        placed = Placed(**found)
+        st.caption(literal(f"{before}{placed.brief}"), help=literal(placed.note))
 
 
 def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = None) -> Mode:

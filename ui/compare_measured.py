@@ -89,6 +89,10 @@ def measured(hub: Hub, pair: Pair) -> None:
         "Dots are models, diamonds baselines of the same run; lines are 95 % bootstrap ranges. "
         + ran_on(next(iter(found.values())))
     )
+    for caution in dict.fromkeys(hub.models[name].caution for name in found):
+        of = ", ".join(titles[name] for name in found if hub.models[name].caution == caution)
+        if caution:
+            st.caption(literal(f"{of}: {caution}"))
     _table(metrics_table(titles, found), "metrics")
     if missing:
         st.caption(literal(f"{', '.join(missing)}: not measured yet."))

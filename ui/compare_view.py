@@ -7,7 +7,7 @@ import streamlit as st
 
 from stylehub_core.hub import Hub
 from ui.charts import Pair
-from ui.choices import about_models, model_title, placed_note
+from ui.choices import about_models, model_title, placed_caption
 from ui.compare_disagree import disagreement
 from ui.compare_measured import distances, measured, training
 from ui.compare_sides import side_by_side
@@ -77,8 +77,7 @@ def _chosen(hub: Hub) -> Compared:
             type="search",
         )
     for title in (first, second):
-        if note := placed_note(hub, titles[title]):
-            st.caption(literal(f"{title}: {note}"))
+        placed_caption(hub, titles[title], f"{title}: ")
     drawn = _DARK if st.context.theme.type == "dark" else _LIGHT
     return Compared(titles[first], titles[second], Pair(first, second, drawn.colours, drawn.ink))
 

@@ -76,8 +76,11 @@ def _sample_choice() -> None:
 
 
 def _own_choice() -> None:
-    with st.expander("Use my own H&M data", icon=":material/folder_open:", key="own_data"):
-        st.caption("The folder with Kaggle’s articles.csv, customers.csv, transactions_train.csv and images/.")
+    with st.expander("Use my own data", icon=":material/folder_open:", key="own_data"):
+        st.caption(
+            "The folder with Kaggle’s articles.csv, customers.csv, transactions_train.csv and images/, "
+            "or with another shop’s tables and a catalog.toml that names them."
+        )
         with st.form("own_folder", border=False):
             typed = st.text_input("Folder on this machine", placeholder="/data/hm", key="own_folder_path")
             if st.form_submit_button("Check the folder", icon=":material/fact_check:"):

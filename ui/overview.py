@@ -7,7 +7,7 @@ import streamlit as st
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub import Hub
 from ui import jobs, links, resources
-from ui.choices import placed_note
+from ui.choices import placed_caption
 from ui.wording import compact, day, literal
 
 
@@ -33,8 +33,7 @@ def model_cards(hub: Hub) -> None:
                 kind = hub.models[name]
                 st.subheader(literal(kind.title), anchor=False)
                 st.write(literal(kind.about))
-                if note := placed_note(hub, name):
-                    st.caption(literal(note))
+                placed_caption(hub, name)
                 st.caption(quality_line(hub, name))
                 st.space("stretch")
                 st.page_link(
@@ -44,6 +43,19 @@ def model_cards(hub: Hub) -> None:
                     query_params={"model": kind.title},
                 )
     st.caption("Figures come from purchases after the days that a model learned from, with a 95 % range.")
+    more = [one.title for name, one in hub.models.items() if not one.by_default and name not in hub.ready]
+    if more:
+        with st.expander("More models", icon=":material/add:"):
+            st.write(literal(f"{', '.join(more)}: built when asked for by name."))
+            st.code(
+                f"python -m stylehub_core build -w {hub.workspace.folder} --models NAME", language=None, wrap_lines=True
+            )
+            st.write("An embedding of your own becomes a model like the others.")
+            st.code(
+                f"python -m stylehub_core add-model NAME --vectors FILE.parquet -w {hub.workspace.folder}",
+                language=None,
+                wrap_lines=True,
+            )
 
 
 def left_out() -> None:

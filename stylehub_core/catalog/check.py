@@ -157,9 +157,8 @@ class _Check:
         view = open_table(self.con, path, columns, self.work, layout)
         missing = [name for name in view.missing if name not in but]
         if missing:
-            self._add(
-                Severity.WARNING, topic, f"columns are missing in {path.name}", len(missing), ", ".join(missing[:4])
-            )
+            severity = Severity.WARNING if self.layout.is_kaggle else Severity.NOTE
+            self._add(severity, topic, f"columns are missing in {path.name}", len(missing), ", ".join(missing[:4]))
         return view
 
     def _pictures(self) -> None:

@@ -20,7 +20,7 @@ from stylehub_core.models.placed import placed
 from stylehub_core.progress import Progress, silent
 from stylehub_core.workspace import Workspace, write_json, writing
 
-CAUTION = "Given vectors: whether they saw the test's purchases is not known."
+CAUTION = "Given vectors: whether they saw the test's purchases is not known. If they did, the figures are too high."
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_ABOUT = 40, 40, 300
 _NOTES, _VECTORS = "added.json", "vectors.parquet"

@@ -23,7 +23,7 @@ class BridgeConfig:
     most_scored: articles that choose among the strengths.
     """
 
-    strengths: tuple[float, ...] = (0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
+    strengths: tuple[float, ...] = (0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
     folds: int = 5
     most_scored: int = 20_000
     seed: int = 0

@@ -1,6 +1,6 @@
 """A space that knows only some articles, made whole: the others, and any text, are placed by what the text says."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,13 @@ class Placed:
     cosine: float
     without_text: float
     strength: float
+
+    @property
+    def brief(self) -> str:
+        """A line for people."""
+        total = self.own + self.by_text
+        what = f"{self.by_text:,} of {total:,} articles and all texts" if self.by_text else "All texts"
+        return f"{what} are placed by what is written; held-out cosine {self.cosine:.2f}"
 
     @property
     def note(self) -> str:
@@ -62,5 +69,5 @@ def placed(
     others = np.setdiff1d(np.arange(articles), rows)
     everything[others] = found.bridge(texts[others])
     whole = Placed(len(rows), len(others), found.cosine, found.without_text, found.strength)
-    notes = {**(facts or {}), "dimensions": vectors.shape[1], "placed": whole.__dict__, "note": whole.note}
+    notes = {**(facts or {}), "dimensions": vectors.shape[1], "placed": asdict(whole), "note": whole.note}
     return Fitted(everything, found.bridge, facts=notes)

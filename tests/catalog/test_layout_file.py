@@ -42,6 +42,14 @@ def test_all_that_it_may_say(tmp_path: Path) -> None:
     assert read(tmp_path, '[pictures]\npattern = "{article_id:.3}/{article_id}.jpg"').pictures.root == ""
 
 
+def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "your-data.md").read_text(encoding="utf-8")
+    layout = read(tmp_path, text.partition("```toml\n")[2].partition("```")[0])
+    assert layout.customers.absent == {"age"}
+    assert layout.articles.decimal == ","
+    assert layout.pictures.pattern
+
+
 def test_a_table_may_differ_from_the_others(tmp_path: Path) -> None:
     layout = read(tmp_path, 'delimiter = ";"\n[customers]\ndelimiter = "\\t"\n[articles.constants]\nindex_group_no = 5')
     assert (layout.articles.delimiter, layout.customers.delimiter) == (";", "\t")
