@@ -6,9 +6,14 @@ from typing import Literal
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 Chart = alt.LayerChart | alt.FacetChart
 HEIGHT = 300
+
+_LIGHT = (("#a8481f", "#2b6a8c"), "#1b1a18")
+_DARK = (("#e08a5f", "#6fb0d2"), "#f1eee8")
+"""As in .streamlit/config.toml: the first two chart colours and the ink of each theme."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,12 @@ class Pair:
     @property
     def titles(self) -> list[str]:
         return [self.first, self.second]
+
+
+def pair_of(first: str, second: str) -> Pair:
+    """The two titles in the colours of the theme that the person sees."""
+    colours, ink = _DARK if st.context.theme.type == "dark" else _LIGHT
+    return Pair(first, second, colours, ink)
 
 
 def agreement_chart(table: pd.DataFrame, ink: str) -> Chart:
@@ -84,15 +95,21 @@ def distances_chart(table: pd.DataFrame, marks: pd.DataFrame, colour: str, ink: 
     ).properties(height=HEIGHT)
 
 
-def training_chart(table: pd.DataFrame, pair: Pair, title: str, best: pd.DataFrame) -> Chart:
-    """One figure over the epochs. table: epoch, model, value, line; best: epoch, model of what was kept."""
+def training_chart(
+    table: pd.DataFrame, pair: Pair, title: str, best: pd.DataFrame, *, highest: float | None = None
+) -> Chart:
+    """One figure over the epochs. table: epoch, model, value, line; best: epoch, model of what was kept.
+
+    highest: the axis goes from 0 to here, so that charts beside each other can be compared; by default it fits.
+    """
+    scale = alt.Scale(zero=False) if highest is None else alt.Scale(domain=[0, highest])
     colour = alt.Color("model:N", scale=alt.Scale(domain=pair.titles, range=list(pair.colours)), legend=None)
     lines = (
         alt.Chart(table)
         .mark_line(strokeWidth=2)
         .encode(
             x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False)),
+            y=alt.Y("value:Q", title=title, scale=scale),
             color=colour,
             strokeDash=_dashes("line", table["line"]),
             tooltip=["model:N", "line:N", "epoch:Q", alt.Tooltip("value:Q", format=".4f")],
@@ -100,6 +117,19 @@ def training_chart(table: pd.DataFrame, pair: Pair, title: str, best: pd.DataFra
     )
     kept = alt.Chart(best).mark_rule(strokeDash=[2, 4], opacity=0.8).encode(x="epoch:Q", color=colour)
     return alt.layer(kept, lines).properties(height=HEIGHT)
+
+
+def flat_map_chart(table: pd.DataFrame, groups: list[str], ink: str) -> Chart:
+    """Dots by group, and a ring around what is `here`. table: x, y, group, here (bool)."""
+    base = alt.Chart(table).encode(
+        x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-11, 11])),
+        y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-11, 11])),
+    )
+    legend = alt.Legend(title=None, orient="bottom", columns=3, symbolOpacity=1, labelLimit=110)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=groups), legend=legend)
+    dots = base.mark_circle(size=16, opacity=0.55).encode(color=colour, tooltip=[alt.Tooltip("group:N", title="Group")])
+    ring = base.transform_filter("datum.here").mark_point(size=160, strokeWidth=2.5, color=ink, filled=False)
+    return alt.layer(dots, ring).properties(height=300)
 
 
 def ranges_chart(table: pd.DataFrame, pair: Pair, title: str) -> Chart:

@@ -146,12 +146,19 @@ def baseline(metrics: Mapping[str, Metrics | None], key: str) -> Mapping[str, An
     return next((found for one in metrics.values() if (found := at(one, ["baselines", key]))), None)
 
 
-def training_table(histories: Mapping[str, Sequence[Mapping[str, float]]], figure: str) -> pd.DataFrame:
-    """epoch, model, value, line of one figure ('Loss', 'Distance', …); histories by the models' titles."""
+def training_table(
+    histories: Mapping[str, Sequence[Mapping[str, float]]],
+    figure: str,
+    lines: Mapping[str, Mapping[str, str]] = _LINES,
+) -> pd.DataFrame:
+    """epoch, model, value, line of one figure ('Loss', 'Distance', …); histories by the models' titles.
+
+    lines: for each figure its keys in the histories, and what they are called.
+    """
     rows = [
         (epoch.get("epoch", place), title, epoch[key], line)
         for title, history in histories.items()
-        for key, line in _LINES[figure].items()
+        for key, line in lines[figure].items()
         for place, epoch in enumerate(history, 1)
         if isinstance(epoch.get(key), int | float) and math.isfinite(epoch[key])
     ]

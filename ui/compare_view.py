@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.hub import Hub
-from ui.charts import Pair
+from ui.charts import Pair, pair_of
 from ui.choices import about_models, model_title, placed_caption
 from ui.compare_disagree import disagreement
 from ui.compare_measured import distances, measured, training
@@ -15,9 +15,6 @@ from ui.links import asked_wrongly
 from ui.wording import literal
 
 PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
-_LIGHT = Pair("", "", ("#a8481f", "#2b6a8c"), "#1b1a18")
-_DARK = Pair("", "", ("#e08a5f", "#6fb0d2"), "#f1eee8")
-"""As in .streamlit/config.toml: the first two chart colours and the ink of each theme."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,7 @@ def _chosen(hub: Hub) -> Compared:
         )
     for title in (first, second):
         placed_caption(hub, titles[title], f"{title}: ")
-    drawn = _DARK if st.context.theme.type == "dark" else _LIGHT
-    return Compared(titles[first], titles[second], Pair(first, second, drawn.colours, drawn.ink))
+    return Compared(titles[first], titles[second], pair_of(first, second))
 
 
 def _note(text: str) -> None:

@@ -13,6 +13,7 @@ COMPARE = "pages/3_Compare.py"
 MAP = "pages/4_Map.py"
 SHOPPER = "pages/5_Shopper.py"
 EVALUATION = "pages/6_Evaluation.py"
+LESSON = "pages/7_Lesson.py"
 
 NOT_YET = "none"
 """The version in the addresses of pictures before there are thumbnails."""

@@ -37,6 +37,7 @@ SCREENS = (
     Screen(links.MAP, "Map", ":material/scatter_plot:"),
     Screen(links.SHOPPER, "Shopper", ":material/person:"),
     Screen(links.EVALUATION, "Evaluation", ":material/monitoring:"),
+    Screen(links.LESSON, "Lesson", ":material/school:"),
 )
 
 
@@ -93,7 +94,7 @@ def _navigation(title: str) -> None:
     """The screens in a row; each link brings back what its screen showed last in this session."""
     here = next((screen.page for screen in SCREENS if screen.title == title), "")
     last = history.arrive(here)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False, key="navigation"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True, key="navigation"):
         for screen in SCREENS:
             if (_APP / screen.page).is_file():
                 kept = {} if screen.page == here else last.get(screen.page, {})

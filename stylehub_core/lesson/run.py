@@ -92,6 +92,14 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
         ) from error
 
 
+def run_stamp(workspace: Workspace, id: str) -> str:
+    """A text that changes when the run is trained again; '' where it is not kept."""
+    try:
+        return f"{id} {(lessons(workspace) / id / _NOTES).stat().st_mtime_ns}" if id.isalnum() else ""
+    except OSError:
+        return ""
+
+
 def save_run(workspace: Workspace, run: Run) -> None:
     """Publish the run by rename, whole or not at all, and drop the oldest ones."""
     partial, folder = partial_folder(workspace, run.id), lessons(workspace) / run.id

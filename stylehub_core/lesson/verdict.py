@@ -20,6 +20,7 @@ LEAST_SPREAD = 0.2
 
 _ONE_PLACE = 0.1  # mean distance of random pairs below which all articles share one place
 _SEPARATES = 0.6  # AUC
+_TELLING = 0.05  # a smaller difference between mean distances says nothing
 _MEMORISED = 0.4  # of the way from the learned pairs' distance out to the random pairs'
 
 
@@ -44,10 +45,11 @@ class Verdict:
             "same": "about as spread out as",
             "more": "less spread out, so nearer to collapse, than",
         }
+        lower = f"uniformity {-self.spread:+.2f}, lower is more spread out"
         moved = f"AUC {self.auc.value:+.3f}, 95 % range {self.auc.low:+.3f} to {self.auc.high:+.3f}"
         return (
             f"Held-out and random pairs are {words[self.apart]} the base ({moved}).",
-            f"The space is {spaces[self.collapse]} the base’s (uniformity {-self.spread:+.2f}, lower is more spread out).",
+            f"The space is {spaces[self.collapse]} the base’s ({lower}).",
         )
 
 
@@ -76,7 +78,7 @@ def reading(run: Run) -> str:
         return f"It is close to collapse: all articles share nearly one place ({told})."
     if run.recipe.source == "text neighbours" and run.last["auc"] < _SEPARATES:
         return f"It learned what reads alike, and that says little about what is bought together ({told})."
-    if random > learned and (test - learned) / (random - learned) > _MEMORISED:
+    if test - learned > _TELLING and (test - learned) > _MEMORISED * (random - learned):
         return f"It learned its own pairs by heart: those of other customers stay out near the random ones ({told})."
     if run.last["auc"] < _SEPARATES:
         return f"It hardly tells what belongs together: held-out and random pairs lie alike ({told})."

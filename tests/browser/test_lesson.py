@@ -1,0 +1,81 @@
+"""A lesson in a real browser: a preset, a prediction, curves that come by themselves, a cancel that leaves nothing."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stylehub_core import jobs
+from stylehub_core.lesson.run import lessons
+from stylehub_core.workspace import Workspace
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+SHOWN = "[data-testid=stVegaLiteChart]"
+PATIENCE = 90_000  # milliseconds; the machine may be busy
+
+
+def predict(page: Any) -> None:
+    page.get_by_role("radio", name="Better apart").click()
+    page.wait_for_url(re.compile("apart=Better"))
+    page.get_by_role("radio", name="More spread out").click()
+    page.wait_for_url(re.compile("space=More"))
+
+
+def until(found: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_from_a_preset_to_curves_and_a_cancel_that_leaves_nothing(
+    open_screen: Any, single_app: str, one_model: Path
+) -> None:
+    place = Workspace(one_model)
+    page = open_screen(f"{single_app}/Lesson?change=Batch+size:+32")  # the slowest
+    page.get_by_role("radio", name="Its cure").click()
+    page.wait_for_url(re.compile("preset=Its"))
+    predict(page)
+    page.get_by_role("button", name=re.compile("^.*Train both")).first.click()
+    page.get_by_role("button", name="Cancel the training").wait_for(timeout=PATIENCE)
+    page.locator(SHOWN).first.wait_for(timeout=PATIENCE)
+    assert jobs.current(place) is not None
+
+    other = open_screen(single_app)  # somebody else sees it too, on another screen
+    strip = other.get_by_role("button", name="Cancel", exact=True)
+    strip.wait_for(timeout=PATIENCE)
+
+    page.get_by_role("button", name="Cancel the training").click()
+    page.get_by_text("Cancelled. Nothing of it was kept.").wait_for(timeout=PATIENCE)
+    assert jobs.current(place) is None
+    assert not list(lessons(place).glob("*.partial"))
+    strip.wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_a_training_outlives_its_page(open_screen: Any, single_app: str, one_model: Path) -> None:
+    place = Workspace(one_model)
+    page = open_screen(f"{single_app}/Lesson?change=Batch+size:+64&apart=No+real+change&space=No+real+change")
+    page.get_by_role("button", name=re.compile("Train")).first.click()
+    until(lambda: jobs.current(place) is not None, 60)
+    page.goto(single_app)
+    again = open_screen(f"{single_app}/Lesson?change=Batch+size:+64&apart=No+real+change&space=No+real+change")
+    again.get_by_text("Download the curves").wait_for(timeout=180_000)
+    again.wait_for_url(re.compile("run=[0-9a-f]{12}"))
+    assert again.locator(SHOWN).count() == 11
+    assert jobs.current(place) is None
+
+
+@pytest.mark.parametrize("address", ["Lesson", "Lesson?preset=x&change=y&run=z&article=1"])
+def test_a_phone_shows_all_without_scrolling_sideways(open_screen: Any, single_app: str, address: str) -> None:
+    page = open_screen(f"{single_app}/{address}", **PHONE)
+    page.get_by_role("heading", name="5. What happened").wait_for()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
+    for name in ("Home", "Evaluation", "Lesson"):
+        box = page.get_by_role("link", name=name, exact=True).first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]

@@ -1,0 +1,83 @@
+"""The command `lesson`: its table, its errors, and a job of it that is cancelled."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from stylehub_core import jobs
+from stylehub_core.cli import main
+from stylehub_core.lesson.run import curve, lessons
+from stylehub_core.lesson.train import lesson
+from stylehub_core.workspace import Workspace
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: Workspace) -> Run:
+    """`python -m stylehub_core lesson …` in this process: (exit code, stdout, stderr)."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["stylehub_core", "lesson", *arguments, "--workspace", str(place.folder)])
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+@pytest.mark.usefixtures("short")
+def test_it_prints_what_came_of_it(run: Run, place: Workspace) -> None:
+    code, out, err = run("--set", "pairs=fresh")
+    assert code == 0
+    for row in ("texts alone", "base", "chosen", "Held-out and random pairs", "The space is"):
+        assert row in out
+    assert "training 2 of 2" in err
+    code, out, err = run("--set", "pairs=fresh", "--json")
+    found = json.loads(out)
+    assert set(found) == {"before", "base", "chosen", "verdict"}
+    assert "training" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--set", "temperature=9"), "take one of"), (("--set", "x"), "cannot be changed"), (("--preset", "y"), "preset")],
+)
+def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = run(*arguments)
+    assert code in (1, 2)
+    assert said in err
+    assert not out
+    assert not lessons(place).exists()
+
+
+def until(found: Callable[[], object], seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_a_cancelled_job_leaves_nothing_behind(place: Workspace) -> None:
+    asked = lesson(place, "all-MiniLM-L6-v2", "failure", "batch=32")
+    argv = ["lesson", "--set", "batch=32", "--workspace", str(place.folder)]
+    job = jobs.start(place, "Lesson", argv, key=asked.chosen_id)
+    until(lambda: any(curve(place, path.name.removesuffix(".partial")) for path in lessons(place).glob("*.partial")))
+    now = jobs.find(place, job.id)
+    assert now is not None
+    assert now.what.startswith("training")
+    assert 0 < now.done < now.total
+    jobs.cancel(place, job.id)
+    assert jobs.find(place, job.id).state == "cancelled"
+    assert not list(lessons(place).glob("*.partial"))
+    with place.building():  # the lock is free again
+        pass

@@ -1,0 +1,166 @@
+"""A lesson at work: the real trainer, both runs kept, nothing left of one that was stopped."""
+
+import dataclasses
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.lesson import run as run_module
+from stylehub_core.lesson import train as module
+from stylehub_core.lesson.look import distances, flat_map, nearest
+from stylehub_core.lesson.material import material
+from stylehub_core.lesson.recipe import PRESETS, changed
+from stylehub_core.lesson.run import curve, find_run, lessons, partial_folder, run_id, run_stamp
+from stylehub_core.lesson.train import Lesson, lesson, teach
+from stylehub_core.models.contract import World
+from stylehub_core.training.collapse import pair_distances
+from stylehub_core.training.pair_validation import PairValidation
+from stylehub_core.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("short")
+
+
+@pytest.fixture
+def asked(place: Workspace) -> Lesson:
+    return lesson(place, "bundled", "failure", "pairs=fresh")
+
+
+def test_both_runs_are_trained_and_kept(place: Workspace, world: World, asked: Lesson, short: int) -> None:
+    told: list[tuple[str, int, int]] = []
+    chosen, base = teach(place, world, asked, lambda *said: told.append(said))
+    assert (chosen.recipe, base.recipe) == (changed(PRESETS["failure"], "pairs=fresh"), PRESETS["failure"])
+    assert len(chosen.history) == len(base.history) == short
+    assert not chosen.cut_short
+    assert told[-1][1] == told[-1][2] == 2 * short
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+    again = teach(place, world, asked, lambda *said: pytest.fail("trained again"))
+    np.testing.assert_array_equal(again[0].vectors, chosen.vectors)
+    assert sorted(path.name for path in lessons(place).iterdir()) == sorted((chosen.id, base.id))
+
+
+def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, asked: Lesson) -> None:
+    chosen, _ = teach(place, world, asked)
+    measured = PairValidation(chosen.learned, chosen.test, chosen.against)(chosen.vectors).meters
+    for key in ("test_positive", "test_negative", "train_positive", "auc"):
+        assert chosen.last[key] == pytest.approx(measured[key], abs=2e-3)  # vectors are kept in 16 bits
+    np.testing.assert_allclose(np.linalg.norm(chosen.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_the_same_seed_gives_the_same_run(place: Workspace, world: World, asked: Lesson, tmp_path: Path) -> None:
+    first, _ = teach(place, world, asked)
+    for folder in lessons(place).iterdir():
+        (folder / "run.json").unlink()
+    second, _ = teach(place, world, asked)
+    np.testing.assert_array_equal(first.vectors, second.vectors)
+
+
+def test_a_stored_list_is_what_it_learned_from_and_fresh_pairs_differ(place: Workspace, world: World) -> None:
+    found = material(world)
+    rng = np.random.default_rng
+    stored, learned, frequency = module._pairs(PRESETS["failure"], found)
+    one, two = stored.draw(rng(1)), stored.draw(rng(2))
+    assert {tuple(pair) for pair in one.rows.tolist()} == {tuple(pair) for pair in two.rows.tolist()}
+    assert {tuple(pair) for pair in learned.tolist()} <= {tuple(pair) for pair in one.rows.tolist()}
+    assert one.negatives is not None
+    assert frequency.sum() == pytest.approx(1, abs=1e-4)
+    fresh, _, _ = module._pairs(PRESETS["cure"], found)
+    assert fresh.draw(rng(1)).rows.tolist() != fresh.draw(rng(2)).rows.tolist()
+    alike, _, _ = module._pairs(changed(PRESETS["failure"], "source=text neighbours"), found)
+    near = {tuple(pair) for pair in found.alike.rows.tolist()}
+    assert {tuple(pair) for pair in alike.draw(rng(1)).rows.tolist()} <= near
+
+
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, OSError("disk full")])
+def test_stopped_half_way_it_leaves_nothing(
+    place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch, stopped_by: BaseException
+) -> None:
+    seen: list[int] = []
+
+    def stop(workspace: Workspace, id: str, history: list[dict[str, float]]) -> None:
+        run_module.write_curve(workspace, id, history)
+        seen.append(len(curve(workspace, id)))
+        if len(history) == 2:
+            raise stopped_by
+
+    monkeypatch.setattr(module, "write_curve", stop)
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        teach(place, world, asked)
+    assert seen == [1, 2]
+    assert list(lessons(place).iterdir()) == []
+    assert find_run(place, asked.base_id) is None
+
+
+def test_what_a_killed_run_left_does_not_count_and_is_cleared(place: Workspace, world: World, asked: Lesson) -> None:
+    for name in (asked.chosen_id, "abc"):
+        partial_folder(place, name).mkdir(parents=True)
+        (partial_folder(place, name) / "run.json").write_text("{}")
+    assert find_run(place, asked.chosen_id) is None
+    assert run_stamp(place, asked.chosen_id) == ""
+    teach(place, world, asked)
+    assert not list(lessons(place).glob("*.partial"))
+
+
+def test_time_is_up_before_the_last_epoch(
+    place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONGEST", 0.0)
+    chosen, base = teach(place, world, asked)
+    assert chosen.cut_short
+    assert base.cut_short
+    assert len(chosen.history) == 1
+
+
+def test_it_never_trains_beside_a_build(place: Workspace, world: World, asked: Lesson) -> None:
+    with place.building(), pytest.raises(WorkspaceError, match="is running in"):
+        teach(place, world, asked)
+
+
+def test_the_last_ones_are_kept(place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen, base = teach(place, world, asked)
+    os.utime(lessons(place) / chosen.id, (1, 1))
+    monkeypatch.setattr(run_module, "KEPT", 2)
+    teach(place, world, lesson(place, "bundled", "failure", "temperature=0.5"))
+    assert find_run(place, chosen.id) is None
+    assert find_run(place, base.id) is not None
+    assert len(list(lessons(place).iterdir())) == 2
+
+
+def test_other_data_is_another_run(place: Workspace, asked: Lesson) -> None:
+    assert run_id(place, asked.chosen, "bundled") == asked.chosen_id
+    assert run_id(place, asked.chosen, "another encoder") != asked.chosen_id
+    assert run_id(place, dataclasses.replace(asked.chosen, temperature=0.7), "bundled") != asked.chosen_id
+
+
+@pytest.mark.parametrize("id", ["", "..", "../stages", "nothing", "a.partial"])
+def test_an_unknown_run_is_none(place: Workspace, id: str) -> None:
+    assert find_run(place, id) is None
+    assert run_stamp(place, id) == ""
+
+
+@pytest.mark.parametrize("name", ["run.json", "vectors.npy", "test.npy"])
+def test_a_damaged_run_is_said(place: Workspace, world: World, asked: Lesson, name: str) -> None:
+    chosen, _ = teach(place, world, asked)
+    (lessons(place) / chosen.id / name).write_bytes(b"{")
+    with pytest.raises(StyleHubError, match="damaged"):
+        find_run(place, chosen.id)
+
+
+def test_what_one_sees_of_a_run(place: Workspace, world: World, asked: Lesson) -> None:
+    chosen, _ = teach(place, world, asked)
+    near, cosines = nearest(chosen.vectors, 4, 5)
+    every = chosen.vectors @ chosen.vectors[4]
+    assert 4 not in near
+    assert sorted(cosines.tolist(), reverse=True) == cosines.tolist()
+    assert cosines[0] == pytest.approx(np.delete(every, 4).max())
+    seen = distances(chosen)
+    assert seen.test.sum() == pytest.approx(1, abs=1e-5)
+    middles = (seen.edges[1:] + seen.edges[:-1]) / 2
+    mean = float(pair_distances(chosen.vectors, chosen.against).mean())
+    assert float((seen.random * middles).sum()) == pytest.approx(mean, abs=float(seen.edges[1]))
+    flat = flat_map(chosen.vectors)
+    assert flat.points.shape == (len(chosen.rows), 2)
+    assert 0 < flat.share <= 1
+    assert flat_map(chosen.vectors[:, :2]).share == pytest.approx(1)

@@ -1,0 +1,211 @@
+"""The Lesson screen: before, while and after a training, from a shared link, with nonsense and with parts missing."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stylehub_core import jobs
+from stylehub_core.hub import Hub
+from stylehub_core.jobs import Job
+from stylehub_core.lesson import recipe, run, train
+from stylehub_core.lesson.recipe import THINGS
+from stylehub_core.lesson.run import lessons, partial_folder, write_curve
+from stylehub_core.lesson.train import Lesson, lesson, teach
+from stylehub_core.models.contract import World
+from stylehub_core.workspace import Workspace
+from tests.ui.conftest import Screen
+from tests.ui.test_pages import pictures, words
+from ui.lesson_choice import APART, LOOK, SPACE, changes, differences
+
+LESSON = "7_Lesson"
+ASKED = {"change": "Pairs: fresh each epoch", "apart": "Better apart", "space": "No real change"}
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (recipe, run, train):
+        monkeypatch.setattr(module, "EPOCHS", 2)
+    monkeypatch.setattr(train, "EPOCH_PAIRS", 600)
+
+
+@pytest.fixture
+def asked(own_workspace: Path, short: None) -> Lesson:
+    hub = Hub(own_workspace)
+    return lesson(hub.workspace, hub.settings.encoder, "failure", "pairs=fresh")
+
+
+@pytest.fixture
+def taught(own_workspace: Path, asked: Lesson) -> Path:
+    hub = Hub(own_workspace)
+    teach(hub.workspace, World(hub.catalog, hub.encoder), asked)
+    return own_workspace
+
+
+def charts(screen: AppTest) -> int:
+    return len(screen.get("vega_lite_chart")) + len(screen.get("arrow_vega_lite_chart"))
+
+
+def start_button(screen: AppTest):
+    return next((button for button in screen.button if button.key == "lesson_train"), None)
+
+
+def test_a_lesson_starts_with_pairs_and_a_question(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, LESSON)
+    assert not screen.exception
+    assert not screen.error
+    assert not screen.toast
+    said = words(screen)
+    for step in (
+        "1. What is a pair?",
+        "2. Change one thing",
+        "3. Say what will happen",
+        "4. Train",
+        "5. What happened",
+    ):
+        assert step in said
+    assert len(pictures(screen)) == 4
+    assert "What to look for" in said
+    assert start_button(screen).disabled
+
+
+def test_training_wants_a_prediction_first(show: Screen, built_workspace: Path) -> None:
+    assert start_button(show(built_workspace, LESSON, apart="Better apart")).disabled
+    assert not start_button(show(built_workspace, LESSON, **ASKED)).disabled
+
+
+def test_what_is_started_is_a_job_of_the_command_line(
+    show: Screen, own_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[object, ...]] = []
+    monkeypatch.setattr("ui.lesson_work.jobs.start", lambda *said, key: started.append((*said[1:], key)))
+    screen = show(own_workspace, LESSON, **ASKED)
+    start_button(screen).click().run()
+    assert started[0][0] == "Lesson: Pairs: fresh each epoch"
+    folder = str(own_workspace)
+    assert started[0][1] == ["lesson", "--preset", "failure", "--set", "pairs=fresh", "--workspace", folder]
+
+
+def test_a_result_is_shown_against_the_prediction(show: Screen, taught: Path, asked: Lesson) -> None:
+    screen = show(taught, LESSON, **ASKED)
+    assert not screen.exception
+    assert not screen.error
+    said = words(screen)
+    assert "You said" in said
+    assert "Distances of pairs" in said
+    assert "PCA" in said
+    assert start_button(screen) is None
+    assert charts(screen) == 6 + 2 + 3  # curves, distances, and a map each of the texts, the base and the change
+    assert len(pictures(screen)) == 4 + 3 * 6
+    assert screen.query_params["run"] == asked.chosen_id
+
+
+def test_the_result_waits_for_the_prediction(show: Screen, taught: Path) -> None:
+    screen = show(taught, LESSON, change=ASKED["change"])
+    assert charts(screen) == 0
+    assert "Say first what will happen" in words(screen)
+
+
+def test_a_shared_run_opens_what_it_is_of(show: Screen, taught: Path, asked: Lesson) -> None:
+    screen = show(taught, LESSON, run=asked.chosen_id, apart="Worse apart", space="More spread out")
+    assert not screen.toast
+    assert screen.selectbox(key="change").value == "Pairs: fresh each epoch"
+    assert charts(screen) > 0
+
+
+def test_a_shared_article_is_the_one_looked_at(show: Screen, taught: Path) -> None:
+    hub = Hub(taught)
+    wanted = str(hub.catalog.ids[17])
+    screen = show(taught, LESSON, **ASKED, article=wanted)
+    assert screen.selectbox(key="lesson_article").value == wanted
+    assert screen.query_params["article"] == wanted
+    other = str(hub.catalog.ids[hub.catalog.popularity_rows(28)[0]])
+    screen.selectbox(key="lesson_article").set_value(other).run()
+    assert screen.query_params["article"] == other
+    assert not screen.exception
+
+
+def test_nonsense_in_the_link_is_one_message(show: Screen, built_workspace: Path) -> None:
+    screen = show(
+        built_workspace, LESSON, preset="x", change="**y**", apart="z", space="9" * 300, run="../../etc", article="nope"
+    )
+    assert not screen.exception
+    assert not screen.error
+    assert len(screen.toast) == 1
+    assert "nope" in screen.toast[0].value
+    assert len(pictures(screen)) == 4
+
+
+@pytest.mark.parametrize("stage", ["pictures", "model/raw-text", "lexical"])
+def test_a_missing_stage_is_said_without_a_traceback(show: Screen, taught: Path, stage: str) -> None:
+    shutil.rmtree(taught / "stages" / stage)
+    screen = show(taught, LESSON, **ASKED)
+    assert not screen.exception
+    assert "Something went wrong" not in words(screen)
+
+
+def test_nothing_built_leads_home(show: Screen, tmp_path: Path) -> None:
+    screen = show(tmp_path / "none", LESSON)
+    assert not screen.exception
+    assert "Nothing is built yet" in words(screen)
+
+
+def test_a_damaged_run_is_one_message(show: Screen, taught: Path, asked: Lesson) -> None:
+    (lessons(Workspace(taught)) / asked.chosen_id / "run.json").write_text("{")
+    screen = show(taught, LESSON, **ASKED)
+    assert not screen.exception
+    assert len(screen.error) == 1
+    assert "damaged" in screen.error[0].value
+
+
+@pytest.fixture
+def live(asked: Lesson, own_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A training that has ended its first epoch, as far as the disk tells."""
+    place = Workspace(own_workspace)
+    partial_folder(place, asked.base_id).mkdir(parents=True)
+    epoch = {"epoch": 1, "loss": 2.0, "test_positive": 0.5, "test_negative": 0.9, "train_positive": 0.3, "auc": 0.6}
+    write_curve(place, asked.base_id, [{**epoch, "uniformity": -1.0, "effective_rank": 9.0}])
+    key = f"lesson {asked.chosen_id} {asked.base_id}"
+    now = Job("000001", "Lesson: x", (), key, "running", "training", 1, 4, time.time(), by="anna")
+    monkeypatch.setattr(jobs, "jobs", lambda workspace: [now])
+    return place
+
+
+def test_curves_are_drawn_while_it_trains(show: Screen, live: Workspace) -> None:
+    screen = show(live.folder, LESSON, **ASKED)
+    assert not screen.exception
+    assert charts(screen) == 5
+    assert any(button.key == "lesson_cancel" for button in screen.button)
+    assert start_button(screen) is None
+
+
+@pytest.mark.parametrize("page", ["", "1_Search"])
+def test_every_screen_shows_the_job_to_everybody(show: Screen, live: Workspace, page: str) -> None:
+    screen = show(live.folder, page)
+    assert any(button.key == "job_cancel_000001" for button in screen.button)
+    assert "started by anna" in words(screen).replace("\\", "")
+
+
+def test_how_a_training_went_wrong_is_said(
+    show: Screen, own_workspace: Path, asked: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = f"lesson {asked.chosen_id} {asked.base_id}"
+    ended = Job("000001", "Lesson", (), key, "failed", started=1.0, ended=2.0, message="Too few pairs: give more.")
+    monkeypatch.setattr(jobs, "jobs", lambda workspace: [ended])
+    screen = show(own_workspace, LESSON, **ASKED)
+    assert screen.error[0].value.replace("\\", "").startswith("Too few pairs")
+    assert start_button(screen) is not None
+
+
+def test_every_change_has_a_title_and_something_to_look_for() -> None:
+    for preset in recipe.PRESETS:
+        offered = changes(preset)
+        assert len(offered) == 1 + sum(len(values) - 1 for values in THINGS.values())
+        for setting in filter(None, offered.values()):
+            base = recipe.PRESETS[preset]
+            assert len(differences(recipe.changed(base, setting), base)) == 1
+            assert LOOK[setting.partition("=")[0]]
+    assert set(APART.values()) == {"better", "same", "worse"}
+    assert set(SPACE.values()) == {"less", "same", "more"}
