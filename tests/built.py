@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stylehub_core.build import build
 from stylehub_core.catalog.sample.write import write_tables
+from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
 from stylehub_core.models.registry import models
@@ -18,6 +19,8 @@ from stylehub_core.training.network import NetworkConfig
 from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
+"""What a build makes that is asked for nothing else."""
+EVERY_MODEL = (*ALL, "hybrid")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -45,6 +48,11 @@ class _Transactional(Transactional):
         super().__init__(replace(config, epoch_pairs=_PAIRS, network=network, training=training))
 
 
+class _Hybrid(Hybrid):
+    def __init__(self) -> None:
+        super().__init__(replace(Hybrid().config, purchases=_Transactional().config))
+
+
 class _TransactionalPaper(TransactionalPaper):
     def __init__(self) -> None:
         config = TransactionalPaper().config
@@ -58,7 +66,7 @@ def short_training() -> Iterator[None]:
     """All models of the registry, trained for three short epochs."""
     known = models()
     before = dict(known)
-    known.update({one.name: one for one in (_ItemText, _ItemTextPaper, _Transactional, _TransactionalPaper)})
+    known.update({one.name: one for one in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)})
     try:
         yield
     finally:

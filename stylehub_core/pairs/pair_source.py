@@ -5,15 +5,19 @@ from typing import Protocol
 
 import numpy as np
 
-from stylehub_core.arrays import FloatVector, IntMatrix, IntVector
+from stylehub_core.arrays import BoolVector, FloatVector, IntMatrix, IntVector
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Positive pairs as (m, 2) row numbers, and a mined negative for each where the recipe has one, (m,)."""
+    """Positive pairs as (m, 2) row numbers, and a mined negative for each where the recipe has one, (m,).
+
+    by_text: (m,) pairs that the text alone has to explain, without what an item is beyond it; None for none.
+    """
 
     rows: IntMatrix
     negatives: IntVector | None = None
+    by_text: BoolVector | None = None
 
 
 class PairSource(Protocol):

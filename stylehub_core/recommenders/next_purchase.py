@@ -1,68 +1,72 @@
-"""Our next purchase: boosted trees that weigh what speaks for each candidate, learned from earlier baskets."""
+"""Our next purchase: a softmax over the whole catalogue that weighs what speaks for each article."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from stylehub_core.arrays import FloatMatrix
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
-from stylehub_core.recommenders.evidence import Evidence, EvidenceConfig
+from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import Histories, histories
 from stylehub_core.recommenders.settings import Between, Space
 
-_TOGETHER = 64  # histories whose candidates the trees see at a time
+_TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
+"""Columns whose sum finds articles that are hard to tell from those that are bought."""
 
 
 @dataclass(frozen=True)
 class NextPurchaseConfig:
-    """questions: baskets to learn from, at most `latest` a customer."""
+    """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
+    because they are hard to tell from those bought; others: drawn from all the rest, with logQ.
+    """
 
-    questions: int = 4000
+    questions: int = 3000
     latest: int = 12
-    trees: int = 150
-    learning_rate: float = 0.06
-    leaves: int = 15
+    likely: int = 300
+    near: int = 100
+    popular: int = 60
+    others: int = 300
+    l2: float = 3e-3
     seed: int = 0
-    evidence: EvidenceConfig = field(default_factory=EvidenceConfig)
 
 
 @dataclass(frozen=True, eq=False)
 class NextPurchaseScorer:
-    trees: Any
+    """names, weights: of the columns of the evidence; a weight is of a figure as it is, not of its deviations."""
+
+    names: tuple[str, ...]
+    weights: FloatVector
     evidence: Evidence
 
     def scores(self, asked: Histories) -> FloatMatrix:
-        found = np.zeros((len(asked), len(self.evidence.product)), np.float32)
+        """Chances of each article under the softmax."""
+        found = np.zeros((len(asked), len(self.evidence)), np.float32)
         likeness = self.evidence.likeness(asked)
-        for start in range(0, len(asked), _TOGETHER):
-            places = range(start, min(start + _TOGETHER, len(asked)))
-            candidates = [self.evidence.about(asked, place, likeness) for place in places]
-            chances = self.trees.predict_proba(np.concatenate([one.figures for one in candidates]))[:, 1]
-            ends = np.cumsum([len(one.articles) for one in candidates])
-            for place, one, part in zip(places, candidates, np.split(chances, ends[:-1]), strict=True):
-                found[place, one.articles] = part
-        return found
+        for place in range(len(asked)):
+            for weight, (_, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
+                found[place] += weight * values
+        found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
+        return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 class NextPurchase(Recommender):
     name = "next-purchase"
     title = "Next purchase"
-    about = (
-        "Learned from earlier baskets: repeats, taste, likeness of the texts, and what is new and sells at the time."
-    )
+    about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
+    version = 2
     space: ClassVar[Space] = {
-        "trees": (80, 150, 250),
-        "learning_rate": Between(0.02, 0.15, log=True),
-        "leaves": (7, 15, 31),
+        "l2": Between(3e-4, 3e-2, log=True),
         "latest": (6, 12, 24),
+        "questions": (1000, 3000, 6000),
+        "others": (150, 300, 600),
     }
 
     def __init__(self, config: NextPurchaseConfig | None = None) -> None:
@@ -73,63 +77,90 @@ class NextPurchase(Recommender):
         return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> NextPurchaseScorer:
-        from sklearn.ensemble import HistGradientBoostingClassifier
+        from stylehub_core.training.sampled_softmax import sampled_softmax
 
-        config, evidence = self._config, Evidence.of(world, self._config.evidence)
-        figures, bought, weights = _examples(world, evidence, config, progress)
-        trees = HistGradientBoostingClassifier(
-            max_iter=config.trees,
-            learning_rate=config.learning_rate,
-            max_leaf_nodes=config.leaves,
-            min_samples_leaf=60,
-            l2_regularization=5.0,
-            early_stopping=False,
-            random_state=config.seed,
-        )
-        progress("trees", 0, 1)
-        return NextPurchaseScorer(trees.fit(figures, bought, sample_weight=weights), evidence)
+        evidence = Evidence.of(world)
+        names, shown = _examples(world, evidence, self._config, progress)
+        figures, spread = shown.figures, shown.figures.std(axis=0) + 1e-6
+        figures -= figures.mean(axis=0)
+        figures /= spread
+        progress("weights of the evidence", 0, 1)
+        weights = sampled_softmax(figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2)
+        return NextPurchaseScorer(names, weights / spread, evidence)
+
+
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """(n, f) figures, (n,) bought, question and log_q: what sampled_softmax learns from."""
+
+    figures: FloatMatrix
+    bought: BoolVector
+    question: IntVector
+    log_q: FloatVector
 
 
 def _examples(
     world: World, evidence: Evidence, config: NextPurchaseConfig, progress: Progress
-) -> tuple[FloatMatrix, np.ndarray, np.ndarray]:
-    """((n, f) figures of candidates, (n,) whether each was bought, (n,) weights) of earlier baskets with a history.
-
-    A basket counts with the root of its size: large ones say less an article.
-    """
-    lines = _baskets(world, config)
-    questions = [rows for _, rows in lines.groupby(["day", "customer"], sort=True)]
-    chosen = [
-        questions[at]
-        for at in np.sort(np.random.default_rng(config.seed).permutation(len(questions))[: config.questions])
-    ]
-    customers, days = (np.array([rows[name].iat[0] for rows in chosen], np.int32) for name in ("customer", "day"))
-    past = histories(world, customers, days)
-    figures, bought, weights = [], [], []
-    for place, rows in enumerate(chosen):
-        found = evidence.about(past, place)
-        right = np.isin(found.articles, rows["article"])
-        if right.any():
-            figures.append(found.figures)
-            bought.append(right)
-            weights.append(np.full(len(right), 1 / np.sqrt(right.sum())))
-        if place % 50 == 0:
-            progress("evidence of earlier baskets", place, len(chosen))
-    if not figures:
+) -> tuple[tuple[str, ...], _Shown]:
+    """The names of the evidence, and what earlier baskets show. Raises ModelError where there are none."""
+    baskets = _baskets(world, config)
+    questions = [rows for _, rows in baskets.groupby(["day", "customer"], sort=True)]
+    if not questions:
         raise ModelError(
-            "next-purchase learns from customers who bought on two days or more, and found none whose later purchase "
-            "was a candidate: give purchases over a longer time."
+            "next-purchase learns from customers who bought on two days or more, and there are none: "
+            "give purchases over a longer time."
         )
-    return np.concatenate(figures), np.concatenate(bought), np.concatenate(weights)
+    customers, days = (np.array([rows[name].iat[0] for rows in questions], np.int32) for name in ("customer", "day"))
+    past, rng = histories(world, customers, days), np.random.default_rng(config.seed)
+    names: tuple[str, ...] = ()
+    figures, bought, log_q = [], [], []
+    for place, rows in enumerate(questions):
+        columns = dict(evidence.about(past, place))
+        names = tuple(columns)
+        right = rows["article"].to_numpy(np.int32)
+        chosen, chance = _sample(columns, right, config, rng)
+        figures.append(np.stack([values[chosen] for values in columns.values()], axis=1))
+        bought.append(np.isin(chosen, right))
+        log_q.append(chance)
+        if place % 50 == 0:
+            progress("evidence of earlier baskets", place, len(questions))
+    sizes = [len(one) for one in bought]
+    question = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return names, _Shown(np.concatenate(figures), np.concatenate(bought), question, np.concatenate(log_q))
+
+
+def _sample(
+    columns: dict[str, FloatVector], right: IntVector, config: NextPurchaseConfig, rng: np.random.Generator
+) -> tuple[IntVector, FloatVector]:
+    """The articles that a question shows, and the log of the chance of each to be shown."""
+    telling = np.sum([columns[name] for name in _TELLING if name in columns], axis=0)
+    certain = np.zeros(len(telling), np.bool_)
+    certain[right] = True
+    certain |= columns["product ever"] > 0
+    for values, count in (
+        (telling, config.likely),
+        (columns["likeness"], config.near),
+        (columns["popularity"], config.popular),
+    ):
+        certain[np.argpartition(-values, min(count, len(values)) - 1)[:count]] = True
+    rest = np.flatnonzero(~certain)
+    drawn = rng.choice(rest, min(config.others, len(rest)), replace=False)
+    chosen = np.concatenate([np.flatnonzero(certain), drawn]).astype(np.int32)
+    chance = np.zeros(len(chosen), np.float32)
+    chance[len(chosen) - len(drawn) :] = np.log(max(len(drawn), 1) / max(len(rest), 1))
+    return chosen, chance
 
 
 def _baskets(world: World, config: NextPurchaseConfig) -> pd.DataFrame:
-    """(customer, day, article) of each customer's latest shopping days but the first."""
+    """(customer, day, article) of some of each customer's latest shopping days but the first."""
     with world.purchases() as purchases:
         return purchases.execute(
-            "SELECT DISTINCT customer, (t_dat - DATE '1970-01-01')::INTEGER AS day, article FROM purchases "
-            "QUALIFY t_dat > min(t_dat) OVER (PARTITION BY customer) "
-            "AND dense_rank() OVER (PARTITION BY customer ORDER BY t_dat DESC) <= $latest "
-            "ORDER BY customer, day, article",
-            {"latest": config.latest},
+            "WITH days AS (SELECT DISTINCT customer, t_dat FROM purchases), later AS ("
+            "SELECT customer, t_dat FROM days QUALIFY t_dat > min(t_dat) OVER (PARTITION BY customer) "
+            "AND row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) <= $latest), "
+            "chosen AS (SELECT * FROM later ORDER BY hash(customer * 100003 + epoch(t_dat) // 86400 + $seed), "
+            "customer, t_dat LIMIT $questions) "
+            "SELECT DISTINCT customer, (t_dat - DATE '1970-01-01')::INTEGER AS day, article "
+            "FROM chosen JOIN purchases USING (customer, t_dat) ORDER BY customer, day, article",
+            {"latest": config.latest, "questions": config.questions, "seed": config.seed},
         ).df()

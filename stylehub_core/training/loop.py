@@ -160,12 +160,13 @@ class Trainer:
             )
         rows = torch.from_numpy(pairs.rows.astype(np.int64))
         negatives = None if pairs.negatives is None else torch.from_numpy(pairs.negatives.astype(np.int64))
+        by_text = None if pairs.by_text is None else torch.from_numpy(pairs.by_text)
         steps = len(rows) // size
         total = 0.0
         for step in range(steps):
             at = slice(step * size, (step + 1) * size)
             with fast_products(self.config.precision):
-                loss = self._loss(rows[at], None if negatives is None else negatives[at])
+                loss = self._loss(rows[at], *(None if one is None else one[at] for one in (negatives, by_text)))
             for optimizer in self._optimizers:
                 optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -178,10 +179,10 @@ class Trainer:
             raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
         return total / steps
 
-    def _loss(self, rows: Tensor, negatives: Tensor | None) -> Tensor:
+    def _loss(self, rows: Tensor, negatives: Tensor | None, by_text: Tensor | None) -> Tensor:
         first, second = rows[:, 0], rows[:, 1]
         every = torch.cat([first, second] if negatives is None else [first, second, negatives])
-        out = self._embed(every)
+        out = self._embed(every, None if by_text is None else by_text.repeat(len(every) // len(rows)))
         count = len(rows)
         mask = self.config.mask_duplicates
         return nt_xent(
@@ -194,11 +195,13 @@ class Trainer:
             negatives=None if negatives is None else out[2 * count :],
         )
 
-    def _embed(self, rows: Tensor) -> Tensor:
+    def _embed(self, rows: Tensor, by_text: Tensor | None) -> Tensor:
         config, residual = self.config, None
         if self.residual:
             keep = (torch.rand(len(rows), 1) >= config.residual_dropout).repeat(1, self.residual.members.shape[1])
             keep[:, 0] &= torch.rand(len(rows)) >= config.own_dropout
+            if by_text is not None:
+                keep &= ~by_text[:, None]
             residual = self.residual(rows, keep.float())
         return self.network(self._inputs[rows], residual)
 

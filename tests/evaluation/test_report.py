@@ -85,7 +85,7 @@ def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog,
 
 def test_which_models_are_fitted_again() -> None:
     learning = {name for name, one in models().items() if one.learns_from_purchases}
-    assert learning == {"transactional", "transactional-paper"}
+    assert learning == {"hybrid", "transactional", "transactional-paper"}
 
 
 @pytest.mark.parametrize("name", ["raw-text", "transactional"])

@@ -14,7 +14,6 @@ from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.own import OwnRecent
 from stylehub_core.recommenders.popularity import Popularity, PopularityConfig, age_bands
 from stylehub_core.recommenders.registry import recommender, recommenders
-from stylehub_core.search.index import VectorIndex
 from tests.conftest import MakeCatalog
 
 SHOP = [

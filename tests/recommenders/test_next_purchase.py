@@ -66,7 +66,7 @@ def test_nothing_on_or_after_the_asking_is_evidence(make_catalog: MakeCatalog, e
     for lines in (shop, [*shop, *planted]):
         world = World(make_catalog(lines, ARTICLES, CUSTOMERS), encoder)
         asked = histories(world, np.array([3], np.int32), np.array([since_1970(30)], np.int32))
-        found.append(Evidence.of(world).about(asked, 0).figures)
+        found.append(np.stack([values for _, values in Evidence.of(world).about(asked, 0)]))
     assert np.array_equal(*found)
 
 

@@ -1,0 +1,76 @@
+"""The sampled softmax beside a plain loop, and a sample with logQ beside the whole catalogue."""
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from stylehub_core.training.sampled_softmax import sampled_softmax
+
+ARTICLES, FIGURES = 400, 3
+TRUE = np.array([1.2, -0.7, 0.4])
+
+
+def questions(count: int) -> tuple[np.ndarray, list[np.ndarray]]:
+    """(count, articles, f) figures, and what was bought: one to three articles, drawn from the softmax of TRUE."""
+    rng = np.random.default_rng(0)
+    figures = rng.normal(size=(count, ARTICLES, FIGURES)).astype(np.float32)
+    bought = []
+    for one in figures:
+        chance = np.exp(one @ TRUE)
+        bought.append(rng.choice(ARTICLES, rng.integers(1, 4), replace=False, p=chance / chance.sum()))
+    return figures, bought
+
+
+def slow_loss(weights: np.ndarray, figures: np.ndarray, bought: list[np.ndarray], l2: float) -> float:
+    total = share = 0.0
+    for one, rows in zip(figures, bought, strict=True):
+        scores = one @ weights
+        for row in rows:
+            total -= (scores[row] - np.log(np.exp(scores).sum())) / np.sqrt(len(rows))
+            share += 1 / np.sqrt(len(rows))
+    return total / share + l2 * float(weights @ weights)
+
+
+def flat(figures: np.ndarray, bought: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    question = np.repeat(np.arange(len(figures), dtype=np.int32), ARTICLES)
+    right = np.concatenate([np.isin(np.arange(ARTICLES), rows) for rows in bought])
+    return figures.reshape(-1, FIGURES), right, question
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.1])
+def test_it_finds_what_a_plain_loop_finds(l2: float) -> None:
+    figures, bought = questions(40)
+    rows, right, question = flat(figures, bought)
+    found = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=l2)
+    slow = minimize(slow_loss, np.zeros(FIGURES), args=(figures.astype(float), bought, l2)).x
+    np.testing.assert_allclose(found, slow, atol=2e-3)
+
+
+def test_a_sample_with_log_q_stands_for_the_whole() -> None:
+    figures, bought = questions(400)
+    rows, right, question = flat(figures, bought)
+    whole = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=0.0)
+    # Articles that are likely are shown more often: without the correction the sample misleads.
+    chance = np.where(right, 1.0, np.where(rows[:, 0] > 0.5, 0.6, 0.05))
+    shown = np.random.default_rng(1).random(len(rows)) < chance
+    sample = (rows[shown], right[shown], question[shown])
+    corrected = sampled_softmax(*sample, np.log(chance[shown]).astype(np.float32), l2=0.0)
+    uncorrected = sampled_softmax(*sample, np.zeros(int(shown.sum()), np.float32), l2=0.0)
+    assert np.abs(corrected - whole).max() < 0.12
+    assert np.abs(uncorrected - whole).max() > 0.4
+    np.testing.assert_allclose(whole, TRUE, atol=0.15)
+
+
+def test_a_question_without_a_purchase_teaches_nothing() -> None:
+    figures, bought = questions(30)
+    rows, right, question = flat(figures, bought)
+    zeros = np.zeros(len(rows), np.float32)
+    plain = sampled_softmax(rows, right, question, zeros, l2=0.01)
+    more = sampled_softmax(
+        np.concatenate([rows, rows[:ARTICLES] * 5]),
+        np.concatenate([right, np.zeros(ARTICLES, np.bool_)]),
+        np.concatenate([question, np.full(ARTICLES, 30, np.int32)]),
+        np.concatenate([zeros, zeros[:ARTICLES]]),
+        l2=0.01,
+    )
+    np.testing.assert_allclose(plain, more, atol=2e-3)
