@@ -42,7 +42,7 @@ def encoder() -> HashEncoder:
 @pytest.fixture
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
     """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
-    groups: {row: product group}.
+    groups: {row: product group}; ratings: one a purchase.
     """
 
     def make(
@@ -52,6 +52,7 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         products: dict[int, int] | None = None,
         kinds: dict[int, tuple[str, str]] | None = None,
         groups: dict[int, str] | None = None,
+        ratings: Sequence[float | None] | None = None,
     ) -> Catalog:
         base = tmp_path_factory.mktemp("tiny")
         data = base / "data"
@@ -71,6 +72,9 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         )
         lines = [[day, customer_id(who), article_id(row), 0.1, 1] for day, who, row in purchases]
         header = ["t_dat", "customer_id", "article_id", "price", "sales_channel_id"]
+        if ratings is not None:
+            header.append("rating")
+            lines = [[*line, "" if one is None else one] for line, one in zip(lines, ratings, strict=True)]
         _write(data / "transactions_train.csv", header, lines)
         import_kaggle(data, base / "catalog")
         return Catalog.open(base / "catalog")

@@ -73,7 +73,10 @@ class Catalog:
 
     @property
     def transactions_path(self) -> Path:
-        """Parquet of t_dat, customer, article, price, sales_channel_id, sorted by the first three."""
+        """Parquet of t_dat, customer, article, price, sales_channel_id, rating, sorted by the first three.
+
+        Catalogues of before there were ratings lack the last; `connect` gives it to them, all NULL.
+        """
         return self.folder / TRANSACTIONS_FILE
 
     @property
@@ -186,7 +189,8 @@ def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnecti
     ):
         source = f"read_parquet({quoted(folder / name)}, hive_partitioning=false, file_row_number=true)"
         try:
-            con.execute(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT {columns} FROM {source}")
+            added = _unrated(con, source) if name == TRANSACTIONS_FILE else ""
+            con.execute(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT {columns}{added} FROM {source}")
             found = con.execute(f"SELECT count(*) FROM {source}").fetchone()
         except duckdb.Error as error:
             reason = "missing" if not (folder / name).exists() else "damaged"
@@ -197,6 +201,12 @@ def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnecti
                 f"Delete {folder} and build again."
             )
     return con
+
+
+def _unrated(con: duckdb.DuckDBPyConnection, source: str) -> str:
+    """SQL for a column of no ratings where the file has none."""
+    columns = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    return "" if any(row[0] == "rating" for row in columns) else ", NULL::DOUBLE AS rating"
 
 
 def _articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:

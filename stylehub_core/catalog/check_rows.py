@@ -14,6 +14,7 @@ _PROBLEMS = {
     "range": f"have a date before {EARLIEST_DAY} or after tomorrow",
     "customer": "have no customer_id",
     "price": "have a price that is no number",
+    "rating": "have a rating that is no number",
     "article id": "have an article_id that is not",
 }
 
@@ -74,6 +75,7 @@ def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransac
         _joined(found.unknown_examples),
     )  # fmt: skip
     _prices(con, findings)
+    _ratings(con, findings, count)
     _repeats(con, findings, count)
     return findings.all + few_days((last - first).days + 1 if count else 0)
 
@@ -87,6 +89,14 @@ def _prices(con: duckdb.DuckDBPyConnection, findings: "_Findings") -> None:
     findings.add_some(Severity.WARNING, "rows have a negative price; returns are not known here", negative)
     findings.add_some(Severity.NOTE, "rows have a price of zero", zero)
     findings.add_some(Severity.NOTE, "rows have no price", none)
+
+
+def _ratings(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:
+    rated, _ = _one(con, "SELECT count(rating), 0 FROM staged WHERE problem IS NULL")
+    if rated:
+        findings.add(Severity.OK, "rows have a rating; adjusted cosine learns from these alone", rated)
+    elif rows:
+        findings.add(Severity.NOTE, "no ratings: adjusted cosine uses how many pieces were bought")
 
 
 def _repeats(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:

@@ -16,11 +16,12 @@ EARLIEST_DAY = "2000-01-01"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of one table. Without a required one there is no import."""
+    """A column of one table. Without a required one there is no import; nobody is told of an unusual one's absence."""
 
     name: str
     type: ColumnType
     required: bool = False
+    usual: bool = True
 
 
 def _codes_and_names(*pairs: tuple[str, str]) -> tuple[Column, ...]:
@@ -66,6 +67,7 @@ TRANSACTIONS = (
     Column("article_id", "id", required=True),
     Column("price", "number"),
     Column("sales_channel_id", "integer"),
+    Column("rating", "number", usual=False),  # Kaggle's has none
 )
 
 CATEGORIES = tuple(column.name for column in ARTICLES if column.type == "category")

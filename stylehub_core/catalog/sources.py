@@ -26,8 +26,8 @@ class TableView:
     """A table that DuckDB can read.
 
     select: SQL that gives the known columns as VARCHAR, blanks as NULL; a missing column is all NULL.
-    found: the header as it is in the file. missing: the names of the schema's columns that it lacks; absent: those
-    that the layout says are lacking.
+    found: the header as it is in the file. missing: the names of the schema's usual columns that it lacks; absent:
+    those that the layout says are lacking.
     rejects: the DuckDB table that lists rows with broken quotes or a wrong number of fields, once read.
     """
 
@@ -115,7 +115,8 @@ def open_table(
     places = {_tidy(name): place for place, name in reversed(list(enumerate(found)))}
     known = {column.name: _place(path.name, column, places, found, layout) for column in columns}
     without = [name for name, place in known.items() if place is None and name not in layout.constants]
-    missing = tuple(name for name in without if name not in layout.absent)
+    usual = {column.name for column in columns if column.usual}
+    missing = tuple(name for name in without if name not in layout.absent and name in usual)
     _require(path.name, columns, missing, found)
     chosen = (f"{_value(column, known[column.name], layout)} AS {column.name}" for column in columns)
     absent = tuple(name for name in without if name in layout.absent)

@@ -22,7 +22,7 @@ _EXAMPLES = 3
 _EXAMPLE_LENGTH = 160
 
 SORTED_TRANSACTIONS = """
-    SELECT s.t_dat, c.customer, s.article, s.price, s.sales_channel_id
+    SELECT s.t_dat, c.customer, s.article, s.price, s.sales_channel_id, s.rating
     FROM staged s JOIN customer_rows c USING (customer_id)
     WHERE s.problem IS NULL
     ORDER BY s.t_dat, c.customer, s.article
@@ -57,7 +57,7 @@ class StagedArticles:
 
 @dataclass(frozen=True)
 class StagedTransactions:
-    """unknown: rows of articles that do not exist. unreadable: rows without a usable date, customer or price."""
+    """unknown: rows of articles that do not exist. unreadable: without a usable date, customer, price or rating."""
 
     unknown: int
     unknown_examples: tuple[str, ...]
@@ -152,7 +152,7 @@ def stage_no_transactions(con: duckdb.DuckDBPyConnection) -> None:
     """Fills the table `staged` with nothing."""
     con.execute(
         "CREATE OR REPLACE TABLE staged (t_dat DATE, customer_id VARCHAR, article INTEGER, price DOUBLE, "
-        "sales_channel_id TINYINT, problem VARCHAR, line VARCHAR)"
+        "sales_channel_id TINYINT, rating DOUBLE, problem VARCHAR, line VARCHAR)"
     )
 
 
@@ -165,7 +165,7 @@ def stage_transactions(
         CREATE OR REPLACE TABLE staged AS
         WITH typed AS (
             SELECT *, TRY_CAST(t_dat AS DATE) AS day, TRY_CAST(price AS DOUBLE) AS paid,
-                   {article_id("article_id", ids)} AS id
+                   TRY_CAST(rating AS DOUBLE) AS rated, {article_id("article_id", ids)} AS id
             FROM ({view.select})
         ), judged AS (
             SELECT t.*, a.article, CASE
@@ -173,13 +173,16 @@ def stage_transactions(
                 WHEN day NOT BETWEEN DATE '{EARLIEST_DAY}' AND current_date + 1 THEN 'range'
                 WHEN customer_id IS NULL THEN 'customer'
                 WHEN price IS NOT NULL AND (paid IS NULL OR NOT isfinite(paid)) THEN 'price'
+                WHEN rating IS NOT NULL AND (rated IS NULL OR NOT isfinite(rated)) THEN 'rating'
                 WHEN id IS NULL THEN 'article id'
                 WHEN a.article IS NULL THEN 'unknown' END AS problem
             FROM typed t LEFT JOIN (SELECT article, article_id FROM articles) a ON a.article_id = t.id
         )
         SELECT day AS t_dat, customer_id, article, paid AS price,
-               TRY_CAST(sales_channel_id AS TINYINT) AS sales_channel_id, problem,
-               CASE WHEN problem = 'unknown' THEN id WHEN problem IS NOT NULL
+               TRY_CAST(sales_channel_id AS TINYINT) AS sales_channel_id, rated AS rating, problem,
+               CASE WHEN problem = 'unknown' THEN id
+               WHEN problem = 'rating' THEN {_line(("t_dat", "customer_id", "article_id", "rating"))}
+               WHEN problem IS NOT NULL
                THEN {_line(("t_dat", "customer_id", "article_id", "price"))} END AS line
         FROM judged
     """)

@@ -63,7 +63,10 @@ class World:
         return self.sentences if form == "sentence" else self.paper_vectors
 
     def purchases(self) -> duckdb.DuckDBPyConnection:
-        """A connection with the view `purchases` (t_dat, customer, article) of what may be seen; close it."""
+        """A connection with the view `purchases` (t_dat, customer, article, rating) of what may be seen; close it.
+
+        rating: what the customer gave the article then, NULL where nothing is known.
+        """
         connection = self.catalog.connect()
         seen = ["true"]
         if self.until is not None:
@@ -78,7 +81,7 @@ class World:
             seen.append("(hidden_from IS NULL OR t_dat < hidden_from)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
-            f"CREATE VIEW purchases AS SELECT t_dat, customer, article FROM transactions {joined} "
+            f"CREATE VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
             f"WHERE {' AND '.join(seen)}"
         )
         return connection

@@ -1,7 +1,9 @@
-"""Item-based collaborative filtering on ratings (Sarwar et al. 2001; Syiam et al. 2023), with pieces as ratings.
+"""Item-based collaborative filtering on ratings (Sarwar et al. 2001; Syiam et al. 2023).
 
-There are no ratings here: how many pieces of an article a customer bought stands for one. Most customers buy one piece
-of everything, and such a customer's ratings do not deviate from their mean: the adjusted cosine learns from the others.
+Similarities are learned from the ratings of a data set that has some; otherwise how many pieces of an article a
+customer bought stands for one. Most customers buy one piece of everything, and such a customer's ratings do not deviate
+from their mean: the adjusted cosine learns from the others. A history that is asked tells pieces alone, and these are
+what is summed in either case: somebody new has given no ratings.
 """
 
 from abc import abstractmethod
@@ -17,7 +19,7 @@ from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Histories
-from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.settings import Space
 
 BLOCK = 2048
@@ -37,15 +39,6 @@ class ItemCosineConfig:
     rank: Literal["sum", "average"] = "sum"
 
 
-@dataclass(frozen=True)
-class RatingError:
-    """mae: mean absolute error of the `predicted` ratings, NaN where there are none, of the `asked` ones."""
-
-    mae: float
-    predicted: int
-    asked: int
-
-
 @dataclass(frozen=True, eq=False)
 class ItemCosineScorer:
     """similarity: (articles, articles) as `similarities` gives it. What cannot be predicted scores 0."""
@@ -61,7 +54,7 @@ class ItemCosineScorer:
 
 
 class ItemCosine(Recommender):
-    """Ranks by the ratings that a customer gave to similar articles; every line of a history counts alike."""
+    """Ranks by the pieces that a customer bought of similar articles; every line of a history counts alike."""
 
     kind = "baseline"
     space: ClassVar[Space] = {"neighbours": (5, 10, 20, 30, 50, 100), "rank": ("sum", "average")}
@@ -78,7 +71,7 @@ class ItemCosine(Recommender):
         """(articles, articles)"""
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemCosineScorer:
-        ratings = interactions(world)
+        ratings = ratings_of(world)
         progress(self.title, 0, 1)
         found = self.similarity(ratings)
         progress(self.title, 1, 1)
@@ -88,7 +81,7 @@ class ItemCosine(Recommender):
 class AdjustedCosine(ItemCosine):
     name = "adjusted-cosine"
     title = "Adjusted cosine"
-    about = "Articles of which the same customers bought more pieces than they usually do."
+    about = "Articles that the same customers rated higher, or bought more pieces of, than they usually do."
     order = 26
 
     def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
@@ -98,7 +91,7 @@ class AdjustedCosine(ItemCosine):
 class PlainCosine(ItemCosine):
     name = "plain-cosine"
     title = "Plain cosine"
-    about = "Articles that the same customers bought, by the cosine of their pieces."
+    about = "Articles that the same customers bought, by the cosine of their ratings or pieces."
     order = 25
 
     def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
@@ -108,8 +101,8 @@ class PlainCosine(ItemCosine):
 def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_array:
     """(articles, articles) float32 in [-1, 1], symmetric, without the diagonal and without zeros.
 
-    ratings: (customers, articles) of one article or more, above 0; what is not stored was not rated. Plain: the cosine
-    of two whole columns, 0 where not rated (Sarwar et al. 2001). Adjusted: of the deviations from each
+    ratings: (customers, articles) of one article or more; what is not stored was not rated. Plain: the cosine of two
+    whole columns, 0 where not rated (Sarwar et al. 2001). Adjusted: of the deviations from each
     customer's mean, over the customers who rated both; 0 where these do not deviate, and -1 or 1 where
     there is one such customer.
     """
@@ -139,15 +132,6 @@ def predict(ratings_of_customers: sparse.csr_array, similarity: sparse.csr_array
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
 
 
-def rating_error(predicted: FloatMatrix, held_out: sparse.csr_array) -> RatingError:
-    """The error of `predict` on held-out ratings, (customers, articles); what it could not predict is left out."""
-    asked = held_out.tocoo()
-    errors = np.abs(predicted[asked.row, asked.col] - asked.data)
-    known = np.isfinite(errors)
-    mae = float(errors[known].mean()) if known.any() else float("nan")
-    return RatingError(mae, int(known.sum()), int(asked.nnz))
-
-
 def _deviations(ratings: sparse.csr_array) -> sparse.csr_array:
     """The ratings less their customer's mean; what rounding leaves of a 0 is removed, as a cosine would blow it up."""
     found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
@@ -162,7 +146,7 @@ def _deviations(ratings: sparse.csr_array) -> sparse.csr_array:
 def _unit_columns(ratings: sparse.csr_array) -> sparse.csr_array:
     found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
     lengths = np.sqrt(np.asarray(found.power(2).sum(axis=0)).ravel())
-    found.data /= lengths[found.indices]
+    found.data /= np.where(lengths > 0, lengths, 1)[found.indices]
     return found
 
 

@@ -52,6 +52,17 @@ def test_every_kind_of_bad_purchase_is_told(shop: Path, write: Write) -> None:
     assert report.ok and find(report, "date that is none").severity is Severity.WARNING
 
 
+def test_ratings_are_counted_and_their_absence_is_told(shop: Path, write: Write) -> None:
+    text = "no ratings: adjusted cosine uses how many pieces were bought"
+    assert find(check(shop), text).severity is Severity.NOTE
+    rows = [("2020-01-06", ANN, SHIRT, "0.1", "1", rating) for rating in ("", "4", "good")]
+    write(shop / "transactions_train.csv", (*TRANSACTIONS, "rating"), rows)
+    report = check(shop)
+    assert find(report, "learns from these alone").count == 1 and text not in report.to_text()
+    wrong = find(report, "a rating that is no number")
+    assert (wrong.count, wrong.severity) == (1, Severity.WARNING) and wrong.example.endswith(",good")
+
+
 def test_repeats_and_missing_columns_are_told(tmp_path: Path, write: Write) -> None:
     rows = [("1", "A"), ("1", "A"), ("2", "B"), ("0000000002", "C"), ("two", "D")]
     write(tmp_path / "articles.csv", ("article_id", "prod_name"), rows)

@@ -60,6 +60,7 @@ def test_transactions_hold_row_numbers_and_keep_quantity(shop: Path, tmp_path: P
     rows = read(tmp_path / "out", "transactions")
     assert types(tmp_path / "out", "transactions") == {
         "t_dat": "DATE", "customer": "INTEGER", "article": "INTEGER", "price": "DOUBLE", "sales_channel_id": "TINYINT",
+        "rating": "DOUBLE",
     }  # fmt: skip
     keys = list(zip(rows["t_dat"], rows["customer"], rows["article"], strict=True))
     assert keys == sorted(keys) and len(keys) == summary.transactions == 10
@@ -231,6 +232,16 @@ def test_optional_columns_of_transactions_may_be_missing(shop: Path, tmp_path: P
     summary = import_kaggle(shop, tmp_path / "out")
     assert summary.transactions == 1 and len(summary.warnings) == 2
     assert read(tmp_path / "out", "articles")["price"].isna().all()
+
+
+def test_ratings_are_read_where_there_are_some(shop: Path, tmp_path: Path, write: Write) -> None:
+    rows = [("2020-01-06", ANN, SHIRT, "0.1", "1", rating) for rating in ("4.5", "", "0", "good", "inf")]
+    write(shop / "transactions_train.csv", (*TRANSACTIONS, "rating"), rows)
+    summary = import_kaggle(shop, tmp_path / "out")
+    assert (summary.transactions, summary.unreadable_rows) == (3, 2)
+    assert any(f"'2020-01-06,{ANN},{SHIRT},good'" in warning for warning in summary.warnings)
+    stored = read(tmp_path / "out", "transactions")["rating"]
+    assert sorted(stored.dropna()) == [0, 4.5] and stored.isna().sum() == 1
 
 
 def test_customers_come_from_the_transactions_where_they_are_missing(shop: Path, tmp_path: Path) -> None:

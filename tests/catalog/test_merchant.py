@@ -58,6 +58,17 @@ def test_its_tables_become_a_catalogue(data: Path, tmp_path: Path) -> None:
     assert any("garment_group_name" in one for one in summary.warnings)
 
 
+def test_its_ratings_are_read_by_their_own_name(data: Path, tmp_path: Path) -> None:
+    path = data / "export" / "bestellungen.csv"
+    head, first, second, *lines = path.read_text("cp1252").splitlines()
+    rated = [f"{head};Sterne", f"{first};4,5", f"{second};", *(f"{line};" for line in lines)]
+    path.write_text("\n".join(rated), "cp1252")
+    rewrite(data, ('price = "Betrag"', 'price = "Betrag"\nrating = "Sterne"'))
+    with imported(data, tmp_path / "out").connect() as connection:
+        found = connection.execute("SELECT rating, count(*) FROM transactions GROUP BY ALL ORDER BY 1").fetchall()
+    assert found == [(4.5, 1), (None, 959)]
+
+
 def test_ids_are_found_as_they_are_written(data: Path, tmp_path: Path) -> None:
     catalog = imported(data, tmp_path / "out")
     assert catalog.row_of(f" {sku(3)} ") == 3

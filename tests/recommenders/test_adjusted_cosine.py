@@ -11,7 +11,6 @@ from stylehub_core.recommenders.adjusted_cosine import (
     ItemCosineConfig,
     ItemCosineScorer,
     predict,
-    rating_error,
     similarities,
 )
 from tests.recommenders.two_groups import asked
@@ -105,11 +104,16 @@ def test_predictions_are_those_of_the_slow_reference(kind: bool, neighbours: int
     np.testing.assert_allclose(found, predicted(ratings, similarity.toarray(), neighbours), rtol=1e-3, atol=1e-4)
 
 
-def test_the_error_counts_what_could_be_predicted() -> None:
-    held_out = sparse.csr_array([[0, 2.0, 0], [5, 0, 1]])
-    found = rating_error(np.array([[9, 3, 9], [3, 9, np.nan]], np.float32), held_out)
-    assert (found.mae, found.predicted, found.asked) == (1.5, 2, 3)
-    assert math.isnan(rating_error(np.full((2, 3), np.nan, np.float32), held_out).mae)
+@pytest.mark.parametrize("kind", [True, False])
+def test_a_rating_of_zero_is_a_rating(kind: bool) -> None:
+    cells = [(0, 0, 0.0), (0, 1, 2.0), (1, 0, 1.0), (1, 1, 3.0), (0, 2, 0.0)]
+    rows, columns, values = (np.array(part) for part in zip(*cells, strict=True))
+    found = similarities(sparse.csr_array((values, (rows, columns)), shape=(2, 3)), adjusted=kind).toarray()
+    mean = 2 / 3  # of 0, 2 and 0; the other customer's is 2
+    own, other = np.array([-mean, -1]), np.array([2 - mean, 1])
+    expected = own @ other / np.linalg.norm(own) / np.linalg.norm(other) if kind else 3 / math.sqrt(13)
+    assert found[0, 1] == pytest.approx(expected)
+    assert np.isfinite(found).all() and found[0, 2] == (1 if kind else 0)  # one customer rated both; all zeros
 
 
 def test_ranking_by_the_sum_prefers_more_neighbours() -> None:
