@@ -28,10 +28,10 @@ class NextPurchaseConfig:
 
     questions: int = 3000
     latest: int = 12
-    likely: int = 300
-    near: int = 100
-    popular: int = 60
-    others: int = 300
+    likely: int = 150
+    near: int = 60
+    popular: int = 40
+    others: int = 200
     l2: float = 3e-3
     seed: int = 0
 
@@ -66,7 +66,7 @@ class NextPurchase(Recommender):
         "l2": Between(3e-4, 3e-2, log=True),
         "latest": (6, 12, 24),
         "questions": (1000, 3000, 6000),
-        "others": (150, 300, 600),
+        "others": (100, 200, 400),
     }
 
     def __init__(self, config: NextPurchaseConfig | None = None) -> None:
@@ -113,7 +113,8 @@ def _examples(
     customers, days = (np.array([rows[name].iat[0] for rows in questions], np.int32) for name in ("customer", "day"))
     past, rng = histories(world, customers, days), np.random.default_rng(config.seed)
     names: tuple[str, ...] = ()
-    figures, bought, log_q = [], [], []
+    figures: list[FloatMatrix] = []
+    bought, log_q = [], []
     for place, rows in enumerate(questions):
         columns = dict(evidence.about(past, place))
         names = tuple(columns)
@@ -126,7 +127,18 @@ def _examples(
             progress("evidence of earlier baskets", place, len(questions))
     sizes = [len(one) for one in bought]
     question = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return names, _Shown(np.concatenate(figures), np.concatenate(bought), question, np.concatenate(log_q))
+    return names, _Shown(_joined(figures), np.concatenate(bought), question, np.concatenate(log_q))
+
+
+def _joined(parts: list[FloatMatrix]) -> FloatMatrix:
+    """The rows of all parts, which are given up one by one: at no time is everything there twice."""
+    found = np.empty((sum(map(len, parts)), parts[0].shape[1]), np.float32)
+    stop = len(found)
+    while parts:
+        part = parts.pop()
+        found[stop - len(part) : stop] = part
+        stop -= len(part)
+    return found
 
 
 def _sample(

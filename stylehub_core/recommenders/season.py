@@ -16,7 +16,7 @@ SINCE = (3, 7, 14, 30, 60, 120, 365)
 _WIDE, _NARROW, _SECTION = 40.0, 12.0, 15.0  # product codes over which sales are smoothed
 _TREND_DAYS, _TREND_ARTICLES = 30, 1000
 _LIKE = 0.5  # cosine from which texts count as alike
-_DAYS_KEPT = 8  # days whose columns are remembered
+_DAYS_KEPT, _WEEKS_KEPT = 8, 128  # days whose columns, and weeks whose trends, are remembered
 _NEVER = 2000.0
 
 
@@ -132,7 +132,7 @@ class Season:
     def _trend(self, week: int) -> FloatVector:
         """(articles,) how much sold in the month before `week` whose text is like the article's, in logs."""
         if week not in self._trends:
-            if len(self._trends) >= _DAYS_KEPT:
+            if len(self._trends) >= _WEEKS_KEPT:
                 self._trends.clear()
             articles, pieces = np.unique(self._between(week - _TREND_DAYS, week), return_counts=True)
             most = np.argsort(-pieces, kind="stable")[:_TREND_ARTICLES]
