@@ -101,6 +101,7 @@ class Comparison:
         if one.gain is not None:
             over = one.gain.over
             row |= {"gain": over.value, "gain_low": over.low, "gain_high": over.high, "p": one.gain.p}
+            row["p_alone"] = one.gain.p_alone
         row |= {**one.totals, "chance": self.chance, **_made(one)}
         return {name: "" if isinstance(value, float) and value != value else value for name, value in row.items()}  # noqa: PLR0124 - NaN
 

@@ -17,10 +17,14 @@ from stylehub_core.evaluation.significance import holm, randomisation_test
 
 @dataclass(frozen=True)
 class Gain:
-    """What one gains over the baseline, customer by customer, both with their blends. p: after Holm's correction."""
+    """What one gains over the baseline, customer by customer, both with their blends.
+
+    p: after Holm's correction for all that are compared; p_alone: of this one comparison.
+    """
 
     over: Range
     p: float
+    p_alone: float = float("nan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +59,11 @@ class LabTable:
             f"{self.lab.protocol.name}: {len(asked.questions):,} customers. {asked.note}",
             f"recall@{K} and MAP@{K}; the blend (own repeats, other colours, what sells) is chosen on validation, "
             "the same trials for each.",
-            f"gain: of recall with the blend over {self.baseline}, p by paired randomisation with Holm's correction. "
+            f"gain: of recall with the blend over {self.baseline}, p by paired randomisation, of each alone and with Holm's correction. "
             f"{K} random articles have {self.chance:.5f}.",
             "",
         ]
-        rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "trials", "seconds"]]
+        rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "Holm", "trials", "seconds", "MB"]]
         best_first = sorted(self.lab.outcomes, key=lambda one: -_value(one, "blended", "recall"))
         rows += [self._row(one) for one in best_first]
         widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
@@ -78,9 +82,11 @@ class LabTable:
             _short(_value(one, "blended", "map")),
             _short(_value(one, "blended", "recall_never_sold")),
             "-" if gain is None else f"{gain.over.value:+.4f} [{gain.over.low:+.4f}, {gain.over.high:+.4f}]",
+            "-" if gain is None else f"{gain.p_alone:.3f}",
             "-" if gain is None else f"{gain.p:.3f}",
             str(one.report["trials"]),
             f"{one.report['seconds']:.0f}",
+            "-" if one.report["megabytes"] is None else f"{one.report['megabytes']:.0f}",
         ]
 
 
@@ -108,10 +114,10 @@ def gains(recall: Mapping[str, FloatVector], baseline: str, floors: Sequence[str
         return "", {}
     against = baseline or max(floors or recall, key=lambda name: float(np.nan_to_num(np.nanmean(recall[name]))))
     others = [name for name in recall if name != against]
-    p_values = holm(np.array([randomisation_test(recall[name], recall[against]) for name in others], np.float64))
+    alone = [float(randomisation_test(recall[name], recall[against])) for name in others]
     return against, {
-        name: Gain(difference(recall[name], recall[against]), float(p))
-        for name, p in zip(others, p_values, strict=True)
+        name: Gain(difference(recall[name], recall[against]), float(p), one)
+        for name, p, one in zip(others, holm(np.array(alone)), alone, strict=True)
     }
 
 
