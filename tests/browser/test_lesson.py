@@ -66,8 +66,8 @@ def test_a_training_outlives_its_page(open_screen: Any, single_app: str, one_mod
     again = open_screen(f"{single_app}/Lesson?change=Batch+size:+64&apart=No+real+change&space=No+real+change")
     again.get_by_text("Download the curves").wait_for(timeout=180_000)
     again.wait_for_url(re.compile("run=[0-9a-f]{12}"))
-    assert again.locator(SHOWN).count() == 11
-    assert jobs.current(place) is None
+    until(lambda: again.locator(SHOWN).count() == 11, 30)
+    until(lambda: jobs.current(place) is None, 30)
 
 
 @pytest.mark.parametrize("address", ["Lesson", "Lesson?preset=x&change=y&run=z&article=1"])
