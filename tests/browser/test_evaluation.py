@@ -30,10 +30,13 @@ def measured_app(one_model: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_a_protocol_is_changed_the_table_sorted_and_everything_downloaded(measured_app: str, open_screen: Any) -> None:
     page = open_screen(f"{measured_app}/Evaluation", accept_downloads=True)
     page.get_by_text("What does each customer buy next?").wait_for()
+    cells = page.locator("[data-testid=stDataFrame] tbody tr > :nth-child(2)")
+    expect(cells).to_have_count(3)
+    baskets = cells.all_text_contents()
     page.get_by_role("radio", name="Next week").click()
     page.get_by_text("in the week after all that may be seen").wait_for()
     page.wait_for_url(re.compile("protocol=Next(\\+|%20)week"))
-    cells = page.locator("[data-testid=stDataFrame] tbody tr > :nth-child(2)")
+    expect(cells).not_to_have_text(baskets)
     expect(cells).to_have_count(3)
     before = [float(text) for text in cells.all_text_contents()]
     assert before == sorted(before, reverse=True)
