@@ -23,7 +23,9 @@ _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 @dataclass(frozen=True)
 class NextPurchaseConfig:
     """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
-    because they are hard to tell from those bought; others: drawn from all the rest, with logQ.
+    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new: whether the last
+    of the first `places` goes to the likeliest article that nobody has bought yet, where none is among them: what is
+    never shown is never bought.
     """
 
     questions: int = 3000
@@ -33,6 +35,8 @@ class NextPurchaseConfig:
     popular: int = 40
     others: int = 200
     l2: float = 3e-3
+    new: bool = True
+    places: int = 12
     seed: int = 0
 
 
@@ -43,16 +47,29 @@ class NextPurchaseScorer:
     names: tuple[str, ...]
     weights: FloatVector
     evidence: Evidence
+    new_among: int
 
     def scores(self, asked: Histories) -> FloatMatrix:
-        """Chances of each article under the softmax."""
+        """Chances of each article under the softmax; one that is new may be raised into the first `new_among`."""
         found = np.zeros((len(asked), len(self.evidence)), np.float32)
         likeness = self.evidence.likeness(asked)
         for place in range(len(asked)):
             for weight, (_, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
                 found[place] += weight * values
         found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
-        return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+        found = np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+        for row, today in zip(found, asked.today.tolist(), strict=True):
+            _raise_new(row, self.evidence.season.columns(today)["article never sold"] > 0, self.new_among)
+        return found
+
+
+def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
+    """Put the best of what is new just before the last of the best `places`, in place, where none is among them."""
+    if not 0 < places < len(scores) or not new.any():
+        return
+    best = np.argpartition(-scores, places - 1)[:places]
+    if not new[best].any():
+        scores[np.flatnonzero(new)[scores[new].argmax()]] = np.nextafter(scores[best].min(), np.float32(np.inf))
 
 
 class NextPurchase(Recommender):
@@ -86,7 +103,7 @@ class NextPurchase(Recommender):
         figures /= spread
         progress("weights of the evidence", 0, 1)
         weights = sampled_softmax(figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2)
-        return NextPurchaseScorer(names, weights / spread, evidence)
+        return NextPurchaseScorer(names, weights / spread, evidence, self._config.places if self._config.new else 0)
 
 
 @dataclass(frozen=True, eq=False)

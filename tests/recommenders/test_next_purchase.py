@@ -11,7 +11,7 @@ from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import World
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import histories, of_articles
-from stylehub_core.recommenders.next_purchase import NextPurchase
+from stylehub_core.recommenders.next_purchase import NextPurchase, _raise_new
 from tests.conftest import MakeCatalog, Purchase
 
 START = date(2020, 1, 1)
@@ -83,3 +83,15 @@ def test_somebody_new_gets_an_answer(make_catalog: MakeCatalog, encoder, tmp_pat
 def test_too_few_days_say_what_to_do(make_catalog: MakeCatalog, encoder, tmp_path: Path, shop: list[Purchase]) -> None:
     with pytest.raises(ModelError, match="purchases"):
         NextPurchase().fit(World(make_catalog(shop), encoder), tmp_path)
+
+
+def test_the_last_place_goes_to_what_is_new() -> None:
+    scores = np.array([0.5, 0.3, 0.1, 0.05, 0.02, 0.03], np.float32)
+    new = np.array([False, False, False, False, True, True])
+    raised = scores.copy()
+    _raise_new(raised, new, 3)
+    assert np.argsort(-raised)[:4].tolist() == [0, 1, 5, 2]
+    for places, which in ((5, new), (3, np.zeros(6, np.bool_)), (0, new), (9, new)):
+        same = scores.copy()
+        _raise_new(same, which, places)
+        assert np.array_equal(same, scores)
