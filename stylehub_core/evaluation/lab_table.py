@@ -59,7 +59,7 @@ class LabTable:
             f"{self.lab.protocol.name}: {len(asked.questions):,} customers. {asked.note}",
             f"recall@{K} and MAP@{K}; the blend (own repeats, other colours, what sells) is chosen on validation, "
             "the same trials for each.",
-            f"gain: of recall with the blend over {self.baseline}, p by paired randomisation, of each alone and with Holm's correction. "
+            f"gain: of recall with the blend over {self.baseline}; p by paired randomisation, alone and after Holm. "
             f"{K} random articles have {self.chance:.5f}.",
             "",
         ]

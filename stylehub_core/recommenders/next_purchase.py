@@ -64,12 +64,12 @@ class NextPurchaseScorer:
 
 
 def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
-    """Put the best of what is new just before the last of the best `places`, in place, where none is among them."""
-    if not 0 < places < len(scores) or not new.any():
+    """Put the best of what is new between the last two of the best `places`, in place, where none is among them."""
+    if not 1 < places < len(scores) or not new.any():
         return
-    best = np.argpartition(-scores, places - 1)[:places]
+    best = np.argpartition(-scores, (places - 2, places - 1))[:places]
     if not new[best].any():
-        scores[np.flatnonzero(new)[scores[new].argmax()]] = np.nextafter(scores[best].min(), np.float32(np.inf))
+        scores[np.flatnonzero(new)[scores[new].argmax()]] = scores[best[-2:]].mean()
 
 
 class NextPurchase(Recommender):
@@ -78,7 +78,7 @@ class NextPurchase(Recommender):
     about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
-    version = 2
+    version = 3
     space: ClassVar[Space] = {
         "l2": Between(3e-4, 3e-2, log=True),
         "latest": (6, 12, 24),
