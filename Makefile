@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 WORKSPACE ?= workspace
 DATA ?= sample
 PORT ?= 8501
+PROTOCOL ?= next-basket
 FROM ?= 2020-09-16
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-purchases clean
+.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-purchases bench-lab clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +64,10 @@ bench: $(VENV)/.ready-dev ## search speed and attribute queries on the built WOR
 
 bench-purchases: $(VENV)/.ready-dev ## held-out co-purchases in DATA from the day FROM on: every model against its peers
 	$(BIN)/python -m benchmarks.co_purchases --data $(DATA) --from $(FROM)
+
+bench-lab: setup ## the lab on the built WORKSPACE: every recommender under PROTOCOL, tuned first where TRIALS is given
+	$(if $(TRIALS),$(BIN)/python -m stylehub_core tune --protocol $(PROTOCOL) --trials $(TRIALS) --workspace $(WORKSPACE))
+	$(BIN)/python -m stylehub_core evaluate --protocol $(PROTOCOL) --workspace $(WORKSPACE)
 
 clean: ## remove the virtual environment, the sample and the workspace
 	rm -rf $(VENV) sample workspace
