@@ -9,13 +9,12 @@ from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import Fitted, Model, World
 from stylehub_core.models.item_text import RequestsAndNeighbours, requests
-from stylehub_core.models.transactional import TransactionalConfig, numbered
+from stylehub_core.models.transactional import TransactionalConfig, learned_and_held_out, numbered, validation
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource
-from stylehub_core.pairs.transactional import mine, popularity, random_negatives
+from stylehub_core.pairs.transactional import popularity
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.loop import Trainer
-from stylehub_core.training.pair_validation import PairValidation
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,10 @@ class Hybrid(Model):
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, bought, articles = self._config, self._config.purchases, len(world.articles)
-        with world.purchases() as purchases:
-            train, test = (mine(purchases, bought.mining, held_out=held) for held in (False, True))
+        train, test = learned_and_held_out(world, bought.mining)
         if not len(train):
             raise ModelError("The hybrid learns from pairs that are bought together, and there are none: see 'check'.")
         asked, queries = requests(world.articles, world.encoder, progress)
-        rng = np.random.default_rng(bought.training.seed)
-        shown, learned = rng.permutation(test.rows)[:5000], rng.permutation(train.rows)[:5000]
-        negatives = np.stack([shown[:, 0], random_negatives(shown, articles, rng)], axis=1)
         count = min(bought.epoch_pairs, max(4 * len(train), 2))
         texts = int(count * config.text_share / (1 - config.text_share))
         near = nearest_pairs(world.sentences, config.neighbours)
@@ -84,7 +79,7 @@ class Hybrid(Model):
             FreshPairs(train.rows, train.weights, count),
             RequestsAndNeighbours(asked, near, config.neighbour_share, texts),
         )
-        done = trainer.run(source, PairValidation(learned, shown, negatives), folder, progress)
+        done = trainer.run(source, validation(train, test, articles, bought.training.seed), folder, progress)
         facts = {"pairs": len(train) + len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
         return Fitted(done.vectors, done.network, history=done.history, facts=facts)
 

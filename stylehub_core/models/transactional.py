@@ -9,7 +9,7 @@ import pandas as pd
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.models.contract import Fitted, Model, World
 from stylehub_core.pairs.pair_source import FreshPairs
-from stylehub_core.pairs.transactional import MiningConfig, mine, popularity, random_negatives
+from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, popularity, random_negatives
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.loop import Trainer, TrainingConfig
 from stylehub_core.training.network import NetworkConfig
@@ -68,13 +68,7 @@ class Transactional(Model):
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, articles = self._config, len(world.articles)
-        with world.purchases() as purchases:
-            train = mine(purchases, config.mining, held_out=False)
-            test = mine(purchases, config.mining, held_out=True)
-        rng = np.random.default_rng(config.training.seed)
-        shown = rng.permutation(test.rows)[:5000]
-        learned = rng.permutation(train.rows)[:5000]
-        negatives = np.stack([shown[:, 0], random_negatives(shown, articles, rng)], axis=1)
+        train, test = learned_and_held_out(world, config.mining)
         source = FreshPairs(train.rows, train.weights, min(config.epoch_pairs, max(4 * len(train), 2)))
         trainer = Trainer(
             world.sentences,
@@ -83,13 +77,26 @@ class Transactional(Model):
             frequency=popularity(train, articles),
             groups=numbered(world.articles, config.groups),
         )
-        done = trainer.run(source, PairValidation(learned, shown, negatives), folder, progress)
+        done = trainer.run(source, validation(train, test, articles, config.training.seed), folder, progress)
         return Fitted(
             done.vectors,
             done.network,
             history=done.history,
             facts={"pairs": len(train), "test_pairs": len(test), "best_epoch": done.best_epoch},
         )
+
+
+def learned_and_held_out(world: World, mining: MiningConfig) -> tuple[CoPurchases, CoPurchases]:
+    """The co-purchases of the training customers, and those of the held-out ones."""
+    with world.purchases() as purchases:
+        return mine(purchases, mining, held_out=False), mine(purchases, mining, held_out=True)
+
+
+def validation(train: CoPurchases, test: CoPurchases, articles: int, seed: int) -> PairValidation:
+    """Up to 5,000 pairs of either, and random pairs beside the held-out ones."""
+    rng = np.random.default_rng(seed)
+    shown, learned = rng.permutation(test.rows)[:5000], rng.permutation(train.rows)[:5000]
+    return PairValidation(learned, shown, np.stack([shown[:, 0], random_negatives(shown, articles, rng)], axis=1))
 
 
 def numbered(articles: pd.DataFrame, columns: tuple[str, ...]) -> IntMatrix:

@@ -14,6 +14,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.season import NEVER_SOLD
 from stylehub_core.recommenders.settings import Between, Space
 
 _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
@@ -52,14 +53,17 @@ class NextPurchaseScorer:
     def scores(self, asked: Histories) -> FloatMatrix:
         """Chances of each article under the softmax; one that is new may be raised into the first `new_among`."""
         found = np.zeros((len(asked), len(self.evidence)), np.float32)
+        new = np.zeros(found.shape, np.bool_)
         likeness = self.evidence.likeness(asked)
         for place in range(len(asked)):
-            for weight, (_, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
+            for weight, (name, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
                 found[place] += weight * values
+                if name == NEVER_SOLD:
+                    new[place] = values > 0
         found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
         found = np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
-        for row, today in zip(found, asked.today.tolist(), strict=True):
-            _raise_new(row, self.evidence.season.columns(today)["article never sold"] > 0, self.new_among)
+        for scores, never_sold in zip(found, new, strict=True):
+            _raise_new(scores, never_sold, self.new_among)
         return found
 
 

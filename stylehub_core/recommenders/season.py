@@ -13,6 +13,9 @@ from stylehub_core.recommenders.tastes import TYPE_IN_SECTION, Tastes
 SINCE = (3, 7, 14, 30, 60, 120, 365)
 """Days since a purchase are told by which of these they are below."""
 
+NEVER_SOLD = "article never sold"
+"""The column that is 1 where nobody has bought the article yet."""
+
 _WIDE, _NARROW, _SECTION = 40.0, 12.0, 15.0  # product codes over which sales are smoothed
 _TREND_DAYS, _TREND_ARTICLES = 30, 1000
 _LIKE = 0.5  # cosine from which texts count as alike

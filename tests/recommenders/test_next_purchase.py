@@ -12,6 +12,7 @@ from stylehub_core.models.contract import World
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import histories, of_articles
 from stylehub_core.recommenders.next_purchase import NextPurchase, _raise_new
+from stylehub_core.recommenders.season import NEVER_SOLD
 from tests.conftest import MakeCatalog, Purchase
 
 START = date(2020, 1, 1)
@@ -96,3 +97,9 @@ def test_the_last_place_goes_to_what_is_new() -> None:
         same = scores.copy()
         _raise_new(same, which, places)
         assert np.array_equal(same, scores)
+
+
+def test_what_was_never_sold_is_told_by_its_column(make_catalog: MakeCatalog, encoder) -> None:
+    world = World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder)
+    columns = dict(Evidence.of(world).about(of_articles([], since_1970(60)), 0))
+    assert np.flatnonzero(columns[NEVER_SOLD]).tolist() == [ARTICLES]
