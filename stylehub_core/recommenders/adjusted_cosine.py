@@ -17,7 +17,7 @@ from scipy import sparse
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.settings import Space
@@ -53,18 +53,12 @@ class ItemCosineScorer:
         return np.nan_to_num(predict(ratings, self.similarity, self.config.neighbours), copy=False)
 
 
-class ItemCosine(Recommender):
+class ItemCosine(ConfiguredRecommender[ItemCosineConfig]):
     """Ranks by the pieces that a customer bought of similar articles; every line of a history counts alike."""
 
     kind = "baseline"
+    default = ItemCosineConfig()
     space: ClassVar[Space] = {"neighbours": (5, 10, 20, 30, 50, 100), "rank": ("sum", "average")}
-
-    def __init__(self, config: ItemCosineConfig | None = None) -> None:
-        self._config = config or ItemCosineConfig()
-
-    @property
-    def config(self) -> ItemCosineConfig:
-        return self._config
 
     @abstractmethod
     def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:

@@ -10,7 +10,7 @@ from scipy import sparse
 from stylehub_core.arrays import BoolVector, FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.settings import FADING, Between, Space
@@ -59,13 +59,14 @@ class AlsScorer:
         return found
 
 
-class Als(Recommender):
+class Als(ConfiguredRecommender[AlsConfig]):
     name = "als"
     title = "ALS"
     about = "Factors of customers and articles that explain who bought what, by alternating least squares."
     order = 23
     kind = "baseline"
     has_vectors = True
+    default = AlsConfig()
     space: ClassVar[Space] = {
         "factors": (16, 32, 64, 128),
         "regularization": Between(0.01, 10.0, log=True),
@@ -74,13 +75,6 @@ class Als(Recommender):
         "half_after": (None, 30.0, 90.0, 365.0),
         **FADING,
     }
-
-    def __init__(self, config: AlsConfig | None = None) -> None:
-        self._config = config or AlsConfig()
-
-    @property
-    def config(self) -> AlsConfig:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> AlsScorer:
         from implicit.als import AlternatingLeastSquares

@@ -10,7 +10,7 @@ from scipy import sparse
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.settings import FADING, Between, Space
@@ -54,13 +54,14 @@ class BprScorer:
         return np.asarray(np.where(total > 0, people @ self.articles.T + self.bias, 0), dtype=np.float32)
 
 
-class Bpr(Recommender):
+class Bpr(ConfiguredRecommender[BprConfig]):
     name = "bpr"
     title = "BPR"
     about = "Factors that rank what a customer bought above what others bought."
     order = 24
     kind = "baseline"
     has_vectors = True
+    default = BprConfig()
     space: ClassVar[Space] = {
         "factors": (16, 32, 64, 128),
         "learning_rate": Between(0.01, 0.2, log=True),
@@ -68,13 +69,6 @@ class Bpr(Recommender):
         "iterations": (30, 100, 200),
         **FADING,
     }
-
-    def __init__(self, config: BprConfig | None = None) -> None:
-        self._config = config or BprConfig()
-
-    @property
-    def config(self) -> BprConfig:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> BprScorer:
         from implicit.bpr import BayesianPersonalizedRanking

@@ -1,15 +1,17 @@
 """What every recommender is: it learns from a world, and scores all articles for any history."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.settings import Space, changed, value_of
+
+C = TypeVar("C")
 
 
 class Scorer(Protocol):
@@ -56,15 +58,34 @@ class Recommender(ABC):
     def config(self) -> object:
         """A frozen dataclass: every setting that the scores depend on."""
 
-    def changed(self, settings: Mapping[str, Any]) -> "Recommender":
+    @abstractmethod
+    def changed(self, settings: Mapping[str, Any]) -> Self:
         """The same recommender with other values of `space`. Raises ModelError for a setting that it does not have."""
-        made: Callable[..., Recommender] = type(self)  # each takes its config
-        return made(changed(self.config, settings))
 
+    @abstractmethod
     def setting(self, name: str) -> Any:
         """The value of a setting of `space`."""
-        return value_of(self.config, name)
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Scorer:
         """Learn from `world.purchases()` and nothing later; checkpoints may go to `folder`. Raises ModelError."""
+
+
+class ConfiguredRecommender(Recommender, Generic[C]):
+    """A recommender that is made of its config alone: of C, a frozen dataclass."""
+
+    default: C
+    """On the class: the config of one that is made without. No ClassVar, as these cannot be of a type variable."""
+
+    def __init__(self, config: C | None = None) -> None:
+        self._config = config or self.default
+
+    @property
+    def config(self) -> C:
+        return self._config
+
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        return type(self)(changed(self._config, settings))
+
+    def setting(self, name: str) -> Any:
+        return value_of(self._config, name)

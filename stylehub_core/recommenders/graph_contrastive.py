@@ -24,7 +24,7 @@ class GclMatrixFactorisation(GraphRecommender):
     about = "Matrix factorisation that also learns to know each customer and article again when purchases are left out."
     order = 27
     space: ClassVar[Space] = {**LEARNING, **CONTRAST}
-    default: ClassVar[GraphConfig] = GraphConfig(
+    default = GraphConfig(
         EmbeddingConfig(layers=0, epochs=15, debiased=Debiased(), views=Views(drop_rate=0.5, layers=1)), Fading()
     )
 
@@ -37,6 +37,6 @@ class GclLightGcn(GraphRecommender):
     about = "LightGCN that also learns to know each customer and article again when purchases are left out."
     order = 28
     space: ClassVar[Space] = {**LEARNING, **LAYERS, **CONTRAST}
-    default: ClassVar[GraphConfig] = GraphConfig(
+    default = GraphConfig(
         EmbeddingConfig(layers=3, epochs=15, debiased=Debiased(temperature=0.07), views=Views(weight=0.5)), Fading()
     )

@@ -10,7 +10,7 @@ from scipy import sparse
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, unit
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.settings import FADING, Between, Space
@@ -78,20 +78,12 @@ class GraphScorer:
         return np.ones(len(asked.article), np.float32) if self.fading is None else self.fading.weights(asked)
 
 
-class GraphRecommender(Recommender):
+class GraphRecommender(ConfiguredRecommender[GraphConfig]):
     """One way to learn embeddings from the graph of purchases, with its settings."""
 
-    default: ClassVar[GraphConfig]
     kind = "baseline"
     has_vectors = True
     space: ClassVar[Space] = LEARNING
-
-    def __init__(self, config: GraphConfig | None = None) -> None:
-        self._config = config or self.default
-
-    @property
-    def config(self) -> GraphConfig:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> GraphScorer:
         bought = interactions(world)

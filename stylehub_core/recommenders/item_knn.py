@@ -12,7 +12,7 @@ from scipy import sparse
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.settings import FADING, Space
@@ -42,18 +42,12 @@ class ItemKnnScorer:
         return found
 
 
-class ItemKnn(Recommender):
+class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
     """Sums the similarities to what was bought; an article's similarity to itself is left out."""
 
     kind = "baseline"
+    default = ItemKnnConfig()
     space: ClassVar[Space] = {"neighbours": (20, 50, 100, 200, 400), "half_after": (None, 30.0, 90.0, 365.0), **FADING}
-
-    def __init__(self, config: ItemKnnConfig | None = None) -> None:
-        self._config = config or ItemKnnConfig()
-
-    @property
-    def config(self) -> ItemKnnConfig:
-        return self._config
 
     @abstractmethod
     def nearest(self, neighbours: int) -> Any:

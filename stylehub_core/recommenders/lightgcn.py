@@ -16,4 +16,4 @@ class LightGcn(GraphRecommender):
     about = "Embeddings of customers and articles, each averaged with those of its neighbours in the purchases."
     order = 26
     space: ClassVar[Space] = {**LEARNING, **LAYERS}
-    default: ClassVar[GraphConfig] = GraphConfig(EmbeddingConfig(layers=3), Fading())
+    default = GraphConfig(EmbeddingConfig(layers=3), Fading())

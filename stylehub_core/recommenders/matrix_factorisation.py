@@ -1,7 +1,5 @@
 """Matrix factorisation: an embedding each of customers and articles, learned by BPR (Rendle et al. 2009)."""
 
-from typing import ClassVar
-
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphRecommender
 from stylehub_core.recommenders.histories import Fading
 from stylehub_core.training.graph_embeddings import EmbeddingConfig
@@ -14,4 +12,4 @@ class MatrixFactorisation(GraphRecommender):
     title = "Matrix factorisation"
     about = "Embeddings of customers and articles whose products rank what was bought above what was not."
     order = 25
-    default: ClassVar[GraphConfig] = GraphConfig(EmbeddingConfig(layers=0), Fading())
+    default = GraphConfig(EmbeddingConfig(layers=0), Fading())

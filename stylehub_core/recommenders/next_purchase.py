@@ -11,7 +11,7 @@ from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import Histories, histories
 from stylehub_core.recommenders.season import NEVER_SOLD
@@ -76,26 +76,20 @@ def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
         scores[np.flatnonzero(new)[scores[new].argmax()]] = scores[best[-2:]].mean()
 
 
-class NextPurchase(Recommender):
+class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
     name = "next-purchase"
     title = "Next purchase"
     about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
     version = 3
+    default = NextPurchaseConfig()
     space: ClassVar[Space] = {
         "l2": Between(3e-4, 3e-2, log=True),
         "latest": (6, 12, 24),
         "questions": (1000, 3000, 6000),
         "others": (100, 200, 400),
     }
-
-    def __init__(self, config: NextPurchaseConfig | None = None) -> None:
-        self._config = config or NextPurchaseConfig()
-
-    @property
-    def config(self) -> NextPurchaseConfig:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> NextPurchaseScorer:
         from stylehub_core.training.sampled_softmax import sampled_softmax

@@ -7,7 +7,7 @@ from typing import ClassVar
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.settings import Between, Space
 
@@ -22,20 +22,14 @@ class OwnScorer:
         return found
 
 
-class OwnRecent(Recommender):
+class OwnRecent(ConfiguredRecommender[Fading]):
     name = "own-recent"
     title = "Own purchases"
     about = "What the customer bought before, the latest first."
     order = 12
     kind = "floor"
+    default = Fading()
     space: ClassVar[Space] = {"day_fade": Between(0.5, 1.0), "half_after": Between(5.0, 200.0, log=True)}
-
-    def __init__(self, config: Fading | None = None) -> None:
-        self._config = config or Fading()
-
-    @property
-    def config(self) -> Fading:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> OwnScorer:
         return OwnScorer(len(world.catalog), self._config)

@@ -10,7 +10,7 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.settings import Space
 
@@ -66,21 +66,15 @@ class PopularityScorer:
         return found
 
 
-class Popularity(Recommender):
+class Popularity(ConfiguredRecommender[PopularityConfig]):
     name = "popularity"
     title = "Popularity"
     about = "What sold best in the week before, the same for everybody."
     order = 10
     kind = "floor"
+    default = PopularityConfig()
     space: ClassVar[Space] = {"days": (3, 7, 14, 28, 60), "fewest": (100, 300, 1000, 3000)}
     by_age = False
-
-    def __init__(self, config: PopularityConfig | None = None) -> None:
-        self._config = config or PopularityConfig()
-
-    @property
-    def config(self) -> PopularityConfig:
-        return self._config
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> PopularityScorer:
         return PopularityScorer(sales(world, self._config), self.by_age)
