@@ -6,7 +6,6 @@ from their mean: the adjusted cosine learns from the others. A history that is a
 what is summed in either case: somebody new has given no ratings.
 """
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -56,18 +55,16 @@ class ItemCosineScorer:
 class ItemCosine(ConfiguredRecommender[ItemCosineConfig]):
     """Ranks by the pieces that a customer bought of similar articles; every line of a history counts alike."""
 
+    adjusted: ClassVar[bool]
+    """Which of the two `similarities` it learns."""
     kind = "baseline"
     default = ItemCosineConfig()
     space: ClassVar[Space] = {"neighbours": (5, 10, 20, 30, 50, 100), "rank": ("sum", "average")}
 
-    @abstractmethod
-    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
-        """(articles, articles)"""
-
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemCosineScorer:
         ratings = ratings_of(world)
         progress(self.title, 0, 1)
-        found = self.similarity(ratings)
+        found = similarities(ratings, adjusted=self.adjusted)
         progress(self.title, 1, 1)
         return ItemCosineScorer(found, self._config)
 
@@ -77,9 +74,7 @@ class AdjustedCosine(ItemCosine):
     title = "Adjusted cosine"
     about = "Articles that the same customers rated higher, or bought more pieces of, than they usually do."
     order = 26
-
-    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
-        return similarities(ratings, adjusted=True)
+    adjusted = True
 
 
 class PlainCosine(ItemCosine):
@@ -87,9 +82,7 @@ class PlainCosine(ItemCosine):
     title = "Plain cosine"
     about = "Articles that the same customers bought, by the cosine of their ratings or pieces."
     order = 25
-
-    def similarity(self, ratings: sparse.csr_array) -> sparse.csr_array:
-        return similarities(ratings, adjusted=False)
+    adjusted = False
 
 
 def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_array:

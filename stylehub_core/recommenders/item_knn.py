@@ -1,10 +1,9 @@
 """Item-kNN: what the buyers of a customer's articles bought as well, by three weightings of the purchases."""
 
 import warnings
-from abc import abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from scipy import sparse
@@ -45,18 +44,19 @@ class ItemKnnScorer:
 class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
     """Sums the similarities to what was bought; an article's similarity to itself is left out."""
 
+    weighting: ClassVar[Literal["CosineRecommender", "TFIDFRecommender", "BM25Recommender"]]
+    """Of `implicit.nearest_neighbours`."""
     kind = "baseline"
     default = ItemKnnConfig()
     space: ClassVar[Space] = {"neighbours": (20, 50, 100, 200, 400), "half_after": (None, 30.0, 90.0, 365.0), **FADING}
 
-    @abstractmethod
-    def nearest(self, neighbours: int) -> Any:
-        """One of `implicit.nearest_neighbours`, not fitted."""
-
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemKnnScorer:
+        from implicit import nearest_neighbours
+
         bought = interactions(world, self._config.half_after)
         progress("neighbours of the articles", 0, 1)
-        model = self.nearest(self._config.neighbours + 1)  # one of them is the article itself
+        kept = self._config.neighbours + 1  # one of them is the article itself
+        model = getattr(nearest_neighbours, self.weighting)(K=kept)
         with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
             # an article may weigh nothing with all its buyers, and implicit warns of its own matrices
             warnings.simplefilter("ignore")
@@ -70,11 +70,7 @@ class ItemKnnCosine(ItemKnn):
     title = "Item-kNN, cosine"
     about = "Articles whose buyers are most the same, by the cosine of the pieces that they bought."
     order = 20
-
-    def nearest(self, neighbours: int) -> Any:
-        from implicit.nearest_neighbours import CosineRecommender
-
-        return CosineRecommender(K=neighbours)
+    weighting = "CosineRecommender"
 
 
 class ItemKnnTfidf(ItemKnn):
@@ -82,11 +78,7 @@ class ItemKnnTfidf(ItemKnn):
     title = "Item-kNN, TF-IDF"
     about = "Articles whose buyers are most the same, where a customer who buys much says less."
     order = 21
-
-    def nearest(self, neighbours: int) -> Any:
-        from implicit.nearest_neighbours import TFIDFRecommender
-
-        return TFIDFRecommender(K=neighbours)
+    weighting = "TFIDFRecommender"
 
 
 class ItemKnnBm25(ItemKnn):
@@ -96,11 +88,7 @@ class ItemKnnBm25(ItemKnn):
         "Articles with the most buyers in common, where customers who buy much and articles that sell much say less."
     )
     order = 22
-
-    def nearest(self, neighbours: int) -> Any:
-        from implicit.nearest_neighbours import BM25Recommender
-
-        return BM25Recommender(K=neighbours)
+    weighting = "BM25Recommender"
 
 
 def _of_others(similarity: sparse.csr_matrix) -> sparse.csr_array:
