@@ -13,6 +13,7 @@ from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation import lab
 from stylehub_core.evaluation.blend import Blend, Blender
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
+from stylehub_core.evaluation.result_key import result_key
 from stylehub_core.hub import LARGEST_K, Hub
 from stylehub_core.models.contract import World
 from stylehub_core.progress import Progress, silent
@@ -22,7 +23,7 @@ from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
-from stylehub_core.workspace import fingerprint, write_text, writing
+from stylehub_core.workspace import write_text, writing
 
 When = Literal["today", "next-basket", "next-week"]
 """today: fitted on every purchase; the others: fitted on what that protocol's test shows, answers held out."""
@@ -145,7 +146,7 @@ class Serving:
 
     def _is_ready(self, name: str) -> bool:
         if self.when != "today":
-            return lab.kept(self.hub, self.when, name) is not None
+            return lab.is_kept(self.hub, self.when, name)
         if self._is_space(name):
             return name in self.hub.ready
         key = self._folder(name) / "key"
@@ -173,5 +174,4 @@ class Serving:
         return self.hub.workspace.folder / "serving" / name
 
     def _key(self, one: Recommender) -> str:
-        catalog = self.hub.workspace.get("catalog").fingerprint
-        return fingerprint(catalog, self.hub.encoder.identity, self.when, one.name, one.version, one.config)
+        return result_key(self.hub, self.when, one)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from stylehub_core.evaluation.blend import GRID, Blend, Blender
 from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
+from stylehub_core.evaluation.result_key import result_key
 from stylehub_core.evaluation.tuned import Tuned, tuned
 from stylehub_core.hub import Hub
 from stylehub_core.known_models import known_model
@@ -27,7 +28,7 @@ from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.saved import save
-from stylehub_core.workspace import fingerprint, versions, write_json, writing
+from stylehub_core.workspace import versions, write_json, writing
 
 DEPTH = 50
 """Ranked articles that are kept for each customer, for other k and for screens."""
@@ -106,12 +107,17 @@ def kept(hub: Hub, protocol_name: str, name: str) -> Outcome | None:
     return _kept(name, *place(hub, protocol_name, name))
 
 
+def is_kept(hub: Hub, protocol_name: str, name: str) -> bool:
+    """Whether `kept` finds something; of the rankings only type, shape and size of file are read. Raises ModelError."""
+    return _kept(name, *place(hub, protocol_name, name), mapped="r") is not None
+
+
 def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
     """Measure one recommender, or read what is measured already. Raises ModelError, WorkspaceError."""
     found = kept(hub, asked.name, name)
     if found is not None:
         return found
-    one, search = recommender_of(hub, name, asked.name), tuned(hub, asked.name, untuned(hub, name))
+    one, search = _with_search(hub, name, asked.name)
     with hub.workspace.building():
         return _measure(asked, one, *place(hub, asked.name, name), search, progress)
 
@@ -121,9 +127,7 @@ def recommender_of(hub: Hub, name: str, protocol_name: str) -> Recommender:
 
     Raises ModelError for an unknown one.
     """
-    one = untuned(hub, name)
-    search = tuned(hub, protocol_name, one)
-    return one if search is None else one.changed(search.settings)
+    return _with_search(hub, name, protocol_name)[0]
 
 
 def untuned(hub: Hub, name: str) -> Recommender:
@@ -137,11 +141,16 @@ def untuned(hub: Hub, name: str) -> Recommender:
 
 def place(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
     """Where its outcome is kept, and the key that it has there as long as nothing changes. Raises ModelError."""
-    one, search = recommender_of(hub, name, protocol_name), tuned(hub, protocol_name, untuned(hub, name))
-    catalog, blends = hub.workspace.get("catalog").fingerprint, [asdict(blend) for blend in GRID]
-    identity = (catalog, hub.encoder.identity, protocol_name, name, one.version, one.config, blends)
-    key = fingerprint(*identity, search.trials if search else 1)
+    one, search = _with_search(hub, name, protocol_name)
+    key = result_key(hub, protocol_name, one, [asdict(blend) for blend in GRID], search.trials if search else 1)
     return hub.workspace.folder / "lab" / protocol_name / name, key
+
+
+def _with_search(hub: Hub, name: str, protocol_name: str) -> tuple[Recommender, Tuned | None]:
+    """`recommender_of`, and the search that its settings are from."""
+    one = untuned(hub, name)
+    search = tuned(hub, protocol_name, one)
+    return (one if search is None else one.changed(search.settings)), search
 
 
 def _measure(
@@ -192,10 +201,10 @@ def _measure(
     return Outcome(one.name, json.loads(json.dumps(report)), plain, blended, folder)
 
 
-def _kept(name: str, folder: Path, key: str) -> Outcome | None:
+def _kept(name: str, folder: Path, key: str, mapped: Literal["r"] | None = None) -> Outcome | None:
     try:
         report = json.loads((folder / "report.json").read_text())
-        plain, blended = (np.load(folder / f"{what}.npy", allow_pickle=False) for what in ("plain", "blended"))
+        plain, blended = (np.load(folder / f"{what}.npy", mapped, allow_pickle=False) for what in ("plain", "blended"))
     except (OSError, ValueError, EOFError):
         return None
     whole = report.get("key") == key and (folder / SCORER).is_file()

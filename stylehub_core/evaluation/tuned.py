@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from stylehub_core.evaluation.blend import GRID
+from stylehub_core.evaluation.result_key import result_key
 from stylehub_core.hub import Hub
 from stylehub_core.recommenders.contract import Recommender
-from stylehub_core.workspace import fingerprint, write_json
+from stylehub_core.workspace import write_json
 
 _FILE = "tuned.json"
 
@@ -42,6 +43,5 @@ def tuned(hub: Hub, protocol_name: str, one: Recommender) -> Tuned | None:
 def tuning_folder(hub: Hub, protocol_name: str, one: Recommender) -> Path:
     """Where the search of `one` keeps its trials: another one as soon as anything changes that they depend on."""
     blends, space = [asdict(blend) for blend in GRID], repr(sorted(one.space.items()))
-    catalog = hub.workspace.get("catalog").fingerprint
-    key = fingerprint(catalog, hub.encoder.identity, protocol_name, one.name, one.version, one.config, space, blends)
+    key = result_key(hub, protocol_name, one, space, blends)
     return hub.workspace.folder / "tuned" / protocol_name / f"{one.name}-{key}"

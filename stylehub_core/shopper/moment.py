@@ -19,7 +19,7 @@ def usual_moment(hub: Hub) -> When:
     counts: dict[When, int] = {}
     for when in MOMENTS:
         if when != "today":
-            counts[when] = sum(lab.kept(hub, when, name) is not None for name in lab.names(hub))
+            counts[when] = sum(lab.is_kept(hub, when, name) for name in lab.names(hub))
     best = max(counts, key=lambda when: counts[when])
     return best if counts[best] else "today"
 

@@ -68,7 +68,12 @@ def test_what_is_measured_is_not_measured_again(hub: Hub, monkeypatch) -> None:
 def test_a_damaged_outcome_is_measured_again(hub: Hub) -> None:
     [first] = run(hub, "next-basket", ["popularity"]).outcomes
     path = hub.workspace.folder / "lab" / "next-basket" / "popularity" / "blended.npy"
-    path.write_bytes(path.read_bytes()[:50])
+    assert module.is_kept(hub, "next-basket", "popularity")
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole[:50], b""):
+        path.write_bytes(damaged)
+        assert not module.is_kept(hub, "next-basket", "popularity")
+        assert module.kept(hub, "next-basket", "popularity") is None
     [again] = run(hub, "next-basket", ["popularity"]).outcomes
     assert np.array_equal(first.blended, again.blended)
 
