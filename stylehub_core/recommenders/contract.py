@@ -72,7 +72,10 @@ class Recommender(ABC):
 
 
 class ConfiguredRecommender(Recommender, Generic[C]):
-    """A recommender that is made of its config alone: of C, a frozen dataclass."""
+    """A recommender that is made of its config alone: of C, a frozen dataclass.
+
+    A new one says its name, title, about, kind, default and space, and has `fit`.
+    """
 
     default: C
     """On the class: the config of one that is made without. No ClassVar, as these cannot be of a type variable."""
