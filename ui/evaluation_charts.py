@@ -1,6 +1,5 @@
 """The figures of Evaluation: tables in, Altair charts out."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ui.charts import Chart
+from ui.evaluation_labels import labels
 
 TALL = 400
-_LABEL = 15  # pixels of a label's line
-_LETTER = 0.02  # share of the points' span that a letter takes
+_PLOT = 320  # pixels of it between the axes, at least
+_ROOM = 0.06  # share of the values' span that is left free at either end
 
 
 @dataclass(frozen=True)
@@ -29,33 +29,27 @@ DARK = Colours(("#e08a5f", "#6fb0d2", "#e3bd5c"), "#f1eee8", "#a39b8f")
 
 
 def trade_off_chart(table: pd.DataFrame, across: str, up: str, colours: Colours, *, log: bool) -> Chart:
-    """table: name, x, y, front (bool), kind; those on the front are filled and joined."""
-    placed = _with_labels(table, log)
-    low, high = (math.log10(table["x"].min()), math.log10(table["x"].max())) if log else (
-        float(table["x"].min()), float(table["x"].max())
-    )  # fmt: skip
-    room = (high - low) or abs(high) * 0.1 or 1.0
-    ends = [low - room * 0.05, high + room * 0.4]
-    domain = [10**end for end in ends] if log else ends
-    scale = alt.Scale(type="log" if log else "linear", domain=domain, nice=False)
+    """table: number, name, x, y, front (bool), named (bool); those on the front are filled and joined.
+
+    Every point has its number where there is room; those to be named have their name beside it.
+    """
+    wide, tall = _domain(table["x"], log), _domain(table["y"], log=False)
+    scale = alt.Scale(type="log" if log else "linear", domain=wide, nice=False)
     x = alt.X("x:Q", title=across, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
-    y = alt.Y("y:Q", title=up, scale=alt.Scale(zero=False, padding=16), axis=alt.Axis(tickCount=5))
+    y = alt.Y("y:Q", title=up, scale=alt.Scale(domain=tall, nice=False), axis=alt.Axis(tickCount=5))
     tips = [
         alt.Tooltip("name:N", title="Recommender"),
         alt.Tooltip("x:Q", title=across, format=".4g"),
         alt.Tooltip("y:Q", title=up, format=".4f"),
     ]
-    base = alt.Chart(placed)
     filled = alt.condition(alt.datum.front, alt.value(colours.first[0]), alt.value("transparent"))
     edge = alt.condition(alt.datum.front, alt.value(colours.first[0]), alt.value(colours.quiet))
-    line = alt.Chart(placed[placed["front"]]).mark_line(color=colours.first[0], strokeDash=[5, 4], opacity=0.7)
-    points = base.mark_point(size=90, strokeWidth=1.5, opacity=1).encode(
+    line = alt.Chart(table[table["front"]]).mark_line(color=colours.first[0], strokeDash=[5, 4], opacity=0.7)
+    points = alt.Chart(table).mark_point(size=90, strokeWidth=1.5, opacity=1).encode(
         x=x, y=y, fill=filled, stroke=edge, tooltip=tips
-    )
-    texts = base.mark_text(align="left", dx=9, baseline="middle", color=colours.ink).encode(
-        x=x, y=alt.Y("label:Q"), text="name:N", opacity=alt.condition(alt.datum.front, alt.value(1), alt.value(0.75))
-    )
-    return alt.layer(line.encode(x=x, y=y), points, texts).properties(height=TALL)
+    )  # fmt: skip
+    texts = [one.encode(x=x, y=y, text="label:N") for one in _texts(table, wide, tall, colours, log=log)]
+    return alt.layer(line.encode(x=x, y=y), points, *texts).properties(height=TALL)
 
 
 def slices_chart(table: pd.DataFrame, names: Sequence[str], colours: Colours, title: str) -> Chart:
@@ -138,17 +132,35 @@ def _cycled(colours: Colours, count: int) -> list[str]:
     return [known[at % len(known)] for at in range(count)]
 
 
-def _with_labels(table: pd.DataFrame, log: bool) -> pd.DataFrame:
-    """With `label`, where a name stands: beside its point, or lower where another name is in the way."""
-    xs = np.log10(table["x"].to_numpy(float)) if log else table["x"].to_numpy(float)
-    ys = table["y"].to_numpy(float)
-    letter, line = (np.ptp(xs) or 1.0) * _LETTER, (np.ptp(ys) or 1.0) * _LABEL / TALL * 1.15
-    ends = xs + letter * table["name"].str.len().to_numpy()
-    labels, placed = ys.copy(), list[int]()
-    for at in np.argsort(-ys, kind="stable"):
-        while any(
-            xs[at] < ends[other] and xs[other] < ends[at] and abs(labels[at] - labels[other]) < line for other in placed
-        ):
-            labels[at] -= line / 4
-        placed.append(int(at))
-    return table.assign(label=labels)
+def _domain(values: pd.Series, log: bool) -> list[float]:
+    """From the least to the greatest, with a little room."""
+    ends = np.log10([values.min(), values.max()]) if log else np.array([values.min(), values.max()], float)
+    room = ((ends[1] - ends[0]) or abs(ends[1]) * 0.1 or 1.0) * _ROOM
+    found = [float(ends[0] - room), float(ends[1] + room)]
+    return [10**end for end in found] if log else found
+
+
+def _texts(
+    table: pd.DataFrame, wide: list[float], tall: list[float], colours: Colours, *, log: bool
+) -> list[alt.Chart]:
+    """The labels, a layer for each way to stand beside a point; the named ones have the first choice."""
+    ordered = table.sort_values(["named", "number"], ascending=[False, True])
+    reach, across = (np.log10(wide), np.log10(ordered["x"])) if log else (np.array(wide), ordered["x"])
+    placed = labels(
+        ((across - reach[0]) / (reach[1] - reach[0])).tolist(),
+        ((ordered["y"] - tall[0]) / (tall[1] - tall[0])).tolist(),
+        [
+            [f"{number} {name}", str(number)] if named else [str(number)]
+            for number, name, named in zip(ordered["number"], ordered["name"], ordered["named"], strict=True)
+        ],
+        _PLOT,
+    )
+    drawn = ordered.assign(label=[one.text if one else "" for one in placed])
+    ways = [(one.dx, one.dy, one.align) if one else None for one in placed]
+    return [
+        alt.Chart(drawn[[other == way for other in ways]]).mark_text(
+            dx=way[0], dy=way[1], align=way[2], baseline="middle", color=colours.ink
+        )
+        for way in dict.fromkeys(ways)
+        if way
+    ]

@@ -1,6 +1,7 @@
 """The table: a row a recommender, numbers that sort, ranges beside them, and plain words for each column."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,9 @@ _NAME = "Recommender"
 _GAIN = Words("Gain", "Recall above the baseline’s, customer by customer.")
 _P = Words("p", "How likely as large a gain is by chance: two-sided randomisation test, Holm’s correction.", "lower")
 _CHANCE = Words("Chance", "The recall of as many random articles, never sold or not.", "")
+_NAME_WIDTHS = (150, 208)  # pixels; a phone stops holding the first column where it takes more than 60 % of its width
+_LETTER, _AROUND = 5.9, 18  # pixels of a letter of a name on average, and beside the name
+_HIGHEST = 1_000  # pixels
 _BLEND = "What was added: own articles / other colours / what sells."
 
 
@@ -27,7 +31,7 @@ def table(comparison: Comparison) -> None:
     best = comparison.lines[0]
     st.dataframe(
         shown, hide_index=True, width="stretch", key="evaluation_table", column_config=_columns(shown, comparison),
-        placeholder="–", height=min(35 * (len(shown) + 1) + 3, 760),
+        placeholder="–", height=min(35 * (len(shown) + 1) + 3, _HIGHEST),
         alt=f"Recommenders by recall at {comparison.k}; best is {best.title} with {best.ranges['recall'].value:.4f}",
     )  # fmt: skip
     st.caption(
@@ -88,7 +92,7 @@ def _cell(words: Words, one: Range, with_range: bool, sign: str = "") -> dict[st
 
 
 def _columns(shown: pd.DataFrame, comparison: Comparison) -> dict[str, Any]:
-    found: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=150)}
+    found: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=name_width(shown[_NAME].tolist()))}
     for words in _all_words():
         if words.title in shown:
             sign = "+" if words is _GAIN else ""
@@ -104,6 +108,12 @@ def _columns(shown: pd.DataFrame, comparison: Comparison) -> dict[str, Any]:
             )
     found["Blend"] = st.column_config.TextColumn(help=_BLEND)
     return found
+
+
+def name_width(names: Sequence[str]) -> int:
+    """Pixels of the column of names: what the longest takes, within limits."""
+    narrow, wide = _NAME_WIDTHS
+    return min(max(round(max(map(len, names), default=0) * _LETTER) + _AROUND, narrow), wide)
 
 
 def _all_words() -> list[Words]:

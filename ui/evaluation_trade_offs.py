@@ -16,6 +16,7 @@ ACROSS = {
     "Training time": "Seconds to learn and to choose the blend",
 }
 _LEAST_SECONDS = 0.1
+_TOGETHER = "\u00a0"  # no line ends between a number and its name
 
 
 def trade_offs(comparison: Comparison) -> None:
@@ -36,19 +37,28 @@ def trade_offs(comparison: Comparison) -> None:
         trade_off_chart(found, ACROSS[title], f"Recall at {comparison.k}", colours(), log=title == "Training time"),
         alt=f"Recall against {title.lower()}; nothing beats in both: {', '.join(front)}", key="trade_off",
     )  # fmt: skip
+    st.caption(
+        " · ".join(f"{one.number}{_TOGETHER}{literal(one.name)}" for one in found.sort_values("number").itertuples())
+    )
     less = "shorter" if title == "Training time" else "higher"
     st.caption(
-        literal(f"Filled and joined, the Pareto front: no other has a higher recall and a {less} {title.lower()}.")
+        literal(
+            f"Filled and joined, the Pareto front: no other has a higher recall and a {less} {title.lower()}. Numbers "
+            "are places by recall, left out where points crowd; a press on a point, or the pointer on it, names it."
+        )
     )
 
 
 def trade_off_table(comparison: Comparison, title: str) -> pd.DataFrame:
-    """name, x, y, front, kind of each that has both figures."""
-    rows = [(one.title, _across(one, title), one.ranges["recall"].value, one.kind) for one in comparison.lines]
-    table = pd.DataFrame(rows, columns=["name", "x", "y", "kind"]).dropna()
+    """number, name, x, y, front, named of each that has both figures; the number is the place in the table."""
+    rows = [
+        (number, one.title, _across(one, title), one.ranges["recall"].value, one.name == comparison.baseline)
+        for number, one in enumerate(comparison.lines, 1)
+    ]
+    table = pd.DataFrame(rows, columns=["number", "name", "x", "y", "named"]).dropna()
     better = -table["x"] if title == "Training time" else table["x"]
     front = pareto(better.to_numpy(np.float32), table["y"].to_numpy(np.float32))
-    return table.assign(front=front).sort_values("x", ignore_index=True)
+    return table.assign(front=front, named=front | table["named"]).sort_values("x", ignore_index=True)
 
 
 def colours() -> Colours:
