@@ -9,7 +9,7 @@ from stylehub_core.hub import Hub
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.shopper.wardrobe import Change, Piece, changed, read_changes, wardrobe, written
 from ui.shell import say_error
-from ui.shopper_tiles import TILE_WIDTH, tile, tile_row
+from ui.shopper_tiles import TILE_WIDTH, in_rows, sideways, tile
 from ui.wording import counted, literal
 
 _PARAMETER = "edit"
@@ -76,13 +76,13 @@ def history_row(hub: Hub, found: Edited) -> None:
     if len(pieces) > _FOLDED and st.session_state.get("older"):
         pages = -(-len(pieces) // _PAGE)
         start = (st.pagination(pages, key="older_page") - 1) * _PAGE if pages > 1 else 0
-        grid = st.grid(12, min_column_width=TILE_WIDTH, gap="small", key="wardrobe_all")
         shown = pieces[start : start + _PAGE]
+        cells = in_rows("wardrobe_all", len(shown), TILE_WIDTH, columns=12)
     else:
         shown = pieces[:_FOLDED]
-        grid = tile_row(len(shown), "wardrobe")
-    for place, piece in enumerate(shown):
-        with grid.cell(), st.container(gap="xxsmall"):
+        cells = sideways("wardrobe", len(shown), TILE_WIDTH)
+    for place, (cell, piece) in enumerate(zip(cells, shown, strict=True)):
+        with cell:
             _piece(hub, piece, f"wardrobe_{place}", fresh=piece.row in added)
 
 

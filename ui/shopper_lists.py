@@ -19,7 +19,7 @@ from ui.grid import Card, Marker, MarkerColour, product_card
 from ui.shopper_choices import Asked
 from ui.shopper_history import Edited
 from ui.shopper_reasons import EXPLANATION, reason_line
-from ui.shopper_tiles import tile, tile_row
+from ui.shopper_tiles import TILE_WIDTH, sideways, tile
 
 LETTERS: tuple[tuple[str, MarkerColour], ...] = (("A", "orange"), ("B", "blue"), ("C", "violet"))
 _COLUMNS = {1: 6, 2: 3, 3: 2}
@@ -74,9 +74,8 @@ def show_held_out(hub: Hub, held_out: Sequence[int], columns: Sequence[Column]) 
     st.subheader("Bought then, and hidden from the recommenders", anchor=False)
     found = {row: [one.letter for one in columns if row in one.found.rows] for row in held_out}
     ordered = sorted(held_out, key=lambda row: not found[row])[:_MOST_HELD_OUT]
-    row_of_tiles = tile_row(len(ordered), "held_out")
-    for row in ordered:
-        with row_of_tiles.cell(), st.container(gap="xxsmall"):
+    for cell, row in zip(sideways("held_out", len(ordered), TILE_WIDTH), ordered, strict=True):
+        with cell:
             tile(hub, row, f":green-badge[in {', '.join(found[row])}]" if found[row] else ":gray-badge[not found]")
 
 

@@ -8,6 +8,7 @@ from stylehub_core.shopper.wardrobe import Change
 from ui import resources
 from ui.grid import Card, cards_of_rows, product_card
 from ui.shopper_history import change_history
+from ui.shopper_tiles import in_rows, sideways
 from ui.wording import literal
 
 _SHELF = 16
@@ -29,11 +30,11 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
             st.caption(literal(found.note))
     else:
         rows = _shelf(hub)
-    columns = 8 if wrap else len(rows)
-    with st.grid(columns, min_column_width=_WIDTH, wrap=wrap, gap=("small", "small"), key="shelf") as grid:
-        for card in cards_of_rows(hub, rows):
-            with grid.cell(), st.container(gap="xxsmall"):
-                _offer(hub, card, card.row in bought)
+    count = len(rows)
+    cells = in_rows("shelf", count, _WIDTH, columns=8) if wrap else sideways("shelf", count, _WIDTH)
+    for cell, card in zip(cells, cards_of_rows(hub, rows), strict=True):
+        with cell:
+            _offer(hub, card, card.row in bought)
 
 
 def _offer(hub: Hub, card: Card, taken: bool) -> None:

@@ -1,7 +1,7 @@
 """Small pictures with two short lines: the pieces of a history, and what was bought then."""
 
 import streamlit as st
-from streamlit.elements.lib.grid_container import GridContainer
+from streamlit.delta_generator import DeltaGenerator
 
 from stylehub_core.hub import Hub
 from ui.grid import alternative, picture_url
@@ -9,13 +9,23 @@ from ui.links import article_address
 from ui.wording import fitted, literal
 
 TILE_WIDTH = 104  # pixels
-_LEAST = 12  # tiles for which a row has room, so that few are not large
 _LINE = 13  # characters that fit under a tile
 
 
-def tile_row(count: int, key: str) -> GridContainer:
-    """One row that scrolls sideways; tiles are put into its cells."""
-    return st.grid(max(count, _LEAST), min_column_width=TILE_WIDTH, wrap=False, gap="small", key=key)
+def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:
+    """The cells of one row that scrolls where it does not fit; width: of each, in pixels."""
+    # A grid would keep 40 pixels above itself for toolbars once it scrolls.
+    with st.container(horizontal=True, wrap=False, gap="small", key=key):
+        return [st.container(width=width, gap="xxsmall") for _ in range(count)]
+
+
+def in_rows(key: str, count: int, width: int, *, columns: int) -> list[DeltaGenerator]:
+    """The cells of as many rows as it takes; width: the least of each, in pixels; columns: the most in a row."""
+    grid, cells = st.grid(columns, min_column_width=width, gap="small", key=key), []
+    for _ in range(count):
+        with grid.cell():
+            cells.append(st.container(gap="xxsmall"))
+    return cells
 
 
 def tile(hub: Hub, row: int, line: str) -> None:
