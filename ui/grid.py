@@ -12,12 +12,11 @@ from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub import Hub, Results
 from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
-from ui.wording import literal, price, shortened
+from ui.wording import fitted, literal, price, shortened
 
 MarkerColour = Literal["orange", "blue", "gray", "green", "red", "violet", "primary"]
 _CARD_WIDTH, _ROW_CARD_WIDTH = 160, 144  # pixels
 _LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
-_LONGEST = 60  # characters of a name; the browser cuts it where its card is narrower
 _TOGETHER = re.compile(r"bought together (\d+) times?")
 _SHORTEST_REASON = 5
 _INDENT = "&ensp;"  # a page link is set in by as much
@@ -79,7 +78,7 @@ def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int
     name = str(hub.articles["prod_name"].iat[card.row])
     address = article_address(card.article_id)
     st.image(picture_url(hub, card.row), alt=alternative(hub, card.row), link=address, width="stretch")
-    _to_article(card.article_id, f"**{literal(shortened(name, _LONGEST))}**", f"{key}_open")
+    _to_article(card.article_id, f"**{literal(fitted(name, line * 0.86))}**", f"{key}_open")
     st.caption(_facts(hub, card, line))
     if more:
         to_similar(card.article_id, key=f"{key}_like")

@@ -23,7 +23,7 @@ from ui.shopper_tiles import TILE_WIDTH, sideways, tile
 
 LETTERS: tuple[tuple[str, MarkerColour], ...] = (("A", "orange"), ("B", "blue"), ("C", "violet"))
 _COLUMNS = {1: 6, 2: 3, 3: 2}
-_CARD_WIDTH = 130  # pixels
+_CARD_WIDTH, _LINE = 144, 20  # pixels, and the characters that fit
 _MOST_HELD_OUT = 60
 
 
@@ -57,7 +57,7 @@ def show_column(asked: Asked, column: Column, history: Edited, held_out: set[int
         hits = sum(int(row) in held_out for row in column.found.rows)
         notes.insert(0, f"**{hits} of {len(held_out)} bought then**")
     st.caption(" · ".join(notes))
-    grid = st.grid(_COLUMNS[of], min_column_width=_CARD_WIDTH, gap=("small", "medium"), key=f"list_{column.letter}")
+    grid = st.grid(_COLUMNS[of], min_column_width=_CARD_WIDTH, gap="small", key=f"list_{column.letter}")
     for place, (row, reason) in enumerate(zip(column.found.rows.tolist(), column.found.reasons, strict=True)):
         with grid.cell(), st.container(gap="xxsmall"):
             _card(hub, row, reason, history.pieces, hit=row in held_out, key=f"list_{column.letter}_{place}")
@@ -119,7 +119,7 @@ def _csv(lines: list[dict[str, object]]) -> bytes:
 
 def _card(hub: Hub, row: int, reason: Reason, pieces: list[Piece], *, hit: bool, key: str) -> None:
     marker = Marker("bought then", "green") if hit else None
-    product_card(hub, Card(str(hub.catalog.ids[row]), row, marker=marker), key=key, more=False, line=18)
+    product_card(hub, Card(str(hub.catalog.ids[row]), row, marker=marker), key=key, more=False, line=_LINE)
     reason_line(hub, reason, pieces)
 
 
