@@ -7,8 +7,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from stylehub_core.evaluation.plot_labels import SCREENS, labels
 from ui.charts import Chart
-from ui.evaluation_labels import labels
 
 TALL = 400
 _PLOT = 320  # pixels of it between the axes, at least
@@ -44,7 +44,7 @@ def trade_off_chart(table: pd.DataFrame, across: str, up: str, colours: Colours,
     ]
     filled = alt.condition(alt.datum.front, alt.value(colours.first[0]), alt.value("transparent"))
     edge = alt.condition(alt.datum.front, alt.value(colours.first[0]), alt.value(colours.quiet))
-    line = alt.Chart(table[table["front"]]).mark_line(color=colours.first[0], strokeDash=[5, 4], opacity=0.7)
+    line = alt.Chart(table[table["front"]]).mark_line(color=colours.first[0], strokeDash=[5, 4], opacity=0.45)
     points = alt.Chart(table).mark_point(size=90, strokeWidth=1.5, opacity=1).encode(
         x=x, y=y, fill=filled, stroke=edge, tooltip=tips
     )  # fmt: skip
@@ -109,26 +109,28 @@ def readings_chart(table: pd.DataFrame, across: str, up: str, colours: Colours) 
     """The meter's readings against what was measured in the same epochs. table: model, epoch, x, y."""
     names = list(dict.fromkeys(table["model"]))
     shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "wedge"]
+    # Of one field, both make one legend, and none where either has none.
+    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=240, symbolOpacity=1)
+    room = alt.Scale(zero=False, padding=12)
     points = (
         alt.Chart(table)
         .mark_point(filled=True, size=45, opacity=0.75)
         .encode(
-            x=alt.X("x:Q", title=across, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5)),
-            y=alt.Y("y:Q", title=up, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5)),
-            shape=alt.Shape(
-                "model:N", scale=alt.Scale(domain=names, range=[shapes[at % len(shapes)] for at in range(len(names))]),
-                legend=alt.Legend(title=None, orient="top", direction="vertical", labelLimit=240),
+            x=alt.X("x:Q", title=across, scale=room, axis=alt.Axis(tickCount=5)),
+            y=alt.Y("y:Q", title=up, scale=room, axis=alt.Axis(tickCount=5)),
+            shape=alt.Shape("model:N", scale=alt.Scale(domain=names, range=_cycled(shapes, len(names))), legend=legend),
+            color=alt.Color(
+                "model:N", scale=alt.Scale(domain=names, range=_cycled([*colours.first, colours.quiet], len(names))),
+                legend=legend,
             ),
-            color=alt.Color("model:N", legend=None, scale=alt.Scale(domain=names, range=_cycled(colours, len(names)))),
             tooltip=["model:N", "epoch:Q", alt.Tooltip("x:Q", title=across, format=".4g"),
                      alt.Tooltip("y:Q", title=up, format=".4f")],
         )
     )  # fmt: skip
-    return alt.layer(points).properties(height=300)
+    return alt.layer(points).properties(height=340)
 
 
-def _cycled(colours: Colours, count: int) -> list[str]:
-    known = [*colours.first, colours.quiet]
+def _cycled(known: Sequence[str], count: int) -> list[str]:
     return [known[at % len(known)] for at in range(count)]
 
 
@@ -153,7 +155,8 @@ def _texts(
             [f"{number} {name}", str(number)] if named else [str(number)]
             for number, name, named in zip(ordered["number"], ordered["name"], ordered["named"], strict=True)
         ],
-        _PLOT,
+        widths=SCREENS,
+        height=_PLOT,
     )
     drawn = ordered.assign(label=[one.text if one else "" for one in placed])
     ways = [(one.dx, one.dy, one.align) if one else None for one in placed]

@@ -49,7 +49,7 @@ def customers(found: View, comparison: Comparison) -> None:
 
 
 def customers_table(found: View, met: Duel, first: str, second: str, *, wins: bool) -> pd.DataFrame:
-    """The customers with the largest wins (losses), at most MOST; the last column is the address of each one."""
+    """The customers with the largest wins (losses), at most MOST; the second column is the address of each one."""
     questions, past = found.protocol.test.questions, found.protocol.test.past
     at = met.order[met.differences > 0][:MOST] if wins else met.order[met.differences < 0][::-1][:MOST]
     values = {
@@ -61,12 +61,12 @@ def customers_table(found: View, met: Duel, first: str, second: str, *, wins: bo
     return pd.DataFrame(
         {
             "Customer": [one[:_SHOWN] for one in ids],
+            "Open": [shopper_address(one, found.protocol.name, titles, blended=found.blended) for one in ids],
             "Bought": [len(questions.relevant[place]) for place in at],
             "A finds": np.round(values[first][at] * [len(questions.relevant[place]) for place in at]).astype(int),
             "B finds": np.round(values[second][at] * [len(questions.relevant[place]) for place in at]).astype(int),
             "Difference": values[first][at] - values[second][at],
             "History": lines[at],
-            "Open": [shopper_address(one, found.protocol.name, titles, blended=found.blended) for one in ids],
         }
     )
 

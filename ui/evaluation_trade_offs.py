@@ -11,8 +11,8 @@ from ui.links import asked_wrongly
 from ui.wording import literal
 
 ACROSS = {
-    "Novelty": "Novelty, in bits: how little known the recommended articles are",
-    "Coverage": "Coverage: share of the catalogue that anybody is recommended",
+    "Novelty": "Novelty in bits: how little known the articles are",
+    "Coverage": "Coverage: share of all articles that are recommended",
     "Training time": "Seconds to learn and to choose the blend",
 }
 _LEAST_SECONDS = 0.1

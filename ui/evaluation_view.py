@@ -30,7 +30,7 @@ def evaluation_screen(hub: Hub) -> None:
     """Everything below the title."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="evaluation_asked")
     with row:
-        protocol, k, blended = _asked()
+        protocol, k, blended = _asked(usual_protocol(hub))
     try:
         with st.spinner("Reading what was held out and what was recommended"):
             found = view(hub, protocol, k, blended=blended)
@@ -52,8 +52,15 @@ def evaluation_screen(hub: Hub) -> None:
     _parts(found, baseline)
 
 
-def _asked() -> tuple[str, int, bool]:
-    """(protocol, k, with the blend), each kept in the address."""
+def usual_protocol(hub: Hub) -> str:
+    """The title of the first protocol under which anything is measured; of the first of all where nothing is."""
+    lab = hub.workspace.folder / "lab"
+    measured = (title for title, name in PROTOCOLS.items() if any((lab / name).glob("*/report.json")))
+    return next(measured, next(iter(PROTOCOLS)))
+
+
+def _asked(usual: str) -> tuple[str, int, bool]:
+    """(protocol, k, with the blend), each kept in the address. usual: the protocol's title where none is asked for."""
     _noted(asked_wrongly("protocol", PROTOCOLS, "the protocol"))
     if (wrong := asked("k")) and not (wrong.isascii() and wrong.isdigit() and 1 <= int(wrong[:9]) <= DEPTH):
         _noted(
@@ -62,8 +69,8 @@ def _asked() -> tuple[str, int, bool]:
         )
         del st.query_params["k"]
     title = st.segmented_control(
-        "Protocol", list(PROTOCOLS), default=next(iter(PROTOCOLS)), required=True, key="protocol",
-        bind="query-params", help="\n".join(f"- **{one}**: {ASKED[name]}" for one, name in PROTOCOLS.items()),
+        "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
+        help="\n".join(f"- **{one}**: {ASKED[name]}" for one, name in PROTOCOLS.items()),
     )  # fmt: skip
     k = st.number_input(
         "k", 1, DEPTH, K, key="k", bind="query-params", width=130,
@@ -74,7 +81,7 @@ def _asked() -> tuple[str, int, bool]:
         help="The customer’s own articles, their other colours and what sells are added to every recommender, with "
         "weights chosen on validation from the same trials for each.",
     )  # fmt: skip
-    return PROTOCOLS.get(title or "", "next-basket"), int(k or K), blended
+    return PROTOCOLS[str(title or usual)], int(k or K), blended
 
 
 def _baseline(found: View) -> str:

@@ -88,6 +88,7 @@ def _figures(found: Comparison) -> list[str]:
         "<h2>Accuracy against novelty</h2>",
         "<p>Filled and joined: nothing is better in both. Novelty is in bits.</p>",
         _wide(trade_off_figure(points, "novelty", f"recall at {found.k}"), "Accuracy against novelty, drawn"),
+        f"<p>{' · '.join(f'{at}&nbsp;{escape(name)}' for at, (name, *_) in enumerate(points, 1))}</p>",
     ]
 
 

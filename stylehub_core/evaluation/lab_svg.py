@@ -8,9 +8,11 @@ import numpy as np
 
 from stylehub_core.evaluation.bootstrap import Range
 from stylehub_core.evaluation.pareto import pareto
+from stylehub_core.evaluation.plot_labels import labels
 
-_WIDTH, _LEFT, _RIGHT, _ROW = 720, 190, 70, 26
-_TALL, _FOOT = 340, 46
+_WIDTH, _LEFT, _RIGHT, _ROW = 720, 230, 70, 26
+_TALL, _FOOT = 400, 46
+_EDGE, _WIDE, _HIGH = 60.0, 640.0, 330.0  # of the plot of a trade-off: its left edge, its width and its height
 
 
 def ranges_figure(rows: Sequence[tuple[str, Range]], title: str, chance: float) -> str:
@@ -37,43 +39,46 @@ def ranges_figure(rows: Sequence[tuple[str, Range]], title: str, chance: float) 
 
 
 def trade_off_figure(points: Sequence[tuple[str, float, float]], across_title: str, up_title: str) -> str:
-    """Names at their points; higher is better both ways, and those that nothing beats are joined by a line."""
-    known = [point for point in points if math.isfinite(point[1]) and math.isfinite(point[2])]
+    """A number a point, in the order of `points`, with its name where there is room.
+
+    Higher is better both ways; those that nothing beats are filled and joined by a line.
+    """
+    known = [(at, *point) for at, point in enumerate(points, 1) if math.isfinite(point[1]) and math.isfinite(point[2])]
     if not known:
         return ""
-    xs, ys = (np.array([point[at] for point in known], np.float32) for at in (1, 2))
+    xs, ys = (np.array([point[at] for point in known], np.float32) for at in (2, 3))
     front = pareto(xs, ys)
     x_low, x_high = _padded(xs)
     y_low, y_high = _padded(ys)
-    places = [
-        (60 + (_WIDTH - 240) * (x - x_low) / (x_high - x_low), 12 + (_TALL - 70) * (y_high - y) / (y_high - y_low))
-        for x, y in zip(xs.tolist(), ys.tolist(), strict=True)
-    ]
-    said = "; ".join(f"{name} {x:.3g}, {y:.4g}" for name, x, y in known)
+    across, up = ((xs - x_low) / (x_high - x_low)).tolist(), ((ys - y_low) / (y_high - y_low)).tolist()
+    places = [(_EDGE + _WIDE * x, 12 + _HIGH * (1 - y)) for x, y in zip(across, up, strict=True)]
+    said = "; ".join(f"{name} {x:.3g}, {y:.4g}" for _, name, x, y in known)
     parts = [_opened(_TALL, f"{up_title} over {across_title}: {said}")]
     joined = sorted(place for place, on in zip(places, front, strict=True) if on)
     parts.append(f'<polyline class="front" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in joined)}"/>')
-    taken: list[tuple[float, float]] = []
-    for (name, *_), (x, y), on in sorted(zip(known, places, front, strict=True), key=lambda one: one[1][1]):
+    for (x, y), on in zip(places, front, strict=True):
         parts.append(f'<circle class="{"dot" if on else "other"}" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
-        label = _free(x + 9, y + 4, taken)
-        parts.append(_text(label[0], label[1], name, "start"))
-    parts.append(_line(50, _TALL - 48, _WIDTH - 40, _TALL - 48, "axis"))
-    parts.append(_line(50, 4, 50, _TALL - 48, "axis"))
-    for value, anchor, place in ((x_low, "start", 50), (x_high, "end", _WIDTH - 180)):
+    first = sorted(range(len(known)), key=lambda at: not front[at])
+    wanted = [[f"{known[at][0]} {known[at][1]}", str(known[at][0])] for at in first]
+    found = labels(
+        [across[at] for at in first], [up[at] for at in first], wanted, widths=(_WIDE, _WIDE), height=_HIGH
+    )  # fmt: skip
+    anchors = {"left": "start", "center": "middle", "right": "end"}
+    for at, label in zip(first, found, strict=True):
+        if label is not None:
+            x, y = places[at]
+            parts.append(_text(x + label.dx, y + label.dy + 4, label.text, anchors[label.align]))
+    return "".join([*parts, *_axes((x_low, x_high), (y_low, y_high), across_title, up_title), "</svg>"])
+
+
+def _axes(wide: tuple[float, float], tall: tuple[float, float], across_title: str, up_title: str) -> list[str]:
+    foot = _TALL - 48
+    parts = [_line(50, foot, _EDGE + _WIDE, foot, "axis"), _line(50, 4, 50, foot, "axis")]
+    for value, anchor, place in ((wide[0], "start", 50.0), (wide[1], "end", _EDGE + _WIDE)):
         parts.append(_text(place, _TALL - 32, f"{value:.3g}", anchor))
-    for value, height in ((y_high, 14), (y_low, _TALL - 54)):
+    for value, height in ((tall[1], 14), (tall[0], foot - 6)):
         parts.append(_text(46, height, f"{value:.2g}", "end"))
-    parts.append(_text(_WIDTH - 40, _TALL - 12, f"across: {across_title} · up: {up_title}", "end"))
-    return "".join([*parts, "</svg>"])
-
-
-def _free(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
-    """A place for a label, pushed down where another lies."""
-    while any(abs(x - other) < 130 and abs(y - height) < 13 for other, height in taken):
-        y += 13
-    taken.append((x, y))
-    return x, y
+    return [*parts, _text(_EDGE + _WIDE, _TALL - 12, f"across: {across_title} · up: {up_title}", "end")]
 
 
 def _padded(values: np.ndarray) -> tuple[float, float]:

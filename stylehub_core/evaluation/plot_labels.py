@@ -1,14 +1,14 @@
-"""Where texts stand beside their points, so that on no screen one of them covers another text or a point."""
+"""Where texts stand beside the points of a plot, so that none covers another text or a point."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-WIDTHS = (215.0, 1500.0)
-"""Pixels between the axes: on a narrow phone, and on a wide screen."""
+SCREENS = (215.0, 1500.0)
+"""Pixels between the axes, on a narrow phone and on a wide screen."""
 
 Align = Literal["left", "center", "right"]
-_LETTER, _HALF_LINE, _DOT = 6.0, 7.0, 6.0  # pixels: of a letter, half a line, and half a point
+_LETTER, _HALF_LINE, _DOT = 6.2, 7.0, 6.0  # pixels: of a letter, half a line, and half a point
 _BESIDE: tuple[tuple[int, int, Align], ...] = (
     (9, 0, "left"), (-9, 0, "right"), (0, -14, "center"), (0, 14, "center"),
     (7, -10, "left"), (7, 10, "left"), (-7, -10, "right"), (-7, 10, "right"),
@@ -37,18 +37,26 @@ class _Box:
 
 
 def labels(
-    x: Sequence[float], y: Sequence[float], wanted: Sequence[Sequence[str]], height: float
+    x: Sequence[float],
+    y: Sequence[float],
+    wanted: Sequence[Sequence[str]],
+    *,
+    widths: tuple[float, float],
+    height: float,
 ) -> list[Label | None]:
     """A label each, None where there is no room. Whoever comes first is served first.
 
-    x, y: places of the points, 0 to 1, y upwards; wanted: what may stand there, the best first; height: of the plot.
+    x, y: places of the points, 0 to 1, y upwards; wanted: what may stand there, the best first; widths: of the plot,
+    the least and the greatest that it is drawn in, and height, in pixels. Labels keep their size at every width.
     """
     dots = [_Box(across, -_DOT, _DOT, (1 - up) * height - _DOT, (1 - up) * height + _DOT)
             for across, up in zip(x, y, strict=True)]  # fmt: skip
     taken, found = list[_Box](), list[Label | None]()
     for at, texts in enumerate(wanted):
         others = [*taken, *dots[:at], *dots[at + 1 :]]
-        fitting = ((one, box) for one, box in _tries(x[at], (1 - y[at]) * height, texts) if _is_free(box, others))
+        fitting = (
+            (one, box) for one, box in _tries(x[at], (1 - y[at]) * height, texts) if _is_free(box, others, widths)
+        )
         label, box = next(fitting, (None, None))
         found.append(label)
         if box is not None:
@@ -67,17 +75,17 @@ def _tries(x: float, down: float, texts: Sequence[str]) -> list[tuple[Label, _Bo
     return found
 
 
-def _is_free(box: _Box, others: Sequence[_Box]) -> bool:
-    inside = all(box.x * width + box.left >= 0 and box.x * width + box.right <= width for width in WIDTHS)
-    return inside and all(_are_apart(box, other) for other in others)
+def _is_free(box: _Box, others: Sequence[_Box], widths: tuple[float, float]) -> bool:
+    inside = all(box.x * width + box.left >= 0 and box.x * width + box.right <= width for width in widths)
+    return inside and all(_are_apart(box, other, widths) for other in others)
 
 
-def _are_apart(one: _Box, other: _Box) -> bool:
+def _are_apart(one: _Box, other: _Box, widths: tuple[float, float]) -> bool:
     if one.bottom <= other.top or other.bottom <= one.top:
         return True
     # What is on the same side at both widths is so at every width between them.
-    return _is_left_of(one, other) or _is_left_of(other, one)
+    return _is_left_of(one, other, widths) or _is_left_of(other, one, widths)
 
 
-def _is_left_of(one: _Box, other: _Box) -> bool:
-    return all(one.x * width + one.right <= other.x * width + other.left for width in WIDTHS)
+def _is_left_of(one: _Box, other: _Box, widths: tuple[float, float]) -> bool:
+    return all(one.x * width + one.right <= other.x * width + other.left for width in widths)
