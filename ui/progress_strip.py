@@ -17,15 +17,25 @@ _LOG_LINES = 30
 
 
 def progress_strip() -> None:
-    """Nothing where nothing runs; otherwise its progress, and a rerun of the page when something new is ready."""
+    """Nothing where nothing runs, but a look for what starts elsewhere; otherwise its progress, and a rerun of the page
+    when something new is ready.
+    """
     st.session_state[_SEEN] = resources.version()
-    workspace = resources.workspace()
-    if jobs.running(workspace) is not None:
+    building, live = jobs.running(resources.workspace()) is not None, _live()
+    if building:
         _strip()
-    live = _live()
     _tell_ends(live)
     if live:
         _job_strip()
+    if not building and not live:
+        _look_out()
+
+
+@st.fragment(run_every="10s")
+def _look_out() -> None:
+    """Shows the page anew where somebody else, or a terminal, has started anything; draws nothing itself."""
+    if jobs.running(resources.workspace()) is not None or _live():
+        st.rerun()
 
 
 @st.fragment(run_every="2s")
