@@ -96,11 +96,17 @@ def distances_chart(table: pd.DataFrame, marks: pd.DataFrame, colour: str, ink: 
 
 
 def training_chart(
-    table: pd.DataFrame, pair: Pair, title: str, best: pd.DataFrame, *, highest: float | None = None
+    table: pd.DataFrame,
+    pair: Pair,
+    title: str,
+    best: pd.DataFrame,
+    *,
+    highest: float | None = None,
+    last: int | None = None,
 ) -> Chart:
     """One figure over the epochs. table: epoch, model, value, line; best: epoch, model of what was kept.
 
-    highest: the axis goes from 0 to here, so that charts beside each other can be compared; by default it fits.
+    highest, last: the axes go from 0 to here, so that charts beside each other can be compared; by default they fit.
     """
     scale = alt.Scale(zero=False) if highest is None else alt.Scale(domain=[0, highest])
     colour = alt.Color("model:N", scale=alt.Scale(domain=pair.titles, range=list(pair.colours)), legend=None)
@@ -108,13 +114,16 @@ def training_chart(
         alt.Chart(table)
         .mark_line(strokeWidth=2)
         .encode(
-            x=alt.X("epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X(
+                "epoch:Q", title="Epoch", axis=alt.Axis(tickMinStep=1),
+                scale=alt.Undefined if last is None else alt.Scale(domain=[0, last]),
+            ),
             y=alt.Y("value:Q", title=title, scale=scale),
             color=colour,
             strokeDash=_dashes("line", table["line"]),
             tooltip=["model:N", "line:N", "epoch:Q", alt.Tooltip("value:Q", format=".4f")],
         )
-    )
+    )  # fmt: skip
     kept = alt.Chart(best).mark_rule(strokeDash=[2, 4], opacity=0.8).encode(x="epoch:Q", color=colour)
     return alt.layer(kept, lines).properties(height=HEIGHT)
 

@@ -37,22 +37,23 @@ def curves(histories: Mapping[str, History], pair: Pair, *, key: str) -> None:
     st.markdown(badges)
     every = tables.pop(_DISTANCE)
     highest = float(every["value"].max()) * 1.05 if len(every) else None
+    last = max((int(table["epoch"].max()) for table in (every, *tables.values()) if len(table)), default=1)
     grid = st.grid(2, min_column_width=300, gap="medium", key=key)
     for title in pair.titles:
         one = every[every["model"] == title]
         if len(one):
             with grid.cell():
-                _curve(one, pair, _DISTANCE, f"{key}_{title}", highest)
+                _curve(one, pair, _DISTANCE, f"{key}_{title}", last, highest)
     for figure, table in tables.items():
         if len(table):
             with grid.cell():
-                _curve(table, pair, figure, f"{key}_{figure}", None)
+                _curve(table, pair, figure, f"{key}_{figure}", last)
 
 
-def _curve(table: pd.DataFrame, pair: Pair, figure: str, key: str, highest: float | None) -> None:
-    last = table.groupby(["model", "line"], sort=False)["value"].last()
-    said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in last.items())
+def _curve(table: pd.DataFrame, pair: Pair, figure: str, key: str, last: int, highest: float | None = None) -> None:
+    ends = table.groupby(["model", "line"], sort=False)["value"].last()
+    said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in ends.items())
     st.altair_chart(
-        training_chart(table, pair, figure, _NO_EPOCH, highest=highest),
+        training_chart(table, pair, figure, _NO_EPOCH, highest=highest, last=last),
         alt=f"{figure} over the epochs, at the end: {said}", key=key,
     )  # fmt: skip
