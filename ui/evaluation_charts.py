@@ -110,7 +110,7 @@ def readings_chart(table: pd.DataFrame, across: str, up: str, colours: Colours) 
     names = list(dict.fromkeys(table["model"]))
     shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "wedge"]
     # Of one field, both make one legend, and none where either has none.
-    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=240, symbolOpacity=1)
+    legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=140, symbolOpacity=1)
     room = alt.Scale(zero=False, padding=12)
     points = (
         alt.Chart(table)
@@ -127,7 +127,7 @@ def readings_chart(table: pd.DataFrame, across: str, up: str, colours: Colours) 
                      alt.Tooltip("y:Q", title=up, format=".4f")],
         )
     )  # fmt: skip
-    return alt.layer(points).properties(height=340)
+    return alt.layer(points).properties(height=380)
 
 
 def _cycled(known: Sequence[str], count: int) -> list[str]:
