@@ -53,7 +53,8 @@ def recommender_choices(serving: Serving) -> Asked:
     _note(asked_wrongly("by", names, "the recommender"))
     # Not a default: what is chosen stays when the moment, and with it what is prepared, changes.
     if "by" not in st.session_state and not any(title in names for title in st.query_params.get_all("by")):
-        usual = usual_recommenders(serving.ready())
+        # Where nothing is prepared, the lists' places say how to prepare them.
+        usual = usual_recommenders(serving.ready() or list(names.values()))
         st.session_state["by"] = [title for title, name in names.items() if name in usual]
     chosen = st.multiselect(
         f"Recommenders, {MOST} at most", list(names), key="by", bind="query-params", max_selections=MOST,

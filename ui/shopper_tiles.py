@@ -8,8 +8,8 @@ from ui.grid import alternative, picture_url
 from ui.links import article_address
 from ui.wording import fitted, literal
 
-TILE_WIDTH = 104  # pixels
-_LINE = 13  # characters that fit under a tile
+TILE_WIDTH = 98  # pixels: on a phone a part of the fourth shows that there is more
+_LINE = 12  # characters that fit under a tile
 
 
 def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:

@@ -89,6 +89,16 @@ def test_a_customer_has_a_wardrobe_and_a_list_with_reasons(
     assert screen.multiselect(key="by").value == ["Raw text"]
 
 
+def test_where_nothing_is_prepared_the_usual_ones_are_offered(
+    show: Screen, built_workspace: Path, hub: Hub, loyal: int
+) -> None:
+    screen = show(built_workspace, SHOPPER, customer=chosen(hub, loyal), when="The lab’s last basket")
+    assert not screen.exception
+    assert not screen.error
+    assert len(screen.multiselect(key="by").value) == 2
+    assert len(shown(screen, "prepare_")) == 2
+
+
 def test_a_whole_id_finds_the_customer_and_is_not_written_out(
     show: Screen, built_workspace: Path, hub: Hub, loyal: int
 ) -> None:
