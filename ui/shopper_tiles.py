@@ -9,7 +9,7 @@ from ui.links import article_address
 from ui.wording import fitted, literal
 
 TILE_WIDTH = 98  # pixels: on a phone a part of the fourth shows that there is more
-_LINE = 12  # characters that fit under a tile
+_LINE = 12.5  # letters that fit under a tile
 
 
 def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:
