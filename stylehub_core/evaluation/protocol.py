@@ -138,27 +138,30 @@ def _next_week(world: World) -> Protocol:
 
 
 def _next_basket(world: World) -> Protocol:
+    return _checked(Protocol("next-basket", basket_round(world, 2), basket_round(world, 1)))
+
+
+def basket_round(world: World, place: int) -> Round:
+    """Asks for each customer's last basket (place 1), the last but one (2), and so on; it and all later are hidden."""
     with world.catalog.connect() as connection:
         connection.execute(
             "CREATE TABLE baskets AS SELECT customer, t_dat, "
             "row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS place, "
             "count(*) OVER (PARTITION BY customer) AS baskets FROM (SELECT DISTINCT customer, t_dat FROM transactions)"
         )
-        rounds = []
-        for place, what in ((2, "last but one"), (1, "last")):
-            # Who has too few baskets to be asked in the validation keeps the first, and the test's stays hidden.
-            hidden = connection.execute(
-                "SELECT customer, t_dat AS hidden_from FROM baskets "
-                "WHERE place = least($place, baskets - 1) AND baskets > 1 ORDER BY customer",
-                {"place": place},
-            ).df()
-            asked = (
-                "SELECT customer, article, t_dat AS asked FROM transactions JOIN baskets USING (customer, t_dat) "
-                f"WHERE place = {place} AND baskets > {place}"
-            )
-            note = f"Each customer's {what} basket, seen until the day before it."
-            rounds.append(_round(replace(world, hidden_from=hidden), connection, asked, note))
-    return _checked(Protocol("next-basket", *rounds))
+        # Who has too few baskets to be asked keeps the first, and the later ones stay hidden.
+        hidden = connection.execute(
+            "SELECT customer, t_dat AS hidden_from FROM baskets "
+            "WHERE place = least($place, baskets - 1) AND baskets > 1 ORDER BY customer",
+            {"place": place},
+        ).df()
+        asked = (
+            "SELECT customer, article, t_dat AS asked FROM transactions JOIN baskets USING (customer, t_dat) "
+            f"WHERE place = {place} AND baskets > {place}"
+        )
+        what = {1: "last", 2: "last but one"}.get(place, f"last but {place - 1}")
+        note = f"Each customer's {what} basket, seen until the day before it."
+        return _round(replace(world, hidden_from=hidden), connection, asked, note)
 
 
 def _co_purchase(world: World) -> Protocol:

@@ -9,7 +9,7 @@ import pytest
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import hidden_articles
-from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, protocol
+from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, basket_round, protocol
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.contract import FROM_PURCHASES, World
 from tests.conftest import MakeCatalog
@@ -71,6 +71,13 @@ def test_next_basket_hides_each_customer_s_own_last_baskets(make_catalog: MakeCa
     assert seen(found.validation) == {("2020-01-01", 0, 1), ("2020-01-05", 1, 5), ("2020-07-01", 2, 7)}
     assert found.test.questions.seen_before.nonzero()[0].tolist() == [1, 2, 5, 7]
     assert [rows.tolist() for rows in found.test.questions.targets(seen=False)] == [[3, 4], [6]]
+
+
+def test_a_basket_further_back_hides_all_that_came_after_it(make_catalog: MakeCatalog, encoder) -> None:
+    bought = [(f"2020-0{month}-01", 0, month) for month in range(1, 6)]
+    found = basket_round(World(make_catalog([*bought, ("2020-01-05", 1, 6)]), encoder), 3)
+    assert asked(found) == {0: ("2020-03-01", [3])}
+    assert seen(found) == {("2020-01-01", 0, 1), ("2020-02-01", 0, 2), ("2020-01-05", 1, 6)}
 
 
 def test_next_week_asks_for_the_last_days(make_catalog: MakeCatalog, encoder) -> None:
