@@ -5,7 +5,7 @@ For choosing settings, as the test's baskets stay hidden in all.
 Each place from the end is a round of its own, with that basket and all later ones hidden. Prints recall@12, MAP@12 and
 the recall of what nobody had bought before, without a blend, and the 95 % range of the recall over all, by customer.
 
-    python -m benchmarks.earlier_baskets --workspace DIR --models next-purchase --set fade=0 --set latest=12
+    python -m benchmarks.earlier_baskets --workspace DIR --models next-purchase --set latest=6 --set l2=0.01
 """
 
 import argparse

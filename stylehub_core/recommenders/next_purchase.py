@@ -23,15 +23,14 @@ _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 
 @dataclass(frozen=True)
 class NextPurchaseConfig:
-    """questions: baskets to learn from, of the `latest` of each customer, of which the nth last counts n ** -fade;
-    likely, near, popular: articles that each shows because they are hard to tell from those bought; others: drawn from
-    all the rest, with logQ; new: whether the last of the first `places` goes to the likeliest article that nobody has
-    bought yet, where none is among them: what is never shown is never bought.
+    """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
+    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new: whether the last
+    of the first `places` goes to the likeliest article that nobody has bought yet, where none is among them: what is
+    never shown is never bought.
     """
 
     questions: int = 3000
-    latest: int = 24
-    fade: float = 1.0
+    latest: int = 12
     likely: int = 150
     near: int = 60
     popular: int = 40
@@ -44,13 +43,10 @@ class NextPurchaseConfig:
 
 @dataclass(frozen=True, eq=False)
 class NextPurchaseScorer:
-    """names, weights: of the columns of the evidence, (2, names): of every article, and what is added for one that
-    nobody has bought yet. A weight is of a figure as it is, not of its deviations; the constant of what is new is
-    in the weight of NEVER_SOLD.
-    """
+    """names, weights: of the columns of the evidence; a weight is of a figure as it is, not of its deviations."""
 
     names: tuple[str, ...]
-    weights: FloatMatrix
+    weights: FloatVector
     evidence: Evidence
     new_among: int
 
@@ -60,14 +56,10 @@ class NextPurchaseScorer:
         new = np.zeros(found.shape, np.bool_)
         likeness = self.evidence.likeness(asked)
         for place in range(len(asked)):
-            if_new = np.zeros(found.shape[1], np.float32)
-            columns = self.evidence.about(asked, place, likeness)
-            for weight, more, (name, values) in zip(*self.weights, columns, strict=True):
+            for weight, (name, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
                 found[place] += weight * values
-                if_new += more * values
                 if name == NEVER_SOLD:
                     new[place] = values > 0
-            found[place] += if_new * new[place]
         found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
         found = np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
         for scores, never_sold in zip(found, new, strict=True):
@@ -90,12 +82,11 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
     about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
-    version = 4
+    version = 3
     default = NextPurchaseConfig()
     space: ClassVar[Space] = {
         "l2": Between(3e-4, 3e-2, log=True),
         "latest": (6, 12, 24),
-        "fade": Between(0.0, 1.5),
         "questions": (1000, 3000, 6000),
         "others": (100, 200, 400),
     }
@@ -105,28 +96,22 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
 
         evidence = Evidence.of(world)
         names, shown = _examples(world, evidence, self._config, progress)
-        figures, center, spread = shown.figures, shown.figures.mean(axis=0), shown.figures.std(axis=0) + 1e-6
-        new = figures[:, names.index(NEVER_SOLD)] > 0
-        figures -= center
+        figures, spread = shown.figures, shown.figures.std(axis=0) + 1e-6
+        figures -= figures.mean(axis=0)
         figures /= spread
         progress("weights of the evidence", 0, 1)
-        weights = sampled_softmax(
-            figures, shown.bought, shown.question, shown.log_q, shown.weight, new, l2=self._config.l2
-        )
-        weights /= spread
-        weights[0, names.index(NEVER_SOLD)] -= weights[1] @ center  # the figures of what is new were deviations
-        return NextPurchaseScorer(names, weights, evidence, self._config.places if self._config.new else 0)
+        weights = sampled_softmax(figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2)
+        return NextPurchaseScorer(names, weights / spread, evidence, self._config.places if self._config.new else 0)
 
 
 @dataclass(frozen=True, eq=False)
 class _Shown:
-    """(n, f) figures, (n,) bought, question and log_q, (questions,) weight: what sampled_softmax learns from."""
+    """(n, f) figures, (n,) bought, question and log_q: what sampled_softmax learns from."""
 
     figures: FloatMatrix
     bought: BoolVector
     question: IntVector
     log_q: FloatVector
-    weight: FloatVector
 
 
 def _examples(
@@ -140,9 +125,7 @@ def _examples(
             "next-purchase learns from customers who bought on two days or more, and there are none: "
             "give purchases over a longer time."
         )
-    customers, days, nth = (
-        np.array([rows[name].iat[0] for rows in questions], np.int32) for name in ("customer", "day", "nth")
-    )
+    customers, days = (np.array([rows[name].iat[0] for rows in questions], np.int32) for name in ("customer", "day"))
     past, rng = histories(world, customers, days), np.random.default_rng(config.seed)
     names: tuple[str, ...] = ()
     figures: list[FloatMatrix] = []
@@ -159,8 +142,7 @@ def _examples(
             progress("evidence of earlier baskets", place, len(questions))
     sizes = [len(one) for one in bought]
     question = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    weight = np.asarray(nth**-config.fade, np.float32)
-    return names, _Shown(_joined(figures), np.concatenate(bought), question, np.concatenate(log_q), weight)
+    return names, _Shown(_joined(figures), np.concatenate(bought), question, np.concatenate(log_q))
 
 
 def _joined(parts: list[FloatMatrix]) -> FloatMatrix:
@@ -197,15 +179,15 @@ def _sample(
 
 
 def _baskets(world: World, config: NextPurchaseConfig) -> pd.DataFrame:
-    """(customer, day, article, nth) of some of each customer's latest shopping days but the first; the last is 1st."""
+    """(customer, day, article) of some of each customer's latest shopping days but the first."""
     with world.purchases() as purchases:
         return purchases.execute(
             "WITH days AS (SELECT DISTINCT customer, t_dat FROM purchases), later AS ("
-            "SELECT customer, t_dat, row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS nth "
-            "FROM days QUALIFY t_dat > min(t_dat) OVER (PARTITION BY customer) AND nth <= $latest), "
+            "SELECT customer, t_dat FROM days QUALIFY t_dat > min(t_dat) OVER (PARTITION BY customer) "
+            "AND row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) <= $latest), "
             "chosen AS (SELECT * FROM later ORDER BY hash(customer * 100003 + epoch(t_dat) // 86400 + $seed), "
             "customer, t_dat LIMIT $questions) "
-            "SELECT DISTINCT customer, (t_dat - DATE '1970-01-01')::INTEGER AS day, article, nth "
+            "SELECT DISTINCT customer, (t_dat - DATE '1970-01-01')::INTEGER AS day, article "
             "FROM chosen JOIN purchases USING (customer, t_dat) ORDER BY customer, day, article",
             {"latest": config.latest, "questions": config.questions, "seed": config.seed},
         ).df()

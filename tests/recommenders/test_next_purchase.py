@@ -9,10 +9,9 @@ import pytest
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import World
-from stylehub_core.progress import silent
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import histories, of_articles
-from stylehub_core.recommenders.next_purchase import NextPurchase, NextPurchaseConfig, _examples, _raise_new
+from stylehub_core.recommenders.next_purchase import NextPurchase, _raise_new
 from stylehub_core.recommenders.season import NEVER_SOLD
 from tests.conftest import MakeCatalog, Purchase
 
@@ -85,25 +84,6 @@ def test_somebody_new_gets_an_answer(make_catalog: MakeCatalog, encoder, tmp_pat
 def test_too_few_days_say_what_to_do(make_catalog: MakeCatalog, encoder, tmp_path: Path, shop: list[Purchase]) -> None:
     with pytest.raises(ModelError, match="purchases"):
         NextPurchase().fit(World(make_catalog(shop), encoder), tmp_path)
-
-
-def test_what_is_new_has_weights_of_its_own(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
-    world = World(make_catalog(loyal_shop(), ARTICLES + 3, CUSTOMERS), encoder)
-    scorer = NextPurchase(NextPurchaseConfig(new=False)).fit(world, tmp_path)
-    asked = of_articles([13], since_1970(60))
-    columns = dict(scorer.evidence.about(asked, 0))
-    figures, new = np.stack(list(columns.values()), axis=1), columns[NEVER_SOLD] > 0
-    logits = figures @ scorer.weights[0] + np.where(new, figures @ scorer.weights[1], 0)
-    assert np.count_nonzero(new) == 3
-    assert np.abs(scorer.weights[1]).max() > 0
-    np.testing.assert_allclose(scorer.scores(asked)[0], np.exp(logits) / np.exp(logits).sum(), rtol=1e-3)
-
-
-@pytest.mark.parametrize(("fade", "weights"), [(0.0, {1.0}), (1.0, {1.0, 1 / 2, 1 / 3})])
-def test_a_basket_long_ago_counts_less(make_catalog: MakeCatalog, encoder, fade: float, weights: set[float]) -> None:
-    world = World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder)
-    _, shown = _examples(world, Evidence.of(world), NextPurchaseConfig(latest=3, fade=fade), silent)
-    assert {round(float(one), 6) for one in shown.weight} == {round(one, 6) for one in weights}
 
 
 def test_the_last_place_goes_to_what_is_new() -> None:
