@@ -90,16 +90,16 @@ class PopularityByAge(Popularity):
 
 def sales(world: World, config: PopularityConfig | None = None) -> Sales:
     """All pieces sold in `world`. Raises ModelError where there are none."""
+    band = " + ".join(f"(age >= {limit})::INTEGER" for limit in AGE_BANDS)
     with world.purchases() as purchases:
         found = purchases.execute(
-            "SELECT (t_dat - DATE '1970-01-01')::INTEGER AS day, article, age FROM purchases "
-            "JOIN customers USING (customer) ORDER BY day, article"
+            f"SELECT (t_dat - DATE '1970-01-01')::INTEGER AS day, article, coalesce({band}, -1) AS band FROM purchases "
+            "JOIN customers USING (customer) ORDER BY day, article, band"
         ).fetchnumpy()
     if not len(found["day"]):
         raise ModelError("There are no purchases to learn from: give transactions, or a later day to learn until.")
-    age = np.ma.filled(np.ma.asarray(found["age"]).astype(np.float32), np.nan)
-    day, article = found["day"].astype(np.int32), found["article"].astype(np.int32)
-    return Sales(day, article, age_bands(age), len(world.catalog), config or PopularityConfig())
+    day, article, bands = (np.asarray(found[name], dtype=np.int32) for name in ("day", "article", "band"))
+    return Sales(day, article, bands, len(world.catalog), config or PopularityConfig())
 
 
 def age_bands(age: FloatVector) -> IntVector:
