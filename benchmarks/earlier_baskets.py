@@ -17,16 +17,16 @@ import numpy as np
 
 from benchmarks.machine import heading
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.evaluation.blend import Blend, Blender
+from stylehub_core.evaluation.blend import Blend
 from stylehub_core.evaluation.bootstrap import mean_range
+from stylehub_core.evaluation.lab import fitted
+from stylehub_core.evaluation.lab_figures import K
 from stylehub_core.evaluation.protocol import Round, basket_round
 from stylehub_core.evaluation.ranking import map_at_k, recall_at_k
 from stylehub_core.hub import Hub
 from stylehub_core.models.contract import World
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.registry import recommender
-
-K = 12
 
 
 def main() -> None:
@@ -66,8 +66,7 @@ def _line(name: str, place: object, found: FloatMatrix) -> str:
 def _measured(one: Recommender, asked: Round) -> FloatMatrix:
     """(customers, 3) recall, average precision, and recall of what was never sold: NaN where none of it was bought."""
     with tempfile.TemporaryDirectory() as folder:
-        scorer = one.fit(asked.world, Path(folder))
-    (ranked,) = Blender(scorer, asked.popularity, asked.world.articles).rankings(asked.past, K, (Blend(),))
+        (ranked,) = fitted(one, asked, Path(folder)).rankings(asked.past, K, (Blend(),))
     right, new = asked.questions.relevant, asked.questions.targets(seen=False)
     measures = (recall_at_k(ranked, right, k=K), map_at_k(ranked, right, k=K), recall_at_k(ranked, new, k=K))
     return np.stack(measures, axis=1)

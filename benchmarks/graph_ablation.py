@@ -20,6 +20,7 @@ from benchmarks.machine import heading
 from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.evaluation.blend import Blend, Blender
 from stylehub_core.evaluation.bootstrap import difference, mean_range
+from stylehub_core.evaluation.lab import fitted
 from stylehub_core.evaluation.protocol import PROTOCOLS, Protocol, Round, protocol
 from stylehub_core.evaluation.ranking import map_at_k, recall_at_k
 from stylehub_core.hub import Hub
@@ -82,7 +83,7 @@ def _measured(name: str, one: GraphRecommender, found: Protocol) -> tuple[FloatV
 
 def _fitted(one: GraphRecommender, asked: Round) -> Blender:
     with tempfile.TemporaryDirectory() as folder:
-        return Blender(one.fit(asked.world, Path(folder)), asked.popularity, asked.world.articles)
+        return fitted(one, asked, Path(folder))
 
 
 def _cell(ranked: IntMatrix, relevant: tuple[np.ndarray, ...]) -> str:

@@ -114,12 +114,13 @@ def is_kept(hub: Hub, protocol_name: str, name: str) -> bool:
 
 def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
     """Measure one recommender, or read what is measured already. Raises ModelError, WorkspaceError."""
-    found = kept(hub, asked.name, name)
+    where = place(hub, asked.name, name)
+    found = _kept(name, *where)
     if found is not None:
         return found
     one, search = _with_search(hub, name, asked.name)
     with hub.workspace.building():
-        return _measure(asked, one, *place(hub, asked.name, name), search, progress)
+        return _measure(asked, one, *where, search, progress)
 
 
 def recommender_of(hub: Hub, name: str, protocol_name: str) -> Recommender:
