@@ -24,9 +24,9 @@ _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 @dataclass(frozen=True)
 class NextPurchaseConfig:
     """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
-    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new: whether the last
-    of the first `places` goes to the likeliest article that nobody has bought yet, where none is among them: what is
-    never shown is never bought.
+    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new_among: the last
+    of so many first places goes to the likeliest article that nobody has bought yet, where none is among them, as what
+    is never shown is never bought; 0 for no place.
     """
 
     questions: int = 3000
@@ -36,8 +36,7 @@ class NextPurchaseConfig:
     popular: int = 40
     others: int = 200
     l2: float = 3e-3
-    new: bool = True
-    places: int = 12
+    new_among: int = 12
     seed: int = 0
 
 
@@ -101,7 +100,7 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
         figures /= spread
         progress("weights of the evidence", 0, 1)
         weights = sampled_softmax(figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2)
-        return NextPurchaseScorer(names, weights / spread, evidence, self._config.places if self._config.new else 0)
+        return NextPurchaseScorer(names, weights / spread, evidence, self._config.new_among)
 
 
 @dataclass(frozen=True, eq=False)
