@@ -11,7 +11,7 @@ from scipy import sparse
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.evaluation.co_purchase import top
 from stylehub_core.evaluation.ranking import Relevant, recall_at_k
-from stylehub_core.recommenders.contract import Scorer
+from stylehub_core.recommenders.contract import ArrangingScorer, Scorer
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.near import variants
 from stylehub_core.recommenders.popularity import PopularityScorer
@@ -55,19 +55,25 @@ class Blender:
         """For each blend the (customers, k) best articles of the whole catalogue."""
         found: list[list[IntMatrix]] = [[] for _ in blends]
         for start in range(0, len(asked), BATCH):
-            parts = self._parts(asked.part(start, min(start + BATCH, len(asked))))
+            part = asked.part(start, min(start + BATCH, len(asked)))
+            parts = self._parts(part, self.scorer.scores(part))
             for place, blend in enumerate(blends):
-                found[place].append(top(self._sum(parts, blend), k))
+                found[place].append(top(self._sum(parts, blend, part), k))
         k = min(k, len(self.articles))
         return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
 
-    def best(self, asked: Histories, k: int, blend: Blend) -> tuple[IntMatrix, FloatMatrix]:
-        """((customers, k) articles, (customers, k) their scores), best first."""
-        scores = self._sum(self._parts(asked), blend)
+    def best(
+        self, asked: Histories, k: int, blend: Blend, plain: FloatMatrix | None = None
+    ) -> tuple[IntMatrix, FloatMatrix]:
+        """((customers, k) articles, (customers, k) their scores), best first.
+
+        plain: (customers, articles) the scorer's scores, where they are known already.
+        """
+        scores = self._sum(self._parts(asked, self.scorer.scores(asked) if plain is None else plain), blend, asked)
         rows = top(scores, k)
         return rows, np.take_along_axis(scores, rows, axis=1)
 
-    def _sum(self, parts: _Parts, blend: Blend) -> FloatMatrix:
+    def _sum(self, parts: _Parts, blend: Blend, asked: Histories) -> FloatMatrix:
         plain, own, others, popular = parts
         found = plain + (blend.popular + _TIE) * popular
         for weight, part in ((blend.own, own), (blend.variant, others)):
@@ -77,14 +83,16 @@ class Blender:
         if not self.repeats:
             for row, _, columns in _rows(own):
                 found[row, columns] = _LAST
+        if isinstance(self.scorer, ArrangingScorer):
+            self.scorer.arrange(found, asked)
         return found
 
-    def _parts(self, asked: Histories) -> tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]:
+    def _parts(self, asked: Histories, plain: FloatMatrix) -> _Parts:
         own = asked.matrix(self.fading.weights(asked), len(self.articles))
         bought = np.unique(asked.article)
         others = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
         return (
-            _scaled(self.scorer.scores(asked)),
+            _scaled(plain),
             _scaled_rows(own),
             _scaled_rows(others),
             self.popularity.scores(asked),

@@ -115,6 +115,14 @@ def protocol(name: str, world: World) -> Protocol:
 
 
 def _next_week(world: World) -> Protocol:
+    return _checked(Protocol("next-week", week_round(world, 2), week_round(world, 1)))
+
+
+def week_round(world: World, place: int) -> Round:
+    """Asks for the last week (place 1), the one before it (2), and so on; it and all later are hidden.
+
+    Of data that is shorter than four weeks, a fourth of its days is a week. Raises NoSplitError below four days.
+    """
     with world.catalog.connect() as connection:
         first, last = connection.execute("SELECT min(t_dat), max(t_dat) FROM transactions").fetchall()[0]
         span = 0 if last is None else (last - first).days + 1
@@ -124,17 +132,13 @@ def _next_week(world: World) -> Protocol:
                 f"next-week needs purchases over four days or more, and there are {span}: for a learning time, "
                 "a validation and a test. Use a longer period."
             )
-        test_cut = last - timedelta(days=length)
-        rounds = []
-        for cut in (test_cut - timedelta(days=length), test_cut):
-            start, end = cut + timedelta(days=1), cut + timedelta(days=length)
-            asked = (
-                f"SELECT customer, article, DATE '{start}' AS asked FROM transactions "
-                f"WHERE t_dat BETWEEN DATE '{start}' AND DATE '{end}'"
-            )
-            note = f"Bought from {start} to {end}, seen until {cut}."
-            rounds.append(_round(replace(world, until=cut), connection, asked, note))
-    return _checked(Protocol("next-week", *rounds))
+        cut = last - timedelta(days=length * place)
+        start, end = cut + timedelta(days=1), cut + timedelta(days=length)
+        asked = (
+            f"SELECT customer, article, DATE '{start}' AS asked FROM transactions "
+            f"WHERE t_dat BETWEEN DATE '{start}' AND DATE '{end}'"
+        )
+        return _round(replace(world, until=cut), connection, asked, f"Bought from {start} to {end}, seen until {cut}.")
 
 
 def _next_basket(world: World) -> Protocol:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, runtime_checkable
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.contract import World
@@ -23,6 +23,15 @@ class Scorer(Protocol):
         What a customer has bought is not left out: people buy again. It depends on `asked` alone, so that a changed
         history changes the answer. Nothing bought on or after a customer's `today` may count.
         """
+        ...
+
+
+@runtime_checkable
+class ArrangingScorer(Scorer, Protocol):
+    """A scorer that has the last word on a list, whatever was added to its scores."""
+
+    def arrange(self, scores: FloatMatrix, asked: Histories) -> None:
+        """Change the (customers, articles) finished scores in place."""
         ...
 
 

@@ -14,7 +14,6 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.evidence import Evidence
 from stylehub_core.recommenders.histories import Histories, histories
-from stylehub_core.recommenders.season import NEVER_SOLD
 from stylehub_core.recommenders.settings import Between, Space
 
 _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
@@ -25,8 +24,8 @@ _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 class NextPurchaseConfig:
     """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
     because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new_among: the last
-    of so many first places goes to the likeliest article that nobody has bought yet, where none is among them, as what
-    is never shown is never bought; 0 for no place.
+    of so many first places of a list goes to the likeliest article that nobody has bought yet, where none is among
+    them, as what is never shown is never bought; 0 for no place.
     """
 
     questions: int = 3000
@@ -50,20 +49,19 @@ class NextPurchaseScorer:
     new_among: int
 
     def scores(self, asked: Histories) -> FloatMatrix:
-        """Chances of each article under the softmax; one that is new may be raised into the first `new_among`."""
+        """Chances of each article under the softmax."""
         found = np.zeros((len(asked), len(self.evidence)), np.float32)
-        new = np.zeros(found.shape, np.bool_)
         likeness = self.evidence.likeness(asked)
         for place in range(len(asked)):
-            for weight, (name, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
+            for weight, (_, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
                 found[place] += weight * values
-                if name == NEVER_SOLD:
-                    new[place] = values > 0
         found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
-        found = np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
-        for scores, never_sold in zip(found, new, strict=True):
-            _raise_new(scores, never_sold, self.new_among)
-        return found
+        return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def arrange(self, scores: FloatMatrix, asked: Histories) -> None:
+        """Raise what is new into the first `new_among` of a list that has nothing new there."""
+        for row, today in zip(scores, asked.today, strict=True):
+            _raise_new(row, self.evidence.season.first_sold >= today, self.new_among)
 
 
 def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
@@ -72,7 +70,9 @@ def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
         return
     best = np.argpartition(-scores, (places - 2, places - 1))[:places]
     if not new[best].any():
-        scores[np.flatnonzero(new)[scores[new].argmax()]] = scores[best[-2:]].mean()
+        above, last = scores[best[-2:]]
+        raised = max((above + last) / 2, np.nextafter(last, np.float32(np.inf)))  # above the last where both are equal
+        scores[np.flatnonzero(new)[scores[new].argmax()]] = raised
 
 
 class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
@@ -81,7 +81,7 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
     about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
-    version = 3
+    version = 4
     default = NextPurchaseConfig()
     space: ClassVar[Space] = {
         "l2": Between(3e-4, 3e-2, log=True),

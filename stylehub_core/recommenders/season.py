@@ -1,6 +1,7 @@
 """What is on sale and sells at a time, as far as earlier purchases tell: columns of figures of all articles."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -12,9 +13,6 @@ from stylehub_core.recommenders.tastes import TYPE_IN_SECTION, Tastes
 
 SINCE = (3, 7, 14, 30, 60, 120, 365)
 """Days since a purchase are told by which of these they are below."""
-
-NEVER_SOLD = "article never sold"
-"""The column that is 1 where nobody has bought the article yet."""
 
 _WIDE, _NARROW, _SECTION = 40.0, 12.0, 15.0  # product codes over which sales are smoothed
 _TREND_DAYS, _TREND_ARTICLES = 30, 1000
@@ -46,6 +44,13 @@ class Season:
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_kept": {}, "_trends": {}}  # counted again when asked for
+
+    @cached_property
+    def first_sold(self) -> IntVector:
+        """(articles,) the day, since 1970, on which each was first bought; of one never bought, after all days."""
+        found = np.full(len(self.product), np.iinfo(np.int32).max, np.int32)
+        found[self.sold.article[::-1]] = self.sold.day[::-1]  # in the order of time: the first day is written last
+        return found
 
     def columns(self, today: int) -> dict[str, FloatVector]:
         """By name, (articles,) figures from what was bought before `today`, a day since 1970."""

@@ -3,7 +3,7 @@
 It asks nothing but the recommender, whichever it is: leave-one-out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -44,16 +44,6 @@ class Reason:
 
 
 @dataclass(frozen=True, eq=False)
-class _Known:
-    """A scorer whose scores are known already."""
-
-    known: FloatMatrix
-
-    def scores(self, asked: Histories) -> FloatMatrix:  # noqa: ARG002 - a scorer's signature
-        return self.known
-
-
-@dataclass(frozen=True, eq=False)
 class Explained:
     """rows: (k,) articles, best first; scores: (k,); reasons: one a row."""
 
@@ -79,7 +69,7 @@ def attributed(blender: Blender, blend: Blend, asked: Histories, k: int) -> Expl
     bought = latest(asked)
     varied = _variations(asked, bought)
     plain = blender.scorer.scores(varied)
-    found, best = replace(blender, scorer=_Known(plain[:1])).best(asked, k, blend)
+    found, best = blender.best(asked, k, blend, plain[:1])
     rows = found[0]
     selling = blender.popularity.scores(asked)[0]
     scores = _scores(blender, blend, varied, plain, rows) + blend.popular * selling[rows]
