@@ -103,7 +103,7 @@ def _measured(one: Recommender, rounds: list[Round]) -> Found:
                 plain.append(_measures(first, asked))
                 blended.append(_measures(second, asked))
             if asked is not rounds[-1]:
-                blend = blender.chosen(asked.past, asked.questions.relevant, K)
+                blend, _ = blender.chosen(asked.past, asked.questions.relevant, K)
     return Found(one.name, one.kind, plain, blended)
 
 

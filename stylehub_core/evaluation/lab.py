@@ -12,7 +12,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import ModelError, QueryError
-from stylehub_core.evaluation.blend import GRID, Blend, Blender
+from stylehub_core.evaluation.blend import CHOICE, GRID, Blend, Blender
 from stylehub_core.evaluation.lab_figures import K, figures
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
@@ -143,7 +143,7 @@ def untuned(hub: Hub, name: str) -> Recommender:
 def place(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
     """Where its outcome is kept, and the key that it has there as long as nothing changes. Raises ModelError."""
     one, search = _with_search(hub, name, protocol_name)
-    key = result_key(hub, protocol_name, one, [asdict(blend) for blend in GRID], search.trials if search else 1)
+    key = result_key(hub, protocol_name, one, CHOICE, search.trials if search else 1)
     return hub.workspace.folder / "lab" / protocol_name / name, key
 
 
@@ -168,7 +168,7 @@ def _measure(
     started = time.monotonic()
     with PeakMemory() as peak:
         first = fitted(one, asked.validation, making / "validation", tell)
-        blend = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
+        blend, _ = first.chosen(asked.validation.past, asked.validation.questions.relevant, K)
         blender = fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
     plain, blended = blender.rankings(asked.test.past, DEPTH, (Blend(), blend))

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.evaluation import lab
-from stylehub_core.evaluation.blend import GRID
 from stylehub_core.evaluation.lab_figures import K
 from stylehub_core.evaluation.protocol import Protocol, Round, protocol
-from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.evaluation.tuned import Tuned, tuning_folder
 from stylehub_core.hub import Hub
 from stylehub_core.models.contract import World
@@ -128,6 +124,5 @@ def _suggested(trial: "Trial", name: str, choices: Choices) -> Any:
 
 
 def _score(one: Recommender, asked: Round, folder: Path, progress: Progress) -> float:
-    """recall@K on validation, with the best blend of GRID."""
-    ranked = lab.fitted(one, asked, folder, progress).rankings(asked.past, K, GRID)
-    return float(max(np.nanmean(recall_at_k(rows, asked.questions.relevant, k=K)) for rows in ranked))
+    """recall@K on validation, with the blend that is chosen there."""
+    return lab.fitted(one, asked, folder, progress).chosen(asked.past, asked.questions.relevant, K)[1]

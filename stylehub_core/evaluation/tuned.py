@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from stylehub_core.evaluation.blend import GRID
+from stylehub_core.evaluation.blend import CHOICE
 from stylehub_core.evaluation.result_key import result_key
 from stylehub_core.hub import Hub
 from stylehub_core.recommenders.contract import Recommender
@@ -42,6 +42,5 @@ def tuned(hub: Hub, protocol_name: str, one: Recommender) -> Tuned | None:
 
 def tuning_folder(hub: Hub, protocol_name: str, one: Recommender) -> Path:
     """Where the search of `one` keeps its trials: another one as soon as anything changes that they depend on."""
-    blends, space = [asdict(blend) for blend in GRID], repr(sorted(one.space.items()))
-    key = result_key(hub, protocol_name, one, space, blends)
+    key = result_key(hub, protocol_name, one, repr(sorted(one.space.items())), CHOICE)
     return hub.workspace.folder / "tuned" / protocol_name / f"{one.name}-{key}"

@@ -9,7 +9,7 @@ import pytest
 
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation import lab as module
-from stylehub_core.evaluation.blend import Blend, Blender
+from stylehub_core.evaluation.blend import Blend, Blender, worth_taking
 from stylehub_core.evaluation.lab import run
 from stylehub_core.evaluation.lab_table import table
 from stylehub_core.hub import Hub
@@ -120,4 +120,12 @@ def test_the_blend_is_chosen_where_it_helps(make_catalog: MakeCatalog, encoder, 
     world = World(make_catalog(shop), encoder)
     blender = Blender(OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path), world.articles)
     asked = of_articles([7], 18_300)
-    assert blender.chosen(asked, (np.array([7], np.int32),), 1) == Blend()
+    assert blender.chosen(asked, (np.array([7], np.int32),), 1) == (Blend(), 1.0)
+
+
+def test_a_blend_is_taken_where_its_gain_is_more_than_its_standard_error() -> None:
+    none, often, once = np.zeros(40, np.float32), np.tile([1.0, 0, 0, 0], 10), np.zeros(40)
+    once[0] = 1.0
+    assert worth_taking(np.stack([none, once, often])) == 2
+    assert worth_taking(np.stack([none, once])) == 0
+    assert worth_taking(np.stack([often, often])) == 0
