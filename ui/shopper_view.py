@@ -21,7 +21,7 @@ from ui.wording import counted, literal
 def shopper_screen(hub: Hub) -> None:
     """Everything below the title."""
     finding = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="find_bar")
-    choosing = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="shopper_choices")
+    choosing = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="shopper_choices")
     with choosing:
         serving = moment_choice(hub)
         asked = recommender_choices(serving)

@@ -23,11 +23,13 @@ def shortened(text: str, length: int) -> str:
 
 def fitted(text: str, width: float) -> str:
     """What fits into a line of so many small letters; capitals and m, w take more room, i, l and the like less."""
-    used = 0.0
+    used, whole = 0.0, 0
     for place, sign in enumerate(text):
+        if used <= width - 1:  # so that the ellipsis fits as well
+            whole = place
         used += 1.35 if sign.isupper() or sign in "mw@%" else 0.5 if sign in "iljtf.,' ():-" else 1.0
         if used > width:
-            return text[:place].rstrip() + "…"
+            return text[:whole].rstrip() + "…"
     return text
 
 

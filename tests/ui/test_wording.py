@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.wording import compact, counted, day, literal, price, shortened
+from ui.wording import compact, counted, day, fitted, literal, price, shortened
 
 
 @given(st.text())
@@ -44,3 +44,11 @@ def test_small_things() -> None:
     assert day(None) == "–"
     assert shortened("navy wool coat", 9) == "navy woo…"
     assert shortened("navy", 9) == "navy"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Walter SS tee", "Walter SS tee"), ("Zabrina midi dress", "Zabrina midi…"), ("MMMMMMMMMMMM", "MMMMMMMM…"), ("", "")],
+)
+def test_a_line_is_cut_where_its_letters_and_the_ellipsis_fit(text: str, shown: str) -> None:
+    assert fitted(text, 12.5) == shown
