@@ -48,7 +48,12 @@ def test_small_things() -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("Walter SS tee", "Walter SS tee"), ("Zabrina midi dress", "Zabrina midi…"), ("MMMMMMMMMMMM", "MMMMMMMM…"), ("", "")],
+    [
+        ("Walter SS tee", "Walter SS tee"),
+        ("Zabrina midi dress", "Zabrina midi…"),
+        ("MMMMMMMMMMMM", "MMMMMMMM…"),
+        ("", ""),
+    ],
 )
 def test_a_line_is_cut_where_its_letters_and_the_ellipsis_fit(text: str, shown: str) -> None:
     assert fitted(text, 12.5) == shown
