@@ -79,7 +79,8 @@ def _asked(usual: str) -> tuple[str, int, bool]:
     blended = st.toggle(
         "With the blend", True, key="blend", bind="query-params",
         help="The customer’s own articles, their other colours and what sells are added to every recommender, with "
-        "weights chosen on validation from the same trials for each.",
+        "weights chosen on validation from the same trials for each; nothing where that gains no more there than its "
+        "standard error.",
     )  # fmt: skip
     return PROTOCOLS[str(title or usual)], int(k or K), blended
 

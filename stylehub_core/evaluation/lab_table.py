@@ -58,7 +58,7 @@ class LabTable:
         lines = [
             f"{self.lab.protocol.name}: {len(asked.questions):,} customers. {asked.note}",
             f"recall@{K} and MAP@{K}; the blend (own repeats, other colours, what sells) is chosen on validation, "
-            "the same trials for each.",
+            "the same trials for each, and left out where it gains no more there than its standard error.",
             f"gain: of recall with the blend over {self.baseline}; p by paired randomisation, alone and after Holm. "
             f"{K} random articles have {self.chance:.5f}.",
             "",

@@ -9,7 +9,7 @@ import pytest
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import hidden_articles
-from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, basket_round, protocol
+from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, basket_round, protocol, week_round
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.contract import FROM_PURCHASES, World
 from tests.conftest import MakeCatalog
@@ -89,6 +89,14 @@ def test_next_week_asks_for_the_last_days(make_catalog: MakeCatalog, encoder) ->
     assert max(day for day, *_ in seen(found.validation)) == "2020-01-16"
     bought = {customer: rows for customer, (_, rows) in asked(found.test).items()}
     assert bought[0] == sorted(day % 20 for day in range(24, 31) if day % 3 == 0)
+
+
+def test_a_week_further_back_hides_all_that_came_after_it(make_catalog: MakeCatalog, encoder) -> None:
+    days = [(f"2020-01-{day:02d}", day % 3, day % 20) for day in range(1, 31)]
+    found = week_round(World(make_catalog(days), encoder), 3)
+    assert {day for day, _ in asked(found).values()} == {"2020-01-10"}
+    assert max(day for day, *_ in seen(found)) == "2020-01-09"
+    assert set(np.concatenate(found.questions.relevant).tolist()) == set(range(10, 17))
 
 
 def test_short_data_has_a_short_week(make_catalog: MakeCatalog, encoder) -> None:
