@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
@@ -63,11 +64,18 @@ def product_grid(hub: Hub, items: Sequence[Card], *, key: str, more: bool = True
 
 
 def product_row(hub: Hub, items: Sequence[Card], *, key: str, columns: int = 8, more: bool = False) -> None:
-    """One row that scrolls sideways where the screen is narrow."""
-    grid = st.grid(max(columns, 1), min_column_width=_ROW_CARD_WIDTH, wrap=False, gap="small", key=key)
-    for place, card in enumerate(items[:columns]):
-        with grid.cell(), st.container(gap="xxsmall"):
+    """One row of at most `columns`, which scrolls sideways where it does not fit."""
+    shown = items[:columns]
+    for place, (cell, card) in enumerate(zip(sideways(key, len(shown), _ROW_CARD_WIDTH), shown, strict=True)):
+        with cell:
             product_card(hub, card, key=f"{key}_{place}", more=more, line=_ROW_LINE)
+
+
+def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:
+    """The cells of one row that scrolls where it does not fit; width: of each, in pixels."""
+    # A grid would keep 40 pixels above itself for toolbars once it scrolls.
+    with st.container(horizontal=True, wrap=False, gap="small", key=key):
+        return [st.container(width=width, gap="xxsmall") for _ in range(count)]
 
 
 def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int = _LINE) -> None:

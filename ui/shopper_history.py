@@ -8,8 +8,9 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub import Hub
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.shopper.wardrobe import Change, Piece, changed, read_changes, wardrobe, written
+from ui.grid import sideways
 from ui.shell import say_error
-from ui.shopper_tiles import TILE_WIDTH, in_rows, sideways, tile
+from ui.shopper_tiles import TILE_WIDTH, in_rows, tile
 from ui.wording import counted, literal
 
 _PARAMETER = "edit"

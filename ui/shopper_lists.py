@@ -15,11 +15,11 @@ from stylehub_core.shopper.moment import stamp
 from stylehub_core.shopper.wardrobe import Piece
 from ui import resources
 from ui.export import share
-from ui.grid import Card, Marker, MarkerColour, product_card
+from ui.grid import Card, Marker, MarkerColour, product_card, sideways
 from ui.shopper_choices import Asked
 from ui.shopper_history import Edited
 from ui.shopper_reasons import EXPLANATION, reason_line
-from ui.shopper_tiles import TILE_WIDTH, sideways, tile
+from ui.shopper_tiles import TILE_WIDTH, tile
 
 LETTERS: tuple[tuple[str, MarkerColour], ...] = (("A", "orange"), ("B", "blue"), ("C", "violet"))
 _COLUMNS = {1: 6, 2: 3, 3: 2}

@@ -6,9 +6,9 @@ from stylehub_core.hub import Hub
 from stylehub_core.shopper.shelf import varied
 from stylehub_core.shopper.wardrobe import Change
 from ui import resources
-from ui.grid import Card, cards_of_rows, product_card
+from ui.grid import Card, cards_of_rows, product_card, sideways
 from ui.shopper_history import change_history
-from ui.shopper_tiles import in_rows, sideways
+from ui.shopper_tiles import in_rows
 from ui.wording import literal
 
 _SHELF = 16

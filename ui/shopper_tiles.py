@@ -12,13 +12,6 @@ TILE_WIDTH = 98  # pixels: on a phone a part of the fourth shows that there is m
 _LINE = 12.5  # letters that fit under a tile
 
 
-def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:
-    """The cells of one row that scrolls where it does not fit; width: of each, in pixels."""
-    # A grid would keep 40 pixels above itself for toolbars once it scrolls.
-    with st.container(horizontal=True, wrap=False, gap="small", key=key):
-        return [st.container(width=width, gap="xxsmall") for _ in range(count)]
-
-
 def in_rows(key: str, count: int, width: int, *, columns: int) -> list[DeltaGenerator]:
     """The cells of as many rows as it takes; width: the least of each, in pixels; columns: the most in a row."""
     grid, cells = st.grid(columns, min_column_width=width, gap="small", key=key), []
