@@ -16,7 +16,7 @@ from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened
 
 MarkerColour = Literal["orange", "blue", "gray", "green", "red", "violet", "primary"]
-_CARD_WIDTH, _ROW_CARD_WIDTH = 160, 140  # pixels
+_CARD_WIDTH, _ROW_CARD_WIDTH = 160, 146  # pixels
 _LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
 _TOGETHER = re.compile(r"bought together (\d+) times?")
 _SHORTEST_REASON = 5

@@ -58,7 +58,7 @@ def recommender_choices(serving: Serving) -> Asked:
         st.session_state["by"] = [title for title, name in names.items() if name in usual]
     chosen = st.multiselect(
         f"Recommenders, {MOST} at most", list(names), key="by", bind="query-params", max_selections=MOST,
-        placeholder="Choose a recommender", width=400,
+        placeholder="Choose a recommender", width=420,
     )  # fmt: skip
     _note(asked_wrongly("k", _COUNTS, "the number of articles"))
     count = st.segmented_control(
