@@ -15,6 +15,7 @@ others, with a p value by customer.
 import argparse
 import json
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,13 +83,9 @@ def main() -> None:
 
 def _setting(text: str) -> tuple[str, Any]:
     name, sign, value = text.partition("=")
-    try:
-        return (name, json.loads(value)) if sign else _no_setting(text)
-    except json.JSONDecodeError:
-        return _no_setting(text)
-
-
-def _no_setting(text: str) -> tuple[str, Any]:
+    with suppress(json.JSONDecodeError):
+        if sign:
+            return name, json.loads(value)
     raise argparse.ArgumentTypeError(f"'{text}' is no setting: write its name, '=' and its value in JSON, as l2=0.01")
 
 
