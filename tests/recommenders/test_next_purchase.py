@@ -93,6 +93,7 @@ def test_the_last_place_goes_to_what_is_new() -> None:
     raised = scores.copy()
     _raise_new(raised, new, 3)
     assert np.argsort(-raised)[:4].tolist() == [0, 1, 5, 2]
+    assert raised[5] > raised[2] + 0.05
     tied = np.array([0.5, 0.1, 0.1, 0.1, 0.02, 0.03], np.float32)
     _raise_new(tied, new, 3)
     assert 5 in np.argsort(-tied)[:3]
@@ -100,6 +101,13 @@ def test_the_last_place_goes_to_what_is_new() -> None:
         same = scores.copy()
         _raise_new(same, which, places)
         assert np.array_equal(same, scores)
+
+
+def test_what_was_never_sold_is_told_by_its_column(make_catalog: MakeCatalog, encoder) -> None:
+    evidence = Evidence.of(World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder))
+    columns = dict(evidence.about(of_articles([], since_1970(60)), 0))
+    assert np.flatnonzero(columns["article never sold"]).tolist() == [ARTICLES]
+    assert np.flatnonzero(evidence.season.first_sold >= since_1970(60)).tolist() == [ARTICLES]
 
 
 def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
