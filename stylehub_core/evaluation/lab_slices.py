@@ -42,7 +42,7 @@ class Sliced:
         by_article = (articles_by_purchases(questions.pieces), articles_by_group(groups))
         by_target = (
             by_article[0].at(article),
-            targets_by_arrival(asked.first_sold[article], questions.days[owner]),
+            targets_by_arrival(asked.popularity.sales.first_sold[article], questions.days[owner]),
             by_article[1].at(article),
         )
         ages = () if np.isnan(past.age).all() else (customers_by_age(past.age),)

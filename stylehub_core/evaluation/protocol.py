@@ -25,7 +25,6 @@ ProtocolName = Literal["next-week", "next-basket", "co-purchase"]
 PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket", "co-purchase")
 
 WEEK = 7
-NEVER = int(np.iinfo(np.int32).max)
 MOST_CUSTOMERS = 5000
 """More are sampled: the ranges are narrow by then."""
 
@@ -76,17 +75,6 @@ class Round:
         if self.given is not None:
             return self.given
         return histories(self.world, self.questions.customers, self.questions.days)
-
-    @cached_property
-    def first_sold(self) -> IntVector:
-        """(articles,) the first day, since 1970, on which each was bought in what may be seen; NEVER for none."""
-        found = np.full(len(self.world.catalog), NEVER, np.int32)
-        with self.world.purchases() as purchases:
-            seen = purchases.execute(
-                "SELECT article, (min(t_dat) - DATE '1970-01-01')::INTEGER AS day FROM purchases GROUP BY article"
-            ).fetchnumpy()
-        found[seen["article"]] = seen["day"]
-        return found
 
     @cached_property
     def popularity(self) -> PopularityScorer:

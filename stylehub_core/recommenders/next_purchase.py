@@ -61,7 +61,7 @@ class NextPurchaseScorer:
     def arrange(self, scores: FloatMatrix, asked: Histories) -> None:
         """Raise what is new into the first `new_among` of a list that has nothing new there."""
         for row, today in zip(scores, asked.today, strict=True):
-            _raise_new(row, self.evidence.season.first_sold >= today, self.new_among)
+            _raise_new(row, self.evidence.season.sold.first_sold >= today, self.new_among)
 
 
 def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:

@@ -1,6 +1,7 @@
 """What sells: the floor that needs no history, for everybody and for each age band."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,9 @@ from stylehub_core.recommenders.settings import Space
 
 AGE_BANDS = (25, 35, 50)
 """Where one band of years ends and the next begins."""
+
+NEVER = int(np.iinfo(np.int32).max)
+"""The day of what does not happen: after all days."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,13 @@ class Sales:
     band: IntVector
     articles: int
     config: PopularityConfig
+
+    @cached_property
+    def first_sold(self) -> IntVector:
+        """(articles,) the day on which each was first bought; NEVER where it was not."""
+        found = np.full(self.articles, NEVER, np.int32)
+        found[self.article[::-1]] = self.day[::-1]  # in the order of time: the first day is written last
+        return found
 
     def before(self, today: int, band: int | None = None) -> FloatVector:
         """(articles,) pieces in the last days before `today`, in units of the best seller; ties by all earlier ones."""

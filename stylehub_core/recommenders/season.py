@@ -1,7 +1,6 @@
 """What is on sale and sells at a time, as far as earlier purchases tell: columns of figures of all articles."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -44,13 +43,6 @@ class Season:
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_kept": {}, "_trends": {}}  # counted again when asked for
-
-    @cached_property
-    def first_sold(self) -> IntVector:
-        """(articles,) the day, since 1970, on which each was first bought; of one never bought, after all days."""
-        found = np.full(len(self.product), np.iinfo(np.int32).max, np.int32)
-        found[self.sold.article[::-1]] = self.sold.day[::-1]  # in the order of time: the first day is written last
-        return found
 
     def columns(self, today: int) -> dict[str, FloatVector]:
         """By name, (articles,) figures from what was bought before `today`, a day since 1970."""

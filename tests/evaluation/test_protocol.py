@@ -9,9 +9,10 @@ import pytest
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import hidden_articles
-from stylehub_core.evaluation.protocol import NEVER, PROTOCOLS, Round, basket_round, protocol, week_round
+from stylehub_core.evaluation.protocol import PROTOCOLS, Round, basket_round, protocol, week_round
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.contract import FROM_PURCHASES, World
+from stylehub_core.recommenders.popularity import NEVER
 from tests.conftest import MakeCatalog
 
 EPOCH = date(1970, 1, 1)
@@ -144,7 +145,7 @@ def test_a_sample_of_baskets_keeps_each_with_its_own_articles(make_mixed: MakeMi
 def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCatalog, encoder) -> None:
     own = [("2020-01-01", 0, 1), ("2020-01-03", 0, 1), ("2020-01-09", 0, 1), ("2020-01-09", 0, 2)]
     catalog = make_catalog([*own, ("2020-01-05", 1, 3)])
-    first = protocol("next-basket", World(catalog, encoder)).test.first_sold
+    first = protocol("next-basket", World(catalog, encoder)).test.popularity.sales.first_sold
     day = date(2020, 1, 1).toordinal() - EPOCH.toordinal()
     assert first[[1, 2, 3]].tolist() == [day, NEVER, day + 4]
 

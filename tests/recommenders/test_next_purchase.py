@@ -107,7 +107,7 @@ def test_what_was_never_sold_is_told_by_its_column(make_catalog: MakeCatalog, en
     evidence = Evidence.of(World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder))
     columns = dict(evidence.about(of_articles([], since_1970(60)), 0))
     assert np.flatnonzero(columns["article never sold"]).tolist() == [ARTICLES]
-    assert np.flatnonzero(evidence.season.first_sold >= since_1970(60)).tolist() == [ARTICLES]
+    assert np.flatnonzero(evidence.season.sold.first_sold >= since_1970(60)).tolist() == [ARTICLES]
 
 
 def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
@@ -118,4 +118,4 @@ def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog
     for ranked in blender.rankings(asked, 4, (Blend(), Blend(own=10, popular=1))):
         assert ARTICLES in ranked[0]
         assert ranked[0][0] == 0
-        assert (scorer.evidence.season.first_sold[ranked[1]] >= since_1970(1)).any()
+        assert (scorer.evidence.season.sold.first_sold[ranked[1]] >= since_1970(1)).any()
