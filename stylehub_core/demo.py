@@ -1,10 +1,14 @@
-"""The demonstration: words first, so that people can search within a minute, pictures and models after."""
+"""The demonstration: words first, so that people can search within a minute, then the study's models, then all others."""
 
 from pathlib import Path
 
 from stylehub_core.build import Stage, StageStatus, build
 from stylehub_core.catalog.sample.write import write_sample, write_tables
+from stylehub_core.evaluation import lab
+from stylehub_core.hub import Hub
+from stylehub_core.known_models import known_models
 from stylehub_core.progress import Progress, silent
+from stylehub_core.serving import Serving
 from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
 
@@ -21,6 +25,15 @@ def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> li
         build(workspace, settings, only=_is_first, progress=progress)
         write_sample(data, progress=progress)
     return build(workspace, settings, progress=progress)
+
+
+def complete(workspace: Workspace, progress: Progress = silent) -> None:
+    """Build the models that a build leaves out unless asked, and prepare every recommender for Shopper."""
+    build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
+    hub = Hub(workspace.folder)
+    serving = Serving(hub, "today")
+    for name in lab.names(hub):
+        serving.prepare(name, progress)
 
 
 def _is_first(stage: Stage) -> bool:

@@ -105,11 +105,13 @@ def demo(
     Example: `python -m stylehub_core demo`
     """
     server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
-    from stylehub_core.demo import prepare
+    from stylehub_core.demo import complete, prepare
 
     try:
         with progress_bar() as progress:
             prepare(Workspace(workspace), data, progress)
+            progress("Everything is built. Also: models from purchases alone, and recommenders", 1, 1)
+            complete(Workspace(workspace), progress)
         tell("Everything is built.")
         if server:
             tell(f"StyleHub runs at http://localhost:{port} until you press Ctrl+C.")

@@ -23,9 +23,10 @@ _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 @dataclass(frozen=True)
 class NextPurchaseConfig:
     """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
-    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; new_among: the last
-    of so many first places of a list goes to the likeliest article that nobody has bought yet, where none is among
-    them, as what is never shown is never bought; 0 for no place.
+    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; robust: how much less
+    what is bought against all odds counts, from 0 to below 1; new_among: the last of so many first places of a list
+    goes to the likeliest article that nobody has bought yet, where none is among them, as what is never shown is never
+    bought; 0 for no place.
     """
 
     questions: int = 3000
@@ -35,6 +36,7 @@ class NextPurchaseConfig:
     popular: int = 40
     others: int = 200
     l2: float = 3e-3
+    robust: float = 0.2
     new_among: int = 12
     seed: int = 0
 
@@ -81,10 +83,11 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
     about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
     order = 40
     kind = "ours"
-    version = 4
+    version = 5
     default = NextPurchaseConfig()
     space: ClassVar[Space] = {
         "l2": Between(3e-4, 3e-2, log=True),
+        "robust": (0.0, 0.1, 0.2, 0.3),
         "latest": (6, 12, 24),
         "questions": (1000, 3000, 6000),
         "others": (100, 200, 400),
@@ -99,7 +102,9 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
         figures -= figures.mean(axis=0)
         figures /= spread
         progress("weights of the evidence", 0, 1)
-        weights = sampled_softmax(figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2)
+        weights = sampled_softmax(
+            figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2, robust=self._config.robust
+        )
         return NextPurchaseScorer(names, weights / spread, evidence, self._config.new_among)
 
 

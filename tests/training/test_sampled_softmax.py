@@ -21,14 +21,16 @@ def questions(count: int) -> tuple[np.ndarray, list[np.ndarray]]:
     return figures, bought
 
 
-def slow_loss(weights: np.ndarray, figures: np.ndarray, bought: list[np.ndarray], l2: float) -> float:
-    total = share = 0.0
+def slow_loss(
+    weights: np.ndarray, figures: np.ndarray, bought: list[np.ndarray], l2: float, robust: float = 0.0
+) -> float:
+    total = 0.0
     for one, rows in zip(figures, bought, strict=True):
-        scores = one @ weights
+        chances = np.exp(one @ weights) / np.exp(one @ weights).sum()
         for row in rows:
-            total -= (scores[row] - np.log(np.exp(scores).sum())) / np.sqrt(len(rows))
-            share += 1 / np.sqrt(len(rows))
-    return total / share + l2 * float(weights @ weights)
+            loss = (1 - chances[row] ** robust) / robust if robust else -np.log(chances[row])
+            total += loss / len(rows) / len(figures)
+    return total + l2 * float(weights @ weights)
 
 
 def flat(figures: np.ndarray, bought: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -37,13 +39,25 @@ def flat(figures: np.ndarray, bought: list[np.ndarray]) -> tuple[np.ndarray, np.
     return figures.reshape(-1, FIGURES), right, question
 
 
-@pytest.mark.parametrize("l2", [0.0, 0.1])
-def test_it_finds_what_a_plain_loop_finds(l2: float) -> None:
+@pytest.mark.parametrize(("l2", "robust"), [(0.0, 0.0), (0.1, 0.0), (0.0, 0.3), (0.01, 0.3)])
+def test_it_finds_what_a_plain_loop_finds(l2: float, robust: float) -> None:
     figures, bought = questions(40)
     rows, right, question = flat(figures, bought)
-    found = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=l2)
-    slow = minimize(slow_loss, np.zeros(FIGURES), args=(figures.astype(float), bought, l2)).x
+    found = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=l2, robust=robust)
+    plain = minimize(slow_loss, np.zeros(FIGURES), args=(figures.astype(float), bought, l2)).x
+    slow = minimize(slow_loss, plain, args=(figures.astype(float), bought, l2, robust)).x
     np.testing.assert_allclose(found, slow, atol=2e-3)
+
+
+def test_what_is_bought_against_all_odds_counts_less_where_robust() -> None:
+    figures, bought = questions(300)
+    rng = np.random.default_rng(2)
+    for place in rng.permutation(300)[:120]:
+        bought[place] = rng.choice(ARTICLES, 1)  # for no reason
+    rows, right, question = flat(figures, bought)
+    zeros = np.zeros(len(rows), np.float32)
+    plain, robust = (sampled_softmax(rows, right, question, zeros, l2=0.0, robust=q) for q in (0.0, 0.3))
+    assert np.linalg.norm(robust - TRUE) < np.linalg.norm(plain - TRUE) / 2
 
 
 def test_a_sample_with_log_q_stands_for_the_whole() -> None:
