@@ -110,7 +110,7 @@ def demo(
     try:
         with progress_bar() as progress:
             prepare(Workspace(workspace), data, progress)
-            progress("Everything is built. Also: models from purchases alone, and recommenders", 1, 1)
+            tell("The study's models are built: every screen works. All other models and recommenders follow.")
             complete(Workspace(workspace), progress)
         tell("Everything is built.")
         if server:
