@@ -1,4 +1,4 @@
-"""The demonstration: words first, so that people can search within a minute, then the study's models, then all others."""
+"""The demonstration: words first, so that people can search within a minute, then the study's models, then all else."""
 
 from pathlib import Path
 
