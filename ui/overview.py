@@ -27,9 +27,9 @@ def catalogue(hub: Hub) -> None:
 def model_cards(hub: Hub) -> None:
     """Each ready model: what it is, one figure with its range beside the simplest rival, and the way to try it."""
     st.header("The models", anchor=False)
-    with st.grid(3, min_column_width=280, gap="small") as grid:
+    with st.grid(3, min_column_width=280, gap="small", border=True) as grid:
         for name in hub.ready:
-            with grid.cell(), st.container(border=True, height="stretch"):
+            with grid.cell():
                 kind = hub.models[name]
                 st.subheader(literal(kind.title), anchor=False)
                 st.write(literal(kind.about))
@@ -44,18 +44,18 @@ def model_cards(hub: Hub) -> None:
                 )
     st.caption("Figures come from purchases after the days that a model learned from, with a 95 % range.")
     more = [one.title for name, one in hub.models.items() if not one.by_default and name not in hub.ready]
-    if more:
-        with st.expander("More models", icon=":material/add:"):
+    with st.expander("More models", icon=":material/add:"):
+        if more:
             st.write(literal(f"{', '.join(more)}: built when asked for by name."))
             st.code(
                 f"python -m stylehub_core build -w {hub.workspace.folder} --models NAME", language=None, wrap_lines=True
             )
-            st.write("An embedding of your own becomes a model like the others.")
-            st.code(
-                f"python -m stylehub_core add-model NAME --vectors FILE.parquet -w {hub.workspace.folder}",
-                language=None,
-                wrap_lines=True,
-            )
+        st.write("An embedding of your own becomes a model like the others.")
+        st.code(
+            f"python -m stylehub_core add-model NAME --vectors FILE.parquet -w {hub.workspace.folder}",
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def left_out() -> None:
