@@ -11,6 +11,8 @@ from ui import resources
 from ui.links import asked_wrongly
 from ui.wording import literal
 
+_AT_ONCE = 6
+"""So many models are shown side by side; more open from a list."""
 MODE_TITLES: dict[Mode, str] = {"fused": "Model + words", "model": "Model only", "words": "Words only"}
 
 
@@ -24,16 +26,16 @@ def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] 
     titles = {hub.models[name].title: name for name in hub.ready}
     if note := asked_wrongly(key, titles, "the model"):
         st.toast(note, icon=":material/info:", duration="long")
-    chosen = st.segmented_control(
-        "Model",
-        list(titles),
-        default=next(iter(titles)),
-        required=True,
-        key=key,
-        bind="query-params",
-        on_change=on_change,
-        help=about_models(hub, titles),
-    )
+    about = about_models(hub, titles)
+    if len(titles) > _AT_ONCE:
+        chosen = st.selectbox(
+            "Model", list(titles), key=key, bind="query-params", on_change=on_change, help=about, width=320
+        )
+    else:
+        chosen = st.segmented_control(
+            "Model", list(titles), default=next(iter(titles)), required=True, key=key, bind="query-params",
+            on_change=on_change, help=about,
+        )  # fmt: skip
     return titles.get(chosen or "", hub.ready[0])
 
 

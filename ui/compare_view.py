@@ -14,6 +14,8 @@ from ui.compare_sides import side_by_side
 from ui.links import asked_wrongly
 from ui.wording import literal
 
+USUAL = ("transactional", "item-text")
+"""What is compared where nothing else is asked for: the study's two ways to make pairs."""
 PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
 
 
@@ -59,11 +61,14 @@ def _chosen(hub: Hub) -> Compared:
         if note := asked_wrongly(key, titles, label):
             _note(note)
     names = list(titles)
+    usual = [model_title(name) for name in USUAL if name in hub.ready]
     models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
     with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
-        first = st.selectbox(":orange-badge[A] Model", names, key="a", bind="query-params", help=about)
+        first = st.selectbox(
+            ":orange-badge[A] Model", names, index=_first_of(names, usual), key="a", bind="query-params", help=about
+        )
         rest = [title for title in names if title != first]
-        second = st.selectbox(":blue-badge[B] Model", rest, key="b", bind="query-params")
+        second = st.selectbox(":blue-badge[B] Model", rest, index=_first_of(rest, usual), key="b", bind="query-params")
     with query_place:
         st.text_input(
             "A text or an article id",
@@ -76,6 +81,11 @@ def _chosen(hub: Hub) -> Compared:
     for title in (first, second):
         placed_caption(hub, titles[title], f"{title}: ")
     return Compared(titles[first], titles[second], pair_of(first, second))
+
+
+def _first_of(titles: list[str], wanted: list[str]) -> int:
+    """The place of the first wanted title that is there, or 0."""
+    return next((titles.index(title) for title in wanted if title in titles), 0)
 
 
 def _note(text: str) -> None:

@@ -20,6 +20,7 @@ _CARD_WIDTH, _ROW_CARD_WIDTH = 160, 146  # pixels
 _LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
 _TOGETHER = re.compile(r"bought together (\d+) times?")
 _SHORTEST_REASON = 5
+_BADGE = 5.5  # characters that its frame and the dot after it take
 _INDENT = "&ensp;"  # a page link is set in by as much
 _SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}"}
 
@@ -148,13 +149,14 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
     articles = hub.articles
     kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
     reasons = ", ".join(_short(card.why, (kind, colour)))
-    taken = len(card.score) + 3 + (len(card.marker.text) + 3 if card.marker else 0)
+    badge = len(card.marker.text) + _BADGE if card.marker else 0
+    taken = len(card.score) + 3 + badge
     sold = bool(articles["times_sold"].iat[card.row])
     cost = price(float(articles["price"].iat[card.row]), digits=3, sold=sold)
     parts = [part for part in (cost if taken + len(cost) + len(reasons[:12]) <= line else "", card.score) if part]
-    left = line - sum(len(part) + 3 for part in parts) - (len(card.marker.text) + 3 if card.marker else 0)
+    left = line - sum(len(part) + 3 for part in parts) - badge
     if reasons and left >= _SHORTEST_REASON:
-        parts.append(literal(shortened(reasons, left)))
+        parts.append(literal(fitted(reasons, left)))
     if card.marker:
         parts.insert(0, f":{card.marker.colour}-badge[{literal(card.marker.text)}]")
     return f"{_INDENT}{literal(shortened(f'{kind}, {colour}', line))}  \n{_INDENT}{' · '.join(parts)}"

@@ -21,6 +21,12 @@ def test_a_cold_link_reopens_the_two_lists_of_a_text(compared_app: str, open_scr
     expect(page.get_by_text("only B", exact=True)).to_have_count(6 - shared)
 
 
+def test_without_a_choice_it_opens_on_the_studys_two_ways(compared_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{compared_app}/Compare")  # where there is no transactional model, item text comes first
+    expect(page.get_by_role("heading", name=re.compile("^A.*Item text$"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^B.*Raw text$"))).to_be_visible()
+
+
 def test_a_disagreement_leads_to_its_article_compared(compared_app: str, open_screen: Any) -> None:
     page = open_screen(f"{compared_app}/Compare?{MODELS}&part=Where+they+disagree")
     page.get_by_text(re.compile("the two models share")).wait_for()

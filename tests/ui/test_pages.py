@@ -91,6 +91,14 @@ def test_nonsense_in_the_address_falls_back_with_notes(show: Screen, built_works
     assert any("nope" in toast.value for toast in screen.toast)
 
 
+def test_many_models_open_from_a_list(show: Screen, built_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.choices._AT_ONCE", 0)
+    screen = show(built_workspace, SEARCH, q="coat", model="nope")
+    assert screen.selectbox(key="model").value == "Raw text"
+    assert any("nope" in toast.value for toast in screen.toast)
+    assert len(pictures(screen)) == 24
+
+
 def test_filters_that_leave_nothing_can_be_dropped(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SEARCH, q="coat", price_from="1000")
     assert not pictures(screen)
