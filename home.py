@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui import overview
 from ui.grid import cards_of_rows, product_row
+from ui.home import overview
 from ui.resources import popular_rows
 from ui.search_box import example_chips, search_box
 from ui.shell import open_page

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.machine import heading
 from stylehub_core.evaluation.attribute_queries import attribute_pairs, precision_at_12
 from stylehub_core.evaluation.bootstrap import mean_range
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 
 
 def main() -> None:

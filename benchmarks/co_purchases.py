@@ -20,8 +20,8 @@ from stylehub_core.evaluation.bootstrap import difference, mean_range
 from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task, nearest
 from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.models.contract import World
 from stylehub_core.models.registry import model, models
+from stylehub_core.models.world import World
 
 K = 12
 

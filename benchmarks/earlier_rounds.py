@@ -24,15 +24,16 @@ import numpy as np
 
 from benchmarks.machine import heading
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
-from stylehub_core.evaluation.blend import Blend
+from stylehub_core.evaluation.blend_choice import chosen_blend
 from stylehub_core.evaluation.bootstrap import difference, mean_range
-from stylehub_core.evaluation.lab import fitted, untuned
-from stylehub_core.evaluation.lab_figures import K
 from stylehub_core.evaluation.protocol import Round, basket_round, week_round
 from stylehub_core.evaluation.ranking import map_at_k, recall_at_k
 from stylehub_core.evaluation.significance import randomisation_test
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import World
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.figures import K
+from stylehub_core.lab.run import fitted, untuned
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.blend import Blend
 from stylehub_core.recommenders.contract import Recommender
 
 ROUNDS = {"next-basket": basket_round, "next-week": week_round}
@@ -100,7 +101,7 @@ def _measured(one: Recommender, rounds: list[Round]) -> Found:
                 plain.append(_measures(first, asked))
                 blended.append(_measures(second, asked))
             if asked is not rounds[-1]:
-                blend, _ = blender.chosen(asked.past, asked.questions.relevant, K)
+                blend, _ = chosen_blend(blender, asked.past, asked.questions.relevant, K)
     return Found(one.name, one.kind, plain, blended)
 
 

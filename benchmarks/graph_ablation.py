@@ -18,13 +18,14 @@ import numpy as np
 
 from benchmarks.machine import heading
 from stylehub_core.arrays import FloatVector, IntMatrix
-from stylehub_core.evaluation.blend import Blend, Blender
+from stylehub_core.evaluation.blend_choice import chosen_blend
 from stylehub_core.evaluation.bootstrap import difference, mean_range
-from stylehub_core.evaluation.lab import fitted
 from stylehub_core.evaluation.protocol import PROTOCOLS, Protocol, Round, protocol
 from stylehub_core.evaluation.ranking import map_at_k, recall_at_k
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import World
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.run import fitted
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.graph_contrastive import GclLightGcn, GclMatrixFactorisation
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.lightgcn import LightGcn
@@ -69,7 +70,7 @@ def _measured(name: str, one: GraphRecommender, found: Protocol) -> tuple[FloatV
     first, second = (_fitted(one, asked) for asked in (found.validation, found.test))
     seconds = time.monotonic() - started
     relevant = found.validation.questions.relevant
-    blend = first.chosen(found.validation.past, relevant, K)
+    blend = chosen_blend(first, found.validation.past, relevant, K)
     cells = []
     for ranked in first.rankings(found.validation.past, K, (Blend(), blend)):
         recall, precision = (float(np.nanmean(measure(ranked, relevant, k=K))) for measure in (recall_at_k, map_at_k))

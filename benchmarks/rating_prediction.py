@@ -15,14 +15,9 @@ import numpy as np
 
 from benchmarks.machine import heading
 from stylehub_core.evaluation.bootstrap import Range, difference, mean_range
-from stylehub_core.evaluation.rating_folds import (
-    CUSTOMER_MEAN,
-    RatingPredictions,
-    RatingSystem,
-    rating_predictions,
-)
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import World
+from stylehub_core.evaluation.rating_folds import CUSTOMER_MEAN, RatingPredictions, RatingSystem, rating_predictions
+from stylehub_core.hub.hub import Hub
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.ratings import ratings_of
 
 NEIGHBOURS = (5, 10, 20, 30, 50)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import heading
-from stylehub_core.hub import Hub, Mode
+from stylehub_core.hub.hub import Hub, Mode
 
 QUERIES = 200
 

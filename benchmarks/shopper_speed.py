@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import heading
-from stylehub_core.hub import Hub
-from stylehub_core.serving import Serving
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
 from stylehub_core.shopper.attribution import explained
 from stylehub_core.shopper.kinds import kinds
 from stylehub_core.shopper.wardrobe import Change, changed

@@ -20,8 +20,8 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from benchmarks.machine import heading
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import World
+from stylehub_core.hub.hub import Hub
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.registry import recommender

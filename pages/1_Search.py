@@ -3,11 +3,11 @@
 import streamlit as st
 
 from stylehub_core.errors import QueryError
-from ui import filters, results
-from ui.asking import Question, answer, asked_article, forget_likeness, likeness_head
 from ui.choices import mode_choice, model_choice
 from ui.export import take_away
 from ui.grid import product_grid
+from ui.search import filters, results
+from ui.search.asking import Question, answer, asked_article, forget_likeness, likeness_head
 from ui.search_box import example_chips
 from ui.shell import open_page, say_error
 from ui.wording import literal

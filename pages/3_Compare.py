@@ -1,6 +1,6 @@
 """Compare: two models on the same question, where they disagree, and what was measured of them."""
 
-from ui.compare_view import compare_screen
+from ui.compare.view import compare_screen
 from ui.shell import open_page
 
 with open_page("Compare") as hub:

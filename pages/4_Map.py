@@ -1,6 +1,6 @@
 """Map: one or two models as maps, with what is selected on them below."""
 
-from ui.map_view import map_screen
+from ui.map.view import map_screen
 from ui.shell import open_page
 
 with open_page("Map") as hub:

@@ -1,7 +1,7 @@
 """Shopper: one customer's wardrobe, and what up to three recommenders would show next, with reasons."""
 
 from ui.shell import open_page
-from ui.shopper_view import shopper_screen
+from ui.shopper.view import shopper_screen
 
 with open_page("Shopper") as hub:
     shopper_screen(hub)

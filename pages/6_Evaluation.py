@@ -1,6 +1,6 @@
 """Evaluation: every recommender under one protocol, with ranges, trade-offs, slices and what lies behind."""
 
-from ui.evaluation_view import evaluation_screen
+from ui.evaluation.view import evaluation_screen
 from ui.shell import open_page
 
 with open_page("Evaluation") as hub:

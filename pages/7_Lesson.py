@@ -1,6 +1,6 @@
 """Lesson: change one thing in a training, say what will happen, and see."""
 
-from ui.lesson_view import lesson_screen
+from ui.lesson.view import lesson_screen
 from ui.shell import open_page
 
 with open_page("Lesson") as hub:

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from stylehub_core.build import build
-from stylehub_core.catalog.sample.write import write_tables
+from stylehub_core.build.run import build
+from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
 from stylehub_core.models.registry import models
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
-from stylehub_core.settings import Settings
+from stylehub_core.sample.write import write_tables
 from stylehub_core.training.network import NetworkConfig
 from stylehub_core.workspace import Workspace
 

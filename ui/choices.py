@@ -5,7 +5,7 @@ from typing import get_args
 
 import streamlit as st
 
-from stylehub_core.hub import Hub, Mode
+from stylehub_core.hub.hub import Hub, Mode
 from stylehub_core.models.placed import Placed
 from ui import resources
 from ui.links import asked_wrongly

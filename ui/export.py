@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from ui.grid import Card
 from ui.links import here
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from stylehub_core.build_state import BuildReport, StageProgress
+from stylehub_core.build.state import BuildReport, StageProgress
 from stylehub_core.catalog.check import CheckReport, Severity, check
 from stylehub_core.errors import StyleHubError
 from ui import jobs, links, resources

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from stylehub_core import jobs
-from stylehub_core.build_state import BuildReport, alive, read_build
+from stylehub_core.build.state import BuildReport, alive, read_build
 from stylehub_core.errors import StyleHubError, WorkspaceError
 from stylehub_core.jobs import Job
 from stylehub_core.workspace import Workspace

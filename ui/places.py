@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stylehub_core.catalog.picture_files import picture_file
 from stylehub_core.errors import StyleHubError
-from stylehub_core.settings import Settings
+from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.workspace import Workspace
 
 APP = Path(__file__).resolve().parent.parent

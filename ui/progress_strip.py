@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from stylehub_core import jobs as work
-from stylehub_core.build_state import BuildReport
+from stylehub_core.build.state import BuildReport
 from stylehub_core.errors import StyleHubError
 from stylehub_core.jobs import Job
 from ui import jobs, resources

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from stylehub_core.arrays import FloatVector, IntVector
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.search.agreement import Agreement, agreement, change
 from stylehub_core.search.filters import Filters
@@ -18,7 +18,7 @@ from stylehub_core.workspace import Workspace
 from ui import places
 
 if TYPE_CHECKING:
-    from stylehub_core.serving import Serving, When
+    from stylehub_core.lab.serving import Serving, When
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ def made_once(key: tuple[str, ...], _make: Callable[[], T]) -> T:
 
 @st.cache_resource(max_entries=3, show_spinner="Opening this moment")
 def _serving(base_version: str, when: "When", _hub: Hub) -> "Serving":
-    from stylehub_core.serving import Serving  # noqa: PLC0415 - only the Shopper screen needs what it imports
+    from stylehub_core.lab.serving import Serving  # noqa: PLC0415 - only the Shopper screen needs what it imports
 
     return Serving(_hub, when)
 

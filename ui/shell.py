@@ -9,7 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from stylehub_core.errors import NotBuiltError, StyleHubError
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from ui import history, links, resources
 from ui.first_build import first_build
 from ui.progress_strip import progress_strip

@@ -22,11 +22,11 @@ def add_model(
 
     The same name again replaces it. Example: `add-model my-clip --vectors clip.parquet --title "CLIP" -w workspace`
     """
-    from stylehub_core.build import build
+    from stylehub_core.build.run import build
     from stylehub_core.catalog.catalog import Catalog
+    from stylehub_core.hub.workspace_settings import Settings
     from stylehub_core.models.added import keep, named_freely
     from stylehub_core.models.given_vectors import known_among, read_given
-    from stylehub_core.settings import Settings
 
     place = Workspace(workspace)
     settings, catalog = Settings.load(place), Catalog.open(place.get("catalog").folder)
@@ -60,7 +60,7 @@ def remove_model(
 
 def _taken(place: Workspace, name: str) -> dict[str, str]:
     """Titles by name of what a new model must not be called; an added one of this name is replaced."""
-    from stylehub_core.known_models import built_in_models, known_models
+    from stylehub_core.hub.known_models import built_in_models, known_models
     from stylehub_core.recommenders.registry import recommenders
 
     added = {other: one.title for other, one in known_models(place).items() if other != name}

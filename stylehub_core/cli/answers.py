@@ -27,7 +27,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.workspace import write_text
 
 if TYPE_CHECKING:
-    from stylehub_core.hub import Hub, Result
+    from stylehub_core.hub.hub import Hub, Result
     from stylehub_core.search.agreement import Agreement
 
 Mode = Annotated[
@@ -131,7 +131,7 @@ def evaluate(
 
     Examples: `evaluate --models raw-text,transactional --json`, `evaluate --protocol next-basket --html report.html`
     """
-    from stylehub_core.evaluation.evaluate import evaluate as evaluate_models
+    from stylehub_core.lab.models_table import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol != "models":
@@ -148,10 +148,10 @@ def _evaluate_recommenders(
     workspace: Path, protocol: str, names: list[str] | None, baseline: str, json: bool, *,
     html: Path | None, csv: Path | None,
 ) -> None:  # fmt: skip
-    from stylehub_core.evaluation.lab import run
-    from stylehub_core.evaluation.lab_comparison import compared
-    from stylehub_core.evaluation.lab_html import html_report
-    from stylehub_core.evaluation.lab_table import table
+    from stylehub_core.lab.comparison import compared
+    from stylehub_core.lab.report import html_report
+    from stylehub_core.lab.run import run
+    from stylehub_core.lab.table import table
 
     hub = _open(workspace)
     with progress_bar() as progress:
@@ -179,8 +179,8 @@ def tune(
 
     Example: `tune --protocol next-basket --trials 20 --seconds 300`
     """
-    from stylehub_core.evaluation.tune import TuneConfig
-    from stylehub_core.evaluation.tune import tune as search_settings
+    from stylehub_core.lab.tune import TuneConfig
+    from stylehub_core.lab.tune import tune as search_settings
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     with progress_bar() as progress:
@@ -211,7 +211,7 @@ def recommend(
 
     Example: `recommend --model transactional --customers ids.txt -k 12 --out recommended.parquet`
     """
-    from stylehub_core.recommend import recommend as recommend_from_history
+    from stylehub_core.recommenders.from_history import recommend as recommend_from_history
 
     hub = _open(workspace)
     asked = _lines(customers)
@@ -248,7 +248,7 @@ def export_vectors(
 
 
 def _open(workspace: Path) -> "Hub":
-    from stylehub_core.hub import Hub
+    from stylehub_core.hub.hub import Hub
 
     return Hub(workspace)
 

@@ -21,7 +21,7 @@ def sample(
 
     Example: `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
     """
-    from stylehub_core.catalog.sample.write import write_sample
+    from stylehub_core.sample.write import write_sample
 
     with progress_bar() as progress:
         try:

@@ -10,21 +10,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from stylehub_core.cli.terminal import (
-    DEFAULT_WORKSPACE,
-    JsonOption,
-    WorkspaceOption,
-    print_json,
-    progress_bar,
-    tell,
-)
+from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, progress_bar, tell
 from stylehub_core.errors import ModelError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.settings import Settings
+from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.workspace import Workspace
 
 if TYPE_CHECKING:
-    from stylehub_core.build import Recipe, StageStatus
+    from stylehub_core.build.run import Recipe, StageStatus
 
 
 def build(
@@ -42,7 +35,7 @@ def build(
 
     Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
     """
-    from stylehub_core.build import build as build_workspace
+    from stylehub_core.build.run import build as build_workspace
 
     place = Workspace(workspace)
     settings = _settings(place, data, encoder)
@@ -64,8 +57,8 @@ def status(
 
     Example: `python -m stylehub_core status --workspace ~/hm-workspace`
     """
-    from stylehub_core.build import plan
-    from stylehub_core.build import status as status_of
+    from stylehub_core.build.run import plan
+    from stylehub_core.build.run import status as status_of
 
     place = Workspace(workspace)
     found = status_of(place, plan(place, _settings(place, data, "")))
@@ -84,8 +77,8 @@ def prepare(
 
     Example: `python -m stylehub_core prepare next-purchase als --when next-basket`
     """
-    from stylehub_core.hub import Hub
-    from stylehub_core.serving import Serving
+    from stylehub_core.hub.hub import Hub
+    from stylehub_core.lab.serving import Serving
 
     serving = Serving(Hub(workspace), when)
     with progress_bar() as progress:
@@ -105,7 +98,7 @@ def demo(
     Example: `python -m stylehub_core demo`
     """
     server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
-    from stylehub_core.demo import complete, prepare
+    from stylehub_core.build.demo import complete, prepare
 
     try:
         with progress_bar() as progress:
@@ -123,8 +116,8 @@ def demo(
 
 def chosen_models(place: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
     """Model names from a comma list and a recipe; None for a whole build. ModelError for unknown ones."""
-    from stylehub_core.known_models import known_models
-    from stylehub_core.plugins import named
+    from stylehub_core.hub.known_models import known_models
+    from stylehub_core.registry import named
 
     known = known_models(place)
     listed = [named(name.strip(), known, "model").name for name in names.split(",") if name.strip()]

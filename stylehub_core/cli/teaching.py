@@ -28,13 +28,13 @@ def lesson(
 
     Examples: `lesson --preset failure`, `lesson --preset failure --set pairs=fresh`, `lesson --set temperature=0.5`
     """
-    from stylehub_core.hub import Hub
+    from stylehub_core.hub.hub import Hub
     from stylehub_core.lesson.recipe import PRESETS, changed
     from stylehub_core.lesson.recipe import preset as known
     from stylehub_core.lesson.train import lesson as lesson_of
     from stylehub_core.lesson.train import teach
     from stylehub_core.lesson.verdict import reading, verdict
-    from stylehub_core.models.contract import World
+    from stylehub_core.models.world import World
 
     if change:
         changed(PRESETS[known(preset)], change)  # what is wrong is said before anything is opened

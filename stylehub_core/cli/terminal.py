@@ -14,8 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from stylehub_core.jobs.progress_file import PROGRESS_FILE, writing_progress
-from stylehub_core.progress import Progress
+from stylehub_core.progress import PROGRESS_FILE, Progress, writing_progress
 
 _errors = Console(stderr=True, highlight=False)
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import IntMatrix, IntVector
-from stylehub_core.best_sellers import best_sellers
+from stylehub_core.catalog.best_sellers import best_sellers
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.search.hits import best_first, padded
 

@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
+from stylehub_core.search.hits import top
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,3 @@ def nearest(vectors: FloatMatrix, anchors: IntVector, k: int = 12) -> IntMatrix:
         scores[np.arange(len(part)), part] = -np.inf
         found[start : start + 512] = top(scores, k)
     return found
-
-
-def top(scores: FloatMatrix, k: int) -> IntMatrix:
-    """(rows, k) the columns of the k highest scores, best first."""
-    k = min(k, scores.shape[1])
-    best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
-    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(best, order, axis=1).astype(np.int32)

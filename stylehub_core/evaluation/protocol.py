@@ -17,7 +17,7 @@ from stylehub_core.arrays import BoolVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import HiddenArticles, hidden_articles
 from stylehub_core.evaluation.split import NoSplitError, last_days
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.histories import Histories, histories
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 

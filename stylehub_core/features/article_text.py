@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ PAPER_COLUMNS = (
     "detail_desc",
 )
 """The study's five columns, in its order."""
+
+TextForm = Literal["sentence", "paper"]
+"""Which words of an article a model reads: natural sentences, or the study's cleaned columns."""
 
 _WORD = re.compile(r"[a-z0-9]+")
 

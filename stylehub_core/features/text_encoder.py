@@ -13,7 +13,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.features.vector_cache import VectorCache, text_key
-from stylehub_core.precision import Precision, dtype_of, fast_products
+from stylehub_core.machine.precision import Precision, dtype_of, fast_products
 from stylehub_core.progress import Progress, silent
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@
 import contextlib
 import fcntl
 import os
+import runpy
 import signal
 import sys
 import time
@@ -14,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stylehub_core.jobs.job import LOCK, PROGRESS, Job, State, read_job
-from stylehub_core.jobs.progress_file import PROGRESS_FILE
+from stylehub_core.progress import PROGRESS_FILE
 
 _STOPPED = 130
 _POLITENESS = 5  # screens are asked while it works
@@ -58,9 +59,7 @@ def _run(job: Job) -> int:
     os.environ[PROGRESS_FILE] = str(job.folder / PROGRESS)
     sys.argv = ["stylehub_core", *job.argv]
     try:
-        from stylehub_core.cli import main as command_line
-
-        command_line()
+        runpy.run_module("stylehub_core", run_name="__main__")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     except KeyboardInterrupt:

@@ -7,8 +7,8 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
 from stylehub_core.models.transactional import TransactionalConfig, numbered
+from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.transactional import CoPurchases, mine, random_negatives
 from stylehub_core.training.pair_validation import PairValidation

@@ -25,7 +25,7 @@ from stylehub_core.lesson.run import (
     touch_run,
     write_curve,
 )
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource, StoredPairs
 from stylehub_core.pairs.transactional import CoPurchases, popularity, random_negatives
 from stylehub_core.progress import Progress, silent

@@ -14,9 +14,10 @@ import numpy as np
 
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.models.bridge import BridgeConfig
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.given_vectors import GivenVectors, read_given
 from stylehub_core.models.placed import placed
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.workspace import Workspace, write_json, writing
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import ModelError
-from stylehub_core.free_memory import free_memory
+from stylehub_core.machine.free_memory import free_memory
 
 ID, VECTOR = "article_id", "vector"
 FEWEST = 2

@@ -7,9 +7,10 @@ import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.item_text import RequestsAndNeighbours, requests
 from stylehub_core.models.transactional import TransactionalConfig, learned_and_held_out, numbered, validation
+from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource
 from stylehub_core.pairs.transactional import popularity

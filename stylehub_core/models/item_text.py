@@ -8,7 +8,8 @@ import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import Pairs
 from stylehub_core.pairs.transactional import random_negatives

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.paper_recipe import PaperConfig, fit_stored_pairs
+from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.transactional import random_negatives
 from stylehub_core.progress import Progress, silent

@@ -8,8 +8,9 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.models.bridge import BridgeConfig, fit_bridge
-from stylehub_core.models.contract import Fitted, World
+from stylehub_core.models.contract import Fitted
 from stylehub_core.models.given_vectors import FEWEST
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 
 

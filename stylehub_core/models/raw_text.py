@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 
 

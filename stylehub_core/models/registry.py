@@ -4,7 +4,7 @@ from functools import cache
 
 import stylehub_core.models as folder
 from stylehub_core.models.contract import Model
-from stylehub_core.plugins import concrete, named
+from stylehub_core.registry import concrete, named
 
 
 @cache

@@ -13,9 +13,9 @@ from safetensors import SafetensorError
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.features.article_text import clean
+from stylehub_core.features.article_text import TextForm, clean
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.models.contract import Fitted, TextForm
+from stylehub_core.models.contract import Fitted
 from stylehub_core.models.text_tower import TextTower, load_tower, save_tower, through
 from stylehub_core.workspace import write_json, writing
 

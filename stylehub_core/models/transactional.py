@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import IntMatrix
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs
 from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, popularity, random_negatives
 from stylehub_core.progress import Progress, silent

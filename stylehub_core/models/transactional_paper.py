@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.paper_recipe import PaperConfig, fit_stored_pairs
+from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine, random_negatives
 from stylehub_core.progress import Progress, silent
 

@@ -14,12 +14,12 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.ratings import ratings_of
-from stylehub_core.recommenders.settings import Space
+from stylehub_core.recommenders.search_space import Space
 
 BLOCK = 2048
 """Articles whose similarities are counted at a time."""

@@ -8,12 +8,12 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.interactions import interactions
-from stylehub_core.recommenders.settings import FADING, Between, Space
+from stylehub_core.recommenders.search_space import FADING, Between, Space
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, runtime_checkable
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.models.contract import World
+from stylehub_core.config import changed, value_of
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.histories import Histories
-from stylehub_core.recommenders.settings import Space, changed, value_of
+from stylehub_core.recommenders.search_space import Space
 
 C = TypeVar("C")
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatVector, IntVector
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 
 
 @dataclass(frozen=True, eq=False)

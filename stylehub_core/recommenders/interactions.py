@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 
 
 def interactions(world: World, half_after: float | None = None) -> sparse.csr_array:

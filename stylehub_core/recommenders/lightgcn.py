@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from stylehub_core.recommenders.graph_recommender import LAYERS, LEARNING, GraphConfig, GraphRecommender
 from stylehub_core.recommenders.histories import Fading
-from stylehub_core.recommenders.settings import Space
+from stylehub_core.recommenders.search_space import Space
 from stylehub_core.training.graph_embeddings import EmbeddingConfig
 
 

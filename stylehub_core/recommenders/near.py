@@ -11,11 +11,13 @@ import pandas as pd
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
-from stylehub_core.models.contract import Model, World
+from stylehub_core.config import changed, value_of
+from stylehub_core.models.contract import Model
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.histories import Fading, Histories
-from stylehub_core.recommenders.settings import FADING, Between, Space, changed, value_of
+from stylehub_core.recommenders.search_space import FADING, Between, Space
 from stylehub_core.search.index import VectorIndex
 
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.evidence import Evidence
+from stylehub_core.recommenders.evidence.evidence import Evidence
 from stylehub_core.recommenders.histories import Histories, histories
-from stylehub_core.recommenders.settings import Between, Space
+from stylehub_core.recommenders.search_space import Between, Space
 
 _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 """Columns whose sum finds articles that are hard to tell from those that are bought."""

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Fading, Histories
-from stylehub_core.recommenders.settings import Between, Space
+from stylehub_core.recommenders.search_space import Between, Space
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,11 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender
 from stylehub_core.recommenders.histories import Histories
-from stylehub_core.recommenders.settings import Space
+from stylehub_core.recommenders.search_space import Space
 
 AGE_BANDS = (25, 35, 50)
 """Where one band of years ends and the next begins."""

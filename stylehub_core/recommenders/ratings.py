@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.interactions import interactions
 
 

@@ -3,8 +3,8 @@
 from functools import cache
 
 import stylehub_core.recommenders as folder
-from stylehub_core.plugins import concrete, named
 from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.registry import concrete, named
 
 
 @cache

@@ -8,8 +8,9 @@ import numpy as np
 
 from stylehub_core.arrays import unit
 from stylehub_core.models.bridge import BridgeConfig
-from stylehub_core.models.contract import Fitted, Model, World
+from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.placed import placed
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender, SpaceScorer
 

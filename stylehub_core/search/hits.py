@@ -58,3 +58,11 @@ def padded(found: list[tuple[IntVector, FloatVector]], k: int) -> Hits:
         rows[query, : len(some_rows)] = some_rows
         scores[query, : len(some_rows)] = some_scores
     return Hits(rows, scores)
+
+
+def top(scores: FloatMatrix, k: int) -> IntMatrix:
+    """(rows, k) the columns of the k highest scores, best first."""
+    k = min(k, scores.shape[1])
+    best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
+    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(best, order, axis=1).astype(np.int32)

@@ -8,7 +8,7 @@ import numpy as np
 
 from stylehub_core.arrays import IntVector
 from stylehub_core.errors import QueryError
-from stylehub_core.serving import Serving
+from stylehub_core.lab.serving import Serving
 
 Kind = Literal["loyal", "seasonal", "newcomer", "cold"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

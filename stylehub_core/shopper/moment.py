@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from stylehub_core.evaluation import lab
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.serving import Serving, When
 from stylehub_core.recommenders.registry import recommenders
-from stylehub_core.serving import Serving, When
 
 MOMENTS: tuple[When, ...] = get_args(When)
 

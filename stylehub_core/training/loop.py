@@ -12,8 +12,8 @@ from torch import Tensor
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 from stylehub_core.errors import ModelError
+from stylehub_core.machine.precision import Precision, fast_products
 from stylehub_core.pairs.pair_source import Pairs, PairSource
-from stylehub_core.precision import Precision, fast_products
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
 from stylehub_core.training.losses import nt_xent

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from stylehub_core.evaluation.lab import run
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.run import run
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser

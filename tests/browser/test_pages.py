@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 
 pytestmark = pytest.mark.browser
 

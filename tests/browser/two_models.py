@@ -6,9 +6,10 @@ import numpy as np
 import torch
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.build.stages import Context
 from stylehub_core.catalog.catalog import Catalog
-from stylehub_core.catalog.sample.write import write_sample
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.clusters import clusters, label_positions
 from stylehub_core.maps.faithfulness import neighbourhood_preservation, trustworthiness
 from stylehub_core.maps.saved_map import ArticleMap
@@ -17,10 +18,9 @@ from stylehub_core.models.contract import Fitted
 from stylehub_core.models.saved import save
 from stylehub_core.models.text_tower import through
 from stylehub_core.progress import silent
+from stylehub_core.sample.write import write_sample
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.neighbours import neighbour_lists
-from stylehub_core.settings import Settings
-from stylehub_core.stages import Context
 from stylehub_core.training.network import Network, NetworkConfig
 from stylehub_core.workspace import Workspace, write_json
 

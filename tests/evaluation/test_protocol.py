@@ -11,7 +11,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import hidden_articles
 from stylehub_core.evaluation.protocol import PROTOCOLS, Round, basket_round, protocol, week_round
 from stylehub_core.evaluation.split import NoSplitError
-from stylehub_core.models.contract import FROM_PURCHASES, World
+from stylehub_core.models.world import FROM_PURCHASES, World
 from stylehub_core.recommenders.popularity import NEVER
 from tests.conftest import MakeCatalog
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from stylehub_core.lesson import recipe, run, train
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
 
 

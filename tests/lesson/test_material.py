@@ -6,7 +6,7 @@ import pytest
 from stylehub_core.errors import ModelError
 from stylehub_core.lesson import material as module
 from stylehub_core.lesson.material import material
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine
 
 

@@ -15,7 +15,7 @@ from stylehub_core.lesson.material import material
 from stylehub_core.lesson.recipe import PRESETS, changed
 from stylehub_core.lesson.run import curve, find_run, lessons, partial_folder, run_id, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson, teach
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.training.collapse import pair_distances
 from stylehub_core.training.pair_validation import PairValidation
 from stylehub_core.workspace import Workspace

@@ -9,10 +9,10 @@ import pytest
 from stylehub_core.arrays import unit
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.models.added import added_models, keep, named_freely, remove
-from stylehub_core.models.contract import World
 from stylehub_core.models.given_vectors import GivenVectors
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.text_tower import through
+from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
 from tests.conftest import HashEncoder, MakeCatalog, article_id
 

@@ -11,11 +11,12 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import Fitted, World
+from stylehub_core.hub.hub import Hub
+from stylehub_core.models.contract import Fitted
 from stylehub_core.models.registry import model, models
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.transactional import Transactional
+from stylehub_core.models.world import World
 from stylehub_core.training.network import Network
 from tests.built import ALL, EVERY_MODEL, write_tiny
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import World
 from stylehub_core.models.hybrid import BothPairs, Hybrid
+from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import Pairs, StoredPairs
 from stylehub_core.training.loop import Trainer, TrainingConfig
 from stylehub_core.training.network import NetworkConfig

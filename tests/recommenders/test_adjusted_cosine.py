@@ -7,12 +7,7 @@ import pytest
 from scipy import sparse
 
 from stylehub_core.recommenders import adjusted_cosine
-from stylehub_core.recommenders.adjusted_cosine import (
-    ItemCosineConfig,
-    ItemCosineScorer,
-    predict,
-    similarities,
-)
+from stylehub_core.recommenders.adjusted_cosine import ItemCosineConfig, ItemCosineScorer, predict, similarities
 from tests.recommenders.two_groups import asked
 
 RATINGS = np.array([[5.0, 3, 1], [4, 0, 2], [1, 5, 3]])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.als import Als, AlsConfig
 from stylehub_core.recommenders.histories import Fading
 from tests.conftest import MakeCatalog

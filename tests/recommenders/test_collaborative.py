@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.registry import recommender
 from tests.conftest import MakeCatalog
 from tests.recommenders.two_groups import (

@@ -8,7 +8,7 @@ import pytest
 
 from stylehub_core.arrays import unit
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.histories import Fading, Histories, histories, of_articles
 from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.own import OwnRecent

@@ -8,7 +8,7 @@ import pytest
 import torch
 from scipy import sparse
 
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScorer, scorer
 from stylehub_core.recommenders.histories import Fading
 from stylehub_core.recommenders.registry import recommender, recommenders

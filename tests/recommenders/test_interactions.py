@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.interactions import interactions
 from tests.conftest import MakeCatalog
 

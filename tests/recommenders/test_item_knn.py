@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.item_knn import ItemKnnConfig, ItemKnnCosine
 from tests.conftest import MakeCatalog

@@ -8,9 +8,9 @@ import pytest
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError
-from stylehub_core.evaluation.blend import Blend, Blender
-from stylehub_core.models.contract import World
-from stylehub_core.recommenders.evidence import Evidence
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.blend import Blend, Blender
+from stylehub_core.recommenders.evidence.evidence import Evidence
 from stylehub_core.recommenders.histories import histories, of_articles
 from stylehub_core.recommenders.next_purchase import NextPurchase, NextPurchaseConfig, _raise_new
 from stylehub_core.recommenders.popularity import Popularity

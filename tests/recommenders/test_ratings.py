@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from stylehub_core.catalog.schema import TRANSACTIONS_FILE
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.adjusted_cosine import AdjustedCosine, PlainCosine, similarities
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.ratings import ratings_of

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError
-from stylehub_core.models.contract import World
 from stylehub_core.models.text_tower import through
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import SpaceScorer
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.space import InteractionSpace

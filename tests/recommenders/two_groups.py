@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.recommenders.registry import recommender
 

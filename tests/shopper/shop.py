@@ -7,9 +7,9 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.catalog.catalog import Catalog
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving, When
 from stylehub_core.recommenders.histories import Histories
-from stylehub_core.serving import Serving, When
 from tests.conftest import HashEncoder, Purchase
 
 LOYAL, SEASONAL, NEWCOMER, COLD, NOBODY = range(5)

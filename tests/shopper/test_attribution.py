@@ -7,13 +7,13 @@ import pytest
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
-from stylehub_core.evaluation.blend import Blend, Blender
-from stylehub_core.hub import Hub
-from stylehub_core.models.contract import World
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommender
-from stylehub_core.serving import Serving
 from stylehub_core.shopper.attribution import LATEST, Reason, attributed, explained, latest
 from tests.built import copy_of
 from tests.conftest import HashEncoder, MakeCatalog

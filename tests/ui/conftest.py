@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from stylehub_core.build import build
-from stylehub_core.catalog.sample.write import write_sample
-from stylehub_core.settings import Settings
+from stylehub_core.build.run import build
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.sample.write import write_sample
 from stylehub_core.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

@@ -13,20 +13,20 @@ from streamlit.testing.v1 import AppTest
 
 from stylehub_core import jobs
 from stylehub_core.evaluation.bootstrap import Range
-from stylehub_core.evaluation.lab import run
-from stylehub_core.evaluation.lab_comparison import Comparison, Line
-from stylehub_core.evaluation.lab_table import Gain
 from stylehub_core.evaluation.meter_calibration import Calibration
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.comparison import Comparison, Line
+from stylehub_core.lab.run import run
+from stylehub_core.lab.table import Gain
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import words as raw_words
-from ui.evaluation_charts import LIGHT, differences_chart, readings_chart, slices_chart, trade_off_chart
-from ui.evaluation_customers import shopper_address
-from ui.evaluation_slices import FEW, slices_table
-from ui.evaluation_spaces import calibration_table, too_few
-from ui.evaluation_table import frame, name_width
-from ui.evaluation_trade_offs import trade_off_table
-from ui.shopper_choices import MOMENTS
+from ui.evaluation.charts import LIGHT, differences_chart, readings_chart, slices_chart, trade_off_chart
+from ui.evaluation.customers import shopper_address
+from ui.evaluation.slices import FEW, slices_table
+from ui.evaluation.spaces import calibration_table, too_few
+from ui.evaluation.table import frame, name_width
+from ui.evaluation.trade_offs import trade_off_table
+from ui.shopper.choices import MOMENTS
 
 PAGE = "6_Evaluation"
 NAMES = ["popularity", "own-recent", "raw-text"]
@@ -138,7 +138,7 @@ def test_data_too_short_for_a_protocol_is_one_message(
         raise NoSplitError("next-week needs purchases over four days or more, and there are 2.")
 
     from stylehub_core.evaluation.split import NoSplitError
-    from ui import evaluation_data
+    from ui.evaluation import data as evaluation_data
 
     monkeypatch.setattr(evaluation_data, "protocol", short)
     screen = show(measured_workspace, PAGE, protocol="Next week")

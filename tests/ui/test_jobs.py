@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stylehub_core import jobs as core_jobs
-from stylehub_core.build_state import BuildState
+from stylehub_core.build.state import BuildState
 from stylehub_core.errors import StyleHubError
 from stylehub_core.workspace import Workspace, write_json
 from ui import jobs

@@ -8,17 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core import jobs
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from stylehub_core.jobs import Job
 from stylehub_core.lesson import recipe, run, train
 from stylehub_core.lesson.recipe import THINGS
 from stylehub_core.lesson.run import lessons, partial_folder, write_curve
 from stylehub_core.lesson.train import Lesson, lesson, teach
-from stylehub_core.models.contract import World
+from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import pictures, words
-from ui.lesson_choice import APART, LOOK, SPACE, changes, differences
+from ui.lesson.choice import APART, LOOK, SPACE, changes, differences
 
 LESSON = "7_Lesson"
 ASKED = {"change": "Pairs: fresh each epoch", "apart": "Better apart", "space": "No real change"}
@@ -80,7 +80,7 @@ def test_what_is_started_is_a_job_of_the_command_line(
     show: Screen, own_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[tuple[object, ...]] = []
-    monkeypatch.setattr("ui.lesson_work.jobs.start", lambda *said, key: started.append((*said[1:], key)))
+    monkeypatch.setattr("ui.lesson.work.jobs.start", lambda *said, key: started.append((*said[1:], key)))
     screen = show(own_workspace, LESSON, **ASKED)
     start_button(screen).click().run()
     assert started[0][0] == "Lesson: Pairs: fresh each epoch"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from tests.ui.conftest import Screen
 from ui.shell import UNEXPECTED
 

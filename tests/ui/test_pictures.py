@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from ui.pictures import PictureRoute, picture_file
 
 HOME = "/app/static/pictures"

@@ -10,15 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core import jobs
-from stylehub_core.evaluation.blend import Blend
-from stylehub_core.hub import Hub
-from stylehub_core.serving import Serving
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.recommenders.blend import Blend
 from stylehub_core.shopper.attribution import Explained, Reason
 from stylehub_core.shopper.customers import customer_at
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import labels, pictures, words
-from ui.shopper_lists import Column, blend_note, lists_csv
-from ui.shopper_reasons import reason_text
+from ui.shopper.lists import Column, blend_note, lists_csv
+from ui.shopper.reasons import reason_text
 
 SHOPPER = "5_Shopper"
 

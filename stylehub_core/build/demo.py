@@ -1,0 +1,40 @@
+"""The demonstration: words first, so that people can search within a minute, then the study's models, then all else."""
+
+from pathlib import Path
+
+from stylehub_core.build.run import Stage, StageStatus, build
+from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.known_models import known_models
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.serving import Serving
+from stylehub_core.progress import Progress, silent
+from stylehub_core.sample.write import write_sample, write_tables
+from stylehub_core.workspace import Workspace
+
+FIRST = ("catalog", "lexical", "model/raw-text")
+"""The stages that make the app usable."""
+
+
+def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> list[StageStatus]:
+    """Draw the sample into `data` and build everything from it; what is there already is not made again."""
+    data = data.expanduser().resolve()
+    settings = Settings(str(data))
+    if not (data / "sample.json").is_file():
+        write_tables(data, progress=progress)
+        build(workspace, settings, only=_is_first, progress=progress)
+        write_sample(data, progress=progress)
+    return build(workspace, settings, progress=progress)
+
+
+def complete(workspace: Workspace, progress: Progress = silent) -> None:
+    """Build the models that a build leaves out unless asked, and prepare every recommender for Shopper."""
+    build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
+    hub = Hub(workspace.folder)
+    serving = Serving(hub, "today")
+    for name in lab.names(hub):
+        serving.prepare(name, progress)
+
+
+def _is_first(stage: Stage) -> bool:
+    return stage.name in FIRST

@@ -1,0 +1,183 @@
+"""The whole way from a data folder to a workspace: its stages, which are stale and why, and running them."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from stylehub_core.build import stages
+from stylehub_core.build.state import BuildState
+from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
+from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
+from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.hub.known_models import known_models
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.models.contract import Model
+from stylehub_core.progress import Progress, silent
+from stylehub_core.registry import named
+from stylehub_core.workspace import Workspace, fingerprint
+
+_FIRST = "raw-text"
+"""The model that is built before the pictures: it makes the app usable."""
+
+Recipe = Literal["all", "paper", "stylehub", "interactions"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One result: its name on disk and for people, what it is made from, and how.
+
+    inputs: JSON that must not change if the result is to stay; `make(folder, progress)` gives its facts.
+    of: the stage that this one is made from and that must not have failed, or ''.
+    """
+
+    name: str
+    title: str
+    inputs: dict[str, Any]
+    make: Callable[[Path, Progress], dict[str, Any]]
+    of: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.name, self.inputs)
+
+
+@dataclass(frozen=True)
+class StageStatus:
+    """state: built, stale, missing; why: which inputs changed."""
+
+    name: str
+    title: str
+    state: Literal["built", "stale", "missing"]
+    why: str = ""
+    made: str = ""
+    seconds: float = 0.0
+
+
+def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
+    """All stages for these models, in the order of running. Raises CatalogError, ModelError.
+
+    By default of those that every build makes, those added to the workspace, and those that are built in it already.
+    """
+    data = Path(settings.data)
+    encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
+    tables, context = fingerprint_of(data), stages.Context(workspace, data, encoder)
+    known = known_models(workspace)
+    if names is None:
+        chosen = [one for one in known.values() if one.by_default or workspace.find(f"model/{one.name}")]
+    else:
+        chosen = [named(name, known, "model") for name in names]
+    base = {"tables": tables, "encoder": encoder.identity}
+    listed = [
+        Stage("catalog", "Catalogue", {"tables": tables, "version": 1}, context.catalog),
+        Stage("lexical", "Word index", {"tables": tables, "version": 1}, context.lexical),
+    ]
+    listed += [_model_stage(one, base, context) for one in chosen if one.name == _FIRST]
+    pictures = {"pictures": pictures_fingerprint_of(data), "tables": tables, "version": 1}
+    listed.append(Stage("pictures", "Pictures", pictures, context.pictures))
+    listed += [_model_stage(one, base, context) for one in chosen if one.name != _FIRST]
+    listed += [_derived("map", "Map", one, base, context.map) for one in chosen]
+    listed += [_derived("metrics", "Metrics", one, base, context.metrics) for one in chosen]
+    return listed
+
+
+def status(workspace: Workspace, stages: Sequence[Stage]) -> list[StageStatus]:
+    """What is there, what is stale and why."""
+    return [_status(workspace, stage) for stage in stages]
+
+
+def build(
+    workspace: Workspace,
+    settings: Settings,
+    names: Sequence[str] | None = None,
+    *,
+    only: Callable[[Stage], bool] | None = None,
+    progress: Progress = silent,
+) -> list[StageStatus]:
+    """Run what is missing or stale; a failing model does not stop the others, but raises at the end."""
+    with workspace.building():
+        listed = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
+        settings.save(workspace)
+        state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
+        failed: dict[str, str] = {}
+        try:
+            for stage in listed:
+                if stage.of in failed:
+                    state.failed(stage.name, f"{stage.of} was not built")
+                else:
+                    _run(workspace, stage, state, progress, failed)
+        except BaseException as error:
+            state.stopped(str(error) or type(error).__name__)
+            raise
+        state.finished("; ".join(failed.values()))
+        if failed:
+            raise StyleHubError("Not everything was built. " + " ".join(failed.values()))
+        return status(workspace, listed)
+
+
+def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress, failed: dict[str, str]) -> None:
+    if workspace.adopt(stage.name, stage.fingerprint):
+        state.done(stage.name, 0.0)
+        return
+    state.begin(stage.name)
+    started = time.monotonic()
+
+    def tell(what: str, done: int, total: int) -> None:
+        state.progress(what, done, total)
+        progress(f"{stage.title}: {what}", done, total)
+
+    try:
+        folder = workspace.partial(stage.name, stage.fingerprint)
+        facts = stage.make(folder, tell)
+        (folder / "checkpoint.safetensors").unlink(missing_ok=True)
+        shutil.rmtree(folder / "refit", ignore_errors=True)
+        seconds = round(time.monotonic() - started, 2)
+        workspace.publish(stage.name, stage.fingerprint, {**facts, "inputs": stage.inputs, "seconds": seconds})
+    except (ModelError, MemoryError) as error:
+        failed[stage.name] = f"{stage.title}: {error}"
+        state.failed(stage.name, str(error))
+        return
+    except OSError as error:
+        raise WorkspaceError(
+            f"{stage.title} could not be written ({error.strerror or error}): is the disk full? "
+            "What was built before is untouched; build again to go on."
+        ) from error
+    state.done(stage.name, seconds)
+
+
+def _model_stage(one: Model, base: dict[str, Any], context: stages.Context) -> Stage:
+    return Stage(f"model/{one.name}", one.title, _inputs(one, base), lambda f, p: context.model(one.name, f, p))
+
+
+def _derived(
+    part: str,
+    title: str,
+    of: Model,
+    base: dict[str, Any],
+    make: Callable[[str, Path, Progress], dict[str, Any]],
+) -> Stage:
+    inputs = {**_inputs(of, base), "stage_version": 1}
+    name, title = f"{part}/{of.name}", f"{title} of {of.title}"
+    return Stage(name, title, inputs, lambda folder, progress: make(of.name, folder, progress), of=f"model/{of.name}")
+
+
+def _inputs(of: Model, base: dict[str, Any]) -> dict[str, Any]:
+    config = of.config
+    plain = asdict(config) if is_dataclass(config) and not isinstance(config, type) else list(config)  # type: ignore[call-overload]
+    return {**base, "model": of.name, "version": of.version, "config": plain}
+
+
+def _status(workspace: Workspace, stage: Stage) -> StageStatus:
+    found = workspace.find(stage.name)
+    if found is None:
+        return StageStatus(stage.name, stage.title, "missing")
+    made, seconds = str(found.facts.get("made", "")), float(found.facts.get("seconds", 0))
+    if found.fingerprint == stage.fingerprint:
+        return StageStatus(stage.name, stage.title, "built", "", made, seconds)
+    before = found.facts.get("inputs", {})
+    now = json.loads(json.dumps(stage.inputs, default=str))  # as the facts hold them: no tuples
+    changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
+    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds)

@@ -1,0 +1,95 @@
+"""What each stage of a build makes, from the workspace's earlier results."""
+
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.kaggle import import_kaggle
+from stylehub_core.catalog.pictures import make_thumbnails
+from stylehub_core.catalog.placeholders import make_placeholders
+from stylehub_core.evaluation.model_report import evaluate_model
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.hub.known_models import known_model
+from stylehub_core.maps.saved_map import draw_map
+from stylehub_core.models.saved import SavedModel, save
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.neighbours import neighbour_lists
+from stylehub_core.workspace import Workspace, write_json
+
+NEIGHBOURS = 50
+"""Stored neighbours an article: the depth of agreement curves."""
+
+
+class Context:
+    """Everything that the stages share; each method makes one stage in a folder and gives its facts."""
+
+    def __init__(self, workspace: Workspace, data: Path, encoder: TextEncoder) -> None:
+        self.workspace, self.data, self.encoder = workspace, data, encoder
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return Catalog.open(self.workspace.get("catalog").folder)
+
+    def catalog(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        summary = import_kaggle(self.data, folder, progress)
+        return {"articles": summary.articles, "customers": summary.customers, "transactions": summary.transactions}
+
+    def lexical(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        progress("word index", 0, 1)
+        LexicalIndex.build(self._catalog.articles).save(folder)
+        return {"articles": len(self._catalog)}
+
+    def pictures(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        report = make_thumbnails(self.data, list(self._catalog.ids), folder, progress)
+        articles = self._catalog.articles
+        kinds = set(
+            zip(articles["product_group_name"].astype(str), articles["colour_group_name"].astype(str), strict=True)
+        )
+        make_placeholders(folder, sorted(kinds))
+        return {
+            "pictured": len(report.pictured),
+            "missing": len(report.missing),
+            "corrupt": [asdict(one) for one in report.corrupt],
+        }
+
+    def model(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
+        model = known_model(self.workspace, name)
+        fitted = model.fit(self._world_with(progress), folder, progress)
+        save(fitted, folder)
+        VectorIndex.build(fitted.vectors).save(folder / "index.faiss")
+        progress("neighbours", 0, 1)
+        np.save(folder / "neighbours.npy", neighbour_lists(fitted.vectors, NEIGHBOURS, progress), allow_pickle=False)
+        source = self.encoder.config.source
+        return {
+            "model": name,
+            "config": model.config,
+            "encoder": source,
+            "ids_key": self._catalog.ids_key,
+            **fitted.facts,
+        }
+
+    def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
+        saved = self._saved(name)
+        neighbours = np.load(saved.folder / "neighbours.npy", allow_pickle=False)
+        drawn = draw_map(np.asarray(saved.vectors), self._catalog.articles, neighbours, progress)
+        drawn.save(folder)
+        return {"model": name, "clusters": len(drawn.clusters.names)}
+
+    def metrics(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
+        model, world = known_model(self.workspace, name), self._world_with(progress)
+        report = evaluate_model(model, self._saved(name), world, folder / "refit", progress)
+        write_json(folder / "metrics.json", report)
+        return {"model": name}
+
+    def _saved(self, name: str) -> SavedModel:
+        return SavedModel.load(self.workspace.get(f"model/{name}").folder, len(self._catalog))
+
+    def _world_with(self, progress: Progress) -> World:
+        return World(self._catalog, self.encoder, progress=progress)

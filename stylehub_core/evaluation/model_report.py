@@ -1,0 +1,159 @@
+"""All measured figures of one model, on purchases later than those it learned from, as JSON that a screen reads."""
+
+import math
+import time
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.evaluation import baselines
+from stylehub_core.evaluation.attribute_task import attribute_scores
+from stylehub_core.evaluation.bootstrap import Range, mean_range
+from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task, nearest
+from stylehub_core.evaluation.customer_task import CustomerTask, customer_task
+from stylehub_core.evaluation.held_out_pairs import pairs_before_and_after
+from stylehub_core.evaluation.ranking import map_at_k, ndcg_at_k, recall_at_k
+from stylehub_core.evaluation.separation import HeldOutSeparation, PairTask, held_out_separation, pair_task
+from stylehub_core.evaluation.split import NoSplitError, Split, last_days
+from stylehub_core.models.contract import Model
+from stylehub_core.models.saved import SavedModel
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.from_history import recommend
+
+K = 12
+MOST_ANCHORS = 5000
+_PAIR_FACTS = ("test_positive", "test_negative", "test_auc", "train_positive", "train_negative")
+
+
+@dataclass(frozen=True, eq=False)
+class Tasks:
+    """What every model of a catalogue is asked, and how the baselines did."""
+
+    split: Split
+    pairs: PairTask
+    co_purchase: CoPurchaseTask
+    customers: CustomerTask
+    baselines: dict[str, Any]
+
+
+def evaluate_model(
+    model: Model, saved: SavedModel, world: World, folder: Path, progress: Progress = silent
+) -> dict[str, Any]:
+    """The model's figures; a part that the data does not allow is None.
+
+    A model that learns from purchases is fitted again in `folder` up to the cut; its served vectors are never tested
+    on purchases that they have seen. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
+    """
+    started = time.monotonic()
+    report: dict[str, Any] = {"model": model.name, "refitted": False, "split": None, "split_note": ""}
+    report["caution"] = model.caution
+    report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
+    try:
+        tasks = _tasks(world.catalog)
+    except NoSplitError as error:
+        report["split_note"] = str(error)
+    else:
+        vectors, report["refitted"] = _vectors_before(
+            tasks.split, model, saved, world, folder=folder, progress=progress
+        )
+        report |= _on_purchases(vectors, world.catalog, tasks, progress)
+    progress("attribute queries", 0, 1)
+    report["attribute_queries"] = attribute_scores(saved, world.catalog, world.encoder)
+    facts = {key: saved.facts[key] for key in _PAIR_FACTS if key in saved.facts}
+    report["pairs_test"] = facts or None
+    report["seconds"] = round(time.monotonic() - started, 2)
+    plain: dict[str, Any] = _plain(report)
+    return plain
+
+
+def _vectors_before(
+    split: Split, model: Model, saved: SavedModel, world: World, *, folder: Path, progress: Progress
+) -> tuple[FloatMatrix, bool]:
+    if not model.learns_from_purchases:
+        return np.asarray(saved.vectors), False
+    folder.mkdir(parents=True, exist_ok=True)
+    past = World(world.catalog, world.encoder, until=split.train_until, progress=world.progress)
+    fitted = model.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
+    return fitted.vectors, True
+
+
+def _on_purchases(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks, progress: Progress) -> dict[str, Any]:
+    split = tasks.split
+    days = {key: getattr(split, key).isoformat() for key in ("train_until", "test_from", "test_until")}
+    report: dict[str, Any] = {"split": days, "split_note": split.note, "baselines": tasks.baselines}
+    progress("pairs", 0, 3)
+    if len(tasks.pairs.test):
+        report["separation"] = _fields(held_out_separation(vectors, tasks.pairs))
+    progress("co-purchases", 1, 3)
+    anchors = tasks.co_purchase.anchors
+    if len(anchors):
+        report["co_purchase"] = {"anchors": len(anchors), **_co_purchase(nearest(vectors, anchors, K), tasks)}
+    progress("recommendations", 2, 3)
+    if len(tasks.customers.customers):
+        report["recommend"] = _recommend(vectors, catalog, tasks)
+    progress("recommendations", 3, 3)
+    return report
+
+
+def _co_purchase(ranked: IntMatrix, tasks: Tasks) -> dict[str, Range]:
+    task = tasks.co_purchase
+    return {
+        "recall": mean_range(recall_at_k(ranked, task.relevant, k=K)),
+        "recall_sold": mean_range(recall_at_k(ranked, task.targets(sold=True), k=K)),
+        "recall_never_sold": mean_range(recall_at_k(ranked, task.targets(sold=False), k=K)),
+        "ndcg": mean_range(ndcg_at_k(ranked, task.relevant, k=K)),
+    }
+
+
+def _recommend(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks) -> dict[str, Any]:
+    task = tasks.customers
+    ranked = recommend(catalog, vectors, task.customers, K, until=tasks.split.train_until).rows
+    return {
+        "customers": len(task.customers),
+        "recall": mean_range(recall_at_k(ranked, task.relevant, k=K)),
+        "ndcg": mean_range(ndcg_at_k(ranked, task.relevant, k=K)),
+        "map": mean_range(map_at_k(ranked, task.relevant, k=K)),
+    }
+
+
+@lru_cache(maxsize=1)
+def _tasks(catalog: Catalog) -> Tasks:
+    # The models of one build share them: they are the same for all, and so are the baselines.
+    split = last_days(catalog)
+    before, after = pairs_before_and_after(catalog, split)
+    with catalog.connect() as connection:
+        task = _sampled(co_purchase_task(connection, len(catalog), split.test_from))
+        customers = customer_task(connection, split)
+    tasks = Tasks(split, pair_task(before, after, len(catalog)), task, customers, {})
+    if len(task.anchors):
+        for title, rank in (("popularity", baselines.popularity), ("item-knn", baselines.item_knn)):
+            tasks.baselines[title] = _co_purchase(rank(catalog, task.anchors, split.train_until, K), tasks)
+    return tasks
+
+
+def _sampled(task: CoPurchaseTask) -> CoPurchaseTask:
+    chosen = np.sort(np.random.default_rng(0).permutation(len(task.anchors))[:MOST_ANCHORS])
+    relevant = tuple(task.relevant[at] for at in chosen)
+    return CoPurchaseTask(task.anchors[chosen], relevant, task.sold_before)
+
+
+def _fields(value: HeldOutSeparation) -> dict[str, Any]:
+    return {**{one.name: getattr(value, one.name) for one in fields(value)}, "histogram": asdict(value.histogram)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Range):
+        return _plain({"value": value.value, "low": value.low, "high": value.high})
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, float | np.floating):
+        return round(float(value), 6) if math.isfinite(value) else None
+    return value

@@ -1,0 +1,114 @@
+"""The figures of several models of a workspace, side by side."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stylehub_core.evaluation.model_report import evaluate_model
+from stylehub_core.hub.hub import Hub
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress, silent
+
+Cell = float | dict[str, float | None] | None
+
+_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("co-purchase recall@12", ("co_purchase", "recall")),
+    ("sold before", ("co_purchase", "recall_sold")),
+    ("never sold", ("co_purchase", "recall_never_sold")),
+    ("NDCG@12", ("co_purchase", "ndcg")),
+    ("AUC", ("separation", "auc")),
+    ("AUC, popular", ("separation", "auc_popular")),
+    ("train AUC", ("separation", "train_auc")),
+    ("customer recall@12", ("recommend", "recall")),
+    ("customer MAP@12", ("recommend", "map")),
+    ("attributes P@12", ("attribute_queries", "model")),
+    ("with words", ("attribute_queries", "fused")),
+)
+
+
+@dataclass(frozen=True)
+class EvaluationTable:
+    """reports: what evaluate_model gave for each model, in order."""
+
+    reports: tuple[dict[str, Any], ...]
+
+    def to_json(self) -> str:
+        return json.dumps(list(self.reports), indent=1, allow_nan=False)
+
+    def to_text(self) -> str:
+        """Three tables for a terminal: a line a model or (baseline), figures with 95 % ranges; - is not measured."""
+        lines = [(report["model"], report) for report in self.reports]
+        baselines = self.reports[0].get("baselines") or {} if self.reports else {}
+        lines += [(f"({name})", {"co_purchase": found}) for name, found in baselines.items()]
+        parts = [_table(lines, _COLUMNS[at]) for at in (slice(0, 4), slice(4, 7), slice(7, 11))]
+        return "\n\n".join([*self._heading(), *parts])
+
+    def _heading(self) -> list[str]:
+        # Metrics of different builds of one workspace may differ in their split: say each once.
+        cautions = [f"{one['model']}: {one['caution']}" for one in self.reports if one.get("caution")]
+        return [*dict.fromkeys(_split(report) for report in self.reports), *cautions]
+
+
+def evaluate(hub: Hub, names: Sequence[str] | None = None, progress: Progress = silent) -> EvaluationTable:
+    """The figures of these models (by default of all that are built).
+
+    Those that the build has measured are read; the others are measured now and not kept. Raises ModelError for an
+    unknown model and NotBuiltError for one that is not built.
+    """
+    return EvaluationTable(tuple(_of(hub, name, progress) for name in (hub.ready if names is None else names)))
+
+
+def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
+    saved, kept = hub.model(name), hub.metrics(name)
+    if kept is not None:
+        return kept
+    world = World(hub.catalog, hub.encoder, progress=progress)
+    with tempfile.TemporaryDirectory() as folder:
+        return evaluate_model(
+            hub.models[name],
+            saved,
+            world,
+            Path(folder),
+            lambda what, done, total: progress(f"{name}: {what}", done, total),
+        )
+
+
+def _split(report: dict[str, Any]) -> str:
+    split, note = report["split"], report["split_note"]
+    if split is None:
+        return str(note)
+    days = f"Learned until {split['train_until']}, tested from {split['test_from']} to {split['test_until']}."
+    return f"{days} {note}".rstrip()
+
+
+def _table(lines: Sequence[tuple[str, dict[str, Any]]], columns: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    rows = [["", *(title for title, _ in columns)]]
+    for name, report in lines:
+        cells = [_text(_at(report, path)) for _, path in columns]
+        if any(cell != "-" for cell in cells) or not name.startswith("("):
+            rows.append([name, *cells])
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _at(report: dict[str, Any], path: Sequence[str]) -> Cell:
+    found: Any = report
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found  # type: ignore[no-any-return]
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, dict):
+        value, low, high = (cell.get(key) for key in ("value", "low", "high"))
+        return "-" if value is None or low is None or high is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
+    return "-" if cell is None else f"{cell:.3f}"

@@ -1,0 +1,177 @@
+"""Recommenders that answer at once for any history: for today, and for the days that the lab asked about."""
+
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.errors import NotBuiltError, QueryError
+from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
+from stylehub_core.hub.hub import LARGEST_K, Hub
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.result_key import result_key
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.blend import Blend, Blender
+from stylehub_core.recommenders.contract import Recommender, Scorer
+from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.near import NearConfig, NearScorer
+from stylehub_core.recommenders.popularity import PopularityScorer, sales
+from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.recommenders.saved import load, save
+from stylehub_core.workspace import write_text, writing
+
+When = Literal["today", "next-basket", "next-week"]
+"""today: fitted on every purchase; the others: fitted on what that protocol's test shows, answers held out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """rows: (k,) articles, best first; scores: (k,) with the blend."""
+
+    rows: IntVector
+    scores: FloatVector
+
+
+class Serving:
+    """The recommenders of a workspace at one moment. Parts are loaded when first asked for; share it between people."""
+
+    def __init__(self, hub: Hub, when: When) -> None:
+        """Raises QueryError for an unknown `when`, NoSplitError where the data is too short for that protocol."""
+        if when not in get_args(When):
+            raise QueryError(f"There is no moment '{when[:60]}'. The moments are: {', '.join(get_args(When))}.")
+        self.hub, self.when = hub, when
+        self.protocol: Protocol | None = None
+        self.world = World(hub.catalog, hub.encoder)
+        if when != "today":
+            self.protocol = protocol(when, self.world)
+            self.world = self.protocol.test.world
+        self._blenders: dict[str, tuple[str, Blender]] = {}
+
+    @property
+    def questions(self) -> Questions | None:
+        """Whom the protocol asks, and what they bought then; None for today."""
+        return None if self.protocol is None else self.protocol.test.questions
+
+    @cached_property
+    def popularity(self) -> PopularityScorer:
+        return PopularityScorer(sales(self.world), by_age=False)
+
+    def ready(self) -> list[str]:
+        """What answers without being prepared first, of `lab.names()`."""
+        return [name for name in lab.names(self.hub) if self._is_ready(name)]
+
+    def history(self, customer: int) -> Histories:
+        """What a customer, a row of the catalogue, bought before the day of asking: the protocol's, or today."""
+        return histories(self.world, np.array([customer], np.int32), np.array([self.day_of(customer)], np.int32))
+
+    def day_of(self, customer: int) -> int:
+        """The day of asking, since 1970: the protocol's for this customer, or the one after the last purchase."""
+        at, questions = self._asked(customer), self.questions
+        return self.today if at is None or questions is None else int(questions.days[at])
+
+    @cached_property
+    def today(self) -> int:
+        """The day after the last purchase that may be seen, since 1970."""
+        return int(self.popularity.sales.day[-1]) + 1
+
+    def held_out(self, customer: int) -> IntVector:
+        """(n,) rows of what the customer bought in the protocol's test; none for today or a customer not asked."""
+        at, questions = self._asked(customer), self.questions
+        return np.zeros(0, np.int32) if at is None or questions is None else questions.relevant[at]
+
+    def answer(self, name: str, asked: Histories, k: int = 12, *, blended: bool = True) -> Answer:
+        """The k best articles of the whole catalogue for the one history `asked`.
+
+        Raises NotBuiltError where `name` is not prepared, QueryError for another k or for several histories.
+        """
+        if not 1 <= k <= LARGEST_K:
+            raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
+        if len(asked) != 1:
+            raise QueryError(f"An answer is for one history, and {len(asked)} were given.")
+        blender = self.blender(name)
+        rows, scores = blender.best(asked, k, self.blend(name) if blended else Blend())
+        return Answer(rows[0], scores[0])
+
+    def blend(self, name: str) -> Blend:
+        """What was chosen for it on validation; nothing is added where the lab has not measured it."""
+        outcome = lab.kept(self.hub, self._chosen_under, name)
+        return Blend() if outcome is None else outcome.blend
+
+    def blender(self, name: str) -> Blender:
+        """The fitted recommender with the parts of its blend. Raises NotBuiltError, ModelError, WorkspaceError."""
+        one = self._recommender(name)
+        if not self._is_ready(name):
+            raise NotBuiltError(
+                f"{one.title} is not prepared for {self.when}: run 'python -m stylehub_core prepare {name} "
+                f"--when {self.when} --workspace {self.hub.workspace.folder}'."
+            )
+        key = self._key(one)
+        kept = self._blenders.get(name)
+        if kept is None or kept[0] != key:
+            kept = self._blenders[name] = (key, Blender(self._scorer(name), self.popularity, self.world.articles))
+        return kept[1]
+
+    def prepare(self, name: str, progress: Progress = silent) -> None:
+        """Fit it, and for a protocol measure it as well, unless that is done.
+
+        Raises ModelError where it cannot be fitted or is unknown, WorkspaceError where another build runs.
+        """
+        one = self._recommender(name)
+        if self._is_ready(name):
+            return
+        if self.protocol is not None:
+            lab.outcome(self.hub, self.protocol, name, progress)
+            return
+        with self.hub.workspace.building():
+            folder = self._folder(name)
+            with writing(folder):
+                (folder / "fit").mkdir(parents=True, exist_ok=True)
+            save(one.fit(self.world, folder / "fit", progress), folder / lab.SCORER)
+            write_text(folder / "key", self._key(one))
+            shutil.rmtree(folder / "fit", ignore_errors=True)
+
+    # inside --------------------------------------------------------------------------------------------------
+
+    def _asked(self, customer: int) -> int | None:
+        """The place of the customer among the questions."""
+        if self.questions is None:
+            return None
+        at = np.flatnonzero(self.questions.customers == customer)
+        return int(at[0]) if len(at) else None
+
+    def _is_ready(self, name: str) -> bool:
+        if self.when != "today":
+            return lab.is_kept(self.hub, self.when, name)
+        if self._is_space(name):
+            return name in self.hub.ready
+        key = self._folder(name) / "key"
+        return key.is_file() and key.read_text() == self._key(self._recommender(name))
+
+    def _scorer(self, name: str) -> Scorer:
+        if self.when != "today":
+            return load(self.hub.workspace.folder / "lab" / self.when / name / lab.SCORER)
+        if self._is_space(name):  # the model that the app serves has seen every purchase
+            return NearScorer(np.asarray(self.hub.model(name).vectors), NearConfig())
+        return load(self._folder(name) / lab.SCORER)
+
+    @property
+    def _chosen_under(self) -> str:
+        """The protocol that settings and blend were chosen under."""
+        return "next-basket" if self.when == "today" else self.when
+
+    def _recommender(self, name: str) -> Recommender:
+        return lab.recommender_of(self.hub, name, self._chosen_under)
+
+    def _is_space(self, name: str) -> bool:
+        return name not in recommenders()
+
+    def _folder(self, name: str) -> Path:
+        return self.hub.workspace.folder / "serving" / name
+
+    def _key(self, one: Recommender) -> str:
+        return result_key(self.hub, self.when, one)

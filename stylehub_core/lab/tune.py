@@ -1,0 +1,129 @@
+"""A recommender's settings, searched on validation with Optuna; the same trials and time for every one of them."""
+
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.evaluation.blend_choice import chosen_blend
+from stylehub_core.evaluation.protocol import Protocol, Round, protocol
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.figures import K
+from stylehub_core.lab.tuned import Tuned, tuning_folder
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.search_space import Between, Choices
+from stylehub_core.workspace import writing
+
+if TYPE_CHECKING:
+    from optuna import Study
+    from optuna.trial import FrozenTrial, Trial
+
+
+@dataclass(frozen=True)
+class TuneConfig:
+    """trials: at most, the first with the settings as they are; seconds: of each recommender, no trial begins after."""
+
+    trials: int = 20
+    seconds: float = 600.0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Searched:
+    """found: in the order of the recommenders; failed: why one could not be fitted, by name."""
+
+    found: tuple[Tuned, ...]
+    failed: dict[str, str]
+
+
+def tune(
+    hub: Hub,
+    protocol_name: str,
+    chosen: Sequence[str] | None = None,
+    config: TuneConfig | None = None,
+    progress: Progress = silent,
+) -> Searched:
+    """Search the settings of these recommenders, by default of all; the lab uses from then on what is found.
+
+    A search that was interrupted goes on, and more trials go on from fewer. Raises QueryError for a budget of nothing,
+    ModelError for an unknown recommender, NoSplitError where the data is too short.
+    """
+    config = config or TuneConfig()
+    if config.trials < 1 or config.seconds <= 0:
+        raise QueryError(
+            f"A search of {config.trials} trials in {config.seconds:g} seconds finds nothing: give 1 or more of both."
+        )
+    asked = protocol(protocol_name, World(hub.catalog, hub.encoder, progress=progress))
+    listed = [lab.untuned(hub, name) for name in (lab.names(hub) if chosen is None else chosen)]
+    found, failed = [], {}
+    with hub.workspace.building():
+        for one in listed:
+            try:
+                found.append(_search(hub, asked, one, config, progress))
+            except ModelError as error:
+                failed[one.name] = str(error)
+    return Searched(tuple(found), failed)
+
+
+def _search(hub: Hub, asked: Protocol, one: Recommender, config: TuneConfig, progress: Progress) -> Tuned:
+    folder = tuning_folder(hub, asked.name, one)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        study = _study(folder, config)
+    if not study.trials:
+        study.enqueue_trial({name: one.setting(name) for name in one.space})
+    # What is left of a killed run counts as no trial.
+    wanted, started = config.trials if one.space else 1, time.monotonic()
+    while (done := len(_finished(study))) < wanted and (not done or time.monotonic() - started < config.seconds):
+        progress(f"{one.title}: trials of its settings", done, wanted)
+        trial = study.ask()
+        settings = {name: _suggested(trial, name, choices) for name, choices in one.space.items()}
+        study.tell(trial, _score(one.changed(settings), asked.validation, folder / "fit", progress))
+        shutil.rmtree(folder / "fit", ignore_errors=True)
+    finished = _finished(study)
+    values = [float(trial.value or 0.0) for trial in finished]
+    seconds = sum(trial.duration.total_seconds() for trial in finished if trial.duration)
+    best, first = round(max(values), 6), round(values[0], 6)
+    found = Tuned(one.name, study.best_params, best, first, len(values), round(seconds, 1), len(values) < wanted)
+    found.save(folder)
+    return found
+
+
+def _study(folder: Path, config: TuneConfig) -> "Study":
+    import optuna
+    from optuna.storages import JournalStorage
+    from optuna.storages.journal import JournalFileBackend
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    return optuna.create_study(
+        storage=JournalStorage(JournalFileBackend(str(folder / "trials.log"))),
+        sampler=optuna.samplers.TPESampler(seed=config.seed, n_startup_trials=max(config.trials // 3, 1)),
+        study_name="settings",
+        direction="maximize",
+        load_if_exists=True,
+    )
+
+
+def _finished(study: "Study") -> "list[FrozenTrial]":
+    from optuna.trial import TrialState
+
+    return study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+
+
+def _suggested(trial: "Trial", name: str, choices: Choices) -> Any:
+    if not isinstance(choices, Between):
+        return trial.suggest_categorical(name, choices)
+    if isinstance(choices.low, int) and isinstance(choices.high, int):
+        return trial.suggest_int(name, choices.low, choices.high, log=choices.log)
+    return trial.suggest_float(name, choices.low, choices.high, log=choices.log)
+
+
+def _score(one: Recommender, asked: Round, folder: Path, progress: Progress) -> float:
+    """recall@K on validation, with the blend that is chosen there."""
+    return chosen_blend(lab.fitted(one, asked, folder, progress), asked.past, asked.questions.relevant, K)[1]

@@ -1,0 +1,77 @@
+"""What a model may learn from: articles, their texts, and the purchases that may be seen."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import duckdb
+import pandas as pd
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.features.article_text import TextForm, paper_texts, sentence_texts
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.progress import Progress, silent
+
+FROM_PURCHASES = ("price", "times_sold", "first_sold", "last_sold")
+"""Columns of the articles that the import counts from all purchases."""
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """All that a model may learn from: the articles, their texts, and the purchases that may be seen.
+
+    until: purchases after this day are hidden; hidden_from: one row (customer, hidden_from) for each customer whose
+    purchases from that day on are hidden, as well.
+    """
+
+    catalog: Catalog
+    encoder: TextEncoder
+    until: date | None = None
+    hidden_from: pd.DataFrame | None = None
+    progress: Progress = silent
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article: what it is. What it sold is left out where purchases are hidden, as it tells of them."""
+        everything = self.catalog.articles
+        if self.until is None and self.hidden_from is None:
+            return everything
+        return everything.drop(columns=[name for name in FROM_PURCHASES if name in everything])
+
+    @cached_property
+    def sentences(self) -> FloatMatrix:
+        """(articles, d) vectors of the natural sentences."""
+        return self.encoder.encode(sentence_texts(self.articles), self.progress)
+
+    @cached_property
+    def paper_vectors(self) -> FloatMatrix:
+        """(articles, d) vectors of the study's cleaned texts."""
+        return self.encoder.encode(paper_texts(self.articles), self.progress)
+
+    def texts(self, form: TextForm) -> FloatMatrix:
+        return self.sentences if form == "sentence" else self.paper_vectors
+
+    def purchases(self) -> duckdb.DuckDBPyConnection:
+        """A connection with the view `purchases` (t_dat, customer, article, rating) of what may be seen; close it.
+
+        rating: what the customer gave the article then, NULL where nothing is known.
+        """
+        connection = self.catalog.connect()
+        seen = ["true"]
+        if self.until is not None:
+            seen.append(f"t_dat <= DATE '{self.until.isoformat()}'")
+        if self.hidden_from is not None:
+            hidden = {name: self.hidden_from[name].tolist() for name in ("customer", "hidden_from")}
+            connection.execute(
+                "CREATE TABLE hidden AS SELECT unnest($customer)::INTEGER AS customer, "
+                "unnest($hidden_from)::DATE AS hidden_from",
+                hidden,
+            ).fetchall()
+            seen.append("(hidden_from IS NULL OR t_dat < hidden_from)")
+        joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
+        connection.execute(
+            f"CREATE VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
+            f"WHERE {' AND '.join(seen)}"
+        )
+        return connection

@@ -1,0 +1,107 @@
+"""What every recommender may get added: own repeats, their other colours, what sells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.recommenders.contract import ArrangingScorer, Scorer
+from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.near import variants
+from stylehub_core.recommenders.popularity import PopularityScorer
+from stylehub_core.search.hits import top
+
+BATCH = 256  # customers whose scores are held at a time
+_TIE = 1e-6
+_LAST = -1e9  # below every score, and finite
+_Parts = tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]
+
+
+@dataclass(frozen=True)
+class Blend:
+    """What is added to a recommender's scores, each part in units of its highest score of that customer."""
+
+    own: float = 0.0
+    variant: float = 0.0
+    popular: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Blender:
+    """A recommender with the parts of the blend. Ties, and customers of whom nothing is known, go by what sells.
+
+    repeats: whether what a history holds may be recommended; without, it takes the last places.
+    """
+
+    scorer: Scorer
+    popularity: PopularityScorer
+    articles: pd.DataFrame
+    fading: Fading = Fading()  # noqa: RUF009 - frozen
+    repeats: bool = True
+
+    def rankings(self, asked: Histories, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
+        """For each blend the (customers, k) best articles of the whole catalogue."""
+        found: list[list[IntMatrix]] = [[] for _ in blends]
+        for start in range(0, len(asked), BATCH):
+            part = asked.part(start, min(start + BATCH, len(asked)))
+            parts = self._parts(part, self.scorer.scores(part))
+            for place, blend in enumerate(blends):
+                found[place].append(top(self._sum(parts, blend, part), k))
+        k = min(k, len(self.articles))
+        return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
+
+    def best(
+        self, asked: Histories, k: int, blend: Blend, plain: FloatMatrix | None = None
+    ) -> tuple[IntMatrix, FloatMatrix]:
+        """((customers, k) articles, (customers, k) their scores), best first.
+
+        plain: (customers, articles) the scorer's scores, where they are known already.
+        """
+        scores = self._sum(self._parts(asked, self.scorer.scores(asked) if plain is None else plain), blend, asked)
+        rows = top(scores, k)
+        return rows, np.take_along_axis(scores, rows, axis=1)
+
+    def _sum(self, parts: _Parts, blend: Blend, asked: Histories) -> FloatMatrix:
+        plain, own, others, popular = parts
+        found = plain + (blend.popular + _TIE) * popular
+        for weight, part in ((blend.own, own), (blend.variant, others)):
+            if weight:
+                for row, values, columns in _rows(part):
+                    found[row, columns] += weight * values
+        if not self.repeats:
+            for row, _, columns in _rows(own):
+                found[row, columns] = _LAST
+        if isinstance(self.scorer, ArrangingScorer):
+            self.scorer.arrange(found, asked)
+        return found
+
+    def _parts(self, asked: Histories, plain: FloatMatrix) -> _Parts:
+        own = asked.matrix(self.fading.weights(asked), len(self.articles))
+        bought = np.unique(asked.article)
+        others = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
+        return (
+            _scaled(plain),
+            _scaled_rows(own),
+            _scaled_rows(others),
+            self.popularity.scores(asked),
+        )
+
+
+def _rows(matrix: sparse.csr_array) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    for row in range(matrix.shape[0]):
+        at = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        yield row, matrix.data[at], matrix.indices[at]
+
+
+def _scaled(scores: FloatMatrix) -> FloatMatrix:
+    highest = scores.max(axis=1, keepdims=True, initial=0)
+    return np.asarray(scores / np.where(highest > 0, highest, 1), dtype=np.float32)
+
+
+def _scaled_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    highest = matrix.max(axis=1).toarray().ravel() if matrix.shape[0] else np.zeros(0)
+    scale = sparse.diags_array(1 / np.where(highest > 0, highest, 1)) if len(highest) else None
+    return matrix if scale is None else sparse.csr_array(scale @ matrix)

@@ -1,0 +1,147 @@
+"""What is on sale and sells at a time, as far as earlier purchases tell: columns of figures of all articles."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.evidence.tastes import TYPE_IN_SECTION, Tastes
+from stylehub_core.recommenders.popularity import Sales, sales
+
+SINCE = (3, 7, 14, 30, 60, 120, 365)
+"""Days since a purchase are told by which of these they are below."""
+
+_WIDE, _NARROW, _SECTION = 40.0, 12.0, 15.0  # product codes over which sales are smoothed
+_TREND_DAYS, _TREND_ARTICLES = 30, 1000
+_LIKE = 0.5  # cosine from which texts count as alike
+_DAYS_KEPT, _WEEKS_KEPT = 8, 128  # days whose columns, and weeks whose trends, are remembered
+_NEVER = 2000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Season:
+    """vectors: (articles, d) unit rows of the item texts; product: (articles,) numbers of the product codes, in their
+    order. Many shops give codes in order of time: what sold lately with a code near by tells new arrivals from what is
+    long gone. Where codes mean nothing, this says nothing.
+    """
+
+    vectors: FloatMatrix
+    product: IntVector
+    tastes: Tastes
+    sold: Sales
+    _kept: dict[int, dict[str, FloatVector]] = field(default_factory=dict)
+    _trends: dict[int, FloatVector] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, world: World, tastes: Tastes) -> "Season":
+        """Raises ModelError where nothing was bought in `world`."""
+        codes = world.articles["product_code"].astype(str).to_numpy()
+        product = np.unique(codes, return_inverse=True)[1].astype(np.int32)
+        return cls(np.asarray(world.sentences), product, tastes, sales(world))
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_kept": {}, "_trends": {}}  # counted again when asked for
+
+    def columns(self, today: int) -> dict[str, FloatVector]:
+        """By name, (articles,) figures from what was bought before `today`, a day since 1970."""
+        if today not in self._kept:
+            if len(self._kept) >= _DAYS_KEPT:
+                self._kept.clear()
+            self._kept[today] = self._counted(today)
+        return self._kept[today]
+
+    def _counted(self, today: int) -> dict[str, FloatVector]:
+        month, before = self._between(today - 30, today), self._between(-1, today)
+        two_months, two_weeks = self._between(today - 60, today), self._between(today - 14, today)
+        everything = np.arange(len(self.product), dtype=np.int32)
+        found = {
+            "codes 14 days": self._around(two_weeks, _WIDE),
+            "codes 45 days": self._around(self._between(today - 45, today), _WIDE),
+            "codes 30 days, near": self._around(month, _NARROW),
+            "codes a year ago": self._around(self._between(today - 379, today - 350), _WIDE),
+            "codes in section": self._in_section(month),
+            "code": self.product / max(int(self.product.max(initial=0)), 1),
+            "sold": np.log1p(self._pieces(before)),
+            "sold 14 days": np.log1p(self._pieces(two_weeks)),
+            "sold 60 days": np.log1p(self._pieces(two_months)),
+            "product sold": np.log1p(np.bincount(self.product[before], minlength=self._products)[self.product]),
+            "product sold 60 days": np.log1p(
+                np.bincount(self.product[two_months], minlength=self._products)[self.product]
+            ),
+            "popularity": self.sold.before(today),
+            "like what sells": self._trend(today - today % 7),
+        }
+        for name in ("section_no", "department_no", TYPE_IN_SECTION):
+            if name in self.tastes.codes:
+                found[f"{name} sells"] = self.tastes.lift(name, month, np.ones(len(month), np.float32), prior=20)
+        for name in ("codes 14 days", "codes 45 days", "codes in section", "code"):
+            found[f"{name}, squared"] = np.square(found[name])
+        for what, of in (("article", everything), ("product", self.product)):
+            found |= self._since(what, of, before, today)
+        return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
+
+    @property
+    def _products(self) -> int:
+        return int(self.product.max(initial=-1)) + 1
+
+    def _between(self, start: int, stop: int) -> IntVector:
+        """The articles of all pieces sold from day `start` until the day before `stop`."""
+        at = slice(*np.searchsorted(self.sold.day, [start, stop]))
+        return self.sold.article[at]
+
+    def _pieces(self, articles: IntVector) -> np.ndarray:
+        return np.bincount(articles, minlength=len(self.product))
+
+    def _since(self, what: str, of: IntVector, before: IntVector, today: int) -> dict[str, np.ndarray]:
+        days = self.sold.day[: len(before)]  # in the order of time: the first and the last are at the ends
+        size = int(of.max(initial=-1)) + 1
+        first, last = np.full(size, -1), np.full(size, -1)
+        last[of[before]] = days
+        first[of[before[::-1]]] = days[::-1]
+        found = {f"{what} never sold": (last < 0)[of]}
+        for name, day in (("last", last), ("first", first)):
+            ago = np.where(day < 0, _NEVER, today - day)[of]
+            found |= {f"{what} {name} sold within {limit} days": ago <= limit for limit in SINCE}
+        return found
+
+    def _around(self, articles: IntVector, spread: float) -> np.ndarray:
+        """(articles,) log of how much more than its share the neighbourhood of an article's product code sold."""
+        codes = np.arange(len(self.product), dtype=np.int32)
+        sold, offered = (
+            gaussian_filter1d(np.bincount(self.product[one], minlength=self._products) * 1.0, spread, mode="nearest")
+            for one in (articles, codes)
+        )
+        found: np.ndarray = np.log((sold + 1e-3) / (offered + 1e-3))[self.product]
+        return found
+
+    def _in_section(self, articles: IntVector) -> np.ndarray:
+        """The same among the articles of its section alone."""
+        pieces, found = self._pieces(articles), np.zeros(len(self.product))
+        section = self.tastes.codes.get("section_no", np.zeros(len(self.product), np.int32))
+        for rows in _grouped(section):
+            codes = np.unique(self.product[rows], return_inverse=True)[1]
+            sold, offered = (
+                gaussian_filter1d(np.bincount(codes, weights) * 1.0, _SECTION, mode="nearest")
+                for weights in (pieces[rows], np.ones(len(rows)))
+            )
+            found[rows] = np.log((sold + 0.02) / (offered + 0.02))[codes]
+        return found
+
+    def _trend(self, week: int) -> FloatVector:
+        """(articles,) how much sold in the month before `week` whose text is like the article's, in logs."""
+        if week not in self._trends:
+            if len(self._trends) >= _WEEKS_KEPT:
+                self._trends.clear()
+            articles, pieces = np.unique(self._between(week - _TREND_DAYS, week), return_counts=True)
+            most = np.argsort(-pieces, kind="stable")[:_TREND_ARTICLES]
+            alike = np.maximum(self.vectors[articles[most]] @ self.vectors.T - _LIKE, 0) ** 2
+            self._trends[week] = np.log1p(pieces[most].astype(np.float32) @ alike)
+        return self._trends[week]
+
+
+def _grouped(codes: IntVector) -> list[IntVector]:
+    """The places of each value."""
+    order = np.argsort(codes, kind="stable").astype(np.int32)
+    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)

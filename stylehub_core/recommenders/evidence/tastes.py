@@ -1,0 +1,90 @@
+"""What kinds of articles somebody buys: of what section, type, colour …, compared with what the catalogue offers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.ndimage import gaussian_filter1d
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.models.world import World
+
+COLUMNS = (
+    "section_no",
+    "department_no",
+    "product_type_name",
+    "index_code",
+    "index_group_name",
+    "garment_group_name",
+    "colour_group_name",
+    "perceived_colour_value_name",
+    "graphical_appearance_name",
+)
+"""What a customer may be faithful to."""
+
+TYPE_IN_SECTION = "type in section"
+BY_AGE = ("section_no", "department_no", "product_type_name")
+
+_OLDEST = 110
+_YEARS = 4.0  # of age over which purchases are smoothed
+_KERNEL = _YEARS * float(np.sqrt(2 * np.pi))  # so that a purchase of just this age counts one
+
+
+@dataclass(frozen=True, eq=False)
+class Tastes:
+    """codes: by column, (articles,) numbers of its values; offered: by column, (values,) shares of the articles;
+    by_age: by column, (ages, values) log of how much more than its share each age buys; the last row is for all.
+    """
+
+    codes: dict[str, IntVector]
+    offered: dict[str, FloatVector]
+    by_age: dict[str, FloatMatrix]
+
+    @classmethod
+    def of(cls, world: World) -> "Tastes":
+        articles = world.articles
+        known = [name for name in COLUMNS if name in articles]
+        codes = {name: pd.factorize(articles[name].astype(str))[0].astype(np.int32) for name in known}
+        if "section_no" in codes and "product_type_name" in codes:
+            both = codes["section_no"].astype(np.int64) * len(articles) + codes["product_type_name"]
+            codes[TYPE_IN_SECTION] = pd.factorize(both)[0].astype(np.int32)
+        offered = {name: np.asarray(np.bincount(one) / len(one), np.float32) for name, one in codes.items()}
+        by_age = _by_age(world, {name: codes[name] for name in BY_AGE if name in codes}, offered)
+        return cls(codes, offered, by_age)
+
+    def lift(self, name: str, bought: IntVector, weight: FloatVector, prior: float = 0.5) -> FloatVector:
+        """(articles,) log of the share of an article's group in what was bought over its share in the catalogue.
+
+        weight: of each purchase; prior: purchases of the catalogue's own shares that are added.
+        """
+        offered = self.offered[name]
+        own = np.bincount(self.codes[name][bought], weight, len(offered))
+        lift: FloatVector = np.log((own + prior * offered) / (own.sum() + prior) / offered).astype(np.float32)
+        return lift[self.codes[name]]
+
+    def at_age(self, age: float) -> Iterator[tuple[str, FloatVector]]:
+        """(column, (articles,) lift) of what customers of about this age buy; NaN: of what all buy."""
+        for name, lifts in self.by_age.items():
+            row = len(lifts) - 1 if np.isnan(age) else min(max(int(age), 0), _OLDEST)
+            yield name, lifts[row][self.codes[name]]
+
+
+def _by_age(world: World, codes: dict[str, IntVector], offered: dict[str, FloatVector]) -> dict[str, FloatMatrix]:
+    with world.purchases() as purchases:
+        sold = purchases.execute(
+            "SELECT article, least(greatest(coalesce(age, -1), -1), $oldest)::INTEGER AS age, count(*) AS pieces "
+            "FROM purchases JOIN customers USING (customer) GROUP BY ALL ORDER BY article, age",
+            {"oldest": _OLDEST},
+        ).fetchnumpy()
+    article, age, pieces = (sold[name].astype(np.int32) for name in ("article", "age", "pieces"))
+    found = {}
+    for name, code in codes.items():
+        counts = np.zeros((_OLDEST + 1, len(offered[name])))
+        aged = age >= 0
+        np.add.at(counts, (age[aged], code[article[aged]]), pieces[aged])
+        everybody = np.bincount(code[article], pieces, len(offered[name]))
+        near = np.concatenate([gaussian_filter1d(counts, _YEARS, axis=0, mode="constant") * _KERNEL, everybody[None]])
+        share = (near + 50 * offered[name]) / (near.sum(axis=1, keepdims=True) + 50)
+        found[name] = np.log(share / offered[name]).astype(np.float32)
+    return found

@@ -1,0 +1,5 @@
+"""Draws an article's picture."""
+
+from stylehub_core.sample.drawing.draw import draw
+
+__all__ = ["draw"]

@@ -1,0 +1,317 @@
+"""A build makes what is missing or stale and nothing else, and survives being killed, shared and damaged."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.build.run import Stage, build, plan, status
+from stylehub_core.build.state import read_build
+from stylehub_core.errors import CatalogError, ModelError, NotBuiltError, StyleHubError, WorkspaceError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.models.contract import Fitted
+from stylehub_core.models.raw_text import RawText
+from stylehub_core.workspace import Workspace
+from tests.built import ALL, copy_of, without_last_purchases
+
+pytestmark = pytest.mark.usefixtures("brief")
+
+MODELS_ONLY = ("catalog", "lexical", "pictures", "model/")
+
+
+@pytest.fixture
+def own(built: Path, tmp_path: Path) -> tuple[Workspace, Path]:
+    """A workspace and its data that the test may change."""
+    workspace, data = copy_of(built, tmp_path)
+    return Workspace(workspace), data
+
+
+def test_everything_is_built(built: Path) -> None:
+    workspace = Workspace(built)
+    found = status(workspace, plan(workspace, Settings.load(workspace)))
+    assert [one.name for one in found if one.state != "built"] == []
+    assert {one.name for one in found} == {
+        "catalog", "lexical", "pictures", *(f"{part}/{name}" for part in ("model", "map", "metrics") for name in ALL)
+    }  # fmt: skip
+    report = read_build(workspace)
+    assert report is not None
+    assert (report.running, report.message, report.share) == (False, "", 1.0)
+    assert not list(built.glob("stages/**/*.partial"))
+    assert not list(built.glob("stages/**/checkpoint.safetensors"))
+
+
+def test_nothing_runs_again_when_nothing_changed(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    before = _times(workspace)
+    said: list[str] = []
+    found = build(workspace, Settings(str(data)), progress=lambda what, done, total: said.append(what))
+    assert said == []
+    assert {one.state for one in found} == {"built"}
+    assert _times(workspace) == before
+
+
+@pytest.mark.parametrize("table", ["customers.csv", "transactions_train.csv"])
+def test_changed_tables_make_stages_stale_and_say_why(own: tuple[Workspace, Path], table: str) -> None:
+    workspace, data = own
+    path = data / table
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+    found = status(workspace, plan(workspace, Settings(str(data))))
+    assert {one.state for one in found} == {"stale"}
+    assert {one.why for one in found} == {"changed: tables"}
+
+
+def test_a_changed_config_makes_that_model_stale_alone(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    monkeypatch.setattr(RawText, "version", 99)
+    stale = {s.name: s.why for s in status(workspace, plan(workspace, Settings(str(data)))) if s.state == "stale"}
+    assert stale == dict.fromkeys(("model/raw-text", "map/raw-text", "metrics/raw-text"), "changed: version")
+
+
+@pytest.mark.slow
+def test_a_killed_build_goes_on_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    folder, data = copy_of(built, tmp_path)
+    without_last_purchases(data)
+    for part in (folder / "cache").rglob("*.safetensors"):
+        part.unlink()
+    points = (
+        "Catalogue: ",
+        "Raw text: encoding texts",
+        "Item text: epoch 2",
+        "publish model/item-text",
+        "Transactional: epoch 3",
+        "Transactional: neighbours",
+        "Transactional · paper: epoch 2",
+        "fitting up to the cut: epoch 3",
+    )
+    script, clean = Path(__file__).with_name("killed_build.py"), tmp_path / "clean"
+    ended = subprocess.run(
+        [sys.executable, str(script), str(data), str(folder), str(clean), *points],
+        capture_output=True, text=True, timeout=300,
+        env=os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    lines = [json.loads(line) for line in ended.stdout.splitlines()]
+    first, *between, last = lines
+    for done in (first, last):
+        assert done["signal"] == 0, done
+        assert set(done["said"]) == {"built"}, done
+    for point, killed, asked in zip(points, between[::2], between[1::2], strict=True):
+        assert killed["signal"] == signal.SIGKILL, (point, killed)
+        assert asked["said"] == dict.fromkeys(ALL, 5), (point, asked)
+    for name in ALL:
+        once, again = (Workspace(one).get(f"model/{name}").folder / "articles.npy" for one in (clean, folder))
+        assert once.read_bytes() == again.read_bytes(), name
+    once, again = (
+        json.loads((Workspace(one).get("metrics/transactional").folder / "metrics.json").read_text())
+        for one in (clean, folder)
+    )
+    assert {**once, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_a_result_whose_pointer_was_not_written_is_served_not_made_again(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    (workspace.folder / "stages" / "model" / "item-text" / "current").unlink()
+    made = workspace.folder.glob("stages/model/item-text/*/articles.npy")
+    before = [path.stat().st_mtime_ns for path in made]
+    build(workspace, Settings(str(data)), ["item-text"], only=lambda stage: stage.name == "model/item-text")
+    after = workspace.get("model/item-text").folder / "articles.npy"
+    assert [after.stat().st_mtime_ns] == before
+
+
+def test_two_builds_at_once(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    with workspace.building(), pytest.raises(WorkspaceError, match=f"Another build is running in .*{os.getpid()}"):
+        build(workspace, Settings(str(data)))
+    build(workspace, Settings(str(data)))  # the lock is free again
+
+
+def test_two_builds_at_once_in_threads_leave_one_result(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    ended: list[object] = []
+
+    def one() -> None:
+        try:
+            ended.append(build(Workspace(workspace.folder), Settings(str(data)), ["raw-text"], only=_is_model))
+        except WorkspaceError as error:
+            ended.append(str(error))
+
+    (workspace.folder / "stages" / "model" / "raw-text" / "current").unlink()
+    threads = [threading.Thread(target=one) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert any(isinstance(one, list) for one in ended)
+    assert all("Another build" in one for one in ended if isinstance(one, str))
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_workspace_that_cannot_be_written(built: Path, tmp_path: Path, inside: bool) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(WorkspaceError, match=r"cannot be written.*--workspace"):
+        build(Workspace(file / "inside" if inside else file), Settings(str(built.parent / "data")))
+
+
+def test_a_read_only_disk(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    kept, opened = str(workspace.folder), Path.open
+
+    def refuse(self: Path, mode: str = "r", *rest: object, **named: object) -> object:
+        if str(self).startswith(kept) and mode[0] in "wax":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, mode, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(WorkspaceError, match="Permission denied"):
+        build(workspace, Settings(str(data)))
+    assert Hub(workspace.folder).neighbours("0" * 0 + str(Hub(workspace.folder).catalog.ids[0]), k=3).items
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_served(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    served = workspace.get("model/raw-text").fingerprint
+    monkeypatch.setattr(RawText, "version", 99)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "save", full)
+    with pytest.raises(WorkspaceError, match="No space left on device"):
+        build(workspace, Settings(str(data)), ["raw-text"])
+    assert workspace.get("model/raw-text").fingerprint == served
+    report = read_build(workspace)
+    assert report is not None
+    assert "No space left" in report.message
+
+
+def test_a_failing_model_does_not_stop_the_others(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+
+    def fail(*_: object) -> Fitted:
+        raise ModelError("Too few pairs.")
+
+    monkeypatch.setattr(RawText, "version", 99)
+    monkeypatch.setattr(RawText, "fit", fail)
+    maps = workspace.folder / "stages" / "map"
+    (maps / "item-text" / "current").rename(maps / "item-text" / "moved")
+    with pytest.raises(StyleHubError, match=r"Not everything was built.*Raw text: Too few pairs"):
+        build(workspace, Settings(str(data)))
+    found = {one.name: one.state for one in status(workspace, plan(workspace, Settings(str(data))))}
+    failing = {"model/raw-text", "map/raw-text", "metrics/raw-text"}
+    assert {name for name, state in found.items() if state == "stale"} == failing
+    assert {state for name, state in found.items() if name not in failing} == {"built"}
+
+
+def test_a_failing_first_model_leaves_its_map_unmade(built: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(RawText, "fit", lambda *_: (_ for _ in ()).throw(ModelError("Too few pairs.")))
+    workspace = Workspace(tmp_path / "workspace")
+    with pytest.raises(StyleHubError, match="Not everything was built"):
+        build(workspace, Settings(str(built.parent / "data")), ["raw-text"])
+    assert workspace.stages() == ["catalog", "lexical", "pictures"]
+
+
+def test_a_mistyped_data_folder_leaves_the_settings(own: tuple[Workspace, Path], tmp_path: Path) -> None:
+    workspace, data = own
+    with pytest.raises(CatalogError):
+        build(workspace, Settings(str(tmp_path / "mistyped")))
+    assert Settings.load(workspace).data == str(data)
+
+
+def test_an_unknown_encoder_leaves_the_served_models_working(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    broken = tmp = workspace.folder.parent / "empty-encoder"
+    tmp.mkdir()
+    with pytest.raises(StyleHubError, match="could not be loaded"):
+        build(workspace, Settings(str(data), str(broken)), ["raw-text"])
+    assert Hub(workspace.folder).search("black dress", mode="model", k=3).items
+
+
+DAMAGES: dict[str, tuple[str, str, Callable[[Hub], object]]] = {
+    "vectors": ("model/item-text", "articles.npy", lambda hub: hub.model("item-text")),
+    "index": ("model/item-text", "index.faiss", lambda hub: hub.index("item-text")),
+    "weights": ("model/item-text", "model.safetensors", lambda hub: hub.model("item-text")),
+    "notes": ("model/item-text", "model.json", lambda hub: hub.model("item-text")),
+    "history": ("model/item-text", "history.json", lambda hub: hub.model("item-text").history),
+    "neighbours": ("model/item-text", "neighbours.npy", lambda hub: hub.neighbour_lists("item-text")),
+    "metrics": ("metrics/item-text", "metrics.json", lambda hub: hub.metrics("item-text")),
+    "artifact": ("model/item-text", "artifact.json", lambda hub: hub.facts("item-text")),
+    "articles": ("catalog", "articles.parquet", lambda hub: hub),
+    "customers": ("catalog", "customers.parquet", lambda hub: hub),
+    "transactions": ("catalog", "transactions.parquet", lambda hub: hub),
+}
+
+
+@pytest.mark.parametrize("damage", ["cut", "emptied"])
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path], what: str, damage: str) -> None:
+    workspace, _data = own
+    stage, name, ask = DAMAGES[what]
+    path = workspace.get(stage).folder / name
+    size = path.stat().st_size
+    os.truncate(path, size // 2 if damage == "cut" else 0)
+    with pytest.raises(WorkspaceError) as caught:
+        ask(Hub(workspace.folder))
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert str(path.parent) in str(caught.value)
+
+
+@pytest.mark.parametrize("what", ["vectors", "index", "weights", "neighbours", "articles"])
+def test_deleting_the_damaged_folder_and_building_again_helps(own: tuple[Workspace, Path], what: str) -> None:
+    import shutil
+
+    workspace, data = own
+    stage, name, ask = DAMAGES[what]
+    folder = workspace.get(stage).folder
+    os.truncate(folder / name, 10)
+    with pytest.raises(WorkspaceError, match="elete"):
+        ask(Hub(workspace.folder))
+    before = (Path(str(folder)) / "articles.npy").exists()
+    shutil.rmtree(folder)
+    build(workspace, Settings(str(data)))
+    ask(Hub(workspace.folder))
+    assert (workspace.get(stage).folder / "articles.npy").exists() == before
+
+
+def test_an_empty_folder_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(NotBuiltError, match="python -m stylehub_core build --data"):
+        Hub(tmp_path)
+
+
+def test_a_damaged_settings_file(own: tuple[Workspace, Path]) -> None:
+    workspace, _ = own
+    (workspace.folder / "settings.json").write_bytes(b"{\xff")
+    with pytest.raises(WorkspaceError, match=r"settings\.json is damaged"):
+        Hub(workspace.folder)
+
+
+def _is_model(stage: Stage) -> bool:
+    return stage.name.startswith(MODELS_ONLY)
+
+
+def _times(workspace: Workspace) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in workspace.folder.glob("stages/**/*") if path.is_file()}
+
+
+def test_models_of_other_articles_are_not_served(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    path = data / "articles.csv"
+    head, first, *others = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([head, "9" + first[1:], *others]))  # the same number of articles, one with another id
+    build(workspace, Settings(str(data)), only=lambda stage: stage.name == "catalog")
+    hub = Hub(workspace.folder)
+    assert hub.ready == []
+    with pytest.raises(NotBuiltError, match="raw-text"):
+        hub.search("black dress")
+    build(workspace, Settings(str(data)), only=lambda stage: stage.name in ("lexical", "model/raw-text"))
+    assert Hub(workspace.folder).ready == ["raw-text"]

@@ -1,0 +1,115 @@
+"""The whole report on a tiny shop: its form, its figures, and that nothing after the cut is learned from."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.evaluation import model_report as module
+from stylehub_core.evaluation.model_report import evaluate_model
+from stylehub_core.models.registry import model, models
+from stylehub_core.models.saved import SavedModel, save
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.from_history import recommend
+
+TELL_TALE = [("2020-01-15", who, row) for who in range(20, 30) for row in (36, 37)]
+"""Ten customers buy two articles together that nobody bought before, after the cut."""
+KINDS = {row: (("Shirt", "Coat")[row % 2], ("White", "Black", "Red")[row % 3]) for row in range(40)}
+
+
+def purchases() -> list[tuple[str, int, int]]:
+    """15 days; each of 30 customers buys two or three articles of one of six groups a day, group = row // 6."""
+    rng = np.random.default_rng(0)
+    lines = []
+    for day in range(1, 16):
+        for who in rng.permutation(30)[:12]:
+            rows = rng.permutation(6)[:3] + 6 * (who % 6)
+            lines += [(f"2020-01-{day:02d}", int(who), int(row)) for row in rows]
+    return lines
+
+
+def saved_model(name: str, world: World, folder: Path) -> SavedModel:
+    folder.mkdir()
+    save(model(name).fit(world, folder), folder)
+    return SavedModel.load(folder, len(world.catalog))
+
+
+@pytest.fixture
+def world(make_catalog, encoder) -> World:
+    return World(make_catalog(purchases(), 40, 30, kinds=KINDS), encoder)
+
+
+def test_the_form_of_the_report(world, tmp_path) -> None:
+    saved = saved_model("raw-text", world, tmp_path / "model")
+    found = evaluate_model(model("raw-text"), saved, world, tmp_path / "refit")
+    json.dumps(found, allow_nan=False)
+    assert list(found["split"]) == ["train_until", "test_from", "test_until"]
+    assert found["split"]["test_until"] == "2020-01-15"
+    assert not found["refitted"]
+    separation = found["separation"]
+    assert set(separation) == {
+        *("pairs", "train_positive", "test_positive", "negative", "popular_negative"),
+        *("auc", "auc_popular", "train_auc", "histogram"),
+    }
+    assert set(separation["histogram"]) == {"edges", "positive", "negative", "train_positive"}
+    assert len(separation["histogram"]["edges"]) == len(separation["histogram"]["positive"]) + 1
+    assert set(found["co_purchase"]) == {"anchors", "recall", "recall_sold", "recall_never_sold", "ndcg"}
+    assert set(found["recommend"]) == {"customers", "recall", "ndcg", "map"}
+    assert set(found["attribute_queries"]) == {"queries", "sampled", "model", "fused"}
+    assert set(found["baselines"]) == {"popularity", "item-knn"}
+    for part in (separation["auc"], found["recommend"]["map"], found["baselines"]["item-knn"]["recall"]):
+        assert set(part) == {"value", "low", "high"}
+        assert part["low"] <= part["value"] <= part["high"]
+    assert found["co_purchase"]["recall_never_sold"]["value"] is None  # everything was sold before: NaN is null
+
+
+def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
+    saved = saved_model("raw-text", world, tmp_path / "model")
+    groups = np.eye(16, dtype=np.float32)[np.arange(40) // 6]
+    knowing = SavedModel(saved.folder, groups, saved.text_form, {"test_auc": 0.9}, None)
+    found = evaluate_model(model("raw-text"), knowing, world, tmp_path / "refit")
+    assert found["separation"]["auc"]["value"] == 1
+    assert found["co_purchase"]["recall"]["value"] == 1
+    assert found["pairs_test"] == {"test_auc": 0.9}
+
+
+def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog, encoder, tmp_path) -> None:
+    world = World(make_catalog([], 40, kinds=KINDS), encoder)
+    found = evaluate_model(model("raw-text"), saved_model("raw-text", world, tmp_path / "m"), world, tmp_path / "refit")
+    assert found["split"] is None
+    assert "no purchases" in found["split_note"]
+    assert found["separation"] is found["co_purchase"] is found["recommend"] is None
+    assert found["attribute_queries"]["queries"] == 6
+
+
+def test_which_models_are_fitted_again() -> None:
+    learning = {name for name, one in models().items() if one.learns_from_purchases}
+    assert learning == {"hybrid", "transactional", "transactional-paper"}
+
+
+@pytest.mark.parametrize("name", ["raw-text", "transactional"])
+def test_what_is_bought_after_the_cut_changes_neither_vectors_nor_recommendations(
+    make_catalog, encoder, tmp_path, monkeypatch, name: str
+) -> None:
+    seen, real = [], module._on_purchases
+
+    def spy(vectors, catalog, tasks, progress):
+        until = tasks.split.train_until
+        everybody = np.arange(30, dtype=np.int32)
+        seen.append((tasks.split, np.array(vectors), recommend(catalog, vectors, everybody, 12, until=until)))
+        return real(vectors, catalog, tasks, progress)
+
+    monkeypatch.setattr(module, "_on_purchases", spy)
+    for number, lines in enumerate((purchases(), [*purchases(), *TELL_TALE])):
+        world = World(make_catalog(lines, 40, 30, kinds=KINDS), encoder)
+        raw = saved_model("raw-text", world, tmp_path / f"model{number}")
+        found = evaluate_model(model(name), raw, world, tmp_path / f"refit{number}")
+        assert found["refitted"] == (name != "raw-text")
+    (split, vectors, recommended), (other_split, other_vectors, other_recommended) = seen
+    assert split == other_split
+    np.testing.assert_array_equal(vectors, other_vectors)
+    np.testing.assert_array_equal(recommended.rows, other_recommended.rows)
+    np.testing.assert_array_equal(recommended.scores, other_recommended.scores)
+    uncut = recommend(world.catalog, vectors, np.arange(30, dtype=np.int32), 12)
+    assert (uncut.rows != other_recommended.rows).any()  # the tell-tale does show without a cut

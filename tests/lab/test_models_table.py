@@ -1,0 +1,75 @@
+"""The table of several models: read where they are measured, measured where they are not."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from stylehub_core.lab import models_table as module
+from stylehub_core.lab.models_table import EvaluationTable, evaluate
+
+RANGE = {"value": 0.1234, "low": 0.1, "high": 0.2}
+REPORT = {
+    "model": "raw-text",
+    "split": {"train_until": "2020-01-05", "test_from": "2020-01-06", "test_until": "2020-01-07"},
+    "split_note": "The last 2 days are the test.",
+    "co_purchase": {"recall": RANGE, "recall_never_sold": {"value": None, "low": None, "high": None}},
+    "separation": {"auc": RANGE, "train_auc": 0.5},
+    "recommend": None,
+    "baselines": {"popularity": {"recall": RANGE}},
+}
+NOTHING = {"model": "item-text", "split": None, "split_note": "There are no purchases."}
+
+
+def test_text_has_aligned_columns_with_ranges() -> None:
+    text = EvaluationTable((REPORT, NOTHING)).to_text()
+    lines = text.splitlines()
+    assert lines[0] == ("Learned until 2020-01-05, tested from 2020-01-06 to 2020-01-07. The last 2 days are the test.")
+    head = next(line for line in lines if "co-purchase" in line)
+    end = head.index("recall@12") + len("recall@12")
+    raw = lines[lines.index(head) + 1]
+    assert raw[:end].endswith("0.123 [0.100, 0.200]")
+    assert raw.startswith("raw-text")
+    assert sum(line.startswith("(popularity)") for line in lines) == 1  # where it was measured only
+    assert sum(line.startswith("item-text") for line in lines) == 3
+
+
+def test_json_is_the_reports() -> None:
+    assert json.loads(EvaluationTable((REPORT,)).to_json()) == [REPORT]
+
+
+def test_an_empty_workspace_gives_an_empty_table() -> None:
+    assert json.loads(EvaluationTable(()).to_json()) == []
+    assert EvaluationTable(()).to_text()
+
+
+def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
+    asked = []
+
+    def fake(model, saved, world, folder, progress):
+        asked.append(model)
+        progress("pairs", 0, 1)
+        return NOTHING
+
+    monkeypatch.setattr(module, "evaluate_model", fake)
+    hub = SimpleNamespace(
+        ready=["raw-text", "item-text"],
+        models={"item-text": "item-text"},
+        model=lambda name: np.eye(2),
+        metrics=lambda name: REPORT if name == "raw-text" else None,
+        catalog=None,
+        encoder=None,
+    )
+    told: list[str] = []
+    table = evaluate(hub, progress=lambda what, done, total: told.append(what))
+    assert [report["model"] for report in table.reports] == ["raw-text", "item-text"]
+    assert asked == ["item-text"]
+    assert told == ["item-text: pairs"]
+    assert evaluate(hub, ["raw-text"]).reports == (REPORT,)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_plain_figure_has_three_decimals(value: float) -> None:
+    text = EvaluationTable(({**REPORT, "separation": {"train_auc": value}},)).to_text()
+    assert f"{value:.3f}" in text

@@ -1,0 +1,132 @@
+"""The lab: measured once, chosen on validation, read again, and the same for everybody."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.blend_choice import chosen_blend, worth_taking
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab import run as module
+from stylehub_core.lab.run import run
+from stylehub_core.lab.table import table
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.blend import Blend, Blender
+from stylehub_core.recommenders.histories import of_articles
+from stylehub_core.recommenders.own import OwnRecent
+from stylehub_core.recommenders.popularity import Popularity
+from tests.built import copy_of
+from tests.conftest import MakeCatalog
+
+pytestmark = pytest.mark.usefixtures("brief")
+
+FLOORS = ["popularity", "own-recent", "raw-text"]
+
+
+@pytest.fixture
+def hub(built: Path, tmp_path: Path) -> Hub:
+    return Hub(copy_of(built, tmp_path)[0])
+
+
+@pytest.mark.parametrize("protocol", ["next-week", "next-basket", "co-purchase"])
+def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
+    found = table(run(hub, protocol, FLOORS), len(hub.catalog))
+    report = json.loads(found.to_json())
+    assert [one["name"] for one in report["recommenders"]] == FLOORS
+    assert report["baseline"] in ("popularity", "own-recent")
+    for one in report["recommenders"]:
+        for which in ("plain", "blended"):
+            recall = one[which]["recall"]
+            assert 0 <= recall["low"] <= recall["value"] <= recall["high"] <= 1
+            assert 0 < one[which]["coverage"] <= 1
+            assert 0 <= one[which]["gini"] <= 1
+            assert one[which]["novelty"]["value"] > 0
+            assert one[which]["diversity"]["n"] == report["customers"]
+            ways = {"purchases seen", "days since first sold", "product group", "lines of history"}
+            assert set(one[which]["slices"]) - {"age"} == ways
+    gains = [one for one in report["recommenders"] if one["gain"]]
+    assert len(gains) == 2
+    assert all(0 < one["gain"]["p"] <= 1 for one in gains)
+    text = found.to_text()
+    assert all(name in text for name in FLOORS)
+    assert f"{report['customers']:,} customers" in text
+
+
+def test_what_is_measured_is_not_measured_again(hub: Hub, monkeypatch) -> None:
+    first = run(hub, "next-basket", FLOORS)
+    measured: list[str] = []
+    monkeypatch.setattr(module, "_measure", lambda asked, one, *rest: measured.append(one.name))
+    again = run(hub, "next-basket", FLOORS)
+    assert not measured
+    for one, other in zip(first.outcomes, again.outcomes, strict=True):
+        assert one.report == other.report
+        assert np.array_equal(one.blended, other.blended)
+
+
+def test_a_damaged_outcome_is_measured_again(hub: Hub) -> None:
+    [first] = run(hub, "next-basket", ["popularity"]).outcomes
+    path = hub.workspace.folder / "lab" / "next-basket" / "popularity" / "blended.npy"
+    assert module.is_kept(hub, "next-basket", "popularity")
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole[:50], b""):
+        path.write_bytes(damaged)
+        assert not module.is_kept(hub, "next-basket", "popularity")
+        assert module.kept(hub, "next-basket", "popularity") is None
+    [again] = run(hub, "next-basket", ["popularity"]).outcomes
+    assert np.array_equal(first.blended, again.blended)
+
+
+def test_unknown_names_list_the_known(hub: Hub) -> None:
+    with pytest.raises(QueryError, match=r"No recommender 'popularty'.*popularity"):
+        run(hub, "next-basket", ["popularty"])
+    with pytest.raises(QueryError, match="no protocol"):
+        run(hub, "next-year", FLOORS)
+    with pytest.raises(QueryError, match=r"'als' is not among the measured: popularity"):
+        table(run(hub, "next-basket", ["popularity"]), 10, "als")
+
+
+def test_a_blend_adds_own_articles_and_what_sells(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    shop = [("2020-01-01", 1, 2), ("2020-01-02", 1, 2), ("2020-01-02", 2, 3)]
+    world = World(make_catalog(shop), encoder)
+    products = pd.DataFrame({"product_code": ["same" if row in (5, 6) else str(row) for row in range(20)]})
+
+    class Nothing:
+        def scores(self, asked):
+            return np.zeros((len(asked), 20), np.float32)
+
+    blender = Blender(Nothing(), Popularity().fit(world, tmp_path), products)
+    asked = of_articles([5], 18_300)
+    plain, own, both = blender.rankings(asked, 3, (Blend(), Blend(own=1.0), Blend(own=1.0, variant=0.5)))
+    assert plain[0, :2].tolist() == [2, 3]
+    assert own[0].tolist() == [5, 2, 3]
+    assert both[0].tolist() == [5, 6, 2]
+
+
+def test_what_is_given_takes_the_last_places_where_it_cannot_be_the_answer(
+    make_catalog: MakeCatalog, encoder, tmp_path: Path
+) -> None:
+    world = World(make_catalog([("2020-01-01", 1, 2), ("2020-01-02", 1, 2), ("2020-01-02", 2, 3)]), encoder)
+    own, sells = OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path)
+    blender = Blender(own, sells, world.articles, repeats=False)
+    [ranked] = blender.rankings(of_articles([2, 5], 18_300), 20, (Blend(own=3.0),))
+    assert ranked[0, 0] == 3
+    assert set(ranked[0, -2:].tolist()) == {2, 5}
+
+
+def test_the_blend_is_chosen_where_it_helps(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    shop = [("2020-01-01", 0, 7), ("2020-01-01", 1, 8), *(("2020-01-02", who, who) for who in range(2, 6))]
+    world = World(make_catalog(shop), encoder)
+    blender = Blender(OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path), world.articles)
+    asked = of_articles([7], 18_300)
+    assert chosen_blend(blender, asked, (np.array([7], np.int32),), 1) == (Blend(), 1.0)
+
+
+def test_a_blend_is_taken_where_its_gain_is_more_than_its_standard_error() -> None:
+    none, often, once = np.zeros(40, np.float32), np.tile([1.0, 0, 0, 0], 10), np.zeros(40)
+    once[0] = 1.0
+    assert worth_taking(np.stack([none, once, often])) == 2
+    assert worth_taking(np.stack([none, once])) == 0
+    assert worth_taking(np.stack([often, often])) == 0

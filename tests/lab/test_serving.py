@@ -1,0 +1,92 @@
+"""Serving: kept on disk, the same answers after it, nothing seen of what is held out."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.errors import ModelError, NotBuiltError, QueryError, WorkspaceError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.serving import Serving
+from stylehub_core.machine.peak_memory import PeakMemory
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.histories import histories, of_articles
+from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.recommenders.saved import load, save
+from tests.built import copy_of
+
+pytestmark = pytest.mark.usefixtures("brief")
+
+
+@pytest.fixture
+def hub(built: Path, tmp_path: Path) -> Hub:
+    return Hub(copy_of(built, tmp_path)[0])
+
+
+@pytest.mark.parametrize("name", list(recommenders()))
+def test_every_recommender_answers_the_same_after_a_reload(hub: Hub, name: str, tmp_path: Path) -> None:
+    world = World(hub.catalog, hub.encoder)
+    scorer = recommenders()[name]().fit(world, tmp_path)
+    save(scorer, tmp_path / "scorer.skops")
+    asked = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
+    np.testing.assert_array_equal(load(tmp_path / "scorer.skops").scores(asked), scorer.scores(asked))
+
+
+def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
+    measured = lab.run(hub, "next-basket", ["als"]).outcomes[0]
+    serving = Serving(hub, "next-basket")
+    assert serving.ready() == ["als"]
+    assert serving.questions is not None
+    for at in range(5):
+        customer = int(serving.questions.customers[at])
+        asked = serving.history(customer)
+        assert asked.day.max() < serving.day_of(customer)
+        np.testing.assert_array_equal(serving.answer("als", asked).rows, measured.blended[at, :12])
+        np.testing.assert_array_equal(serving.answer("als", asked, blended=False).rows, measured.plain[at, :12])
+        np.testing.assert_array_equal(serving.held_out(customer), serving.questions.relevant[at])
+
+
+def test_today_has_seen_everything_and_models_need_no_preparing(hub: Hub) -> None:
+    serving = Serving(hub, "today")
+    assert serving.ready() == hub.ready
+    serving.prepare("popularity")
+    assert set(serving.ready()) == {*hub.ready, "popularity"}
+    assert Serving(hub, "today").answer("popularity", of_articles([], serving.today)).rows.shape == (12,)
+    assert len(serving.held_out(0)) == 0
+    assert serving.answer("raw-text", of_articles([3], serving.today), k=5).rows.shape == (5,)
+
+
+def test_clear_messages(hub: Hub) -> None:
+    serving = Serving(hub, "today")
+    nobody = of_articles([], serving.today)
+    with pytest.raises(NotBuiltError, match="prepare als --when today"):
+        serving.answer("als", nobody)
+    with pytest.raises(ModelError, match="No model 'elks'"):
+        serving.answer("elks", nobody)
+    with pytest.raises(QueryError, match="0 articles"):
+        serving.answer("raw-text", nobody, k=0)
+    with pytest.raises(QueryError, match="no moment 'tomorrow'"):
+        Serving(hub, "tomorrow")  # type: ignore[arg-type]
+
+
+def test_a_damaged_or_strange_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad.skops").write_bytes(b"no archive")
+    with pytest.raises(WorkspaceError, match="damaged"):
+        load(tmp_path / "bad.skops")
+    save(Stranger(), tmp_path / "strange.skops")  # type: ignore[arg-type]
+    with pytest.raises(WorkspaceError, match="Stranger"):
+        load(tmp_path / "strange.skops")
+
+
+class Stranger:
+    """Not a class of a trusted package."""
+
+
+def test_peak_memory_sees_what_is_taken() -> None:
+    with PeakMemory() as peak:
+        taken = np.ones(64 * 1024 * 1024 // 8)
+        time.sleep(0.3)  # a busy machine looks seldom
+        del taken
+    assert peak.megabytes is None or peak.megabytes > 40

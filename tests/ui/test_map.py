@@ -1,0 +1,208 @@
+"""What the map sends to the browser and reads from a link."""
+
+import gzip
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from stylehub_core.maps.clusters import Clusters
+from stylehub_core.maps.faithfulness import Faithfulness
+from stylehub_core.maps.saved_map import ArticleMap
+from ui.map.component import _MODULES, script
+from ui.map.layers import COLOURINGS, Faces, by_category, by_number, by_region
+from ui.map.palette import CATEGORIES, cloth_colours, ramp
+from ui.map.payload import GRID, base_parts, identity, pack, places, point_parts, quantiles, units
+from ui.map.selection import is_view, read_selection, selected_rows, what_it_is
+from ui.map.view import trust_text
+
+SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0.5]], dtype=np.float32)
+TYPES = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "f8": np.float64}
+
+
+def unpacked(packed: bytes) -> dict[str, Any]:
+    """What the browser's blobs.js makes of a part."""
+    plain = gzip.decompress(packed[36:])
+    size = int.from_bytes(plain[:4], "little")
+    found: dict[str, Any] = {}
+    for one in json.loads(plain[4 : 4 + size])["arrays"]:
+        kind, start, length = one["type"], one["at"], one["length"]
+        if kind == "text":
+            found[one["name"]] = plain[start : start + length].decode().split("\n")
+        else:
+            assert start % np.dtype(TYPES[kind]).itemsize == 0  # a typed array must begin at a multiple of its size
+            found[one["name"]] = np.frombuffer(plain, TYPES[kind], length, start)
+    return found
+
+
+def drawn(points: NDArray[np.float32] = SQUARE, names: tuple[str, ...] = ("Left", "Right")) -> ArticleMap:
+    labels = (points[:, 0] > 0.4).astype(np.int32)
+    spots = np.array([points[labels == one].mean(axis=0) for one in range(len(names))], dtype=np.float32)
+    return ArticleMap(points, Clusters(labels, names), spots, None, None)
+
+
+def faces(count: int = len(SQUARE)) -> Faces:
+    return Faces(np.ones(count, dtype=np.bool_), np.arange(count, dtype=np.int32))
+
+
+def test_a_packed_part_comes_back_as_it_was() -> None:
+    ids = np.array(["0108775015", "0959461001"])
+    parts = unpacked(pack(base_parts(ids, ["A\nb", "Ö  “c”"], ["x", "x"], np.array([True, False]), np.array([0, 9]))))
+    assert [f"{number:010d}" for number in parts["ids"]] == ids.tolist()
+    assert [parts["names"][at] for at in parts["name"]] == ["A b", "Ö “c”"]
+    assert parts["kinds"] == ["x"]
+    assert parts["pictured"].tolist() == [1, 0]
+    assert parts["sold"][0] < parts["sold"][1]
+
+
+def test_ids_beyond_32_bits_keep_their_digits() -> None:
+    parts = unpacked(pack(base_parts(np.array(["9876543210"]), ["a"], ["b"], np.array([True]), np.array([1]))))
+    assert int(parts["ids"][0]) == 9876543210
+
+
+def test_the_same_points_have_the_same_id_and_others_another() -> None:
+    one, same, other = (pack(point_parts(SQUARE * factor)) for factor in (1, 1, [1, 2]))
+    assert one == same
+    assert identity(one) != identity(other)
+    assert len(identity(one)) == 36
+
+
+def test_places_keep_the_shape_and_turn_y_downwards() -> None:
+    found = places(SQUARE * [2, 1]).astype(int)
+    assert found.min() >= 0
+    assert found.max() <= GRID
+    wide, high = np.ptp(found[:, 0]), np.ptp(found[:, 1])
+    assert wide == pytest.approx(2 * high, abs=2)
+    assert found[0, 1] > found[3, 1]  # the lower point of the plane is lower on the screen
+    assert places(np.zeros((0, 2), dtype=np.float32)).shape == (0, 2)
+    assert (places(np.ones((3, 2), dtype=np.float32)) == places(np.ones((3, 2), dtype=np.float32))[0]).all()
+
+
+def test_a_selection_reads_back_and_finds_its_articles() -> None:
+    at = units(SQUARE)
+    x, y = at[4].round().astype(int)
+    text = f"0_{x - 9}.{y - 9}_{x + 9}.{y - 9}_{x + 9}.{y + 9}_{x - 9}.{y + 9}"
+    found = read_selection(text)
+    assert found is not None
+    assert selected_rows(drawn(), found, np.zeros(5, dtype=np.int32)).tolist() == [4]
+    whole = read_selection("0_0.0_1000.0_1000.1000_0.1000")
+    assert whole is not None
+    assert selected_rows(drawn(), whole, np.array([1, 5, 3, 5, 0])).tolist() == [1, 3, 2, 0, 4]  # the most sold first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "0_1.1_2.2", "2_1.1_2.2_3.3", "0_1.1_2.2_x.3", "0_1.1_2.2_3", "0_1.1_2.2_9999.1", "0_1.1_2.2_-3.1"],
+)
+def test_what_is_no_selection_is_none(text: str) -> None:
+    assert read_selection(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_link_raises(text: str) -> None:
+    read_selection(text)
+    is_view(text)
+
+
+def test_views_of_one_and_two_maps() -> None:
+    assert all(is_view(text) for text in ("", "512.488.240", "512.488.240_", "_1.2.300", "1.2.300_4.5.600"))
+    assert not any(is_view(text) for text in ("a.b.c", "1.2", "1.2.3.4", "1.2.3_4.5.6_7.8.9", "1.2.²"))
+
+
+def test_regions_are_coloured_so_that_neighbours_differ() -> None:
+    points = np.array([[x, y] for x in range(6) for y in range(5)], dtype=np.float32)
+    labels = np.arange(30, dtype=np.int32)
+    found = by_region(ArticleMap(points, Clusters(labels, tuple(map(str, labels))), points, None, None), faces(30))
+    assert unpacked(found.codes)["codes"].tolist() == (labels + 1).tolist()
+    colours = found.layer.light
+    for one in range(30):
+        beside = [two for two in range(30) if 0 < np.abs(points[one] - points[two]).sum() <= 1]
+        assert all(colours[one + 1] != colours[two + 1] for two in beside)
+    assert [name.text for name in found.layer.names] == [str(label) for label in labels]
+
+
+def test_the_largest_categories_have_colours_and_the_rest_shares_one() -> None:
+    points = np.random.default_rng(0).random((60, 2)).astype(np.float32)
+    kinds = pd.Series([f"kind {min(at // 3, 13)}" for at in range(60)], dtype="category")
+    found = by_category(drawn(points), faces(60), "Kind", kinds)
+    codes = unpacked(found.codes)["codes"]
+    assert len(set(codes.tolist())) == len(CATEGORIES) + 1
+    assert codes[-1] == 1  # the largest comes first
+    assert found.layer.legend[-1].text == "5 more"
+    assert len(found.layer.light) == len(found.layer.dark) == len(found.layer.values) == len(CATEGORIES) + 1
+    assert all(name.row is not None for name in found.layer.names)
+
+
+def test_clothes_have_their_own_colours() -> None:
+    found = by_category(
+        drawn(), faces(), "Colour", pd.Series(["Black", "White", "Black", "Mystery", "Black"]), cloth=True
+    )
+    colours = dict(zip(found.layer.values, found.layer.light, strict=True))
+    assert colours["Black"] == cloth_colours()["Black"]
+    assert colours["White"] != colours["Black"]
+    assert {"Blue", "Black", "Dark Blue", "Khaki green"} <= set(cloth_colours())
+
+
+def test_numbers_go_into_steps_and_unknown_ones_apart() -> None:
+    values = np.array([1, 2, 3, np.nan, 4], dtype=np.float64)
+    found = by_number(drawn(), faces(), "Price", values, lambda value: f"{value:g}")
+    codes = unpacked(found.codes)["codes"]
+    assert codes[3] == 0
+    assert codes[0] < codes[1] < codes[2] <= codes[4]
+    assert found.layer.ramp is not None
+    assert (found.layer.ramp.low, found.layer.ramp.high) == ("1", "4")
+
+
+def test_bins_keep_equal_values_together() -> None:
+    bins, edges = quantiles(np.array([0, 0, 0, 0, 0, 7.0]), 4)
+    assert bins[0] == bins[4] < bins[5] or len(edges) == 2
+    assert quantiles(np.array([np.nan]), 4)[0].tolist() == [-1]
+    assert quantiles(np.array([5.0, 5.0]), 4)[0].tolist() == [0, 0]
+
+
+def test_ramps_go_from_light_to_dark_on_paper_and_the_other_way_in_the_dark() -> None:
+    def lightness(colour: str) -> int:
+        return sum(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+    light, dark = zip(*ramp(9), strict=True)
+    assert [lightness(one) for one in light] == sorted(map(lightness, light), reverse=True)
+    assert [lightness(one) for one in dark] == sorted(map(lightness, dark))
+
+
+def test_every_way_to_colour_has_a_name_of_its_own() -> None:
+    assert len({one.label for one in COLOURINGS.values()}) == len(COLOURINGS)
+
+
+def test_what_a_selection_is_in_words() -> None:
+    articles = pd.DataFrame({"product_type_name": ["Dress", "Dress", "Coat", "Hat"]})
+    assert what_it_is(articles, np.array([0, 1, 2, 3], dtype=np.int32)) == "Dress 50 %, Coat 25 %, Hat 25 %"
+    assert not what_it_is(articles, np.array([], dtype=np.int32))
+
+
+def test_trust_is_said_with_its_range_and_sample() -> None:
+    measured = Faithfulness(0.962, 0.001, 15, 2000, 18083)
+    text = trust_text(
+        ArticleMap(SQUARE, drawn().clusters, SQUARE[:2], measured, Faithfulness(0.41, 0.004, 15, 2000, 18083))
+    )
+    assert "0.962 ± 0.002" in text
+    assert "41 % ± 1 %" in text
+    assert "2,000 of 18,083" in text
+    assert "too few" in trust_text(drawn()).lower()
+
+
+def test_the_modules_join_into_one_script_without_imports(tmp_path: Path) -> None:
+    joined = script("map", _MODULES)
+    assert "\nimport " not in joined
+    assert joined.count("export default") == 1
+    node = shutil.which("node")
+    if node:
+        (tmp_path / "map.mjs").write_text(joined)
+        subprocess.run([node, "--check", str(tmp_path / "map.mjs")], check=True)

@@ -1,0 +1,132 @@
+"""One article on screen: its picture, all that is known of it, its sales, and what is near it."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from stylehub_core.hub.hub import Hub
+from stylehub_core.search.attributes import LABELS, says_something
+from ui import links
+from ui.choices import model_title
+from ui.grid import alternative, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
+from ui.wording import PRICE_NOTE, counted, day, literal, price
+
+_ROW = 8
+_SHOWN = (
+    "product_type_name", "product_group_name", "colour_group_name", "perceived_colour_value_name",
+    "graphical_appearance_name", "garment_group_name", "department_name", "section_name", "index_name",
+    "index_group_name",
+)  # fmt: skip
+
+
+def portrait(hub: Hub, row: int) -> None:
+    """The picture, as large as the data has it, beside the name, the description and every fact."""
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.image(large_picture_url(hub, row), alt=alternative(hub, row), width="stretch")
+    with right:
+        _story(hub, row)
+        _facts(hub, row)
+        sales(hub, row)
+
+
+def sales(hub: Hub, row: int) -> None:
+    """Pieces sold a week over all weeks of the data, or that there were none."""
+    weeks = hub.catalog.sales_by_week(row)
+    st.subheader("Sales", anchor=False)
+    if weeks.empty:
+        st.markdown(":gray[Never sold in this data: only what is written about it says what it is like.]")
+        return
+    total, best = int(weeks["pieces"].sum()), weeks.loc[weeks["pieces"].idxmax()]
+    said = f"{counted(total, 'piece')}, most in the week of {day(best['week'])} with {int(best['pieces']):,}"
+    st.altair_chart(_weekly_bars(_all_weeks(hub, weeks)), alt=f"Bars of weekly sales: {said}")
+    st.caption(said)
+
+
+def other_colours(hub: Hub, row: int) -> None:
+    """The same product in other colours and prints."""
+    variants = [int(one) for one in hub.catalog.variants(row)]
+    if variants:
+        st.header("In other colours", anchor=False)
+        product_row(hub, cards_of_rows(hub, variants[:_ROW]), key="variants", columns=_ROW)
+
+
+def near(hub: Hub, article_id: str) -> None:
+    """Under each ready model, the nearest articles in a row."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header("What the models find similar", anchor=False, width="stretch")
+        without = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
+    for name in hub.ready:
+        title = model_title(name)
+        found = hub.neighbours(article_id, name, k=_ROW, variants=not without)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
+            st.page_link(
+                links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
+                help=f"More that {literal(title)} finds similar", query_params={"like": article_id, "model": title},
+            )  # fmt: skip
+        product_row(hub, cards_of(found), key=f"near_{name}", columns=_ROW)
+
+
+def together(hub: Hub, article_id: str) -> None:
+    """What the same customers bought on the same day, most often first."""
+    st.header("Bought together", anchor=False)
+    found = hub.bought_with(article_id, _ROW)
+    if found.empty:
+        st.write("Nobody in this data bought it on the same day as anything else.")
+        return
+    rows, times = (found[column].astype(int).tolist() for column in ("article", "times"))
+    product_row(hub, cards_of_rows(hub, rows, [counted(one, "time") for one in times]), key="together", columns=_ROW)
+
+
+def _weekly_bars(weeks: pd.DataFrame) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(weeks, height=180)
+        .mark_bar()
+        .encode(
+            x=alt.X("week:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6)),
+            y=alt.Y("pieces:Q", title="Pieces a week", axis=alt.Axis(tickCount=3, tickMinStep=1)),
+            tooltip=[
+                alt.Tooltip("week:T", title="Week of", format="%d %b %Y"),
+                alt.Tooltip("pieces:Q", title="Pieces"),
+            ],
+        )
+    )
+    return chart
+
+
+def _all_weeks(hub: Hub, weeks: pd.DataFrame) -> pd.DataFrame:
+    """The same with the quiet weeks before and after: every article has the same span of time."""
+    first, last = hub.catalog.summary.first_day, hub.catalog.summary.last_day
+    if first is None or last is None:
+        return weeks[["week", "pieces"]]
+    monday = pd.Timestamp(first) - pd.Timedelta(days=first.weekday())
+    span = pd.date_range(monday, pd.Timestamp(last), freq="7D").as_unit("us")
+    pieces = weeks.set_index("week")["pieces"].reindex(span, fill_value=0)
+    return pieces.rename_axis("week").reset_index()
+
+
+def _story(hub: Hub, row: int) -> None:
+    articles, article_id = hub.articles, str(hub.catalog.ids[row])
+    st.title(literal(str(articles["prod_name"].iat[row])), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        cost = price(float(articles["price"].iat[row]), sold=bool(articles["times_sold"].iat[row]))
+        st.markdown(f"**{cost}**", help=PRICE_NOTE, width="content")
+        st.markdown(f"`{article_id}`", width="content")
+        to_similar(article_id, key="article_like")
+    text = str(articles["detail_desc"].iat[row]).strip()
+    st.markdown(literal(text) if text else ":gray[There is no description.]")
+
+
+def _facts(hub: Hub, row: int) -> None:
+    articles = hub.articles
+    facts = [(LABELS[column].capitalize(), str(articles[column].iat[row])) for column in _SHOWN if column in articles]
+    facts.append(("Pieces sold", f"{int(articles['times_sold'].iat[row]):,}"))
+    first, last = articles["first_sold"].iat[row], articles["last_sold"].iat[row]
+    if not pd.isna(first):
+        facts.append(("Sold", f"{first:%b %Y} to {last:%b %Y}"))
+    with st.grid(3, min_column_width=150, gap="small") as grid:
+        for label, value in facts:
+            with grid.cell(), st.container(gap=None):
+                st.caption(label)
+                st.markdown(literal(value) if says_something(value) else ":gray[not known]")

@@ -1,0 +1,107 @@
+"""Where two models disagree, over all articles and in the full space: the curve, the groups, the articles."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stylehub_core.arrays import FloatVector
+from stylehub_core.hub.hub import Hub
+from stylehub_core.search.agreement import GroupChange, most_changed, popularity_bands
+from ui import resources
+from ui.charts import Pair, agreement_chart, bars_chart
+from ui.compare.tables import curve_table
+from ui.grid import cards_of_rows, product_card
+from ui.links import asked_wrongly
+from ui.wording import counted, literal
+
+GROUPS, BANDS = "All product groups", "However popular"
+SHOWN = 12
+MOST_GROUPS = 16
+
+
+def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
+    """The whole tab."""
+    found = resources.agreement_of(hub, first, second)
+    table = curve_table(found.curve)
+    most = min((k for k in found.curve.k if k >= SHOWN), default=found.curve.k[-1])
+    overlap = found.curve.overlap[found.curve.k.index(most)]
+    st.markdown(
+        f"Of the {most} nearest articles, the two models share **{100 * overlap:.0f} %** on average, over all "
+        f"{counted(len(hub.catalog), 'article')}. Neighbours are found in the full space, not on the map."
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("By depth", anchor=False)
+        st.altair_chart(
+            agreement_chart(table, pair.ink),
+            alt=f"{pair.first} and {pair.second} share {100 * overlap:.0f} percent of {most} neighbours on average",
+            key="agreement_curve",
+        )
+        _groups("By popularity", found.by_popularity, pair, key="by_band", ordered=True)
+    with right:
+        _groups("By product group", found.by_group[:MOST_GROUPS], pair, key="by_group")
+    st.download_button(
+        "Download the curve", lambda: table.to_csv(index=False).encode("utf-8-sig"), "stylehub-agreement.csv",
+        "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key="agreement_csv",
+    )  # fmt: skip
+    _articles(hub, first, second)
+
+
+def changed_rows(
+    changes: FloatVector, articles: pd.DataFrame, group: str, band: str, most: int
+) -> tuple[list[int], list[float]]:
+    """(rows, changes) of the articles that change most, of one product group and one popularity band where asked."""
+    kept = np.ones(len(changes), dtype=np.bool_)
+    if group != GROUPS:
+        kept &= (articles["product_group_name"].astype(str) == group).to_numpy()
+    if band != BANDS:
+        kept &= (popularity_bands(articles).astype(str) == band).to_numpy()
+    rows, values = most_changed(np.where(kept, changes, np.nan).astype(np.float32), most)
+    return [int(row) for row in rows], [float(value) for value in values]
+
+
+def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, ordered: bool = False) -> None:
+    st.subheader(title, anchor=False)
+    table = pd.DataFrame(
+        [(one.name, one.articles, one.change) for one in groups], columns=["name", "articles", "change"]
+    )
+    if table.empty:
+        st.caption("No article has neighbours under both models.")
+        return
+    top = table.loc[table["change"].idxmax()]
+    st.altair_chart(
+        bars_chart(table, "Mean change, 1 − RBO", pair.ink, ordered=ordered),
+        alt=f"{title}: {top['name']} changes most, {top['change']:.2f} on average",
+        key=key,
+    )
+
+
+def _articles(hub: Hub, first: str, second: str) -> None:
+    st.subheader("Articles whose neighbours change most", anchor=False)
+    groups = [GROUPS, *sorted(hub.articles["product_group_name"].astype(str).unique())]
+    bands = [BANDS, *popularity_bands(hub.articles).cat.categories.astype(str)]
+    for key, allowed, label in (("group", groups, "the product group"), ("band", bands, "the popularity")):
+        if note := asked_wrongly(key, allowed, label):
+            st.toast(literal(note), icon=":material/info:", duration="long")
+    with st.grid(2, min_column_width=150, gap="small", key="changed_filters"):
+        group = st.selectbox("Product group", groups, key="group", bind="query-params")
+        band = st.selectbox("Popularity", bands, key="band", bind="query-params")
+    changes = resources.changes_of(hub, first, second)
+    rows, values = changed_rows(changes, hub.articles, group, band, SHOWN)
+    if not rows:
+        st.caption("No article of this group and popularity has neighbours under both models.")
+        return
+    st.caption("Change is 1 − RBO of the 50 nearest: 1 means that no neighbour is shared. Compare shows the two lists.")
+    grid = st.grid("auto", min_column_width=150, gap=("medium", "small"), key="changed")
+    for card, value in zip(cards_of_rows(hub, rows, [f"change {value:.3f}" for value in values]), values, strict=True):
+        with grid.cell(), st.container(gap="xxsmall"):
+            product_card(hub, card, key=f"changed_{card.article_id}", more=False)
+            st.button(
+                "Compare", icon=":material/compare:", type="tertiary", key=f"compare_{card.article_id}",
+                on_click=_compare, args=(card.article_id,), help=f"Change {value:.4f}",
+            )  # fmt: skip
+
+
+def _compare(article_id: str) -> None:
+    st.session_state["q"] = article_id
+    st.session_state["part"] = "Side by side"

@@ -1,0 +1,92 @@
+"""The Compare screen: two models, and five ways to see where they differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from stylehub_core.hub.hub import Hub
+from ui.charts import Pair, pair_of
+from ui.choices import about_models, model_title, placed_caption
+from ui.compare.disagree import disagreement
+from ui.compare.measured import distances, measured, training
+from ui.compare.sides import side_by_side
+from ui.links import asked_wrongly
+from ui.wording import literal
+
+USUAL = ("transactional", "item-text")
+"""What is compared where nothing else is asked for: the study's two ways to make pairs."""
+PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The two models, by name, and how they are drawn."""
+
+    first: str
+    second: str
+    pair: Pair
+
+
+def compare_screen(hub: Hub) -> None:
+    """Everything below the title."""
+    if len(hub.ready) < 2:
+        st.info(
+            f"Only {literal(model_title(hub.ready[0]))} is ready so far. Comparing takes two: the next model appears "
+            "here by itself when the build has made it.",
+            icon=":material/hourglass_top:",
+        )
+        return
+    compared = _chosen(hub)
+    if note := asked_wrongly("part", PARTS, "the part"):
+        _note(note)
+    bodies: list[Callable[[], None]] = [
+        lambda: side_by_side(hub, compared.first, compared.second),
+        lambda: disagreement(hub, compared.first, compared.second, compared.pair),
+        lambda: distances(hub, compared.first, compared.second, compared.pair),
+        lambda: training(hub, compared.first, compared.second, compared.pair),
+        lambda: measured(hub, compared.pair),
+    ]
+    tabs = st.tabs(PARTS, key="part", bind="query-params", on_change="rerun")
+    for tab, body in zip(tabs, bodies, strict=True):
+        if tab.open:
+            with tab:
+                body()
+
+
+def _chosen(hub: Hub) -> Compared:
+    titles = {model_title(name): name for name in hub.ready}
+    about = about_models(hub, titles)
+    for key, label in (("a", "model A"), ("b", "model B")):
+        if note := asked_wrongly(key, titles, label):
+            _note(note)
+    names = list(titles)
+    usual = [model_title(name) for name in USUAL if name in hub.ready]
+    models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
+    with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
+        first = st.selectbox(
+            ":orange-badge[A] Model", names, index=_first_of(names, usual), key="a", bind="query-params", help=about
+        )
+        rest = [title for title in names if title != first]
+        second = st.selectbox(":blue-badge[B] Model", rest, index=_first_of(rest, usual), key="b", bind="query-params")
+    with query_place:
+        st.text_input(
+            "A text or an article id",
+            key="q",
+            bind="query-params",
+            max_chars=300,
+            placeholder="Such as a navy wool coat",
+            type="search",
+        )
+    for title in (first, second):
+        placed_caption(hub, titles[title], f"{title}: ")
+    return Compared(titles[first], titles[second], pair_of(first, second))
+
+
+def _first_of(titles: list[str], wanted: list[str]) -> int:
+    """The place of the first wanted title that is there, or 0."""
+    return next((titles.index(title) for title in wanted if title in titles), 0)
+
+
+def _note(text: str) -> None:
+    st.toast(literal(text), icon=":material/info:", duration="long")

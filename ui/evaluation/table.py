@@ -1,0 +1,121 @@
+"""The table: a row a recommender, numbers that sort, ranges beside them, and plain words for each column."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stylehub_core.evaluation.bootstrap import Range
+from stylehub_core.lab.comparison import Comparison, Line
+from stylehub_core.lab.report_words import COSTS, MEASURES, RANGES, SETTINGS, SPACES, Words
+from ui.wording import literal
+
+_NAME = "Recommender"
+_GAIN = Words("Gain", "Recall above the baseline’s, customer by customer.")
+_P = Words("p", "How likely as large a gain is by chance: two-sided randomisation test, Holm’s correction.", "lower")
+_CHANCE = Words("Chance", "The recall of as many random articles, never sold or not.", "")
+_NAME_WIDTHS = (150, 208)  # pixels; a phone stops holding the first column where it takes more than 60 % of its width
+_LETTER, _AROUND = 5.9, 18  # pixels of a letter of a name on average, and beside the name
+_HIGHEST = 1_000  # pixels
+_BLEND = "What was added: own articles / other colours / what sells."
+
+
+def table(comparison: Comparison) -> None:
+    """The table and how to read it."""
+    everything = st.toggle(
+        "All ranges", key="ranges", bind="query-params", help="95 % ranges beside every mean, not only recall and gain"
+    )
+    shown = frame(comparison, ranges=everything)
+    best = comparison.lines[0]
+    st.dataframe(
+        shown, hide_index=True, width="stretch", key="evaluation_table", column_config=_columns(shown, comparison),
+        placeholder="–", height=min(35 * (len(shown) + 1) + 3, _HIGHEST),
+        alt=f"Recommenders by recall at {comparison.k}; best is {best.title} with {best.ranges['recall'].value:.4f}",
+    )  # fmt: skip
+    st.caption(
+        literal(
+            f"At {comparison.k}, {'with' if comparison.blended else 'without'} the blend; gains over "
+            f"{comparison.line(comparison.baseline).title}. A random list has a recall of {comparison.chance:.5f}, "
+            "never sold or not. A click on a heading sorts, the pointer on it says what it is."
+        )
+    )
+    for title, why in comparison.cautions.items():
+        st.caption(literal(f"{title}: {why}"))
+    with st.expander("How this was measured", icon=":material/info:"):
+        st.markdown(literal(SETTINGS))
+        st.markdown(literal(RANGES))
+        st.markdown("\n".join(f"- **{literal(one.title)}**: {literal(one.about)}" for one in _all_words()))
+
+
+def frame(comparison: Comparison, *, ranges: bool) -> pd.DataFrame:
+    """A row a line of the comparison. ranges: beside every mean, not only of recall and gain."""
+    rows = [_row(line, comparison, ranges) for line in comparison.lines]
+    found = pd.DataFrame(rows)
+    empty = [words.title for words in SPACES.values() if words.title in found and found[words.title].isna().all()]
+    return found.drop(columns=empty)
+
+
+def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {_NAME: line.title}
+    for name, words in MEASURES.items():
+        if name in line.ranges:
+            row |= _cell(words, line.ranges[name], ranges or name == "recall")
+        else:
+            row[words.title] = line.totals.get(name)
+        if name == "recall":
+            row |= _gain(line)
+        if name == "recall_never_sold":
+            row[_CHANCE.title] = comparison.chance
+    for name, words in SPACES.items():
+        row |= _cell(words, line.space[name], ranges) if name in line.space else {words.title: None}
+    blend = line.notes.get("blend", {})
+    row |= {words.title: line.notes.get(name) for name, words in COSTS.items()}
+    row["Blend"] = " / ".join(f"{blend.get(part, 0):g}" for part in ("own", "variant", "popular"))
+    return row
+
+
+def _gain(line: Line) -> dict[str, Any]:
+    if line.gain is None:
+        return {_GAIN.title: None, f"{_GAIN.title}, 95 %": "the baseline", _P.title: None}
+    return _cell(_GAIN, line.gain.over, True, sign="+") | {_P.title: line.gain.p}
+
+
+def _cell(words: Words, one: Range, with_range: bool, sign: str = "") -> dict[str, Any]:
+    known = math.isfinite(one.value)
+    cell: dict[str, Any] = {words.title: one.value if known else None}
+    if with_range:
+        low, high = (f"{value:{sign}.{words.digits}f}" for value in (one.low, one.high))
+        cell[f"{words.title}, 95 %"] = f"{low} to {high}" if known else "–"
+    return cell
+
+
+def _columns(shown: pd.DataFrame, comparison: Comparison) -> dict[str, Any]:
+    found: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=name_width(shown[_NAME].tolist()))}
+    for words in _all_words():
+        if words.title in shown:
+            sign = "+" if words is _GAIN else ""
+            found[words.title] = st.column_config.NumberColumn(
+                f"{words.title}@{comparison.k}" if words.title in ("Recall", "MAP", "NDCG") else words.title,
+                help=words.about + {"higher": " Higher is better.", "lower": " Lower is better."}.get(words.better, ""),
+                format=f"%{sign}.{words.digits}f",
+            )
+        title = f"{words.title}, 95 %"
+        if title in shown:
+            found[title] = st.column_config.TextColumn(
+                help="Where the mean lies in 95 % of resamples of the customers."
+            )
+    found["Blend"] = st.column_config.TextColumn(help=_BLEND)
+    return found
+
+
+def name_width(names: Sequence[str]) -> int:
+    """Pixels of the column of names: what the longest takes, within limits."""
+    narrow, wide = _NAME_WIDTHS
+    return min(max(round(max(map(len, names), default=0) * _LETTER) + _AROUND, narrow), wide)
+
+
+def _all_words() -> list[Words]:
+    measures = list(MEASURES.values())
+    return [measures[0], _GAIN, _P, *measures[1:], _CHANCE, *SPACES.values(), *COSTS.values()]

@@ -1,0 +1,31 @@
+"""The comparison to take away: CSV, JSON, a report in one HTML file, and the link."""
+
+import streamlit as st
+
+from stylehub_core.lab.comparison import Comparison
+from stylehub_core.lab.report import html_report
+from ui.evaluation.data import View
+from ui.links import here
+
+
+def take_away(found: View, comparison: Comparison, baseline: str) -> None:
+    """Quiet buttons; what a button gives is made when it is pressed."""
+    name = f"stylehub-{comparison.protocol}-at-{comparison.k}{'' if comparison.blended else '-plain'}"
+    with st.container(horizontal=True, gap="small", key="evaluation_take_away"):
+        st.download_button(
+            "CSV", lambda: comparison.to_csv().encode("utf-8-sig"), f"{name}.csv", "text/csv", key="evaluation_csv",
+            icon=":material/download:", type="tertiary", on_click="ignore", help="The table, with every range",
+        )  # fmt: skip
+        st.download_button(
+            "JSON", lambda: found.with_slices(baseline).to_json(), f"{name}.json", "application/json",
+            key="evaluation_json", icon=":material/download:", type="tertiary", on_click="ignore",
+            help="Everything, slices included, for a program",
+        )  # fmt: skip
+        st.download_button(
+            "Report", lambda: html_report(found.with_slices(baseline)), f"{name}.html", "text/html",
+            key="evaluation_html", icon=":material/article:", type="tertiary", on_click="ignore",
+            help="One HTML file that opens offline: figures, tables, slices, how it was measured, machine and versions",
+        )  # fmt: skip
+        with st.popover("Share", icon=":material/link:", type="tertiary", key="evaluation_share"):
+            st.write("This link opens exactly this view:")
+            st.code(here(), language=None, wrap_lines=True)

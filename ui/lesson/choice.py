@@ -1,0 +1,165 @@
+"""What is asked for in a lesson, kept in the address: a preset, one change, a prediction, and the run that shows it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from stylehub_core.errors import QueryError, StyleHubError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lesson.recipe import PRESETS, THINGS, Preset, Recipe, difference, other, written
+from stylehub_core.lesson.run import find_run, run_stamp
+from stylehub_core.lesson.train import Lesson, lesson
+from stylehub_core.lesson.verdict import Apart, Collapse
+from ui.links import asked, asked_wrongly
+from ui.wording import literal, shortened
+
+PRESET_TITLES: dict[str, Preset] = {"The study’s failure": "failure", "Its cure": "cure"}
+NOTHING = "Nothing: compare the two presets"
+APART: dict[str, Apart] = {"Better apart": "better", "No real change": "same", "Worse apart": "worse"}
+SPACE: dict[str, Collapse] = {"More spread out": "less", "No real change": "same", "Nearer to collapse": "more"}
+THING_TITLES = {
+    "pairs": "Pairs",
+    "source": "Pair source",
+    "temperature": "Temperature",
+    "batch": "Batch size",
+    "mask": "Masking of doubles",
+    "log_q": "logQ correction",
+    "shape": "Network",
+}
+LOOK = {
+    "": "The study repeats a stored list. Its cure draws fresh pairs, masks doubles and corrects for popular articles.",
+    "pairs": "A stored list can be learned by heart, fresh pairs cannot. Do learned and held-out pairs part?",
+    "source": "Text neighbours are near before anything is learned. Does that help with what is bought together?",
+    "temperature": "It sets how hard articles are pushed apart. Does the order of the distances change (AUC), or "
+    "only their size?",
+    "batch": "A larger batch has more negatives a step, and fewer steps for the same pairs.",
+    "mask": "An article can stand in a batch twice. Without masking, its double is pushed away as a negative.",
+    "log_q": "Popular articles are negatives most often, so they are pushed away most. logQ takes that back.",
+}
+_WORDS = {
+    "stored": "a stored list", "fresh": "fresh each epoch", "study": "the study’s", "stylehub": "ours, with residual",
+}  # fmt: skip
+_OPENED = "stylehub_lesson_run"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """setting: such as 'temperature=0.5', or ''; title: what it is called."""
+
+    preset: Preset
+    setting: str
+    title: str
+    lesson: Lesson
+
+    @property
+    def base_title(self) -> str:
+        name = self.preset if self.setting else other(self.preset)
+        return next(title for title, key in PRESET_TITLES.items() if key == name)
+
+    @property
+    def thing(self) -> str:
+        return self.setting.partition("=")[0]
+
+
+def changes(preset: Preset) -> dict[str, str]:
+    """What can be changed in a preset, by title: {'Temperature: 0.5': 'temperature=0.5', …}, nothing first."""
+    base = PRESETS[preset]
+    return {NOTHING: ""} | {
+        f"{THING_TITLES[thing]}: {_value(value)}": f"{thing}={written(value)}"
+        for thing, values in THINGS.items()
+        for value in values
+        if value != getattr(base, thing)
+    }
+
+
+def chosen(hub: Hub) -> Asked:
+    """The two controls."""
+    _open_run(hub)
+    title = st.segmented_control(
+        "Start from", list(PRESET_TITLES), default=next(iter(PRESET_TITLES)), required=True, key="preset",
+        bind="query-params", help="The study’s transactional training as written, or ours",
+    )  # fmt: skip
+    preset = PRESET_TITLES.get(str(title), "failure")
+    settings = changes(preset)
+    change = st.selectbox("Change one thing", list(settings), key="change", bind="query-params")
+    setting = settings.get(change, "")
+    named = change if setting else str(title)
+    return Asked(preset, setting, named, lesson(hub.workspace, hub.settings.encoder, preset, setting))
+
+
+def prediction() -> tuple[Apart | None, Collapse | None]:
+    """What the person says will happen; None where nothing is said yet."""
+    apart = st.segmented_control(
+        "Held-out pairs, against random ones", list(APART), key="apart", bind="query-params",
+        help="Held-out pairs were bought together by customers that the training never sees",
+    )  # fmt: skip
+    space = st.segmented_control(
+        "The space of all articles", list(SPACE), key="space", bind="query-params",
+        help="Collapse is when all articles share one place",
+    )  # fmt: skip
+    return APART.get(str(apart)), SPACE.get(str(space))
+
+
+def differences(one: Recipe, base: Recipe) -> list[str]:
+    """Lines such as 'Temperature: 0.1 → 0.5', from the base to the one."""
+    pairs = ((key, getattr(base, key), getattr(one, key)) for key in THING_TITLES)
+    return [f"{THING_TITLES[key]}: {_value(old)} → {_value(new)}" for key, old, new in pairs if old != new]
+
+
+def note_run(hub: Hub, run: str) -> None:
+    """Put the run into the address once it is there, so that the link can be shared."""
+    shown = run if run_stamp(hub.workspace, run) else ""
+    st.session_state[_OPENED] = shown
+    if shown:
+        st.query_params["run"] = shown
+    else:
+        st.query_params.pop("run", None)
+
+
+def say_faults(hub: Hub) -> None:
+    """One note on all that a link asks for in vain; before the widgets, which drop it from the address."""
+    if "preset" in st.session_state:  # only a link can be wrong, so only on arrival
+        return
+    preset = PRESET_TITLES.get(asked("preset"), "failure")
+    choices = (("preset", PRESET_TITLES), ("change", changes(preset)), ("apart", APART), ("space", SPACE))
+    faults = [key for key, allowed in choices if asked_wrongly(key, allowed, "")]
+    if asked("run") and not run_stamp(hub.workspace, asked("run")):
+        faults.append("run")
+    if asked("article") and not _is_article(hub, asked("article")):
+        faults.append("article")
+    if faults:
+        said = ", ".join(f"{key} “{shortened(asked(key), 30)}”" for key in faults)
+        text = f"The link asks for what is not here: {said}. The rest of it is shown."
+        st.toast(literal(text), icon=":material/info:", duration="long")
+
+
+def _open_run(hub: Hub) -> None:
+    """A link's run says what is chosen; where it is not kept, the rest of the link does."""
+    run = asked("run")
+    if not run or run == st.session_state.get(_OPENED):
+        return
+    st.session_state[_OPENED] = run
+    try:
+        found = find_run(hub.workspace, run)
+        leads = difference(found.recipe) if found else None
+    except StyleHubError:
+        leads = None
+    if leads is None:
+        return
+    preset, setting = leads
+    st.session_state["preset"] = next(title for title, key in PRESET_TITLES.items() if key == preset)
+    st.session_state["change"] = next(title for title, key in changes(preset).items() if key == setting)
+
+
+def _is_article(hub: Hub, text: str) -> bool:
+    try:
+        hub.catalog.row_of(text)
+    except QueryError:
+        return False
+    return True
+
+
+def _value(value: object) -> str:
+    if isinstance(value, float) and value == 0:
+        return "off"
+    return _WORDS.get(written(value), written(value))

@@ -1,0 +1,74 @@
+"""What a pair is, with pictures: one article, what was bought with it, what reads like it, and any other."""
+
+import streamlit as st
+
+from stylehub_core.errors import QueryError
+from stylehub_core.hub.hub import Hub
+from ui import resources
+from ui.grid import Card, Marker, product_row
+from ui.links import asked
+from ui.wording import shortened
+
+_OFFERED = 24
+_ACROSS = 6  # as the neighbours below
+_PICK = "lesson_article"
+
+
+def article_choice(hub: Hub) -> int:
+    """The row of the article that the lesson looks at, kept in the address."""
+    offered = resources.popular_rows(_OFFERED)
+    wanted = asked("article")
+    if wanted:
+        try:
+            row = hub.catalog.row_of(wanted)
+            offered = [row, *(one for one in offered if one != row)]
+        except QueryError:
+            wanted = ""
+            st.query_params.pop("article", None)
+    names = {str(hub.catalog.ids[row]): _name(hub, row) for row in offered}
+    if st.session_state.get(_PICK) != wanted and wanted in names:
+        st.session_state[_PICK] = wanted
+    picked = st.selectbox("The article", list(names), format_func=names.__getitem__, key=_PICK, on_change=_keep)
+    return hub.catalog.row_of(picked)
+
+
+def example_pairs(hub: Hub, row: int) -> None:
+    """Up to four cards in a row."""
+    cards = [_card(hub, row, Marker("the article"))]
+    bought = hub.bought_with(str(hub.catalog.ids[row]), 1)
+    for other, times in bought.itertuples(index=False):
+        cards.append(_card(hub, int(other), Marker(f"bought with ×{times}", "orange")))
+    alike = _reads_alike(hub, row)
+    if alike is not None:
+        cards.append(_card(hub, alike, Marker("reads alike", "blue")))
+    cards.append(_card(hub, _any_other(hub, row), Marker("random")))
+    product_row(hub, cards, key="lesson_pairs", columns=_ACROSS)
+    if bought.empty:
+        st.caption("Nobody bought anything with this article on the same day: choose another one to see such a pair.")
+
+
+def _card(hub: Hub, row: int, marker: Marker) -> Card:
+    return Card(str(hub.catalog.ids[row]), row, marker=marker)
+
+
+def _reads_alike(hub: Hub, row: int) -> int | None:
+    """The nearest text that is no other colour of the same product."""
+    if "raw-text" not in hub.ready:
+        return None
+    found = hub.neighbours(str(hub.catalog.ids[row]), "raw-text", k=1, variants=False).items
+    return found[0].row if found else None
+
+
+def _any_other(hub: Hub, row: int) -> int:
+    # As good as drawn, and the same for all who look at this article.
+    count = len(hub.catalog)
+    return (row + max(1, (row * 7919 + 31) % max(count - 1, 1))) % count
+
+
+def _name(hub: Hub, row: int) -> str:
+    name, colour = (str(hub.articles[column].iat[row]) for column in ("prod_name", "colour_group_name"))
+    return f"{shortened(name, 40)}, {colour} ({hub.catalog.ids[row]})"
+
+
+def _keep() -> None:
+    st.query_params["article"] = str(st.session_state[_PICK])

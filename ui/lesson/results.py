@@ -1,0 +1,179 @@
+"""What a lesson showed: the verdict on the prediction, the curves, distances, neighbours and maps, and its export."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import NotBuiltError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lesson.look import distances, flat_map, nearest
+from stylehub_core.lesson.run import Run, find_run, run_stamp
+from stylehub_core.lesson.verdict import Apart, Collapse, reading, verdict
+from ui import resources
+from ui.charts import Pair, distances_chart, flat_map_chart
+from ui.grid import Card, product_row
+from ui.lesson.choice import APART, SPACE, Asked
+from ui.lesson.curves import METERS, curves
+from ui.links import here
+from ui.wording import literal
+
+_NEIGHBOURS = 6
+_DRAWN = 1500
+_GROUPS = 6
+
+
+def loaded(hub: Hub, run: str) -> Run:
+    """The kept run. NotBuiltError where it was dropped a moment ago."""
+    found = resources.made_once(("lesson", run_stamp(hub.workspace, run)), lambda: find_run(hub.workspace, run))
+    if found is None:
+        raise NotBuiltError("This run is not kept any more: train it again.")
+    return found
+
+
+def results(hub: Hub, asked: Asked, pair: Pair, row: int, predicted: tuple[Apart | None, Collapse | None]) -> None:
+    """Everything below the training, once both runs are there."""
+    chosen, base = loaded(hub, asked.lesson.chosen_id), loaded(hub, asked.lesson.base_id)
+    _verdict(chosen, base, predicted)
+    curves({pair.first: chosen.history, pair.second: base.history}, pair, key="lesson_curves")
+    st.caption(METERS)
+    _distances(chosen, base, pair)
+    _neighbours(hub, chosen, base, pair, row)
+    _maps(hub, chosen, base, pair, row)
+    _part_note(chosen, base)
+    _export(chosen, base, pair)
+
+
+def _verdict(chosen: Run, base: Run, predicted: tuple[Apart | None, Collapse | None]) -> None:
+    stamp = (chosen.id, base.id, str(chosen.seconds), str(base.seconds))
+    found = resources.made_once(("lesson verdict", *stamp), lambda: verdict(chosen, base))
+    st.markdown(f"**{literal(reading(chosen))}**")
+    said = [
+        (next((title for title, key in APART.items() if key == predicted[0]), ""), predicted[0] == found.apart),
+        (next((title for title, key in SPACE.items() if key == predicted[1]), ""), predicted[1] == found.collapse),
+    ]
+    for sentence, (words, right) in zip(found.sentences, said, strict=True):
+        mark = ":green[:material/check_circle:] You said so" if right else ":orange[:material/cancel:] You said"
+        st.markdown(f"{mark}: *{literal(words)}*. {literal(sentence)}")
+    if found.apart == "better" and found.collapse == "more":
+        st.caption("Less spread out is not worse by itself: here, what belongs together has come together.")
+
+
+def _distances(chosen: Run, base: Run, pair: Pair) -> None:
+    st.subheader("Distances of pairs", anchor=False)
+    st.caption("What to look for: do the held-out pairs (filled) lie with the learned pairs, or with the random ones?")
+    for place, run, title, colour in zip(
+        st.columns(2, gap="large"), (chosen, base), pair.titles, pair.colours, strict=True
+    ):
+        with place:
+            last = run.last
+            st.markdown(f"**{_badged(title, pair)}**")
+            means = pd.DataFrame(
+                [(last["test_positive"], "Held-out pairs", False), (last["test_negative"], "Random pairs", False)],
+                columns=["distance", "name", "study"],
+            )
+            st.altair_chart(
+                distances_chart(_histogram(run), means, colour, pair.ink),
+                alt=f"Cosine distances under {title}: held-out pairs {last['test_positive']:.2f}, random pairs "
+                f"{last['test_negative']:.2f}, learned pairs {last['train_positive']:.2f}",
+                key=f"lesson_distances_{run.id}",
+            )  # fmt: skip
+
+
+def _histogram(run: Run) -> pd.DataFrame:
+    found = distances(run)
+    parts = {"Held-out pairs": found.test, "Random pairs": found.random, "Learned pairs": found.learned}
+    rows = [
+        (low, high, share, name)
+        for name, shares in parts.items()
+        for low, high, share in zip(found.edges, found.edges[1:], shares, strict=False)
+    ]
+    return pd.DataFrame(rows, columns=["distance", "end", "share", "pairs"])
+
+
+def _neighbours(hub: Hub, chosen: Run, base: Run, pair: Pair, row: int) -> None:
+    st.subheader("Neighbours of the article", anchor=False)
+    st.caption("What to look for: does it find what looks alike, or what is worn together? The number is the cosine.")
+    place = int(np.searchsorted(chosen.rows, row))
+    if place >= len(chosen.rows) or chosen.rows[place] != row:
+        st.info("This article is not among those of the lesson: choose another one in step 1.", icon=":material/info:")
+        return
+    for title, vectors in _spaces(hub, chosen, base, pair):
+        st.markdown(f"**{_badged(title, pair)}**")
+        near, cosines = nearest(vectors, place, _NEIGHBOURS)
+        cards = [
+            Card(str(hub.catalog.ids[at]), int(at), f"{cosine:.2f}")
+            for at, cosine in zip(chosen.rows[near], cosines, strict=True)
+        ]
+        product_row(hub, cards, key=f"lesson_near_{title}", columns=_NEIGHBOURS)
+
+
+def _maps(hub: Hub, chosen: Run, base: Run, pair: Pair, row: int) -> None:
+    st.subheader("The space as a flat map", anchor=False)
+    st.caption(
+        "Two principal components (PCA), which is fast; the Map screen has better ones. What to look for: do groups "
+        "stay together, and does the space still fill its frame? The ring is the article."
+    )
+    names = hub.articles["index_group_name"].iloc[chosen.rows].astype(str).to_numpy()
+    known = pd.Series(names).value_counts().index[:_GROUPS].tolist()
+    shown = np.random.default_rng(0).permutation(len(chosen.rows))[:_DRAWN]
+    grid = st.grid(3, min_column_width=260, gap="medium", key="lesson_maps")
+    for title, vectors in _spaces(hub, chosen, base, pair):
+        stamp = (title, *(run_stamp(hub.workspace, run.id) for run in (chosen, base)))
+        flat = resources.made_once(("lesson map", *stamp), lambda vectors=vectors: flat_map(vectors))  # type: ignore[misc]
+        table = pd.DataFrame({"x": flat.points[:, 0], "y": flat.points[:, 1], "group": names})
+        table["here"] = chosen.rows == row
+        drawn = pd.concat([table.iloc[shown], table[table["here"]]])
+        with grid.cell():
+            st.markdown(f"**{_badged(title, pair)}**")
+            st.altair_chart(
+                flat_map_chart(drawn[drawn["group"].isin(known) | drawn["here"]], known, pair.ink),
+                alt=f"Two principal components of {title}, coloured by section of the shop",
+                key=f"lesson_map_{title}",
+            )
+            st.caption(f"These two directions show {flat.share:.0%} of the variance.")
+
+
+def _spaces(hub: Hub, chosen: Run, base: Run, pair: Pair) -> Sequence[tuple[str, FloatMatrix]]:
+    """The texts alone where they are built, the base, and the chosen run."""
+    found = [(pair.second, base.vectors), (pair.first, chosen.vectors)]
+    if "raw-text" in hub.ready:
+        found.insert(0, ("Before: the texts alone", np.asarray(hub.model("raw-text").vectors[chosen.rows])))
+    return found
+
+
+def _part_note(chosen: Run, base: Run) -> None:
+    taken = chosen.taken
+    if not taken.all:
+        st.caption(
+            f"To stay within two minutes it learned from {taken.articles:,} of {taken.of_articles:,} articles and "
+            f"{taken.customers:,} of {taken.of_customers:,} customers."
+        )
+    short = [f"{len(run.history)} epochs" for run in (chosen, base) if run.cut_short]
+    if short:
+        st.caption(f"The machine was busy, so a training was stopped in time, after {' and '.join(short)}.")
+
+
+def _export(chosen: Run, base: Run, pair: Pair) -> None:
+    rows = [
+        {"run": run.id, "title": title, **epoch}
+        for run, title in ((chosen, pair.first), (base, pair.second))
+        for epoch in run.history
+    ]
+    table = pd.DataFrame(rows)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download the curves", lambda: table.to_csv(index=False).encode("utf-8-sig"),
+            f"stylehub-lesson-{chosen.id}.csv", "text/csv", icon=":material/download:", type="tertiary",
+            on_click="ignore", key="lesson_csv",
+        )  # fmt: skip
+        with st.popover("Share", icon=":material/link:", type="tertiary", key="lesson_share"):
+            st.write("This link opens exactly this view:")
+            st.code(here(), language=None, wrap_lines=True)
+
+
+def _badged(title: str, pair: Pair) -> str:
+    colour = {pair.first: "orange", pair.second: "blue"}.get(title, "gray")
+    return f":{colour}-badge[{literal(title)}]"

@@ -1,0 +1,98 @@
+"""Finding a customer: by the beginning of an id, by chance, or by kind."""
+
+import random
+
+import streamlit as st
+
+from stylehub_core.errors import QueryError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.shopper.customers import Customer, customer_at, find_customer
+from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, anybody, kinds
+from ui import resources
+from ui.scroll import go_to_top
+from ui.shell import say_error
+from ui.wording import counted
+
+ICONS: dict[Kind, str] = {
+    "loyal": ":material/favorite:",
+    "seasonal": ":material/sunny:",
+    "newcomer": ":material/waving_hand:",
+    "cold": ":material/ac_unit:",
+}
+
+
+def find_bar(hub: Hub, serving: Serving) -> Customer | None:
+    """The line to write an id on, and a button for chance and for each kind; the customer who is asked for."""
+    text = st.text_input(
+        "Customer", key="customer", bind="query-params", type="search", max_chars=100, on_change=_written,
+        placeholder="A customer id, or its beginning", args=(hub,),
+    )  # fmt: skip
+    found = kinds_of_moment(serving)
+    st.button("Anybody", icon=":material/shuffle:", key="find_any", on_click=_by_chance, args=(serving,))
+    for kind in KINDS:
+        st.button(
+            kind.capitalize(), icon=ICONS[kind], key=f"find_{kind}", on_click=_by_kind, args=(serving, kind),
+            disabled=not found.counts[kind], help=_about(found, kind),
+        )  # fmt: skip
+    if not (text or "").strip():
+        return None
+    try:
+        return find_customer(hub.catalog, str(text))
+    except QueryError as error:
+        say_error(error)
+        return None
+
+
+def kind_cards(serving: Serving) -> None:
+    """Each kind with what it means and how many there are."""
+    found = kinds_of_moment(serving)
+    for place, kind in zip(st.columns(len(KINDS), gap="small"), KINDS, strict=True):
+        with place, st.container(border=True, height="stretch", gap="small"):
+            st.markdown(f"**{ICONS[kind]} {kind.capitalize()}**")
+            st.caption(SENTENCES[kind])
+            st.space("stretch")
+            st.button(
+                f"Show one of {found.counts[kind]:,}", key=f"card_{kind}", on_click=_by_kind, type="tertiary",
+                args=(serving, kind), disabled=not found.counts[kind], icon=":material/arrow_forward:",
+            )  # fmt: skip
+
+
+def kinds_of_moment(serving: Serving) -> Kinds:
+    """The kinds among the customers of this moment, sorted once."""
+    with st.spinner("Sorting the customers into kinds", show_time=True):
+        return resources.remembered(("kinds", resources.version(), serving.when), lambda: kinds(serving))
+
+
+def forget_changes() -> None:
+    """For callbacks: the history is as it was, and folded."""
+    st.query_params.pop("edit", None)
+    st.session_state["older"] = False
+
+
+def _about(found: Kinds, kind: Kind) -> str:
+    count = f"{found.counts[kind]:,} of {counted(found.looked_at, 'customer')} looked at"
+    return f"{SENTENCES[kind]} {count}; each press shows another."
+
+
+def _written(hub: Hub) -> None:
+    """Keep the shortest beginning that finds the same customer."""
+    forget_changes()
+    try:
+        st.session_state["customer"] = find_customer(hub.catalog, st.session_state["customer"]).address
+    except QueryError:
+        return  # the screen says it
+
+
+def _by_chance(serving: Serving) -> None:
+    _show(serving, anybody(serving, random.randrange(2**31)))
+
+
+def _by_kind(serving: Serving, kind: Kind) -> None:
+    _show(serving, kinds_of_moment(serving).one_of(kind, random.randrange(2**31)))
+
+
+def _show(serving: Serving, row: int) -> None:
+    forget_changes()
+    st.session_state["customer"] = customer_at(serving.hub.catalog, row).address
+    go_to_top()

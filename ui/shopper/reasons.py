@@ -1,0 +1,48 @@
+"""Why an article is recommended, in words, and with the small picture of the purchase that matters most."""
+
+import streamlit as st
+
+from stylehub_core.hub.hub import Hub
+from stylehub_core.shopper.attribution import MATTERS, Reason
+from stylehub_core.shopper.wardrobe import Piece
+from ui.grid import alternative, picture_url
+from ui.links import article_address
+from ui.wording import literal, shortened
+
+_WORDS = {
+    "together": "many purchases together",
+    "sells": "sells well now",
+    "unknown": "not because of a purchase",
+}
+EXPLANATION = (
+    "Each reason is found by asking again: the history without one purchase, for each of its 30 latest articles, and "
+    "without any. A purchase is named where the article loses at least "
+    f"{MATTERS:.0%} of its score without it; the one without which it loses most. “Many purchases together”: no single "
+    "one matters so much, but all of them do. “Sells well now”: the history does not matter, and it is one of the 100 "
+    "best sellers. This says what moves the recommender, not why somebody buys."
+)
+
+
+def reason_text(hub: Hub, reason: Reason, pieces: list[Piece]) -> str:
+    """Such as 'because of Strap top', 'another colour of Strap top', 'bought on 3 May 2020'."""
+    if reason.cause < 0:
+        return _WORDS[reason.because]
+    if reason.because == "itself":
+        last = max(piece.day for piece in pieces if piece.row == reason.cause)
+        return f"bought on {last.day} {last:%b %Y}"
+    name = str(hub.articles["prod_name"].iat[reason.cause])
+    return f"another colour of {name}" if reason.because == "colour" else f"because of {name}"
+
+
+def reason_line(hub: Hub, reason: Reason, pieces: list[Piece]) -> None:
+    """The reason below a card."""
+    text = literal(shortened(reason_text(hub, reason, pieces), 48))
+    if reason.because not in ("colour", "purchase"):
+        st.caption(f"&ensp;{text}")
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
+        st.image(
+            picture_url(hub, reason.cause), alt=alternative(hub, reason.cause), width=30,
+            link=article_address(str(hub.catalog.ids[reason.cause])),
+        )  # fmt: skip
+        st.caption(text)

@@ -1,0 +1,119 @@
+"""The Shopper screen: a customer or somebody new, the history, and what recommenders make of it."""
+
+import streamlit as st
+
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.recommenders.histories import Histories, of_articles
+from stylehub_core.shopper.customers import Customer
+from stylehub_core.shopper.kinds import SENTENCES, kinds_of
+from stylehub_core.shopper.wardrobe import day_on
+from ui import resources
+from ui.shell import error_boundary, say_error
+from ui.shopper import lists as shopper_lists
+from ui.shopper.choices import Asked, moment_choice, moment_note, recommender_choices
+from ui.shopper.find import find_bar, kind_cards, kinds_of_moment
+from ui.shopper.history import Edited, edited, has_changes, history_row, history_tools
+from ui.shopper.picker import picker
+from ui.shopper.prepare import not_prepared
+from ui.wording import counted, literal
+
+
+def shopper_screen(hub: Hub) -> None:
+    """Everything below the title."""
+    finding = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="find_bar")
+    choosing = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="shopper_choices")
+    with choosing:
+        serving = moment_choice(hub)
+        asked = recommender_choices(serving)
+    with finding:
+        customer = find_bar(hub, serving)
+    st.caption(literal(moment_note(serving)))
+    if customer is None and not has_changes():
+        _welcome(hub, serving)
+        return
+    history = edited(hub, _before(serving, customer))
+    _person(serving, customer, history)
+    adding = history_tools(hub, history, adding=customer is None)
+    if history.pieces:
+        history_row(hub, history)
+    if adding:
+        picker(hub, {piece.row for piece in history.pieces}, wrap=False)
+    _lists(hub, asked, customer, history)
+
+
+def _welcome(hub: Hub, serving: Serving) -> None:
+    """Before anybody is chosen."""
+    st.subheader("Choose a kind of customer", anchor=False)
+    kind_cards(serving)
+    st.subheader("Or be somebody new: pick a few articles", anchor=False)
+    picker(hub, set(), wrap=True)
+
+
+def _before(serving: Serving, customer: Customer | None) -> Histories:
+    """The history before any change; nothing for somebody new."""
+    return of_articles([], serving.today) if customer is None else serving.history(customer.row)
+
+
+def _person(serving: Serving, customer: Customer | None, history: Edited) -> None:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="person"):
+        if customer is None:
+            st.subheader("Somebody new", anchor=False, width="content")
+            picked = counted(len(history.pieces), "article") if history.pieces else "No article"
+            st.caption(f"{picked} picked, as if bought the day before")
+        else:
+            st.subheader(f"Customer {literal(customer.shown)}", anchor=False, width="content")
+            _facts(serving, customer, history)
+    if not history.pieces:
+        st.info(
+            "Nothing is known here: no purchase before the day of asking. So every list is what sells, or what its "
+            "recommender shows to everybody. Add an article to change that.",
+            icon=":material/ac_unit:",
+        )
+
+
+def _facts(serving: Serving, customer: Customer, history: Edited) -> None:
+    """Age, kinds, and how much was bought, in one line."""
+    key = ("kinds_of", resources.version(), serving.when, str(customer.row))
+    among = kinds_of_moment(serving)
+    found = resources.remembered(key, lambda: kinds_of(serving, customer.row, among))
+    days = {piece.day for piece in history.pieces}
+    parts = [f"{customer.age} years"] if customer.age is not None else []
+    parts.append(f"{counted(sum(piece.pieces for piece in history.pieces), 'piece')} on {counted(len(days), 'day')}")
+    if days:
+        first, last = (f"{one.day} {one:%b %Y}" for one in (min(days), max(days)))
+        parts.append(first if first == last else f"{first} to {last}")
+    if len(serving.held_out(customer.row)):
+        asked = day_on(serving.day_of(customer.row))
+        parts.append(f"asked on {asked.day} {asked:%b %Y}")
+    elif serving.questions is not None:
+        parts.append("not asked by the lab at this moment, so nothing is held out to compare with")
+    for kind in found:
+        st.badge(kind, color="gray", help=SENTENCES[kind])
+    st.caption(" · ".join(parts))
+
+
+def _lists(hub: Hub, asked: Asked, customer: Customer | None, history: Edited) -> None:
+    if not asked.titles:
+        st.info("No recommender is chosen: choose up to three above.", icon=":material/info:")
+        return
+    ready = asked.serving.ready()
+    held_out = [] if customer is None else asked.serving.held_out(customer.row).tolist()
+    with st.spinner("Asking the recommenders", show_time=True):
+        columns, failed = shopper_lists.ask(asked, history.asked, ready)
+    if held_out:
+        shopper_lists.show_held_out(hub, held_out, columns)
+    by_name = {column.name: column for column in columns}
+    places = st.columns(len(asked.titles), gap="large")
+    for place, (name, title), (letter, colour) in zip(
+        places, asked.titles.items(), shopper_lists.LETTERS, strict=False
+    ):
+        with place, error_boundary():
+            st.subheader(f":{colour}-badge[{letter}] {literal(title)}", anchor=False)
+            if name in by_name:
+                shopper_lists.show_column(asked, by_name[name], history, set(held_out))
+            elif name in failed:
+                say_error(failed[name])
+            else:
+                not_prepared(asked.serving, name, title)
+    shopper_lists.take_away(hub, columns, set(held_out), customer.shown if customer else "new")
