@@ -16,7 +16,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 from tests.catalog.merchant import ARTICLES, make_merchant, sku
-from tests.test_known_models import run
+from tests.hub.test_known_models import run
 from tests.ui.conftest import Screen, show
 from ui.compare.sides import article_asked
 from ui.map.payload import base_parts
