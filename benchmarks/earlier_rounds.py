@@ -97,11 +97,11 @@ def _measured(one: Recommender, rounds: list[Round]) -> Found:
         with tempfile.TemporaryDirectory() as folder:
             blender = fitted(one, asked, Path(folder))
             if blend is not None:
-                first, second = blender.rankings(asked.past, K, (Blend(), blend))
+                first, second = blender.rankings(asked.requests, K, (Blend(), blend))
                 plain.append(_measures(first, asked))
                 blended.append(_measures(second, asked))
             if asked is not rounds[-1]:
-                blend, _ = chosen_blend(blender, asked.past, asked.questions.relevant, K)
+                blend, _ = chosen_blend(blender, asked.requests, asked.questions.relevant, K)
     return Found(one.name, one.kind, plain, blended)
 
 

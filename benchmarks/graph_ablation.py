@@ -70,12 +70,12 @@ def _measured(name: str, one: GraphRecommender, found: Protocol) -> tuple[FloatV
     first, second = (_fitted(one, asked) for asked in (found.validation, found.test))
     seconds = time.monotonic() - started
     relevant = found.validation.questions.relevant
-    blend = chosen_blend(first, found.validation.past, relevant, K)
+    blend = chosen_blend(first, found.validation.requests, relevant, K)
     cells = []
-    for ranked in first.rankings(found.validation.past, K, (Blend(), blend)):
+    for ranked in first.rankings(found.validation.requests, K, (Blend(), blend)):
         recall, precision = (float(np.nanmean(measure(ranked, relevant, k=K))) for measure in (recall_at_k, map_at_k))
         cells.append(f"{recall:.4f} {precision:.4f}")
-    ranked_plain, ranked_blended = second.rankings(found.test.past, K, (Blend(), blend))
+    ranked_plain, ranked_blended = second.rankings(found.test.requests, K, (Blend(), blend))
     relevant = found.test.questions.relevant
     cells += [_cell(ranked, relevant) for ranked in (ranked_plain, ranked_blended)]
     print(f"{name:<30}{cells[0]:>15}{cells[1]:>15}{cells[2]:>32}{cells[3]:>32}{seconds:>9.1f}", flush=True)

@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.machine import heading
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
+from stylehub_core.request import Request
 from stylehub_core.shopper.attribution import explained
 from stylehub_core.shopper.kinds import kinds
 from stylehub_core.shopper.wardrobe import Change, changed
@@ -50,7 +51,7 @@ def _measured(serving: Serving, name: str, people: list[int]) -> tuple[np.ndarra
     for place, customer in enumerate([people[0], *people]):
         asked = changed(serving.history(customer), [Change(place, added=True)])
         before, busy_before = time.perf_counter(), time.process_time()
-        found = explained(serving, name, asked)
+        found = explained(serving, name, Request(history=asked))
         times.append(time.perf_counter() - before)
         busy.append(time.process_time() - busy_before)
         because += [reason.because for reason in found.reasons]

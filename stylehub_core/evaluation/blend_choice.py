@@ -8,7 +8,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.evaluation.ranking import Relevant, recall_at_k
 from stylehub_core.recommenders.blend import Blend, Blender
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.request import Requests
 
 _TIE = 1e-6
 
@@ -21,9 +21,9 @@ CHOICE = ("gains more than one standard error", *(asdict(blend) for blend in GRI
 """What a choice depends on, for the keys of what was chosen."""
 
 
-def chosen_blend(blender: Blender, asked: Histories, relevant: Relevant, k: int) -> tuple[Blend, float]:
-    """The blend of GRID that is worth taking for these customers, and its recall@k."""
-    recall = np.stack([recall_at_k(rows, relevant, k=k) for rows in blender.rankings(asked, k, GRID)])
+def chosen_blend(blender: Blender, requests: Requests, relevant: Relevant, k: int) -> tuple[Blend, float]:
+    """The blend of GRID that is worth taking for these requests, and its recall@k."""
+    recall = np.stack([recall_at_k(rows, relevant, k=k) for rows in blender.rankings(requests, k, GRID)])
     recall = recall[:, ~np.isnan(recall[0])]
     best = worth_taking(recall)
     return GRID[best], float(recall[best].mean())

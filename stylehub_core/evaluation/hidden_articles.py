@@ -8,7 +8,7 @@ import numpy as np
 
 from stylehub_core.arrays import IntVector
 from stylehub_core.evaluation.held_out_pairs import LARGEST_BASKET
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.histories import Histories
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class HiddenArticles:
     article: IntVector
 
     def given(self) -> Histories:
-        """The rest of each basket as what somebody unknown picked the day before, as `histories.of_articles` has it."""
+        """The rest of each basket as what somebody unknown picked the day before, as `Histories.picked` has it."""
         nobody = np.full(len(self.days), -1, np.int32)
         ages = np.full(len(self.days), np.nan, np.float32)
         picked = self.days[self.place] - 1

@@ -17,9 +17,11 @@ from stylehub_core.arrays import BoolVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import HiddenArticles, hidden_articles
 from stylehub_core.evaluation.split import NoSplitError, last_days
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
+from stylehub_core.request import Requests
 
 ProtocolName = Literal["next-week", "next-basket", "co-purchase"]
 PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket", "co-purchase")
@@ -75,6 +77,11 @@ class Round:
         if self.given is not None:
             return self.given
         return histories(self.world, self.questions.customers, self.questions.days)
+
+    @property
+    def requests(self) -> Requests:
+        """One request for each customer asked."""
+        return Requests(self.past)
 
     @cached_property
     def popularity(self) -> PopularityScorer:

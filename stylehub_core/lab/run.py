@@ -169,10 +169,10 @@ def _measure(
     started = time.monotonic()
     with PeakMemory() as peak:
         first = fitted(one, asked.validation, making / "validation", tell)
-        blend, _ = chosen_blend(first, asked.validation.past, asked.validation.questions.relevant, K)
+        blend, _ = chosen_blend(first, asked.validation.requests, asked.validation.questions.relevant, K)
         blender = fitted(one, asked.test, making / "test", tell)
     seconds = time.monotonic() - started
-    plain, blended = blender.rankings(asked.test.past, DEPTH, (Blend(), blend))
+    plain, blended = blender.rankings(asked.test.requests, DEPTH, (Blend(), blend))
     report = {
         "key": key,
         "name": one.name,

@@ -11,6 +11,7 @@ import numpy as np
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import LARGEST_K, Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.result_key import result_key
@@ -18,11 +19,12 @@ from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender, Scorer
-from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
+from stylehub_core.request import Request, Requests, check_usable
 from stylehub_core.workspace import write_text, writing
 
 When = Literal["today", "next-basket", "next-week"]
@@ -84,17 +86,17 @@ class Serving:
         at, questions = self._asked(customer), self.questions
         return np.zeros(0, np.int32) if at is None or questions is None else questions.relevant[at]
 
-    def answer(self, name: str, asked: Histories, k: int = 12, *, blended: bool = True) -> Answer:
-        """The k best articles of the whole catalogue for the one history `asked`.
+    def answer(self, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Answer:
+        """The k best articles of the whole catalogue for one request.
 
-        Raises NotBuiltError where `name` is not prepared, QueryError for another k or for several histories.
+        Raises NotBuiltError where `name` is not prepared; QueryError for another k, or for a field that the
+        recommender cannot use.
         """
         if not 1 <= k <= LARGEST_K:
             raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
-        if len(asked) != 1:
-            raise QueryError(f"An answer is for one history, and {len(asked)} were given.")
         blender = self.blender(name)
-        rows, scores = blender.best(asked, k, self.blend(name) if blended else Blend())
+        check_usable(request.fields, blender.scorer.uses, self._recommender(name).title)
+        rows, scores = blender.best(Requests.of([request]), k, self.blend(name) if blended else Blend())
         return Answer(rows[0], scores[0])
 
     def blend(self, name: str) -> Blend:

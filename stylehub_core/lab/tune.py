@@ -126,4 +126,4 @@ def _suggested(trial: "Trial", name: str, choices: Choices) -> Any:
 
 def _score(one: Recommender, asked: Round, folder: Path, progress: Progress) -> float:
     """recall@K on validation, with the blend that is chosen there."""
-    return chosen_blend(lab.fitted(one, asked, folder, progress), asked.past, asked.questions.relevant, K)[1]
+    return chosen_blend(lab.fitted(one, asked, folder, progress), asked.requests, asked.questions.relevant, K)[1]

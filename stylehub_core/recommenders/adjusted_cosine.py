@@ -14,10 +14,10 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.search_space import Space
 
@@ -39,14 +39,14 @@ class ItemCosineConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class ItemCosineScorer:
+class ItemCosineScorer(HistoryScorer):
     """similarity: (articles, articles) as `similarities` gives it. What cannot be predicted scores 0."""
 
     similarity: sparse.csr_array
     config: ItemCosineConfig
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        ratings = asked.matrix(asked.pieces.astype(np.float32), self.similarity.shape[0])
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        ratings = histories.matrix(histories.pieces.astype(np.float32), self.similarity.shape[0])
         if self.config.rank == "sum":
             return _sums(ratings, self.similarity, self.config.neighbours)[0]
         return np.nan_to_num(predict(ratings, self.similarity, self.config.neighbours), copy=False)

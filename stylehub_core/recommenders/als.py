@@ -8,10 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.search_space import FADING, Between, Space
 
@@ -32,7 +32,7 @@ class AlsConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class AlsScorer:
+class AlsScorer(HistoryScorer):
     """model: a fitted implicit.als.AlternatingLeastSquares with articles as items; sold: (articles,) whether anything
     was learned of it.
     """
@@ -45,16 +45,16 @@ class AlsScorer:
     def article_vectors(self) -> FloatMatrix:
         return np.where(self.sold[:, None], self.model.item_factors, np.float32(0))
 
-    def scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, histories: Histories) -> FloatMatrix:
         """A history's own factors are solved for, with the articles' factors fixed."""
         from threadpoolctl import threadpool_limits
 
         articles = self.model.item_factors
-        weights = asked.matrix(self.config.fading.weights(asked), len(articles))
+        weights = histories.matrix(self.config.fading.weights(histories), len(articles))
         if not weights.nnz:
             return np.zeros(weights.shape, np.float32)
         with threadpool_limits(1, "blas"):
-            people = self.model.recalculate_user(np.arange(len(asked)), _confidence(weights, self.config.alpha))
+            people = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
             found: FloatMatrix = people @ articles.T
         return found
 

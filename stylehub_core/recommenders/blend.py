@@ -8,10 +8,11 @@ import pandas as pd
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
-from stylehub_core.recommenders.contract import ArrangingScorer, Scorer
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.histories import Fading
+from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.near import variants
 from stylehub_core.recommenders.popularity import PopularityScorer
+from stylehub_core.request import Requests
 from stylehub_core.search.hits import top
 
 BATCH = 256  # customers whose scores are held at a time
@@ -42,11 +43,11 @@ class Blender:
     fading: Fading = Fading()  # noqa: RUF009 - frozen
     repeats: bool = True
 
-    def rankings(self, asked: Histories, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
+    def rankings(self, requests: Requests, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
         """For each blend the (customers, k) best articles of the whole catalogue."""
         found: list[list[IntMatrix]] = [[] for _ in blends]
-        for start in range(0, len(asked), BATCH):
-            part = asked.part(start, min(start + BATCH, len(asked)))
+        for start in range(0, len(requests), BATCH):
+            part = requests.part(start, min(start + BATCH, len(requests)))
             parts = self._parts(part, self.scorer.scores(part))
             for place, blend in enumerate(blends):
                 found[place].append(top(self._sum(parts, blend, part), k))
@@ -54,17 +55,18 @@ class Blender:
         return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
 
     def best(
-        self, asked: Histories, k: int, blend: Blend, plain: FloatMatrix | None = None
+        self, requests: Requests, k: int, blend: Blend, plain: FloatMatrix | None = None
     ) -> tuple[IntMatrix, FloatMatrix]:
         """((customers, k) articles, (customers, k) their scores), best first.
 
         plain: (customers, articles) the scorer's scores, where they are known already.
         """
-        scores = self._sum(self._parts(asked, self.scorer.scores(asked) if plain is None else plain), blend, asked)
+        plain = self.scorer.scores(requests) if plain is None else plain
+        scores = self._sum(self._parts(requests, plain), blend, requests)
         rows = top(scores, k)
         return rows, np.take_along_axis(scores, rows, axis=1)
 
-    def _sum(self, parts: _Parts, blend: Blend, asked: Histories) -> FloatMatrix:
+    def _sum(self, parts: _Parts, blend: Blend, requests: Requests) -> FloatMatrix:
         plain, own, others, popular = parts
         found = plain + (blend.popular + _TIE) * popular
         for weight, part in ((blend.own, own), (blend.variant, others)):
@@ -74,19 +76,19 @@ class Blender:
         if not self.repeats:
             for row, _, columns in _rows(own):
                 found[row, columns] = _LAST
-        if isinstance(self.scorer, ArrangingScorer):
-            self.scorer.arrange(found, asked)
+        self.scorer.arrange(found, requests)
         return found
 
-    def _parts(self, asked: Histories, plain: FloatMatrix) -> _Parts:
-        own = asked.matrix(self.fading.weights(asked), len(self.articles))
-        bought = np.unique(asked.article)
+    def _parts(self, requests: Requests, plain: FloatMatrix) -> _Parts:
+        histories = requests.histories
+        own = histories.matrix(self.fading.weights(histories), len(self.articles))
+        bought = np.unique(histories.article)
         others = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
         return (
             _scaled(plain),
             _scaled_rows(own),
             _scaled_rows(others),
-            self.popularity.scores(asked),
+            self.popularity.history_scores(histories),
         )
 
 

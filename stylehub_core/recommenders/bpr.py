@@ -8,10 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.search_space import FADING, Between, Space
 
@@ -31,7 +31,7 @@ class BprConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class BprScorer:
+class BprScorer(HistoryScorer):
     """articles: (articles, factors); bias: (articles,); sold: (articles,) whether anything was learned of it."""
 
     articles: FloatMatrix
@@ -44,11 +44,11 @@ class BprScorer:
         """Without the bias, which says how well an article sells and not what it is like."""
         return np.where(self.sold[:, None], self.articles, np.float32(0))
 
-    def scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, histories: Histories) -> FloatMatrix:
         """A customer's factors are the weighted mean of the factors of the articles in the history, as BPR has no
         closed form for a new customer; articles never sold before are left out of the mean.
         """
-        weights = asked.matrix(self.fading.weights(asked) * self.sold[asked.article], len(self.bias))
+        weights = histories.matrix(self.fading.weights(histories) * self.sold[histories.article], len(self.bias))
         total = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
         people = (weights @ self.articles) / np.where(total > 0, total, 1)
         return np.asarray(np.where(total > 0, people @ self.articles.T + self.bias, 0), dtype=np.float32)

@@ -3,40 +3,56 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.config import changed, value_of
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.search_space import Space
+from stylehub_core.request import Field, Requests, check_usable
 
 C = TypeVar("C")
 
 
-class Scorer(Protocol):
+class Scorer(ABC):
     """A recommender after it has learned."""
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        """(customers, articles) finite scores, higher is better; 0 throughout where nothing is known of a customer.
+    uses: ClassVar[frozenset[Field]] = frozenset({"history", "day"})
+    """The fields of a request that the scores depend on."""
 
-        What a customer has bought is not left out: people buy again. It depends on `asked` alone, so that a changed
-        history changes the answer. Nothing bought on or after a customer's `today` may count.
+    def scores(self, requests: Requests) -> FloatMatrix:
+        """(requests, articles) finite scores, higher is better; 0 throughout where nothing is known of a customer.
+
+        What a customer has bought is not left out: people buy again.
+        The scores depend on `requests` alone, so that a changed history changes the answer.
+        Nothing bought on or after the day of asking counts.
+        Raises QueryError where a request has a field that is not among `uses`.
         """
-        ...
+        check_usable(requests.fields, self.uses, "This recommender")
+        return self._scores(requests)
+
+    def arrange(self, scores: FloatMatrix, requests: Requests) -> None:  # noqa: B027 - most have nothing to arrange
+        """Change the (requests, articles) finished scores in place: the last word, whatever was added to them."""
+
+    @abstractmethod
+    def _scores(self, requests: Requests) -> FloatMatrix:
+        """As `scores`, for requests that ask by `uses` alone."""
 
 
-@runtime_checkable
-class ArrangingScorer(Scorer, Protocol):
-    """A scorer that has the last word on a list, whatever was added to its scores."""
+class HistoryScorer(Scorer):
+    """A scorer that asks for nothing but the history and the day."""
 
-    def arrange(self, scores: FloatMatrix, asked: Histories) -> None:
-        """Change the (customers, articles) finished scores in place."""
-        ...
+    @abstractmethod
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        """(customers, articles) as `Scorer.scores` gives them."""
+
+    def _scores(self, requests: Requests) -> FloatMatrix:
+        return self.history_scores(requests.histories)
 
 
-class SpaceScorer(Scorer, Protocol):
+class SpaceScorer(Protocol):
     """A scorer of a recommender that `has_vectors`."""
 
     @property

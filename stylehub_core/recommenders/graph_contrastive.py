@@ -8,8 +8,8 @@ docs/decisions/graph-models.md.
 
 from typing import ClassVar
 
+from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import CONTRAST, LAYERS, LEARNING, GraphConfig, GraphRecommender
-from stylehub_core.recommenders.histories import Fading
 from stylehub_core.recommenders.search_space import Space
 from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, Views
 

@@ -8,10 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, unit
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.search_space import FADING, Between, Space
 from stylehub_core.training.graph_embeddings import EmbeddingConfig, learn
@@ -42,7 +42,7 @@ class GraphConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class GraphScorer:
+class GraphScorer(HistoryScorer):
     """A new customer is a new node, whose edges are the history.
 
     articles: (articles, d) final embeddings; given: (articles, d) what an edge to each adds to its customer; both are
@@ -61,21 +61,21 @@ class GraphScorer:
         """(articles, d) the final embeddings, zeros where nothing was learned."""
         return self.articles
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        people: FloatMatrix = self.customers(asked) @ self.articles.T
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        people: FloatMatrix = self.customers(histories) @ self.articles.T
         return people
 
-    def customers(self, asked: Histories) -> FloatMatrix:
+    def customers(self, histories: Histories) -> FloatMatrix:
         """(customers, d) where each history lies; zeros where it holds nothing that was learned of."""
-        weights = asked.matrix(self._weights(asked) * self.known[asked.article], len(self.articles))
+        weights = histories.matrix(self._weights(histories) * self.known[histories.article], len(self.articles))
         if self.fading is None:
             weights.data = np.sign(weights.data)
         degree = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
         scale = np.sqrt(degree) if self.root else degree
         return np.asarray((weights @ self.given) / np.where(degree > 0, scale, 1), dtype=np.float32)
 
-    def _weights(self, asked: Histories) -> FloatVector:
-        return np.ones(len(asked.article), np.float32) if self.fading is None else self.fading.weights(asked)
+    def _weights(self, histories: Histories) -> FloatVector:
+        return np.ones(len(histories.article), np.float32) if self.fading is None else self.fading.weights(histories)
 
 
 class GraphRecommender(ConfiguredRecommender[GraphConfig]):

@@ -9,10 +9,10 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.search_space import FADING, Space
 
@@ -29,14 +29,14 @@ class ItemKnnConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class ItemKnnScorer:
+class ItemKnnScorer(HistoryScorer):
     """similarity: (articles, articles) of each row's nearest articles, without itself."""
 
     similarity: sparse.csr_array
     fading: Fading
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        weights = asked.matrix(self.fading.weights(asked), self.similarity.shape[0])
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        weights = histories.matrix(self.fading.weights(histories), self.similarity.shape[0])
         found: FloatMatrix = (weights @ self.similarity).toarray()
         return found
 

@@ -1,7 +1,7 @@
 """Matrix factorisation: an embedding each of customers and articles, learned by BPR (Rendle et al. 2009)."""
 
+from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphRecommender
-from stylehub_core.recommenders.histories import Fading
 from stylehub_core.training.graph_embeddings import EmbeddingConfig
 
 

@@ -12,11 +12,11 @@ from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
 from stylehub_core.config import changed, value_of
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.contract import Model
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import Recommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import HistoryScorer, Recommender
 from stylehub_core.recommenders.search_space import FADING, Between, Space
 from stylehub_core.search.index import VectorIndex
 
@@ -33,7 +33,7 @@ class NearConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class NearScorer:
+class NearScorer(HistoryScorer):
     """vectors: (articles, d) unit rows."""
 
     vectors: FloatMatrix
@@ -46,12 +46,12 @@ class NearScorer:
     def __getstate__(self) -> dict[str, object]:
         return {"vectors": np.asarray(self.vectors), "config": self.config}  # the index is made again
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        bought = np.unique(asked.article)
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        bought = np.unique(histories.article)
         if not len(bought):
-            return np.zeros((len(asked), len(self.vectors)), np.float32)
+            return np.zeros((len(histories), len(self.vectors)), np.float32)
         spread = near(self.index, self.vectors, bought, self.config)
-        weights = asked.matrix(self.config.fading.weights(asked), len(self.vectors))[:, bought]
+        weights = histories.matrix(self.config.fading.weights(histories), len(self.vectors))[:, bought]
         found: FloatMatrix = (weights @ spread).toarray()
         return found
 

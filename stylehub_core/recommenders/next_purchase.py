@@ -9,12 +9,14 @@ import pandas as pd
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.evidence.evidence import Evidence
-from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.search_space import Between, Space
+from stylehub_core.request import Requests
 
 _TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
 """Columns whose sum finds articles that are hard to tell from those that are bought."""
@@ -42,7 +44,7 @@ class NextPurchaseConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class NextPurchaseScorer:
+class NextPurchaseScorer(HistoryScorer):
     """names, weights: of the columns of the evidence; a weight is of a figure as it is, not of its deviations."""
 
     names: tuple[str, ...]
@@ -50,19 +52,19 @@ class NextPurchaseScorer:
     evidence: Evidence
     new_among: int
 
-    def scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, histories: Histories) -> FloatMatrix:
         """Chances of each article under the softmax."""
-        found = np.zeros((len(asked), len(self.evidence)), np.float32)
-        likeness = self.evidence.likeness(asked)
-        for place in range(len(asked)):
-            for weight, (_, values) in zip(self.weights, self.evidence.about(asked, place, likeness), strict=True):
+        found = np.zeros((len(histories), len(self.evidence)), np.float32)
+        likeness = self.evidence.likeness(histories)
+        for place in range(len(histories)):
+            for weight, (_, values) in zip(self.weights, self.evidence.about(histories, place, likeness), strict=True):
                 found[place] += weight * values
         found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
         return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
 
-    def arrange(self, scores: FloatMatrix, asked: Histories) -> None:
+    def arrange(self, scores: FloatMatrix, requests: Requests) -> None:
         """Raise what is new into the first `new_among` of a list that has nothing new there."""
-        for row, today in zip(scores, asked.today, strict=True):
+        for row, today in zip(scores, requests.histories.today, strict=True):
             _raise_new(row, self.evidence.season.sold.first_sold >= today, self.new_among)
 
 

@@ -5,20 +5,20 @@ from pathlib import Path
 from typing import ClassVar
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Fading, Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.search_space import Between, Space
 
 
 @dataclass(frozen=True, eq=False)
-class OwnScorer:
+class OwnScorer(HistoryScorer):
     articles: int
     fading: Fading
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        found: FloatMatrix = asked.matrix(self.fading.weights(asked), self.articles).toarray()
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        found: FloatMatrix = histories.matrix(self.fading.weights(histories), self.articles).toarray()
         return found
 
 

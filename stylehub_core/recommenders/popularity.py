@@ -9,10 +9,10 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import ModelError
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.search_space import Space
 
 AGE_BANDS = (25, 35, 50)
@@ -64,16 +64,16 @@ class Sales:
 
 
 @dataclass(frozen=True, eq=False)
-class PopularityScorer:
+class PopularityScorer(HistoryScorer):
     sales: Sales
     by_age: bool
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        bands = age_bands(asked.age) if self.by_age else np.zeros(len(asked), np.int32)
-        found = np.empty((len(asked), self.sales.articles), np.float32)
-        for today, band in set(zip(asked.today.tolist(), bands.tolist(), strict=True)):
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        bands = age_bands(histories.age) if self.by_age else np.zeros(len(histories), np.int32)
+        found = np.empty((len(histories), self.sales.articles), np.float32)
+        for today, band in set(zip(histories.today.tolist(), bands.tolist(), strict=True)):
             known = self.by_age and band >= 0
-            found[(asked.today == today) & (bands == band)] = self.sales.before(today, band if known else None)
+            found[(histories.today == today) & (bands == band)] = self.sales.before(today, band if known else None)
         return found
 
 

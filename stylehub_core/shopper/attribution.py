@@ -11,11 +11,12 @@ from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import QueryError
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import LARGEST_K
 from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend, Blender
-from stylehub_core.recommenders.histories import Histories
 from stylehub_core.recommenders.near import variants
+from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
 
 LATEST = 30
@@ -52,26 +53,25 @@ class Explained:
     reasons: tuple[Reason, ...]
 
 
-def explained(serving: Serving, name: str, asked: Histories, k: int = 12, *, blended: bool = True) -> Explained:
-    """What `serving.answer` gives for the one history, with the reason of each, from one call of the recommender.
+def explained(serving: Serving, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Explained:
+    """What `serving.answer` gives for the request, with the reason of each, from one call of the recommender.
 
     Raises what `serving.answer` raises.
     """
     if not 1 <= k <= LARGEST_K:
         raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
-    if len(asked) != 1:
-        raise QueryError(f"Reasons are for one history, and {len(asked)} were given.")
-    return attributed(serving.blender(name), serving.blend(name) if blended else Blend(), asked, k)
+    return attributed(serving.blender(name), serving.blend(name) if blended else Blend(), request, k)
 
 
-def attributed(blender: Blender, blend: Blend, asked: Histories, k: int) -> Explained:
-    """The k best articles for the one history `asked`, with the reason of each."""
-    bought = latest(asked)
-    varied = _variations(asked, bought)
-    plain = blender.scorer.scores(varied)
-    found, best = blender.best(asked, k, blend, plain[:1])
+def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Explained:
+    """The k best articles for the request, with the reason of each."""
+    requests = Requests.of([request])
+    bought = latest(requests.histories)
+    varied = _variations(requests.histories, bought)
+    plain = blender.scorer.scores(Requests(varied, requests.others * len(varied)))
+    found, best = blender.best(requests, k, blend, plain[:1])
     rows = found[0]
-    selling = blender.popularity.scores(asked)[0]
+    selling = blender.popularity.history_scores(requests.histories)[0]
     scores = _scores(blender, blend, varied, plain, rows) + blend.popular * selling[rows]
     full, lost = scores[0], scores[0] - scores[1:]  # the last line of `lost` is without any purchase
     share = lost / np.where(full != 0, np.abs(full), 1)

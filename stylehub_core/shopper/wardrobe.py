@@ -8,7 +8,7 @@ import numpy as np
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.histories import Histories
 
 MOST_CHANGES = 60
 _LEFT_OUT = "-"

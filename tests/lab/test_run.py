@@ -7,17 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.blend_choice import chosen_blend, worth_taking
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as module
 from stylehub_core.lab.run import run
 from stylehub_core.lab.table import table
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend, Blender
-from stylehub_core.recommenders.histories import of_articles
+from stylehub_core.recommenders.contract import HistoryScorer
 from stylehub_core.recommenders.own import OwnRecent
 from stylehub_core.recommenders.popularity import Popularity
+from stylehub_core.request import Requests
 from tests.built import copy_of
 from tests.conftest import MakeCatalog
 
@@ -93,12 +96,12 @@ def test_a_blend_adds_own_articles_and_what_sells(make_catalog: MakeCatalog, enc
     world = World(make_catalog(shop), encoder)
     products = pd.DataFrame({"product_code": ["same" if row in (5, 6) else str(row) for row in range(20)]})
 
-    class Nothing:
-        def scores(self, asked):
-            return np.zeros((len(asked), 20), np.float32)
+    class Nothing(HistoryScorer):
+        def history_scores(self, histories: Histories) -> FloatMatrix:
+            return np.zeros((len(histories), 20), np.float32)
 
     blender = Blender(Nothing(), Popularity().fit(world, tmp_path), products)
-    asked = of_articles([5], 18_300)
+    asked = Requests(Histories.picked([5], 18_300))
     plain, own, both = blender.rankings(asked, 3, (Blend(), Blend(own=1.0), Blend(own=1.0, variant=0.5)))
     assert plain[0, :2].tolist() == [2, 3]
     assert own[0].tolist() == [5, 2, 3]
@@ -111,7 +114,7 @@ def test_what_is_given_takes_the_last_places_where_it_cannot_be_the_answer(
     world = World(make_catalog([("2020-01-01", 1, 2), ("2020-01-02", 1, 2), ("2020-01-02", 2, 3)]), encoder)
     own, sells = OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path)
     blender = Blender(own, sells, world.articles, repeats=False)
-    [ranked] = blender.rankings(of_articles([2, 5], 18_300), 20, (Blend(own=3.0),))
+    [ranked] = blender.rankings(Requests(Histories.picked([2, 5], 18_300)), 20, (Blend(own=3.0),))
     assert ranked[0, 0] == 3
     assert set(ranked[0, -2:].tolist()) == {2, 5}
 
@@ -120,7 +123,7 @@ def test_the_blend_is_chosen_where_it_helps(make_catalog: MakeCatalog, encoder, 
     shop = [("2020-01-01", 0, 7), ("2020-01-01", 1, 8), *(("2020-01-02", who, who) for who in range(2, 6))]
     world = World(make_catalog(shop), encoder)
     blender = Blender(OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path), world.articles)
-    asked = of_articles([7], 18_300)
+    asked = Requests(Histories.picked([7], 18_300))
     assert chosen_blend(blender, asked, (np.array([7], np.int32),), 1) == (Blend(), 1.0)
 
 

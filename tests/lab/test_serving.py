@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError, NotBuiltError, QueryError, WorkspaceError
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Serving
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.histories import histories, of_articles
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
+from stylehub_core.request import Request
 from tests.built import copy_of
 
 pytestmark = pytest.mark.usefixtures("brief")
@@ -31,7 +33,7 @@ def test_every_recommender_answers_the_same_after_a_reload(hub: Hub, name: str, 
     scorer = recommenders()[name]().fit(world, tmp_path)
     save(scorer, tmp_path / "scorer.skops")
     asked = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
-    np.testing.assert_array_equal(load(tmp_path / "scorer.skops").scores(asked), scorer.scores(asked))
+    np.testing.assert_array_equal(load(tmp_path / "scorer.skops").history_scores(asked), scorer.history_scores(asked))
 
 
 def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
@@ -43,8 +45,10 @@ def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
         customer = int(serving.questions.customers[at])
         asked = serving.history(customer)
         assert asked.day.max() < serving.day_of(customer)
-        np.testing.assert_array_equal(serving.answer("als", asked).rows, measured.blended[at, :12])
-        np.testing.assert_array_equal(serving.answer("als", asked, blended=False).rows, measured.plain[at, :12])
+        np.testing.assert_array_equal(serving.answer("als", Request(history=asked)).rows, measured.blended[at, :12])
+        np.testing.assert_array_equal(
+            serving.answer("als", Request(history=asked), blended=False).rows, measured.plain[at, :12]
+        )
         np.testing.assert_array_equal(serving.held_out(customer), serving.questions.relevant[at])
 
 
@@ -53,14 +57,14 @@ def test_today_has_seen_everything_and_models_need_no_preparing(hub: Hub) -> Non
     assert serving.ready() == hub.ready
     serving.prepare("popularity")
     assert set(serving.ready()) == {*hub.ready, "popularity"}
-    assert Serving(hub, "today").answer("popularity", of_articles([], serving.today)).rows.shape == (12,)
+    assert Serving(hub, "today").answer("popularity", Request(day=serving.today)).rows.shape == (12,)
     assert len(serving.held_out(0)) == 0
-    assert serving.answer("raw-text", of_articles([3], serving.today), k=5).rows.shape == (5,)
+    assert serving.answer("raw-text", Request(history=Histories.picked([3], serving.today)), k=5).rows.shape == (5,)
 
 
 def test_clear_messages(hub: Hub) -> None:
     serving = Serving(hub, "today")
-    nobody = of_articles([], serving.today)
+    nobody = Request(day=serving.today)
     with pytest.raises(NotBuiltError, match="prepare als --when today"):
         serving.answer("als", nobody)
     with pytest.raises(ModelError, match="No model 'elks'"):

@@ -116,7 +116,7 @@ def test_ranking_by_the_sum_prefers_more_neighbours() -> None:
         np.array([[0, 0, 0.9, 0], [0, 0, 0.9, 0.1], [0.9, 0.9, 0, 0], [0, 0.1, 0, 0]], np.float32)
     )
     by_sum, by_average = (
-        ItemCosineScorer(similarity, ItemCosineConfig(rank=rank)).scores(asked([0, 1], []))
+        ItemCosineScorer(similarity, ItemCosineConfig(rank=rank)).history_scores(asked([0, 1], []))
         for rank in ("sum", "average")
     )
     np.testing.assert_allclose(by_sum, [[0, 0, 1.8, 0.1], [0] * 4], rtol=1e-6)

@@ -53,11 +53,11 @@ def test_the_same_history_gets_the_same_scores(world: World, tmp_path: Path) -> 
     together = asked([0, 1], [7], [2, 8, 9])
     for name in ALL:
         first, second = (recommender(name).fit(world, tmp_path) for _ in range(2))
-        found = first.scores(together)
-        np.testing.assert_array_equal(found, second.scores(together), name)
-        alone = np.concatenate([first.scores(together.part(row, row + 1)) for row in range(3)])
+        found = first.history_scores(together)
+        np.testing.assert_array_equal(found, second.history_scores(together), name)
+        alone = np.concatenate([first.history_scores(together.part(row, row + 1)) for row in range(3)])
         np.testing.assert_allclose(found, alone, rtol=1e-5, atol=1e-6, err_msg=name)
-        assert first.scores(together.part(0, 0)).shape == (0, ARTICLES), name
+        assert first.history_scores(together.part(0, 0)).shape == (0, ARTICLES), name
 
 
 def test_nothing_after_the_cut_counts(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:

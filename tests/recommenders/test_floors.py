@@ -8,8 +8,9 @@ import pytest
 
 from stylehub_core.arrays import unit
 from stylehub_core.errors import ModelError
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.histories import Fading, Histories, histories, of_articles
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.own import OwnRecent
 from stylehub_core.recommenders.popularity import Popularity, PopularityConfig, age_bands
@@ -57,7 +58,9 @@ def test_what_is_hidden_from_a_world_is_in_no_history(world: World) -> None:
 
 def test_popularity_counts_the_days_before_the_asking(world: World, tmp_path: Path) -> None:
     found = (
-        Popularity(PopularityConfig(days=3, fewest=1)).fit(world, tmp_path).scores(asked(world, [0, 9], "2020-01-12"))
+        Popularity(PopularityConfig(days=3, fewest=1))
+        .fit(world, tmp_path)
+        .history_scores(asked(world, [0, 9], "2020-01-12"))
     )
     assert found.argmax(axis=1).tolist() == [5, 5]
     assert found[0, 6] == 0
@@ -68,8 +71,8 @@ def test_popularity_counts_the_days_before_the_asking(world: World, tmp_path: Pa
 def test_a_thin_week_is_widened(world: World, tmp_path: Path) -> None:
     narrow, wide = (Popularity(PopularityConfig(days=1, fewest=fewest)) for fewest in (1, 100))
     history = asked(world, [0], "2020-01-12")
-    assert narrow.fit(world, tmp_path).scores(history)[0, 3] < 0.01
-    assert wide.fit(world, tmp_path).scores(history)[0, 3] >= 1
+    assert narrow.fit(world, tmp_path).history_scores(history)[0, 3] < 0.01
+    assert wide.fit(world, tmp_path).history_scores(history)[0, 3] >= 1
 
 
 def test_age_bands() -> None:
@@ -77,7 +80,7 @@ def test_age_bands() -> None:
 
 
 def test_own_purchases_latest_first(world: World, tmp_path: Path) -> None:
-    found = OwnRecent().fit(world, tmp_path).scores(asked(world, [0, 9], "2020-01-20"))
+    found = OwnRecent().fit(world, tmp_path).history_scores(asked(world, [0, 9], "2020-01-20"))
     assert found[0, 4] > found[0, 3] > 0
     assert not found[1].any()
 
@@ -92,10 +95,10 @@ def test_near_articles_of_a_history_come_first(world: World) -> None:
     vectors = unit(np.random.default_rng(0).normal(size=(20, 8)).astype(np.float32))
     vectors[7] = unit((vectors[4] + 0.01)[None])[0]
     scorer = NearScorer(vectors, NearConfig(neighbours=3))
-    found = scorer.scores(of_articles([4], 100))
+    found = scorer.history_scores(Histories.picked([4], 100))
     assert found[0].argmax() == 7
     assert (found[0] > 0).sum() == 3
-    assert not scorer.scores(asked(world, [9], "2020-01-20")).any()
+    assert not scorer.history_scores(asked(world, [9], "2020-01-20")).any()
 
 
 def test_no_purchases_say_what_to_do(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 import torch
 from scipy import sparse
 
+from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScorer, scorer
-from stylehub_core.recommenders.histories import Fading
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
@@ -51,14 +51,16 @@ def test_lightgcn_is_that_of_pytorch_geometric(layers: int) -> None:
     histories = asked(*(np.flatnonzero(row).tolist() for row in bought().toarray()))
     people = final[:8] - start[:8] / (layers + 1)
     np.testing.assert_allclose(ours.customers(histories), people, rtol=1e-5, atol=1e-6)
-    np.testing.assert_allclose(ours.scores(histories), people @ final[8:].T, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(ours.history_scores(histories), people @ final[8:].T, rtol=1e-4, atol=1e-6)
 
 
 def test_matrix_factorisation_takes_the_weighted_mean_of_a_history() -> None:
     articles = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], np.float32)
     known = np.array([True, True, True, False])
     found = GraphScorer(articles, articles, known, root=False, fading=Fading(day_fade=1))
-    np.testing.assert_allclose(found.scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4])
+    np.testing.assert_allclose(
+        found.history_scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4]
+    )
 
 
 def test_the_articles_of_a_debiased_model_have_length_one_as_in_its_loss() -> None:
@@ -75,7 +77,7 @@ def test_vectors_are_there_for_what_was_sold_and_zero_elsewhere(name: str, world
     assert found.article_vectors.dtype == np.float32
     lengths = np.linalg.norm(found.article_vectors, axis=1)
     assert len(lengths) == ARTICLES and lengths[NEVER_SOLD] == 0 and (lengths[:NEVER_SOLD] > 0).all()
-    assert not found.scores(asked([0, 1]))[:, NEVER_SOLD].any()
+    assert not found.history_scores(asked([0, 1]))[:, NEVER_SOLD].any()
     unit = found.article_vectors[:12] / lengths[:12, None]
     near = unit @ unit.T
     assert near[:6, :6].mean() > near[:6, 6:].mean() + 0.3
@@ -101,7 +103,7 @@ def test_every_seed_learns_the_groups(name: str, seed: int, world: World, tmp_pa
     default = kind().config.learning
     learning = replace(default, epochs=60 if name == "gcl-mf" else 30, seed=seed, debiased=HERE.get(name))
     found = kind(GraphConfig(learning, Fading())).fit(world, tmp_path)
-    for row, (own, other) in zip(found.scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
+    for row, (own, other) in zip(found.history_scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.histories import Fading, Histories
 from stylehub_core.recommenders.item_knn import ItemKnnConfig, ItemKnnCosine
 from tests.conftest import MakeCatalog
 
@@ -31,7 +31,7 @@ def history(article: list[int], day: list[int]) -> Histories:
 
 def test_scores_are_the_faded_sum_of_the_cosines(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     config = ItemKnnConfig(fading=Fading(day_fade=1, half_after=10))
-    found = ItemKnnCosine(config).fit(world(make_catalog, encoder), tmp_path).scores(history([0, 2], [80, 90]))
+    found = ItemKnnCosine(config).fit(world(make_catalog, encoder), tmp_path).history_scores(history([0, 2], [80, 90]))
     np.testing.assert_allclose(found[0], cosines()[0] / 3 + cosines()[2] / 2, rtol=1e-5)
 
 

@@ -8,12 +8,14 @@ import pytest
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.evidence.evidence import Evidence
-from stylehub_core.recommenders.histories import histories, of_articles
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.next_purchase import NextPurchase, NextPurchaseConfig, _raise_new
 from stylehub_core.recommenders.popularity import Popularity
+from stylehub_core.request import Requests
 from tests.conftest import MakeCatalog, Purchase
 
 START = date(2020, 1, 1)
@@ -37,7 +39,7 @@ def loyal_shop() -> list[Purchase]:
 def learned(world: World, folder: Path, customers: list[int], number: int = 60) -> FloatMatrix:
     scorer = NextPurchase().fit(world, folder)
     today = np.full(len(customers), since_1970(number), np.int32)
-    return scorer.scores(histories(world, np.array(customers, np.int32), today))
+    return scorer.history_scores(histories(world, np.array(customers, np.int32), today))
 
 
 def test_what_is_bought_again_and_again_comes_first(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_nothing_on_or_after_the_asking_is_evidence(make_catalog: MakeCatalog, e
 def test_somebody_new_gets_an_answer(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     world = World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder)
     scorer = NextPurchase().fit(world, tmp_path)
-    empty, picked = (scorer.scores(of_articles(rows, since_1970(60))) for rows in ([], [13]))
+    empty, picked = (scorer.history_scores(Histories.picked(rows, since_1970(60))) for rows in ([], [13]))
     assert np.isfinite(empty).all()
     assert empty.max() > 0
     assert not np.array_equal(empty, picked)
@@ -105,7 +107,7 @@ def test_the_last_place_goes_to_what_is_new() -> None:
 
 def test_what_was_never_sold_is_told_by_its_column(make_catalog: MakeCatalog, encoder) -> None:
     evidence = Evidence.of(World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder))
-    columns = dict(evidence.about(of_articles([], since_1970(60)), 0))
+    columns = dict(evidence.about(Histories.picked([], since_1970(60)), 0))
     assert np.flatnonzero(columns["article never sold"]).tolist() == [ARTICLES]
     assert np.flatnonzero(evidence.season.sold.first_sold >= since_1970(60)).tolist() == [ARTICLES]
 
@@ -115,7 +117,7 @@ def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog
     asked = histories(world, np.array([0, 5], np.int32), np.array([since_1970(60), since_1970(1)], np.int32))
     scorer = NextPurchase(NextPurchaseConfig(new_among=4)).fit(world, tmp_path)
     blender = Blender(scorer, Popularity().fit(world, tmp_path), world.articles)
-    for ranked in blender.rankings(asked, 4, (Blend(), Blend(own=10, popular=1))):
+    for ranked in blender.rankings(Requests(asked), 4, (Blend(), Blend(own=10, popular=1))):
         assert ARTICLES in ranked[0]
         assert ranked[0][0] == 0
         assert (scorer.evidence.season.sold.first_sold[ranked[1]] >= since_1970(1)).any()

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.recommenders.registry import recommender
 
 ARTICLES, CUSTOMERS, NEVER_SOLD = 16, 24, 15
@@ -27,7 +27,7 @@ def purchases() -> list[tuple[str, int, int]]:
 
 def asked(*baskets: list[int]) -> Histories:
     """New customers, each with a history of these articles."""
-    lines = [of_articles(rows, TODAY) for rows in baskets]
+    lines = [Histories.picked(rows, TODAY) for rows in baskets]
     lengths = [len(one.article) for one in lines]
     article, day, pieces = (
         np.concatenate([getattr(one, name) for one in lines]) for name in ("article", "day", "pieces")
@@ -39,4 +39,4 @@ def asked(*baskets: list[int]) -> Histories:
 
 
 def scores(name: str, world: World, folder: Path, *baskets: list[int]) -> FloatMatrix:
-    return recommender(name).fit(world, folder).scores(asked(*baskets))
+    return recommender(name).fit(world, folder).history_scores(asked(*baskets))

@@ -7,9 +7,10 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.contract import HistoryScorer
 from tests.conftest import HashEncoder, Purchase
 
 LOYAL, SEASONAL, NEWCOMER, COLD, NOBODY = range(5)
@@ -31,7 +32,7 @@ def serving_of(catalog: Catalog, when: When = "today") -> Serving:
     return Serving(cast(Hub, cast(Any, SimpleNamespace(catalog=catalog, encoder=HashEncoder()))), when)
 
 
-class PlantedScorer:
+class PlantedScorer(HistoryScorer):
     """Each purchase adds known amounts to known articles: causes[bought][recommended]; base is there without any."""
 
     def __init__(self, articles: int, causes: dict[int, dict[int, float]], base: dict[int, float] | None = None):
@@ -44,7 +45,7 @@ class PlantedScorer:
         for row, value in (base or {}).items():
             self.base[row] = value
 
-    def scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, asked: Histories) -> FloatMatrix:
         self.calls += 1
         ones = np.ones(len(asked.article), np.float32)
         return self.base + (asked.matrix(ones, len(self.base)) > 0).toarray().astype(np.float32) @ self.spread

@@ -7,13 +7,14 @@ import pytest
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend, Blender
-from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommender
+from stylehub_core.request import Request
 from stylehub_core.shopper.attribution import LATEST, Reason, attributed, explained, latest
 from tests.built import copy_of
 from tests.conftest import HashEncoder, MakeCatalog
@@ -34,13 +35,13 @@ def blender_of(catalog: Catalog, scorer: object) -> Blender:
 
 
 def reasons(blender: Blender, history: Histories, k: int, blend: Blend | None = None) -> dict[int, Reason]:
-    found = attributed(blender, blend or Blend(), history, k)
+    found = attributed(blender, blend or Blend(), Request(history=history), k)
     return dict(zip(found.rows.tolist(), found.reasons, strict=True))
 
 
 def test_the_planted_cause_is_named(catalog: Catalog) -> None:
     causes = {0: {5: 3.0}, 1: {2: 2.5, 1: 2.0}, 4: {5: 0.1}}
-    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), of_articles([0, 1, 4], TODAY), 3)
+    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked([0, 1, 4], TODAY), 3)
     assert (found[5].because, found[5].cause) == ("purchase", 0)
     assert found[5].share == pytest.approx(3.0 / 3.1)
     assert (found[2].because, found[2].cause) == ("colour", 1)
@@ -51,28 +52,28 @@ def test_a_purchase_that_raises_all_scores_alike_is_a_cause(catalog: Catalog) ->
     """In units of each variation's own highest score nothing would seem to fall."""
     everything = dict.fromkeys(range(ARTICLES), 1.0)
     scorer = PlantedScorer(ARTICLES, {3: everything}, base=dict.fromkeys(range(ARTICLES), 0.5))
-    found = reasons(blender_of(catalog, scorer), of_articles([3, 4], TODAY), 4)
+    found = reasons(blender_of(catalog, scorer), Histories.picked([3, 4], TODAY), 4)
     assert {(one.because, one.cause) for row, one in found.items() if row != 3} == {("purchase", 3)}
 
 
 def test_many_purchases_that_matter_a_little_are_named_together(catalog: Catalog) -> None:
     causes = {bought: {14: 1.0} for bought in range(12)}
-    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), of_articles(range(12), TODAY), 1)
+    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked(range(12), TODAY), 1)
     assert found == {14: Reason("together", share=pytest.approx(1.0))}
 
 
 def test_what_no_purchase_explains_sells_or_is_unknown(catalog: Catalog) -> None:
     scorer = PlantedScorer(ARTICLES, {}, base={0: 2.0, 15: 1.0})  # nobody ever bought 15
-    found = reasons(blender_of(catalog, scorer), of_articles([3], TODAY), 2)
+    found = reasons(blender_of(catalog, scorer), Histories.picked([3], TODAY), 2)
     assert found == {0: Reason("sells"), 15: Reason("unknown")}
-    assert reasons(blender_of(catalog, scorer), of_articles([], TODAY), 2) == found
+    assert reasons(blender_of(catalog, scorer), Histories.picked([], TODAY), 2) == found
 
 
 def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
     blender = blender_of(catalog, PlantedScorer(ARTICLES, {3: {9: 1.0}}))
-    plain = reasons(blender, of_articles([1, 3], TODAY), 4)
+    plain = reasons(blender, Histories.picked([1, 3], TODAY), 4)
     assert plain[9].cause == 3
-    blended = reasons(blender, of_articles([1, 3], TODAY), 4, Blend(own=10.0, variant=3.0))
+    blended = reasons(blender, Histories.picked([1, 3], TODAY), 4, Blend(own=10.0, variant=3.0))
     assert {row: (one.because, one.cause) for row, one in blended.items()} == {
         1: ("itself", 1), 3: ("itself", 3), 2: ("colour", 1), 9: ("purchase", 3),
     }  # fmt: skip
@@ -92,7 +93,7 @@ def test_the_latest_articles_are_taken_out_in_one_call(catalog: Catalog) -> None
     history = Histories(one, one + 100, np.array([np.nan], np.float32), zero, many, many, zero + 1)
     assert latest(history).tolist() == many[:9:-1].tolist()
     scorer = PlantedScorer(ARTICLES, {0: {5: 1.0}})
-    attributed(blender_of(catalog, scorer), Blend(), of_articles([0, 1], TODAY), 3)
+    attributed(blender_of(catalog, scorer), Blend(), Request(history=Histories.picked([0, 1], TODAY)), 3)
     assert scorer.calls == 1
 
 
@@ -100,13 +101,13 @@ def test_the_list_is_what_serving_answers(built: Path, tmp_path: Path, brief: No
     serving = Serving(Hub(copy_of(built, tmp_path)[0]), "today")
     history = serving.history(3)
     for blended in (True, False):
-        answer = serving.answer("raw-text", history, 9, blended=blended)
-        found = explained(serving, "raw-text", history, 9, blended=blended)
+        answer = serving.answer("raw-text", Request(history=history), 9, blended=blended)
+        found = explained(serving, "raw-text", Request(history=history), 9, blended=blended)
         np.testing.assert_array_equal(found.rows, answer.rows)
         np.testing.assert_array_equal(found.scores, answer.scores)
         assert len(found.reasons) == 9
     for k in (0, 1001):
         with pytest.raises(QueryError, match="number from 1"):
-            explained(serving, "raw-text", history, k)
-    with pytest.raises(QueryError, match="Reasons are for one history, and 2 were given"):
-        explained(serving, "raw-text", asked([0], [1]))
+            explained(serving, "raw-text", Request(history=history), k)
+    with pytest.raises(QueryError, match="A request is for one history, and 2 were given"):
+        explained(serving, "raw-text", Request(history=asked([0], [1])))

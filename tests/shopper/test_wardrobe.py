@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylehub_core.errors import QueryError
-from stylehub_core.recommenders.histories import Histories, of_articles
+from stylehub_core.histories import Histories
 from stylehub_core.shopper.wardrobe import Change, changed, read_changes, wardrobe, written
 from tests.conftest import MakeCatalog, article_id
 
@@ -39,8 +39,8 @@ def test_changes_apply_one_after_the_other() -> None:
 
 
 def test_picks_are_the_history_of_somebody_new() -> None:
-    picked = changed(of_articles([], TODAY), [Change(5, added=True), Change(2, added=True)])
-    expected = of_articles([2, 5], TODAY)
+    picked = changed(Histories.picked([], TODAY), [Change(5, added=True), Change(2, added=True)])
+    expected = Histories.picked([2, 5], TODAY)
     for name in ("customers", "today", "place", "article", "day", "pieces"):
         np.testing.assert_array_equal(getattr(picked, name), getattr(expected, name))
 

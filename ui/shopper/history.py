@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.errors import QueryError
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
-from stylehub_core.recommenders.histories import Histories
 from stylehub_core.shopper.wardrobe import Change, Piece, changed, read_changes, wardrobe, written
 from ui.grid import sideways
 from ui.shell import say_error

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.errors import StyleHubError
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.request import Request
 from stylehub_core.shopper.attribution import Explained, Reason, explained
 from stylehub_core.shopper.moment import stamp
 from stylehub_core.shopper.wardrobe import Piece
@@ -129,4 +130,6 @@ def _explained(asked: Asked, name: str, history: Histories) -> Explained:
     digest = "|".join(line.tobytes().hex() for line in lines)
     version = f"{resources.version()} {stamp(serving, name)}"
     key = ("explained", version, serving.when, name, str(asked.blended), str(asked.count), digest)
-    return resources.remembered(key, lambda: explained(serving, name, history, asked.count, blended=asked.blended))
+    return resources.remembered(
+        key, lambda: explained(serving, name, Request(history=history), asked.count, blended=asked.blended)
+    )

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
-from stylehub_core.recommenders.histories import Histories, of_articles
 from stylehub_core.shopper.customers import Customer
 from stylehub_core.shopper.kinds import SENTENCES, kinds_of
 from stylehub_core.shopper.wardrobe import day_on
@@ -52,7 +52,7 @@ def _welcome(hub: Hub, serving: Serving) -> None:
 
 def _before(serving: Serving, customer: Customer | None) -> Histories:
     """The history before any change; nothing for somebody new."""
-    return of_articles([], serving.today) if customer is None else serving.history(customer.row)
+    return Histories.picked([], serving.today) if customer is None else serving.history(customer.row)
 
 
 def _person(serving: Serving, customer: Customer | None, history: Edited) -> None:

@@ -7,10 +7,10 @@ from itertools import chain
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.evidence.season import Season
 from stylehub_core.recommenders.evidence.tastes import Tastes
-from stylehub_core.recommenders.histories import Histories
 
 SOON = 30
 """Days since the last purchase up to which a customer is in the middle of things."""
