@@ -12,6 +12,8 @@ from benchmarks.machine import heading
 from stylehub_core.evaluation.attribute_queries import attribute_pairs, precision_at_12
 from stylehub_core.evaluation.bootstrap import mean_range
 from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 
 
 def main() -> None:
@@ -24,12 +26,14 @@ def main() -> None:
     floor = 0.0
     for name in hub.ready:
         for mode in ("model", "fused"):
-            rankings = [hub.search(pair.text, name, k=12, mode=mode).rows for pair in pairs]
+            rankings = [hub.search(Request(pair.text), name, Page(12), mode=mode).rows for pair in pairs]
             found = mean_range(precision_at_12(rankings, pairs))
             floor = floor or found.value
             span = f"{found.low:.3f} to {found.high:.3f}"
             print(f"{name:<22}{mode:<8}{found.value:>14.3f}{span:>18}{found.value / max(floor, 1e-9):>15.2f}x")
-    words = mean_range(precision_at_12([hub.search(p.text, k=12, mode="words").rows for p in pairs], pairs))
+    words = mean_range(
+        precision_at_12([hub.search(Request(p.text), page=Page(12), mode="words").rows for p in pairs], pairs)
+    )
     print(f"{'(words alone)':<30}{words.value:>14.3f}{f'{words.low:.3f} to {words.high:.3f}':>18}")
 
 

@@ -32,7 +32,6 @@ from stylehub_core.evaluation.significance import randomisation_test
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
 from stylehub_core.lab.run import fitted, untuned
-from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend
 from stylehub_core.recommenders.contract import Recommender
 
@@ -66,7 +65,7 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=JSON", help="for all models")
     chosen = parser.parse_args()
     hub = Hub(chosen.workspace)
-    world = World(hub.catalog, hub.encoder)
+    world = hub.world()
     rounds = {place: ROUNDS[chosen.protocol](world, place) for place in range(chosen.last + 1, 1, -1)}
     asked = list(rounds.values())[1:]
     customers = np.concatenate([one.questions.customers for one in asked])

@@ -24,7 +24,6 @@ from stylehub_core.evaluation.protocol import PROTOCOLS, Protocol, Round, protoc
 from stylehub_core.evaluation.ranking import map_at_k, recall_at_k
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.run import fitted
-from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.graph_contrastive import GclLightGcn, GclMatrixFactorisation
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
@@ -40,7 +39,7 @@ def main() -> None:
     parser.add_argument("--protocol", choices=PROTOCOLS, default="next-basket")
     chosen = parser.parse_args()
     hub = Hub(chosen.workspace)
-    found = protocol(chosen.protocol, World(hub.catalog, hub.encoder))
+    found = protocol(chosen.protocol, hub.world())
     counts = f"{len(found.validation.questions):,} and {len(found.test.questions):,} customers"
     print(heading(f"Ablation of graph contrastive learning, {found.name}: {counts} in validation and test"))
     print("recall@12 MAP@12, plain then blended; test recall with its 95 % range")

@@ -17,7 +17,6 @@ from benchmarks.machine import heading
 from stylehub_core.evaluation.bootstrap import Range, difference, mean_range
 from stylehub_core.evaluation.rating_folds import CUSTOMER_MEAN, RatingPredictions, RatingSystem, rating_predictions
 from stylehub_core.hub.hub import Hub
-from stylehub_core.models.world import World
 from stylehub_core.recommenders.ratings import ratings_of
 
 NEIGHBOURS = (5, 10, 20, 30, 50)
@@ -31,7 +30,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     hub = Hub(chosen.workspace)
-    world = World(hub.catalog, hub.encoder)
+    world = hub.world()
     ratings = ratings_of(world)
     with world.purchases() as purchases:
         [(given,)] = purchases.execute("SELECT count(rating) FROM purchases").fetchall()

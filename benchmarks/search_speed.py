@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import heading
-from stylehub_core.hub.hub import Hub, Mode
+from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Mode, Page
 
 QUERIES = 200
 
@@ -39,7 +41,7 @@ def _times(hub: Hub, name: str, mode: Mode, *, start: int) -> np.ndarray:
         one = articles.iloc[int(row)]
         text = f"{one.colour_group_name} {one.product_type_name} like {one.prod_name} number {start + place}".lower()
         before = time.perf_counter()
-        hub.search(text, name, k=24, mode=mode)
+        hub.search(Request(text), name, Page(24), mode=mode)
         times.append(time.perf_counter() - before)
     return np.array(times[5:])
 

@@ -21,7 +21,6 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.machine import heading
 from stylehub_core.hub.hub import Hub
-from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.registry import recommender
@@ -39,7 +38,7 @@ def main() -> None:
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     hub = Hub(chosen.workspace)
-    bought = interactions(World(hub.catalog, hub.encoder))
+    bought = interactions(hub.world())
     people, sold = np.diff(bought.indptr) > 0, np.bincount(bought.indices, minlength=bought.shape[1]) > 0
     bought = sparse.csr_array(bought[people][:, sold])
     customers, articles = bought.shape

@@ -59,6 +59,8 @@ with open_page("Search", heading=False) as hub:
             product_grid(hub, found.cards, key="answer")
             with taking:
                 take_away(hub, found.cards, name="search", key="answer")
+        elif found.refused:
+            foot.empty()
         elif question.offset:
             st.subheader("There are no more", anchor=False)
             st.button("Back to the first page", icon=":material/first_page:", on_click=first_page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.workspace import write_json
+from stylehub_core.files import write_json
 
 Progress = Callable[[str, int, int], None]
 """progress(what, done, total): called often; total 0 means that the end is not known."""

@@ -4,6 +4,12 @@ WORKSPACE/stages/<stage>/<fingerprint>/   a finished result, with artifact.json 
 WORKSPACE/stages/<stage>/current          the fingerprint that is served
 WORKSPACE/stages/<stage>/<fingerprint>.partial/   work in progress, with its checkpoints
 WORKSPACE/added/<model>/                  vectors that a person gave, from which that model's stages are made
+WORKSPACE/lab/<protocol>/<recommender>/     what was measured of a recommender
+WORKSPACE/tuned/<protocol>/<recommender>-<key>/   a search of its settings
+WORKSPACE/serving/<recommender>/          a recommender fitted on every purchase
+WORKSPACE/lessons/  jobs/                 trainings of the lesson, long commands
+WORKSPACE/settings.json  build.json       what it is built from, what the last build did
+WORKSPACE/published                       changes whenever a result is published or a model is added or removed
 WORKSPACE/cache/                          what may be deleted at any time
 """
 
@@ -21,9 +27,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError
-
 from stylehub_core.errors import NotBuiltError, WorkspaceError
+from stylehub_core.files import replace_folder, write_json, write_text, writing
 
 _PACKAGES = ("torch", "numpy", "faiss-cpu", "sentence-transformers", "umap-learn", "duckdb", "bm25s")
 
@@ -47,6 +52,57 @@ class Workspace:
     @property
     def cache(self) -> Path:
         return self.folder / "cache"
+
+    @property
+    def added(self) -> Path:
+        return self.folder / "added"
+
+    @property
+    def jobs(self) -> Path:
+        return self.folder / "jobs"
+
+    @property
+    def lessons(self) -> Path:
+        return self.folder / "lessons"
+
+    @property
+    def settings_file(self) -> Path:
+        return self.folder / "settings.json"
+
+    @property
+    def build_file(self) -> Path:
+        return self.folder / "build.json"
+
+    def lab(self, protocol: str) -> Path:
+        """The folder of all that was measured under a protocol, one folder a recommender."""
+        return self.folder / "lab" / protocol
+
+    def tuned(self, protocol: str, name: str, key: str) -> Path:
+        """Where a search of a recommender's settings is kept. key: 16 hex digits of all that it depends on."""
+        return self.folder / "tuned" / protocol / f"{name}-{key}"
+
+    def serving(self, name: str) -> Path:
+        """Where a recommender is kept that was fitted on every purchase."""
+        return self.folder / "serving" / name
+
+    def all_of(self, name: str) -> list[Path]:
+        """Every folder that holds something made of the model or recommender called `name`."""
+        searches = (path for path in self.folder.glob(f"tuned/*/{name}-*") if len(path.name) == len(name) + 17)
+        stages = (self._stage(f"{part}/{name}") for part in ("model", "map", "metrics"))
+        return [path for path in (*stages, *self.folder.glob(f"lab/*/{name}"), self.serving(name), *searches)
+                if path.exists()]  # fmt: skip
+
+    @property
+    def stamp(self) -> str:
+        """A text that changes whenever something is published: what was read before is as it was while it stays."""
+        try:
+            return (self.folder / "published").read_text()
+        except OSError:
+            return ""
+
+    def note_publication(self) -> None:
+        """Change the stamp."""
+        write_text(self.folder / "published", f"{time.time_ns()}-{os.getpid()}")
 
     def stages(self) -> list[str]:
         """Names of all stages that have a served result."""
@@ -124,13 +180,12 @@ class Workspace:
         made["versions"] = versions()
         partial, folder = home / f"{fingerprint}.partial", home / fingerprint
         write_json(partial / "artifact.json", made)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(partial, folder)
+        replace_folder(partial, folder)
         write_text(home / "current", fingerprint)
         for old in home.iterdir():
             if old.is_dir() and old != folder:
                 shutil.rmtree(old, ignore_errors=True)
+        self.note_publication()
         return Artifact(stage, fingerprint, folder, made)
 
     def adopt(self, stage: str, fingerprint: str) -> bool:
@@ -141,6 +196,7 @@ class Workspace:
         pointer = self._stage(stage) / "current"
         if not pointer.is_file() or pointer.read_text().strip() != fingerprint:
             write_text(pointer, fingerprint)
+            self.note_publication()
         return True
 
     def _stage(self, stage: str) -> Path:
@@ -162,48 +218,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def write_json(path: Path, value: object) -> None:
-    """Write `value` to `path`, whole or not at all."""
-    write_text(path, json.dumps(value, indent=1, default=_jsonable, allow_nan=False))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path`, whole or not at all."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with writing(path):
-            partial.write_text(text)
-            os.replace(partial, path)
-    except WorkspaceError:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Whatever goes wrong while a library writes `path` becomes a WorkspaceError that says what to look at.
-
-    safetensors has an error of its own for a full disk, and FAISS raises RuntimeError.
-    """
-    try:
-        yield
-    except (OSError, RuntimeError, SafetensorError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())[:200]
-        raise WorkspaceError(
-            f"{path} cannot be written ({reason}): is the disk full, or the folder another's? "
-            "What was built before is untouched; build again to go on."
-        ) from error
-
-
 def _plain(part: object) -> object:
     if is_dataclass(part) and not isinstance(part, type):
         return {"type": type(part).__name__, **asdict(part)}
     return part
-
-
-def _jsonable(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if hasattr(value, "item"):
-        return value.item()
-    return str(value)

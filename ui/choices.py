@@ -5,10 +5,11 @@ from typing import get_args
 
 import streamlit as st
 
-from stylehub_core.hub.hub import Hub, Mode
+from stylehub_core.hub.hub import Hub
 from stylehub_core.models.placed import Placed
+from stylehub_core.search.recipe import Mode
 from ui import resources
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import literal
 
 _AT_ONCE = 6
@@ -21,11 +22,18 @@ def model_title(name: str) -> str:
     return resources.hub().models[name].title
 
 
+def takes_no_words(name: str) -> str:
+    """What is said where words are asked of a model that takes none."""
+    return (
+        f"{model_title(name)} takes no words. Choose another model, search by words only, or start from an article "
+        "with “More like this”."
+    )
+
+
 def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] | None = None) -> str:
     """The chosen model among those that are ready, kept in the address; says so where a link asks for another."""
     titles = {hub.models[name].title: name for name in hub.ready}
-    if note := asked_wrongly(key, titles, "the model"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, titles, "the model")
     about = about_models(hub, titles)
     if len(titles) > _AT_ONCE:
         chosen = st.selectbox(
@@ -56,8 +64,7 @@ def placed_caption(hub: Hub, name: str, before: str = "") -> None:
 def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = None) -> Mode:
     """How a text is searched, kept in the address."""
     titles = {MODE_TITLES[mode]: mode for mode in get_args(Mode)}
-    if note := asked_wrongly(key, titles, "the way to search"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, titles, "the way to search")
     chosen = st.segmented_control(
         "Search by",
         list(titles),

@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
-from stylehub_core.hub.hub import Hub, Results
+from stylehub_core.hub.hub import Hub
+from stylehub_core.search.results import Results
 from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened

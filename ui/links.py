@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui.wording import literal
+
 HOME = "home.py"
 SEARCH = "pages/1_Search.py"
 ARTICLE = "pages/2_Article.py"
@@ -77,6 +79,17 @@ def asked_wrongly(name: str, allowed: Iterable[str], label: str) -> str:
         return ""
     shown = wrong[0] if len(wrong[0]) <= _LARGEST_SHOWN else wrong[0][:_LARGEST_SHOWN] + "…"
     return f"The link asks for {label} “{shown}”, which is not available here."
+
+
+def say_wrong_link(name: str, allowed: Iterable[str], label: str) -> None:
+    """A toast for the person where the address asks for what there is not. Call before the widget."""
+    toast_note(asked_wrongly(name, allowed, label))
+
+
+def toast_note(text: str) -> None:
+    """A toast that stays for a while; none where the text is empty."""
+    if text:
+        st.toast(literal(text), icon=":material/info:", duration="long")
 
 
 def _root() -> str:

@@ -12,8 +12,11 @@ import streamlit as st
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.saved_map import ArticleMap
+from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.request import Request
 from stylehub_core.search.agreement import Agreement, agreement, change
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from ui import places
 
@@ -49,14 +52,14 @@ def hub() -> Hub:
 
 def version() -> str:
     """A text that changes whenever anything of the workspace is published: the key for caches of a page's data."""
-    return Hub.version(workspace().folder)
+    return workspace().stamp
 
 
 def warm_up() -> None:
     """Open the workspace and load the text encoder, so that the first person waits for neither."""
     opened = hub()
     if opened.ready:
-        opened.search("warm", opened.ready[0], k=1)
+        opened.search(Request("warm"), opened.ready[0], Page(1))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the catalogue")
@@ -71,7 +74,9 @@ def _base_version() -> str:
 
 def usable() -> bool:
     """Whether a first model can be asked."""
-    return bool(workspace().find("catalog") and workspace().find("lexical") and workspace().find("model/raw-text"))
+    return bool(
+        workspace().find("catalog") and workspace().find("lexical") and workspace().find(f"model/{FIRST_MODEL}")
+    )
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -3,42 +3,23 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 
 from stylehub_core.errors import NotBuiltError, StyleHubError
 from stylehub_core.hub.hub import Hub
-from ui import history, links, resources
+from ui import history, resources
 from ui.first_build import first_build
+from ui.places import APP
 from ui.progress_strip import progress_strip
+from ui.screens import screens
 from ui.scroll import scroll_to_top
 from ui.wording import literal
 
 _LOG = logging.getLogger("stylehub")
-_APP = Path(__file__).resolve().parent.parent
-_ICON = _APP / "assets" / "icon.png"
+_ICON = APP / "assets" / "icon.png"
 _WAITING = ":material/hourglass_top:"
 UNEXPECTED = "Something went wrong here, and the server’s log says what. Reload the page, or go on with another one."
-
-
-class Screen(NamedTuple):
-    page: str
-    title: str
-    icon: str
-
-
-SCREENS = (
-    Screen(links.HOME, "Home", ":material/home:"),
-    Screen(links.SEARCH, "Search", ":material/search:"),
-    Screen(links.ARTICLE, "Article", ":material/checkroom:"),
-    Screen(links.COMPARE, "Compare", ":material/compare:"),
-    Screen(links.MAP, "Map", ":material/scatter_plot:"),
-    Screen(links.SHOPPER, "Shopper", ":material/person:"),
-    Screen(links.EVALUATION, "Evaluation", ":material/monitoring:"),
-    Screen(links.LESSON, "Lesson", ":material/school:"),
-)
 
 
 @contextmanager
@@ -92,13 +73,12 @@ def show_script_error(error: BaseException) -> bool:
 
 def _navigation(title: str) -> None:
     """The screens in a row; each link brings back what its screen showed last in this session."""
-    here = next((screen.page for screen in SCREENS if screen.title == title), "")
+    here = next((screen.page for screen in screens() if screen.title == title), "")
     last = history.arrive(here)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True, key="navigation"):
-        for screen in SCREENS:
-            if (_APP / screen.page).is_file():
-                kept = {} if screen.page == here else last.get(screen.page, {})
-                st.page_link(screen.page, label=screen.title, icon=screen.icon, query_params=kept)
+        for screen in screens():
+            kept = {} if screen.page == here else last.get(screen.page, {})
+            st.page_link(screen.page, label=screen.title, icon=screen.icon, query_params=kept)
 
 
 def _opened(title: str) -> Hub | None:

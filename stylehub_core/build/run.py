@@ -3,25 +3,27 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from stylehub_core.build import stages
 from stylehub_core.build.state import BuildState
 from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
+from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings
-from stylehub_core.models.contract import Model
+from stylehub_core.models.contract import FIRST_MODEL, Model, Need
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace, fingerprint
 
-_FIRST = "raw-text"
-"""The model that is built before the pictures: it makes the app usable."""
+_MAP = {"map_version": 1}
+_METRICS = {"metrics_version": 2}
+"""Raised when the code changes what the stage makes: its results become stale, and no other stage's."""
 
 Recipe = Literal["all", "paper", "stylehub", "interactions"]
 
@@ -65,22 +67,27 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     data = Path(settings.data)
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
     tables, context = fingerprint_of(data), stages.Context(workspace, data, encoder)
+    pictures = pictures_fingerprint_of(data)
     known = known_models(workspace)
     if names is None:
         chosen = [one for one in known.values() if one.by_default or workspace.find(f"model/{one.name}")]
     else:
         chosen = [named(name, known, "model") for name in names]
-    base = {"tables": tables, "encoder": encoder.identity}
+    articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}
+    sources: dict[Need, str] = {"texts": encoder.identity, "pictures": pictures, "purchases": tables.purchases}
+    inputs = {model.name: _inputs(model, articles, sources) for model in chosen}
     listed = [
-        Stage("catalog", "Catalogue", {"tables": tables, "version": 1}, context.catalog),
-        Stage("lexical", "Word index", {"tables": tables, "version": 1}, context.lexical),
+        Stage("catalog", "Catalogue", {**articles, **purchases, "version": 1}, context.catalog),
+        Stage("lexical", "Word index", {**articles, "version": 1}, context.lexical),
     ]
-    listed += [_model_stage(one, base, context) for one in chosen if one.name == _FIRST]
-    pictures = {"pictures": pictures_fingerprint_of(data), "tables": tables, "version": 1}
-    listed.append(Stage("pictures", "Pictures", pictures, context.pictures))
-    listed += [_model_stage(one, base, context) for one in chosen if one.name != _FIRST]
-    listed += [_derived("map", "Map", one, base, context.map) for one in chosen]
-    listed += [_derived("metrics", "Metrics", one, base, context.metrics) for one in chosen]
+    listed += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
+    listed.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
+    listed += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
+    for model in chosen:
+        listed.append(_derived("map", "Map", model, {**inputs[model.name], **_MAP}, context.map))
+    for model in chosen:
+        measured = {**inputs[model.name], **purchases, **_METRICS}
+        listed.append(_derived("metrics", "Metrics", model, measured, context.metrics))
     return listed
 
 
@@ -148,26 +155,25 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
     state.done(stage.name, seconds)
 
 
-def _model_stage(one: Model, base: dict[str, Any], context: stages.Context) -> Stage:
-    return Stage(f"model/{one.name}", one.title, _inputs(one, base), lambda f, p: context.model(one.name, f, p))
+def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: stages.Context) -> Stage:
+    return Stage(f"model/{model.name}", model.title, inputs[model.name], lambda f, p: context.model(model.name, f, p))
 
 
 def _derived(
     part: str,
     title: str,
-    of: Model,
-    base: dict[str, Any],
+    model: Model,
+    inputs: dict[str, Any],
     make: Callable[[str, Path, Progress], dict[str, Any]],
 ) -> Stage:
-    inputs = {**_inputs(of, base), "stage_version": 1}
-    name, title = f"{part}/{of.name}", f"{title} of {of.title}"
-    return Stage(name, title, inputs, lambda folder, progress: make(of.name, folder, progress), of=f"model/{of.name}")
+    name, title = f"{part}/{model.name}", f"{title} of {model.title}"
+    return Stage(name, title, inputs, lambda f, p: make(model.name, f, p), of=f"model/{model.name}")
 
 
-def _inputs(of: Model, base: dict[str, Any]) -> dict[str, Any]:
-    config = of.config
-    plain = asdict(config) if is_dataclass(config) and not isinstance(config, type) else list(config)  # type: ignore[call-overload]
-    return {**base, "model": of.name, "version": of.version, "config": plain}
+def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, str]) -> dict[str, Any]:
+    """What the model depends on: which articles there are, and what it says that it needs."""
+    needed: dict[str, str] = {need: sources[need] for need in sorted(model.needs)}
+    return {**articles, **needed, "model": model.name, "version": model.version, "config": as_json(model.config)}
 
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:

@@ -13,15 +13,19 @@ from stylehub_core.catalog.pictures import make_thumbnails
 from stylehub_core.catalog.placeholders import make_placeholders
 from stylehub_core.evaluation.model_report import evaluate_model
 from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.files import write_json
 from stylehub_core.hub.known_models import known_model
 from stylehub_core.maps.saved_map import draw_map
+from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.neighbours import neighbour_lists
-from stylehub_core.workspace import Workspace, write_json
+from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.recipe import SearchedCatalog
+from stylehub_core.workspace import Workspace
 
 NEIGHBOURS = 50
 """Stored neighbours an article: the depth of agreement curves."""
@@ -84,9 +88,19 @@ class Context:
 
     def metrics(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         model, world = known_model(self.workspace, name), self._world_with(progress)
-        report = evaluate_model(model, self._saved(name), world, folder / "refit", progress)
+        report = evaluate_model(model, self._opened(model), self._searched, world, folder / "refit", progress)
         write_json(folder / "metrics.json", report)
         return {"model": name}
+
+    @cached_property
+    def _searched(self) -> SearchedCatalog:
+        lexical = LexicalIndex.load(self.workspace.get("lexical").folder, rows=len(self._catalog))
+        return SearchedCatalog(self._catalog, self._catalog.articles, lexical)
+
+    def _opened(self, model: Model) -> OpenedModel:
+        saved = self._saved(model.name)
+        sizes = {"rows": len(self._catalog), "dimensions": saved.vectors.shape[1]}
+        return OpenedModel(model.title, saved, VectorIndex.load(saved.folder / "index.faiss", **sizes), self.encoder)
 
     def _saved(self, name: str) -> SavedModel:
         return SavedModel.load(self.workspace.get(f"model/{name}").folder, len(self._catalog))

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.workspace import Workspace, write_json
+from stylehub_core.files import write_json
+from stylehub_core.workspace import Workspace
 
 StageState = Literal["waiting", "running", "done", "failed"]
 _EVERY = 0.4  # seconds between two writes
@@ -48,7 +49,7 @@ class BuildState:
     """Writes the report as the build goes on."""
 
     def __init__(self, workspace: Workspace, stages: list[tuple[str, str]]) -> None:
-        self._path = workspace.folder / "build.json"
+        self._path = workspace.build_file
         self._report = BuildReport(os.getpid(), time.time(), [StageProgress(n, t) for n, t in stages], running=True)
         self._written = 0.0
         self._begun = 0.0
@@ -97,7 +98,7 @@ class BuildState:
 
 def read_build(workspace: Workspace) -> BuildReport | None:
     """The last or running build's report; None where there was none."""
-    path = workspace.folder / "build.json"
+    path = workspace.build_file
     try:
         notes: dict[str, Any] = json.loads(path.read_text())
         stages = [StageProgress(**stage) for stage in notes.pop("stages")]

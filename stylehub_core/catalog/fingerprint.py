@@ -2,8 +2,11 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from stylehub_core.catalog.layout import TableLayout
 from stylehub_core.catalog.layout_file import layout_of
 from stylehub_core.catalog.picture_files import picture_sizes
 from stylehub_core.catalog.sources import find_articles, find_table
@@ -12,20 +15,25 @@ _SMALL = 64 * 1024**2
 _ENDS = 1024**2
 
 
-def fingerprint_of(data: Path) -> str:
-    """32 hex digits over the content of the tables and of catalog.toml. Raises CatalogError without articles.
+@dataclass(frozen=True)
+class DataFingerprints:
+    """32 hex digits each: of the articles' table, and of the customers' and purchases' tables; with catalog.toml."""
+
+    articles: str
+    purchases: str
+
+
+def fingerprint_of(data: Path) -> DataFingerprints:
+    """The fingerprints of the tables in a data folder. Raises CatalogError without articles.
 
     Of a file over 64 MB its size, change time and both ends stand for the content.
     """
     layout = layout_of(data)
     find_articles(layout)
-    digest = hashlib.blake2b(layout.written, digest_size=16)
-    for table in (layout.articles, layout.customers, layout.transactions):
-        path = find_table(data, table)
-        digest.update(f"{table.names[0]}:{path.name if path else ''}\0".encode())
-        if path is not None:
-            digest.update(_content(path))
-    return digest.hexdigest()
+    return DataFingerprints(
+        _digest(data, layout.written, (layout.articles,)),
+        _digest(data, layout.written, (layout.customers, layout.transactions)),
+    )
 
 
 def pictures_fingerprint_of(data: Path) -> str:
@@ -45,3 +53,13 @@ def _content(path: Path) -> bytes:
             file.seek(-_ENDS, os.SEEK_END)
             digest.update(file.read())
     return digest.digest()
+
+
+def _digest(data: Path, layout_text: bytes, tables: Sequence[TableLayout]) -> str:
+    digest = hashlib.blake2b(layout_text, digest_size=16)
+    for table in tables:
+        path = find_table(data, table)
+        digest.update(f"{table.names[0]}:{path.name if path else ''}\0".encode())
+        if path is not None:
+            digest.update(_content(path))
+    return digest.hexdigest()

@@ -24,11 +24,14 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
-from stylehub_core.workspace import write_text
+from stylehub_core.files import write_text
+from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.request import Request
 
 if TYPE_CHECKING:
-    from stylehub_core.hub.hub import Hub, Result
+    from stylehub_core.hub.hub import Hub
     from stylehub_core.search.agreement import Agreement
+    from stylehub_core.search.results import Result
 
 Mode = Annotated[
     Literal["fused", "model", "words"], typer.Option(help="Model and words, the model alone, words alone.")
@@ -38,7 +41,7 @@ Mode = Annotated[
 def search(
     text: Annotated[str, typer.Argument(help="What to look for.")] = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    model: ModelOption = "raw-text",
+    model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     mode: Mode = "fused",
     queries: Annotated[Path | None, typer.Option(help="A file with one query a line, with --out.")] = None,
@@ -51,14 +54,17 @@ def search(
     """
     hub = _open(workspace)
     asked = _lines(queries) if queries else [readable(text)]
-    found = [(query, hub.search(query, model, k=k, mode=mode).items) for query in asked]
+    from stylehub_core.search.recipe import Page
+
+    page = Page(k)
+    found = [(query, hub.search(Request(query), model, page, mode=mode).items) for query in asked]
     _answer(hub, "query", found, out, json)
 
 
 def neighbours(
     article_ids: Annotated[list[str], typer.Argument(help="One or more article ids.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    model: ModelOption = "raw-text",
+    model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     variants: Annotated[bool, typer.Option(help="Other colours of the same product too.")] = True,
     out: OutOption = None,
@@ -69,7 +75,10 @@ def neighbours(
     Example: `neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
     hub = _open(workspace)
-    found = [(one, hub.neighbours(one, model, k=k, variants=variants).items) for one in article_ids]
+    from stylehub_core.search.recipe import Page
+
+    page = Page(k, variants=variants)
+    found = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
     _answer(hub, "article_id", found, out, json)
 
 
@@ -202,7 +211,7 @@ def _settings(found: dict[str, object]) -> str:
 def recommend(
     customers: Annotated[Path, typer.Option(help="A file with one customer_id a line.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    model: ModelOption = "raw-text",
+    model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     out: OutOption = None,
     json: JsonOption = False,
@@ -233,7 +242,7 @@ def recommend(
 def export_vectors(
     out: Annotated[Path, typer.Option("--out", "-o", help="The Parquet file to write.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    model: ModelOption = "raw-text",
+    model: ModelOption = FIRST_MODEL,
 ) -> None:
     """Write a model's article vectors: article_id, vector (float32 list of length one).
 

@@ -34,14 +34,13 @@ def lesson(
     from stylehub_core.lesson.train import lesson as lesson_of
     from stylehub_core.lesson.train import teach
     from stylehub_core.lesson.verdict import reading, verdict
-    from stylehub_core.models.world import World
 
     if change:
         changed(PRESETS[known(preset)], change)  # what is wrong is said before anything is opened
     hub = Hub(workspace)
     asked = lesson_of(hub.workspace, hub.settings.encoder, known(preset), change)
     with progress_bar() as progress:
-        chosen, base = teach(hub.workspace, World(hub.catalog, hub.encoder), asked, progress)
+        chosen, base = teach(hub.workspace, hub.world(), asked, progress)
     found = verdict(chosen, base)
     if json:
         print_json({"before": chosen.before, "base": base.last, "chosen": chosen.last, "verdict": found})

@@ -2,7 +2,7 @@
 
 import math
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.from_history import recommend
+from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.recipe import SearchedCatalog
 
 K = 12
 MOST_ANCHORS = 5000
@@ -43,14 +45,19 @@ class Tasks:
 
 
 def evaluate_model(
-    model: Model, saved: SavedModel, world: World, folder: Path, progress: Progress = silent
+    model: Model,
+    opened: OpenedModel,
+    searched: SearchedCatalog,
+    world: World,
+    folder: Path,
+    progress: Progress = silent,
 ) -> dict[str, Any]:
-    """The model's figures; a part that the data does not allow is None.
+    """The model's figures; a part that the data or the model does not allow is None.
 
     A model that learns from purchases is fitted again in `folder` up to the cut; its served vectors are never tested
     on purchases that they have seen. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
     """
-    started = time.monotonic()
+    started, saved = time.monotonic(), opened.saved
     report: dict[str, Any] = {"model": model.name, "refitted": False, "split": None, "split_note": ""}
     report["caution"] = model.caution
     report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
@@ -64,7 +71,7 @@ def evaluate_model(
         )
         report |= _on_purchases(vectors, world.catalog, tasks, progress)
     progress("attribute queries", 0, 1)
-    report["attribute_queries"] = attribute_scores(saved, world.catalog, world.encoder)
+    report["attribute_queries"] = attribute_scores(searched, opened)
     facts = {key: saved.facts[key] for key in _PAIR_FACTS if key in saved.facts}
     report["pairs_test"] = facts or None
     report["seconds"] = round(time.monotonic() - started, 2)
@@ -75,10 +82,10 @@ def evaluate_model(
 def _vectors_before(
     split: Split, model: Model, saved: SavedModel, world: World, *, folder: Path, progress: Progress
 ) -> tuple[FloatMatrix, bool]:
-    if not model.learns_from_purchases:
+    if "purchases" not in model.needs:
         return np.asarray(saved.vectors), False
     folder.mkdir(parents=True, exist_ok=True)
-    past = World(world.catalog, world.encoder, until=split.train_until, progress=world.progress)
+    past = replace(world, until=split.train_until)
     fitted = model.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
     return fitted.vectors, True
 

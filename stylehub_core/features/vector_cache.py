@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
-from stylehub_core.workspace import writing
+from stylehub_core.files import writing
 
 _KEY_BYTES = 16
 

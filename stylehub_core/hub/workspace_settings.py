@@ -6,7 +6,8 @@ from pathlib import Path
 
 from stylehub_core.errors import NotBuiltError, WorkspaceError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.workspace import Workspace, write_json
+from stylehub_core.files import write_json
+from stylehub_core.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,12 @@ class Settings:
     encoder: str = BUNDLED
 
     def save(self, workspace: Workspace) -> None:
-        write_json(workspace.folder / "settings.json", asdict(self))
+        write_json(workspace.settings_file, asdict(self))
 
     @classmethod
     def load(cls, workspace: Workspace) -> "Settings":
         """The settings of the last build; NotBuiltError where there was none."""
-        path = workspace.folder / "settings.json"
+        path = workspace.settings_file
         if not path.is_file():
             raise NotBuiltError(
                 f"Nothing is built in {workspace.folder} yet: run "

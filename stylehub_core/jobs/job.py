@@ -13,8 +13,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
+from stylehub_core.files import write_json
 from stylehub_core.progress import read_progress
-from stylehub_core.workspace import write_json
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 

@@ -30,7 +30,7 @@ def start(workspace: Workspace, title: str, argv: Sequence[str], *, key: str = "
     Where a job with the same `key` runs or waits, that one comes back and none is started. Raises StyleHubError where
     one runs and one waits already, and WorkspaceError where nothing can be written. Paths in `argv` are absolute.
     """
-    home = _home(workspace)
+    home = workspace.jobs
     try:
         home.mkdir(parents=True, exist_ok=True)
         with locked(home / "start.lock"):
@@ -63,7 +63,7 @@ def jobs(workspace: Workspace) -> list[Job]:
 
 def find(workspace: Workspace, id: str) -> Job | None:
     """The job of that id; None where there is none (any more)."""
-    folder = _home(workspace) / id
+    folder = workspace.jobs / id
     return read_job(folder) if id.isdigit() else None
 
 
@@ -107,13 +107,9 @@ def _launch(home: Path, title: str, argv: tuple[str, ...], key: str, *, waits: b
     return replace(job, pid=process.pid)
 
 
-def _home(workspace: Workspace) -> Path:
-    return workspace.folder / "jobs"
-
-
 def _folders(workspace: Workspace) -> list[Path]:
     with contextlib.suppress(OSError):
-        return [folder for folder in _home(workspace).iterdir() if folder.name.isdigit()]
+        return [folder for folder in workspace.jobs.iterdir() if folder.name.isdigit()]
     return []
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from stylehub_core.evaluation.model_report import evaluate_model
 from stylehub_core.hub.hub import Hub
-from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 
 Cell = float | dict[str, float | None] | None
@@ -62,14 +61,15 @@ def evaluate(hub: Hub, names: Sequence[str] | None = None, progress: Progress = 
 
 
 def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
-    saved, kept = hub.model(name), hub.metrics(name)
+    opened, kept = hub.opened(name), hub.metrics(name)
     if kept is not None:
         return kept
-    world = World(hub.catalog, hub.encoder, progress=progress)
+    world = hub.world(progress)
     with tempfile.TemporaryDirectory() as folder:
         return evaluate_model(
             hub.models[name],
-            saved,
+            opened,
+            hub.searched,
             world,
             Path(folder),
             lambda what, done, total: progress(f"{name}: {what}", done, total),

@@ -15,6 +15,7 @@ from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.evaluation.blend_choice import CHOICE, GRID, chosen_blend
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
+from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_model
 from stylehub_core.lab.figures import K, figures
@@ -22,14 +23,13 @@ from stylehub_core.lab.result_key import result_key
 from stylehub_core.lab.tuned import Tuned, tuned
 from stylehub_core.machine.description import machine
 from stylehub_core.machine.peak_memory import PeakMemory
-from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.saved import save
-from stylehub_core.workspace import versions, write_json, writing
+from stylehub_core.workspace import versions
 
 DEPTH = 50
 """Ranked articles that are kept for each customer, for other k and for screens."""
@@ -87,7 +87,7 @@ def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progr
     wanted = known if chosen is None else list(dict.fromkeys(chosen))
     if unknown := [name for name in wanted if name not in known]:
         raise QueryError(f"No recommender '{unknown[0][:60]}'. The recommenders are: {', '.join(known)}.")
-    found = protocol(protocol_name, World(hub.catalog, hub.encoder, progress=progress))
+    found = protocol(protocol_name, hub.world(progress))
     outcomes, failed = [], {}
     for name in wanted:
         try:
@@ -137,7 +137,7 @@ def untuned(hub: Hub, name: str) -> Recommender:
     if name in recommenders():
         return recommender(name)
     found = known_model(hub.workspace, name)
-    vectors = None if found.learns_from_purchases or name not in hub.ready else np.asarray(hub.model(name).vectors)
+    vectors = None if "purchases" in found.needs or name not in hub.ready else np.asarray(hub.model(name).vectors)
     return NearModel(found, vectors)
 
 
@@ -145,7 +145,7 @@ def place(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
     """Where its outcome is kept, and the key that it has there as long as nothing changes. Raises ModelError."""
     one, search = _with_search(hub, name, protocol_name)
     key = result_key(hub, protocol_name, one, CHOICE, search.trials if search else 1)
-    return hub.workspace.folder / "lab" / protocol_name / name, key
+    return hub.workspace.lab(protocol_name) / name, key
 
 
 def _with_search(hub: Hub, name: str, protocol_name: str) -> tuple[Recommender, Tuned | None]:
@@ -198,8 +198,7 @@ def _measure(
         np.save(making / "plain.npy", plain, allow_pickle=False)
         np.save(making / "blended.npy", blended, allow_pickle=False)
         write_json(making / "report.json", report)
-        shutil.rmtree(folder, ignore_errors=True)
-        making.rename(folder)
+    replace_folder(making, folder)
     return Outcome(one.name, json.loads(json.dumps(report)), plain, blended, folder)
 
 

@@ -11,11 +11,11 @@ import numpy as np
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
+from stylehub_core.files import write_text, writing
 from stylehub_core.histories import Histories
-from stylehub_core.hub.hub import LARGEST_K, Hub
+from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.result_key import result_key
-from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender, Scorer
@@ -25,7 +25,7 @@ from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
 from stylehub_core.request import Request, Requests, check_usable
-from stylehub_core.workspace import write_text, writing
+from stylehub_core.search.recipe import LARGEST_K
 
 When = Literal["today", "next-basket", "next-week"]
 """today: fitted on every purchase; the others: fitted on what that protocol's test shows, answers held out."""
@@ -48,7 +48,7 @@ class Serving:
             raise QueryError(f"There is no moment '{when[:60]}'. The moments are: {', '.join(get_args(When))}.")
         self.hub, self.when = hub, when
         self.protocol: Protocol | None = None
-        self.world = World(hub.catalog, hub.encoder)
+        self.world = hub.world()
         if when != "today":
             self.protocol = protocol(when, self.world)
             self.world = self.protocol.test.world
@@ -156,7 +156,7 @@ class Serving:
 
     def _scorer(self, name: str) -> Scorer:
         if self.when != "today":
-            return load(self.hub.workspace.folder / "lab" / self.when / name / lab.SCORER)
+            return load(self.hub.workspace.lab(self.when) / name / lab.SCORER)
         if self._is_space(name):  # the model that the app serves has seen every purchase
             return NearScorer(np.asarray(self.hub.model(name).vectors), NearConfig())
         return load(self._folder(name) / lab.SCORER)
@@ -173,7 +173,7 @@ class Serving:
         return name not in recommenders()
 
     def _folder(self, name: str) -> Path:
-        return self.hub.workspace.folder / "serving" / name
+        return self.hub.workspace.serving(name)
 
     def _key(self, one: Recommender) -> str:
         return result_key(self.hub, self.when, one)

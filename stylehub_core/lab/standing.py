@@ -39,7 +39,7 @@ def standing(hub: Hub, asked: Protocol) -> Standing:
             damaged[name] = why
         elif found is not None:
             outcomes.append(found)
-        elif (hub.workspace.folder / "lab" / asked.name / name).is_dir():
+        elif (hub.workspace.lab(asked.name) / name).is_dir():
             changed.append(name)
         else:
             missing.append(name)

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.evaluation.blend_choice import chosen_blend
 from stylehub_core.evaluation.protocol import Protocol, Round, protocol
+from stylehub_core.files import writing
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.figures import K
 from stylehub_core.lab.tuned import Tuned, tuning_folder
-from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.search_space import Between, Choices
-from stylehub_core.workspace import writing
 
 if TYPE_CHECKING:
     from optuna import Study
@@ -59,7 +58,7 @@ def tune(
         raise QueryError(
             f"A search of {config.trials} trials in {config.seconds:g} seconds finds nothing: give 1 or more of both."
         )
-    asked = protocol(protocol_name, World(hub.catalog, hub.encoder, progress=progress))
+    asked = protocol(protocol_name, hub.world(progress))
     listed = [lab.untuned(hub, name) for name in (lab.names(hub) if chosen is None else chosen)]
     found, failed = [], {}
     with hub.workspace.building():

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from stylehub_core.evaluation.blend_choice import CHOICE
+from stylehub_core.files import write_json
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.result_key import result_key
 from stylehub_core.recommenders.contract import Recommender
-from stylehub_core.workspace import write_json
 
 _FILE = "tuned.json"
 
@@ -43,4 +43,4 @@ def tuned(hub: Hub, protocol_name: str, one: Recommender) -> Tuned | None:
 def tuning_folder(hub: Hub, protocol_name: str, one: Recommender) -> Path:
     """Where the search of `one` keeps its trials: another one as soon as anything changes that they depend on."""
     key = result_key(hub, protocol_name, one, repr(sorted(one.space.items())), CHOICE)
-    return hub.workspace.folder / "tuned" / protocol_name / f"{one.name}-{key}"
+    return hub.workspace.tuned(protocol_name, one.name, key)

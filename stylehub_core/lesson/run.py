@@ -18,9 +18,10 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
 from stylehub_core.errors import WorkspaceError
+from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.lesson.material import Taken
 from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, Recipe
-from stylehub_core.workspace import Workspace, fingerprint, write_json, writing
+from stylehub_core.workspace import Workspace, fingerprint
 
 KEPT = 12
 """So many runs are remembered."""
@@ -67,13 +68,9 @@ def run_id(workspace: Workspace, recipe: Recipe, encoder: str) -> str:
     return fingerprint("lesson", _VERSION, EPOCHS, EPOCH_PAIRS, recipe, catalog, encoder)[:12]
 
 
-def lessons(workspace: Workspace) -> Path:
-    return workspace.folder / "lessons"
-
-
 def find_run(workspace: Workspace, id: str) -> Run | None:
     """The finished run of that id; None where there is none. WorkspaceError where it is damaged."""
-    folder = lessons(workspace) / id
+    folder = workspace.lessons / id
     if not id.isalnum() or not (folder / _NOTES).is_file():
         return None
     try:
@@ -95,14 +92,14 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
 def run_stamp(workspace: Workspace, id: str) -> str:
     """A text that changes when the run is trained again; '' where it is not kept."""
     try:
-        return f"{id} {(lessons(workspace) / id / _NOTES).stat().st_mtime_ns}" if id.isalnum() else ""
+        return f"{id} {(workspace.lessons / id / _NOTES).stat().st_mtime_ns}" if id.isalnum() else ""
     except OSError:
         return ""
 
 
 def save_run(workspace: Workspace, run: Run) -> None:
     """Publish the run by rename, whole or not at all, and drop the oldest ones."""
-    partial, folder = partial_folder(workspace, run.id), lessons(workspace) / run.id
+    partial, folder = partial_folder(workspace, run.id), workspace.lessons / run.id
     with writing(partial):
         for name in _ARRAYS:
             array = getattr(run, name)
@@ -114,25 +111,23 @@ def save_run(workspace: Workspace, run: Run) -> None:
         "taken": asdict(run.taken), "seconds": run.seconds,
     }  # fmt: skip
     write_json(partial / _NOTES, notes)
-    if folder.exists():
-        shutil.rmtree(folder)
-    os.replace(partial, folder)
+    replace_folder(partial, folder)
     _drop_old(workspace, run.id)
 
 
 def touch_run(workspace: Workspace, id: str) -> None:
     """Note that a run is of use, so that newer ones do not push it out."""
     with contextlib.suppress(OSError):
-        os.utime(lessons(workspace) / id)
+        os.utime(workspace.lessons / id)
 
 
 def partial_folder(workspace: Workspace, id: str) -> Path:
-    return lessons(workspace) / f"{id}.partial"
+    return workspace.lessons / f"{id}.partial"
 
 
 def clear_partial(workspace: Workspace) -> None:
     """Remove what stopped runs left behind; only for who holds the workspace's lock."""
-    for folder in lessons(workspace).glob("*.partial"):
+    for folder in workspace.lessons.glob("*.partial"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -150,7 +145,7 @@ def curve(workspace: Workspace, id: str) -> History:
 
 
 def _drop_old(workspace: Workspace, but: str) -> None:
-    folders = [path for path in lessons(workspace).iterdir() if path.is_dir() and path.name.isalnum()]
+    folders = [path for path in workspace.lessons.iterdir() if path.is_dir() and path.name.isalnum()]
     folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for old in folders[KEPT:]:
         if old.name != but:

@@ -12,6 +12,7 @@ import torch
 from threadpoolctl import threadpool_limits
 
 from stylehub_core.arrays import FloatVector, IntMatrix
+from stylehub_core.files import writing
 from stylehub_core.lesson.material import LEARNED_PAIRS, Material, material
 from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, PRESETS, Preset, Recipe, changed, other
 from stylehub_core.lesson.run import (
@@ -31,7 +32,7 @@ from stylehub_core.pairs.transactional import CoPurchases, popularity, random_ne
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.loop import Trainer
 from stylehub_core.training.pair_validation import PairValidation
-from stylehub_core.workspace import Workspace, writing
+from stylehub_core.workspace import Workspace
 
 LONGEST = 105.0
 """Seconds for all runs of one lesson; the rest of two minutes is for starting and for drawing."""

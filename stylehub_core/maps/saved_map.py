@@ -9,11 +9,11 @@ import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import QueryError, WorkspaceError
+from stylehub_core.files import write_json
 from stylehub_core.maps.clusters import Clusters, clusters, label_positions
 from stylehub_core.maps.faithfulness import Faithfulness, neighbourhood_preservation, trustworthiness
 from stylehub_core.maps.umap import project
 from stylehub_core.progress import Progress, silent
-from stylehub_core.workspace import write_json
 
 MAP_SEED = 7
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from stylehub_core.errors import ModelError, WorkspaceError
+from stylehub_core.files import write_json, writing
 from stylehub_core.models.bridge import BridgeConfig
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.given_vectors import GivenVectors, read_given
 from stylehub_core.models.placed import placed
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.workspace import Workspace, write_json, writing
+from stylehub_core.workspace import Workspace
 
 CAUTION = "Given vectors: whether they saw the test's purchases is not known. If they did, the figures are too high."
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -72,7 +73,7 @@ class AddedModel(Model):
 
 def added_models(workspace: Workspace) -> list[AddedModel]:
     """The models that were added to this workspace. Raises WorkspaceError where the notes of one are damaged."""
-    return [_opened(path.parent) for path in sorted(_home(workspace).glob(f"*/{_NOTES}")) if _is_name(path.parent.name)]
+    return [_opened(path.parent) for path in sorted(workspace.added.glob(f"*/{_NOTES}")) if _is_name(path.parent.name)]
 
 
 def named_freely(name: str, title: str, about: str, taken: Mapping[str, str]) -> tuple[str, str]:
@@ -99,7 +100,7 @@ def named_freely(name: str, title: str, about: str, taken: Mapping[str, str]) ->
 
 def keep(workspace: Workspace, given: GivenVectors, name: str, title: str, about: str, source: str) -> AddedModel:
     """Keep the vectors in the workspace, whole or not at all; an added model of that name is replaced."""
-    home = _home(workspace)
+    home = workspace.added
     folder, partial = home / name, home / f"{name}.partial"
     count, dimensions = given.vectors.shape
     made = time.strftime("%Y-%m-%dT%H:%M:%S%z")
@@ -111,6 +112,7 @@ def keep(workspace: Workspace, given: GivenVectors, name: str, title: str, about
         write_json(partial / _NOTES, asdict(notes))
         with _moved_away(folder):
             os.replace(partial, folder)
+        workspace.note_publication()
     return AddedModel(folder, notes)
 
 
@@ -120,10 +122,10 @@ def remove(workspace: Workspace, name: str) -> None:
     if name not in known:
         there = f"the added ones are: {', '.join(known)}" if known else "none was added to it"
         raise ModelError(f"'{name[:60]}' was not added to {workspace.folder}: {there}.")
-    with workspace.building(), writing(workspace.folder), _moved_away(_home(workspace) / name):
-        parts = [workspace.folder / "stages" / part / name for part in ("model", "map", "metrics")]
-        for folder in [*parts, *workspace.folder.glob(f"lab/*/{name}"), workspace.folder / "serving" / name]:
+    with workspace.building(), writing(workspace.folder), _moved_away(workspace.added / name):
+        for folder in workspace.all_of(name):
             shutil.rmtree(folder, ignore_errors=True)
+        workspace.note_publication()
 
 
 @contextmanager
@@ -148,10 +150,6 @@ def _opened(folder: Path) -> AddedModel:
         return AddedModel(folder, AddedNotes(**json.loads(file.read_text())))
     except (OSError, ValueError, TypeError) as error:
         raise WorkspaceError(f"{file} is damaged ({error}): delete {folder}, and add the model again.") from error
-
-
-def _home(workspace: Workspace) -> Path:
-    return workspace.folder / "added"
 
 
 def _is_name(text: str) -> bool:

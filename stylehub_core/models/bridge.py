@@ -6,12 +6,15 @@ Hoerl and Kennard, Ridge Regression, Technometrics 1970, equation 2.1, on centre
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
+from stylehub_core.models.tower import Tower
 from stylehub_core.progress import Progress, silent
 
 _CHUNK = 8192  # rows at a time in float64
@@ -30,17 +33,30 @@ class BridgeConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class LinearBridge:
+class LinearBridge(Tower):
     """(rows, inputs) text vectors to (rows, outputs) unit vectors: (text - centre) @ weights + mean, at length one."""
 
+    name = "linear"
     weights: FloatMatrix
     centre: FloatVector
     mean: FloatVector
 
-    def __call__(self, texts: FloatMatrix) -> FloatMatrix:
-        found = np.asarray((texts - self.centre) @ self.weights + self.mean, dtype=np.float32)
-        found[~found.any(axis=1), 0] = 1  # a text that says nothing still needs a place
-        return unit(found)
+    def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
+        placed = np.asarray((vectors - self.centre) @ self.weights + self.mean, dtype=np.float32)
+        placed[~placed.any(axis=1), 0] = 1  # an input that says nothing still needs a place
+        return unit(placed)
+
+    def save(self, file: Path) -> dict[str, Any]:
+        from safetensors.numpy import save_file
+
+        save_file({name: np.ascontiguousarray(array) for name, array in vars(self).items()}, file)
+        return {}
+
+    @classmethod
+    def load(cls, notes: dict[str, Any], file: Path) -> "LinearBridge":
+        from safetensors.numpy import load_file
+
+        return cls(**load_file(file))
 
 
 @dataclass(frozen=True, eq=False)

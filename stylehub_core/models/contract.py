@@ -1,31 +1,40 @@
 """What every model is: it fits on a world, and gives unit vectors of all articles and of any text."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.features.article_text import TextForm
+from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 
-if TYPE_CHECKING:
-    from stylehub_core.models.text_tower import TextTower
+FIRST_MODEL = "raw-text"
+"""The model that is built before the pictures: it makes the app usable."""
+
+Need = Literal["texts", "pictures", "purchases"]
+"""What a model learns from, beside which articles there are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """A model after its training.
 
-    vectors: (articles, d) unit rows. text_tower: maps text vectors into the same space; None where that is the
-    encoder's own space. history: one dict an epoch, as training.loop writes it. facts: JSON, shown to people.
+    vectors: (articles, d) unit rows.
+    towers: place new inputs in the same space, by kind of input; a kind without a tower is not taken.
+    text_form: how words are read before the text encoder sees them.
+    picture_encoder: the name of the encoder that a picture tower reads; '' where there is no such tower.
+    history: one dict an epoch, as training.loop writes it.
+    facts: JSON, shown to people.
     """
 
     vectors: FloatMatrix
-    text_tower: "TextTower | None" = None
+    towers: Mapping[InputKind, Tower]
     text_form: TextForm = "sentence"
+    picture_encoder: str = ""
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -45,8 +54,11 @@ class Model(ABC):
     recipe: Literal["floor", "paper", "stylehub", "interactions", "given"]
     by_default: bool = True
     """Whether a build that is asked for nothing else makes it."""
-    learns_from_purchases: bool = False
-    """Whether the vectors depend on purchases; if so, the evaluation fits the model again up to its cut."""
+    needs: frozenset[Need] = frozenset({"texts"})
+    """What the vectors depend on: a built model becomes stale when that changes, and not otherwise.
+
+    A model that needs purchases is fitted again by the evaluation, up to its cut.
+    """
     caution: str = ""
     """What a reader of its figures must know."""
     version: int = 1

@@ -9,6 +9,7 @@ from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.item_text import RequestsAndNeighbours, requests
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.transactional import TransactionalConfig, learned_and_held_out, numbered, validation
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
@@ -50,7 +51,7 @@ class Hybrid(Model):
     order = 35
     recipe = "stylehub"
     by_default = False
-    learns_from_purchases = True
+    needs = frozenset({"texts", "purchases"})
 
     def __init__(self, config: HybridConfig | None = None) -> None:
         self._config = config or HybridConfig()
@@ -82,7 +83,7 @@ class Hybrid(Model):
         )
         done = trainer.run(source, validation(train, test, articles, bought.training.seed), folder, progress)
         facts = {"pairs": len(train) + len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
-        return Fitted(done.vectors, done.network, history=done.history, facts=facts)
+        return Fitted(done.vectors, {"text": NetworkTower(done.network)}, history=done.history, facts=facts)
 
 
 def _frequency(bought: FloatVector, asked: IntMatrix, near: IntMatrix, config: HybridConfig) -> FloatVector:

@@ -9,6 +9,7 @@ import pandas as pd
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import Pairs
@@ -84,7 +85,7 @@ class ItemText(Model):
         check = PairValidation(train[:5000], test[:5000], against[:5000])
         done = trainer.run(source, check, folder, progress)
         facts = {"pairs": len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
-        return Fitted(done.vectors, done.network, history=done.history, facts=facts)
+        return Fitted(done.vectors, {"text": NetworkTower(done.network)}, history=done.history, facts=facts)
 
 
 def requests(

@@ -22,6 +22,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.models.contract import Fitted
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.pairs.pair_source import Pairs, StoredPairs
 from stylehub_core.progress import Progress
 from stylehub_core.training.collapse import separation
@@ -72,4 +73,4 @@ def fit_stored_pairs(
         "train_negative": learned.negative,
         "best_epoch": done.best_epoch,
     }
-    return Fitted(done.vectors, done.network, "paper", done.history, facts)
+    return Fitted(done.vectors, {"text": NetworkTower(done.network)}, "paper", history=done.history, facts=facts)

@@ -71,4 +71,4 @@ def placed(
     everything[others] = found.bridge(texts[others])
     whole = Placed(len(rows), len(others), found.cosine, found.without_text, found.strength)
     notes = {**(facts or {}), "dimensions": vectors.shape[1], "placed": asdict(whole), "note": whole.note}
-    return Fitted(everything, found.bridge, facts=notes)
+    return Fitted(everything, {"text": found.bridge}, facts=notes)

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import FIRST_MODEL, Fitted, Model
+from stylehub_core.models.own_space import OwnSpace
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 
 
 class RawText(Model):
-    name = "raw-text"
+    name = FIRST_MODEL
     title = "Raw text"
     about = "The text encoder alone: what the words say before anything is learned. The floor for all others."
     order = 0
@@ -21,4 +22,4 @@ class RawText(Model):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         vectors = world.sentences
         progress("raw text", 1, 1)
-        return Fitted(vectors, facts={"dimensions": vectors.shape[1]})
+        return Fitted(vectors, {"text": OwnSpace()}, facts={"dimensions": vectors.shape[1]})

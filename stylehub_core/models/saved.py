@@ -1,38 +1,39 @@
-"""A fitted model on disk, and read back: articles.npy, model.safetensors, model.json, history.json."""
+"""A fitted model on disk, and read back: articles.npy, a safetensors file a tower, model.json, history.json."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from safetensors import SafetensorError
 
-from stylehub_core.arrays import FloatMatrix, FloatVector
-from stylehub_core.errors import WorkspaceError
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.article_text import TextForm, clean
-from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.files import write_json, writing
 from stylehub_core.models.contract import Fitted
-from stylehub_core.models.text_tower import TextTower, load_tower, save_tower, through
-from stylehub_core.workspace import write_json, writing
+from stylehub_core.models.registry import towers as tower_classes
+from stylehub_core.models.tower import InputKind, Tower
 
 
 def save(fitted: Fitted, folder: Path) -> None:
     """Write `fitted` into `folder`; model.json, the last, marks it complete."""
     np.save(folder / "articles.npy", fitted.vectors, allow_pickle=False)
-    tower, notes = fitted.text_tower, None
-    if tower is not None:
-        with writing(folder / "model.safetensors"):
-            notes = save_tower(tower, folder)
+    notes = {}
+    for kind, tower in fitted.towers.items():
+        with writing(_weights(folder, kind)):
+            notes[kind] = {"tower": tower.name, **tower.save(_weights(folder, kind))}
     write_json(folder / "history.json", list(fitted.history))
     write_json(
         folder / "model.json",
         {
             "text_form": fitted.text_form,
-            "network": notes,  # the name from when a tower was always a network
+            "picture_encoder": fitted.picture_encoder,
+            "towers": notes,
             "facts": fitted.facts,
         },
     )
@@ -40,43 +41,62 @@ def save(fitted: Fitted, folder: Path) -> None:
 
 @dataclass(frozen=True, eq=False)
 class SavedModel:
-    """A model as it is served: read-only, shared by everybody."""
+    """A model as it is served: read-only, shared by everybody. The fields are those of Fitted."""
 
     folder: Path
     vectors: FloatMatrix
+    towers: Mapping[InputKind, Tower]
     text_form: TextForm
+    picture_encoder: str
     facts: dict[str, Any]
-    text_tower: TextTower | None
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
         """The model in `folder`; WorkspaceError where a file is missing, cut short or of another catalogue."""
         with _reading(folder / "model.json"):
             notes = json.loads((folder / "model.json").read_text())
-            text_form, facts, sizes = notes["text_form"], notes["facts"], notes["network"]
+            text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
+            kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with _reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
-        with _reading(folder / "model.safetensors"):
-            tower = None if sizes is None else load_tower(sizes, folder)
+        towers = {kind: _tower(folder, kind, dict(made)) for kind, made in kinds.items()}
         if vectors.ndim != 2 or len(vectors) != articles:
             raise WorkspaceError(
                 f"The model in {folder} has vectors of shape {vectors.shape}, "
                 f"the catalogue has {articles} articles: build again."
             )
-        return cls(folder, vectors, text_form, facts, tower)
+        return cls(folder, vectors, towers, text_form, encoder, facts)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:
         """One dict an epoch."""
         with _reading(self.folder / "history.json"):
-            found: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
-        return found
+            epochs: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
+        return epochs
 
-    def embed(self, text: str, encoder: TextEncoder) -> FloatVector:
-        """(d,) the unit vector of a text in this model's space."""
-        words = clean(text) or text if self.text_form == "paper" else text
-        vector = encoder.query(words)
-        return vector if self.text_tower is None else through(self.text_tower, vector[None])[0]
+    def read(self, texts: Sequence[str]) -> list[str]:
+        """The texts as the text encoder shall see them."""
+        return [clean(text) or text for text in texts] if self.text_form == "paper" else list(texts)
+
+    def place(self, kind: InputKind, vectors: FloatMatrix) -> FloatMatrix:
+        """(rows, d) unit rows of this model's space. vectors: (rows, inputs) of the encoder for this kind of input.
+
+        Raises ModelError where the model takes no input of this kind.
+        """
+        if kind not in self.towers:
+            raise ModelError(f"This model takes no {kind}: ask it by {' or '.join(['article', *self.towers])}.")
+        return self.towers[kind](vectors)
+
+
+def _tower(folder: Path, kind: InputKind, notes: dict[str, Any]) -> Tower:
+    path = _weights(folder, kind)
+    with _reading(path):
+        tower: Tower = tower_classes()[notes.pop("tower")].load(notes, path)
+    return tower
+
+
+def _weights(folder: Path, kind: InputKind) -> Path:
+    return folder / f"{cast(str, kind)}.safetensors"
 
 
 @contextmanager

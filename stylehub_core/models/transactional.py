@@ -8,6 +8,7 @@ import pandas as pd
 
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs
 from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, popularity, random_negatives
@@ -58,7 +59,7 @@ class Transactional(Model):
     about = "Learned from what customers buy together, on top of the item text."
     order = 30
     recipe = "stylehub"
-    learns_from_purchases = True
+    needs = frozenset({"texts", "purchases"})
 
     def __init__(self, config: TransactionalConfig | None = None) -> None:
         self._config = config or TransactionalConfig()
@@ -81,7 +82,7 @@ class Transactional(Model):
         done = trainer.run(source, validation(train, test, articles, config.training.seed), folder, progress)
         return Fitted(
             done.vectors,
-            done.network,
+            {"text": NetworkTower(done.network)},
             history=done.history,
             facts={"pairs": len(train), "test_pairs": len(test), "best_epoch": done.best_epoch},
         )

@@ -27,7 +27,7 @@ class TransactionalPaper(Model):
     about = "The study's recipe as written: a stored list of co-purchases, repeated for 50 epochs."
     order = 40
     recipe = "paper"
-    learns_from_purchases = True
+    needs = frozenset({"texts", "purchases"})
 
     def __init__(self, config: TransactionalPaperConfig | None = None) -> None:
         self._config = config or TransactionalPaperConfig()

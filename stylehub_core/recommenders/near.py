@@ -1,7 +1,7 @@
 """What lies near to what the customer bought, in the space of any model that has vectors."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
-from stylehub_core.config import changed, value_of
+from stylehub_core.config import as_json, changed, value_of
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.contract import Model
 from stylehub_core.models.world import World
@@ -69,15 +69,13 @@ class NearModel(Recommender):
 
     def __init__(self, of: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
         self._model, self._config = of, config or NearConfig()
-        self._space = _Space(of, None if of.learns_from_purchases else vectors)
+        self._space = _Space(of, None if "purchases" in of.needs else vectors)
         self.name, self.title, self.about = of.name, of.title, of.about  # type: ignore[misc]
         self.caution = of.caution  # type: ignore[misc]
 
     @property
     def config(self) -> object:
-        inner = self._model.config
-        plain = asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else list(inner)  # type: ignore[call-overload]
-        return {"near": asdict(self._config), "model": plain, "version": self._model.version}
+        return {"near": as_json(self._config), "model": as_json(self._model.config), "version": self._model.version}
 
     def changed(self, settings: Mapping[str, Any]) -> "NearModel":
         """Of the same model, which is not learned again for the same world."""
@@ -105,7 +103,7 @@ class _Space:
         if self._last is None or self._last[0] is not world:
             found = self._model.fit(world, folder, progress).vectors
             self._last = (world, found)
-            if not self._model.learns_from_purchases:
+            if "purchases" not in self._model.needs:
                 self._given = found
         return self._last[1]
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from stylehub_core.errors import WorkspaceError
+from stylehub_core.files import whole_file
 from stylehub_core.recommenders.contract import Scorer
-from stylehub_core.workspace import writing
 
 _TRUSTED = ("stylehub_core.", "scipy.sparse.", "sklearn.", "implicit.cpu.", "numpy.")
 """Classes of these packages are restored; a file that names any other is refused."""
@@ -14,10 +14,8 @@ def save(scorer: Scorer, file: Path) -> None:
     """Write `scorer`, whole or not at all."""
     import skops.io
 
-    partial = file.with_name(f".{file.name}.partial")
-    with writing(file):
+    with whole_file(file) as partial:
         skops.io.dump(scorer, partial)
-        partial.replace(file)
 
 
 def load(file: Path) -> Scorer:

@@ -1,12 +1,13 @@
 """The article vectors of a recommender that has them, as a model: who buys what, as a space."""
 
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
 from stylehub_core.arrays import unit
+from stylehub_core.config import as_json
 from stylehub_core.models.bridge import BridgeConfig
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.placed import placed
@@ -28,7 +29,7 @@ class InteractionSpace(Model):
 
     recipe = "interactions"
     by_default = False
-    learns_from_purchases = True
+    needs = frozenset({"texts", "purchases"})
 
     def __init__(self, of: Recommender) -> None:
         self._recommender = of
@@ -37,9 +38,7 @@ class InteractionSpace(Model):
 
     @property
     def config(self) -> SpaceConfig:
-        inner = self._recommender.config
-        plain = asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else {"settings": inner}
-        return SpaceConfig({**plain, "version": self._recommender.version})
+        return SpaceConfig({**as_json(self._recommender.config), "version": self._recommender.version})
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         scorer = cast(SpaceScorer, self._recommender.fit(world, folder, progress))

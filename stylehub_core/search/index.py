@@ -12,8 +12,8 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import QueryError, WorkspaceError
+from stylehub_core.files import writing
 from stylehub_core.search.hits import Hits, best_first, check_allowed, check_k, padded
-from stylehub_core.workspace import writing
 
 DIRECT_SHARE = 0.05
 """Up to this share of allowed rows, multiplying those rows alone beats FAISS with a selector: 0.04 against

@@ -12,12 +12,12 @@ from scipy import sparse
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
-from stylehub_core.hub.hub import LARGEST_K
 from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.near import variants
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
+from stylehub_core.search.recipe import LARGEST_K
 
 LATEST = 30
 """Distinct articles of a history, the latest, that are taken out one at a time."""

@@ -26,7 +26,7 @@ def usual_moment(hub: Hub) -> When:
 
 def lab_stamp(hub: Hub) -> str:
     """A text that changes when the lab measures something."""
-    folders = [hub.workspace.folder / "lab" / when for when in MOMENTS]
+    folders = [hub.workspace.lab(when) for when in MOMENTS]
     return "|".join(str(folder.stat().st_mtime_ns) if folder.is_dir() else "" for folder in folders)
 
 
@@ -45,6 +45,6 @@ def usual_recommenders(ready: Sequence[str], count: int = 2) -> list[str]:
 
 def stamp(serving: Serving, name: str) -> str:
     """A text that changes when the recommender is prepared or measured again at this moment."""
-    folder = serving.hub.workspace.folder
-    files = [folder / "serving" / name / "key", *(folder / "lab" / when / name / "report.json" for when in MOMENTS)]
+    workspace = serving.hub.workspace
+    files = [workspace.serving(name) / "key", *(workspace.lab(when) / name / "report.json" for when in MOMENTS)]
     return "|".join(str(file.stat().st_mtime_ns) if file.is_file() else "" for file in files)

@@ -1,7 +1,6 @@
 """A training run on disk: weights, optimizer state and history in one safetensors file, replaced whole."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.optim.lr_scheduler import LRScheduler
 
-from stylehub_core.workspace import writing
+from stylehub_core.files import whole_file
 
 
 def save_checkpoint(
@@ -32,10 +31,8 @@ def save_checkpoint(
             for key, value in values.items():
                 everything[f"optimizer.{number}.{parameter}.{key}"] = torch.as_tensor(value)
     meta = {"notes": json.dumps(notes), "groups": json.dumps(groups), "schedules": json.dumps(list(schedules))}
-    partial = path.with_suffix(".partial")
-    with writing(path):
+    with whole_file(path) as partial:
         save_file({k: v.contiguous().clone() for k, v in everything.items()}, partial, metadata=meta)
-        os.replace(partial, path)
 
 
 def load_checkpoint(

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from stylehub_core import jobs
-from stylehub_core.lesson.run import lessons
 from stylehub_core.workspace import Workspace
 
 pytestmark = pytest.mark.browser
@@ -53,7 +52,7 @@ def test_from_a_preset_to_curves_and_a_cancel_that_leaves_nothing(
     page.get_by_role("button", name="Cancel the training").click()
     page.get_by_text("Cancelled. Nothing of it was kept.").wait_for(timeout=PATIENCE)
     assert jobs.current(place) is None
-    assert not list(lessons(place).glob("*.partial"))
+    assert not list(place.lessons.glob("*.partial"))
     strip.wait_for(state="detached", timeout=PATIENCE)
 
 

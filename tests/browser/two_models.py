@@ -9,20 +9,21 @@ from stylehub_core.arrays import FloatMatrix
 from stylehub_core.build.stages import Context
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.files import write_json
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.clusters import clusters, label_positions
 from stylehub_core.maps.faithfulness import neighbourhood_preservation, trustworthiness
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.maps.umap import principal_components
 from stylehub_core.models.contract import Fitted
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.saved import save
-from stylehub_core.models.text_tower import through
 from stylehub_core.progress import silent
 from stylehub_core.sample.write import write_sample
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.neighbours import neighbour_lists
 from stylehub_core.training.network import Network, NetworkConfig
-from stylehub_core.workspace import Workspace, write_json
+from stylehub_core.workspace import Workspace
 
 ARTICLES = 240
 PLANTED = ("item-text", "transactional-paper")
@@ -53,9 +54,10 @@ def add_the_others(workspace: Workspace) -> None:
         for seed, name in enumerate(PLANTED):
             torch.manual_seed(seed)
             network = Network(raw.shape[1], NetworkConfig())
-            vectors = through(network, raw)
+            tower = NetworkTower(network)
+            vectors = tower(raw)
             folder = workspace.partial(f"model/{name}", "a1")
-            save(Fitted(vectors, network, "sentence", _history(), {"best_epoch": 9}), folder)
+            save(Fitted(vectors, {"text": tower}, history=_history(), facts={"best_epoch": 9}), folder)
             VectorIndex.build(vectors).save(folder / "index.faiss")
             np.save(folder / "neighbours.npy", neighbour_lists(vectors, 50))
             workspace.publish(f"model/{name}", "a1", {"model": name, "best_epoch": 9})

@@ -15,6 +15,7 @@ from stylehub_core import workspace as workspace_module
 from stylehub_core.build.run import build
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 
@@ -70,7 +71,7 @@ def make(folder: Path, data: Path, point: str = "") -> list[str]:
 
 def ask(folder: Path) -> dict[str, int]:
     hub = Hub(folder)
-    return {name: len(hub.neighbours(str(hub.catalog.ids[0]), name, k=5).items) for name in hub.ready}
+    return {name: len(hub.neighbours(str(hub.catalog.ids[0]), name, Page(5)).items) for name in hub.ready}
 
 
 def main() -> None:

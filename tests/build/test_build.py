@@ -18,7 +18,11 @@ from stylehub_core.errors import CatalogError, ModelError, NotBuiltError, StyleH
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.contract import Fitted
+from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.raw_text import RawText
+from stylehub_core.models.registry import models
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of, without_last_purchases
 
@@ -64,8 +68,34 @@ def test_changed_tables_make_stages_stale_and_say_why(own: tuple[Workspace, Path
     path = data / table
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
     found = status(workspace, plan(workspace, Settings(str(data))))
-    assert {one.state for one in found} == {"stale"}
-    assert {one.why for one in found} == {"changed: tables"}
+    assert {status.why for status in found if status.state == "stale"} == {"changed: purchases"}
+    learning = {name for name, model in models().items() if "purchases" in model.needs}
+    assert {status.name for status in found if status.state == "stale"} == {
+        "catalog",
+        *(f"{part}/{name}" for part in ("model", "map") for name in ALL if name in learning),
+        *(f"metrics/{name}" for name in ALL),
+    }
+
+
+def test_changed_articles_make_everything_stale(own: tuple[Workspace, Path]) -> None:
+    workspace, data = own
+    path = data / "articles.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+    found = status(workspace, plan(workspace, Settings(str(data))))
+    assert {(status.state, status.why) for status in found} == {("stale", "changed: articles")}
+
+
+def test_changed_pictures_make_stale_what_looks_at_them_alone(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    monkeypatch.setattr(ItemText, "needs", frozenset({"texts", "pictures"}))
+    picture = data / "images" / "001" / "0010000001.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"no picture")
+    build(workspace, Settings(str(data)))
+    picture.unlink()
+    stale = {s.name: s.why for s in status(workspace, plan(workspace, Settings(str(data)))) if s.state == "stale"}
+    looking = ("pictures", "model/item-text", "map/item-text", "metrics/item-text")
+    assert stale == dict.fromkeys(looking, "changed: pictures")
 
 
 def test_a_changed_config_makes_that_model_stale_alone(own: tuple[Workspace, Path], monkeypatch) -> None:
@@ -173,7 +203,7 @@ def test_a_read_only_disk(own: tuple[Workspace, Path], monkeypatch) -> None:
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(WorkspaceError, match="Permission denied"):
         build(workspace, Settings(str(data)))
-    assert Hub(workspace.folder).neighbours("0" * 0 + str(Hub(workspace.folder).catalog.ids[0]), k=3).items
+    assert Hub(workspace.folder).neighbours("0" * 0 + str(Hub(workspace.folder).catalog.ids[0]), page=Page(3)).items
 
 
 def test_a_full_disk_is_told_and_leaves_what_was_served(own: tuple[Workspace, Path], monkeypatch) -> None:
@@ -233,13 +263,13 @@ def test_an_unknown_encoder_leaves_the_served_models_working(own: tuple[Workspac
     tmp.mkdir()
     with pytest.raises(StyleHubError, match="could not be loaded"):
         build(workspace, Settings(str(data), str(broken)), ["raw-text"])
-    assert Hub(workspace.folder).search("black dress", mode="model", k=3).items
+    assert Hub(workspace.folder).search(Request("black dress"), page=Page(3), mode="model").items
 
 
 DAMAGES: dict[str, tuple[str, str, Callable[[Hub], object]]] = {
     "vectors": ("model/item-text", "articles.npy", lambda hub: hub.model("item-text")),
-    "index": ("model/item-text", "index.faiss", lambda hub: hub.index("item-text")),
-    "weights": ("model/item-text", "model.safetensors", lambda hub: hub.model("item-text")),
+    "index": ("model/item-text", "index.faiss", lambda hub: hub.opened("item-text").index),
+    "weights": ("model/item-text", "text.safetensors", lambda hub: hub.model("item-text")),
     "notes": ("model/item-text", "model.json", lambda hub: hub.model("item-text")),
     "history": ("model/item-text", "history.json", lambda hub: hub.model("item-text").history),
     "neighbours": ("model/item-text", "neighbours.npy", lambda hub: hub.neighbour_lists("item-text")),
@@ -312,6 +342,6 @@ def test_models_of_other_articles_are_not_served(own: tuple[Workspace, Path]) ->
     hub = Hub(workspace.folder)
     assert hub.ready == []
     with pytest.raises(NotBuiltError, match="raw-text"):
-        hub.search("black dress")
+        hub.search(Request("black dress"))
     build(workspace, Settings(str(data)), only=lambda stage: stage.name in ("lexical", "model/raw-text"))
     assert Hub(workspace.folder).ready == ["raw-text"]

@@ -12,12 +12,13 @@ import torch
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.features.vector_cache import VectorCache, text_key
+from stylehub_core.files import write_json
 from stylehub_core.models.contract import Fitted
+from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.saved import save
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.training.checkpoint import save_checkpoint
 from stylehub_core.training.network import Network, NetworkConfig
-from stylehub_core.workspace import write_json
 
 VECTORS = unit(np.random.default_rng(0).normal(size=(50, 32)).astype(np.float32))
 
@@ -34,7 +35,7 @@ def no_file_above(size: int) -> Iterator[None]:
 
 
 def write_network(folder: Path) -> None:
-    save(Fitted(np.zeros((2, 4), np.float32), Network(32, NetworkConfig())), folder)
+    save(Fitted(np.zeros((2, 4), np.float32), {"text": NetworkTower(Network(32, NetworkConfig()))}), folder)
 
 
 def write_index(folder: Path) -> None:

@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from stylehub_core.build.run import build, plan, status
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 from tests.catalog.merchant import ARTICLES, make_merchant, sku
@@ -60,16 +62,16 @@ def test_everything_is_built_and_stays_so(hub: Hub) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_id_of_letters_finds_its_article_and_its_nearest(hub: Hub, name: str) -> None:
     for text in (sku(5), sku(5).lower()):
-        found = hub.search(text, name, k=4)
+        found = hub.search(Request(text), name, Page(4))
         assert found.items[0].article_id == sku(5)
         assert found.kind == "cosine"
-    assert len(hub.neighbours(sku(5), name, variants=False, k=30).items) == 30
-    assert sku(4) not in {one.article_id for one in hub.neighbours(sku(5), name, variants=False, k=30).items}
-    assert len(hub.search("Kleid", name, k=5).items) == 5
+    assert len(hub.neighbours(sku(5), name, Page(30, variants=False)).items) == 30
+    assert sku(4) not in {one.article_id for one in hub.neighbours(sku(5), name, Page(30, variants=False)).items}
+    assert len(hub.search(Request("Kleid"), name, Page(5)).items) == 5
 
 
 def test_a_model_code_finds_its_colours(hub: Hub) -> None:
-    assert {one.article_id for one in hub.search("M2", k=2).items} == {sku(4), sku(5)}
+    assert {one.article_id for one in hub.search(Request("M2"), page=Page(2)).items} == {sku(4), sku(5)}
 
 
 def test_a_question_for_an_article_is_known_as_one(hub: Hub) -> None:
@@ -117,7 +119,7 @@ def test_vectors_by_the_merchant_s_ids_become_a_model(workspace: Path, tmp_path:
     assert "Theirs is ready" in run("add-model", "theirs", "--vectors", tmp_path / "v.parquet", "-w", workspace)
     hub = Hub(workspace)
     assert hub.facts("theirs")["placed"]["by_text"] == 4
-    near = hub.neighbours(sku(0), "theirs", k=1).items[0]
+    near = hub.neighbours(sku(0), "theirs", Page(1)).items[0]
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     assert near.article_id in {
         ids[int(np.argsort(-(unit @ unit[0]))[1])],

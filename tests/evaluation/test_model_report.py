@@ -1,6 +1,7 @@
 """The whole report on a tiny shop: its form, its figures, and that nothing after the cut is learned from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,10 @@ from stylehub_core.models.registry import model, models
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.from_history import recommend
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.recipe import SearchedCatalog
 
 TELL_TALE = [("2020-01-15", who, row) for who in range(20, 30) for row in (36, 37)]
 """Ten customers buy two articles together that nobody bought before, after the cut."""
@@ -29,10 +34,19 @@ def purchases() -> list[tuple[str, int, int]]:
     return lines
 
 
-def saved_model(name: str, world: World, folder: Path) -> SavedModel:
+def saved_model(name: str, world: World, folder: Path) -> OpenedModel:
     folder.mkdir()
     save(model(name).fit(world, folder), folder)
-    return SavedModel.load(folder, len(world.catalog))
+    return opened(SavedModel.load(folder, len(world.catalog)), world)
+
+
+def opened(saved: SavedModel, world: World) -> OpenedModel:
+    return OpenedModel("Raw text", saved, VectorIndex.build(np.asarray(saved.vectors)), world.encoder)
+
+
+def searched(world: World) -> SearchedCatalog:
+    articles = world.catalog.articles
+    return SearchedCatalog(world.catalog, articles, LexicalIndex.build(articles))
 
 
 @pytest.fixture
@@ -42,7 +56,7 @@ def world(make_catalog, encoder) -> World:
 
 def test_the_form_of_the_report(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
-    found = evaluate_model(model("raw-text"), saved, world, tmp_path / "refit")
+    found = evaluate_model(model("raw-text"), saved, searched(world), world, tmp_path / "refit")
     json.dumps(found, allow_nan=False)
     assert list(found["split"]) == ["train_until", "test_from", "test_until"]
     assert found["split"]["test_until"] == "2020-01-15"
@@ -67,8 +81,8 @@ def test_the_form_of_the_report(world, tmp_path) -> None:
 def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
     groups = np.eye(16, dtype=np.float32)[np.arange(40) // 6]
-    knowing = SavedModel(saved.folder, groups, saved.text_form, {"test_auc": 0.9}, None)
-    found = evaluate_model(model("raw-text"), knowing, world, tmp_path / "refit")
+    knowing = opened(replace(saved.saved, vectors=groups, towers={}, facts={"test_auc": 0.9}), world)
+    found = evaluate_model(model("raw-text"), knowing, searched(world), world, tmp_path / "refit")
     assert found["separation"]["auc"]["value"] == 1
     assert found["co_purchase"]["recall"]["value"] == 1
     assert found["pairs_test"] == {"test_auc": 0.9}
@@ -76,7 +90,8 @@ def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
 
 def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog, encoder, tmp_path) -> None:
     world = World(make_catalog([], 40, kinds=KINDS), encoder)
-    found = evaluate_model(model("raw-text"), saved_model("raw-text", world, tmp_path / "m"), world, tmp_path / "refit")
+    raw = saved_model("raw-text", world, tmp_path / "m")
+    found = evaluate_model(model("raw-text"), raw, searched(world), world, tmp_path / "refit")
     assert found["split"] is None
     assert "no purchases" in found["split_note"]
     assert found["separation"] is found["co_purchase"] is found["recommend"] is None
@@ -84,7 +99,7 @@ def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog,
 
 
 def test_which_models_are_fitted_again() -> None:
-    learning = {name for name, one in models().items() if one.learns_from_purchases}
+    learning = {name for name, one in models().items() if "purchases" in one.needs}
     assert learning == {"hybrid", "transactional", "transactional-paper"}
 
 
@@ -104,7 +119,7 @@ def test_what_is_bought_after_the_cut_changes_neither_vectors_nor_recommendation
     for number, lines in enumerate((purchases(), [*purchases(), *TELL_TALE])):
         world = World(make_catalog(lines, 40, 30, kinds=KINDS), encoder)
         raw = saved_model("raw-text", world, tmp_path / f"model{number}")
-        found = evaluate_model(model(name), raw, world, tmp_path / f"refit{number}")
+        found = evaluate_model(model(name), raw, searched(world), world, tmp_path / f"refit{number}")
         assert found["refitted"] == (name != "raw-text")
     (split, vectors, recommended), (other_split, other_vectors, other_recommended) = seen
     assert split == other_split

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError, NotBuiltError, QueryError
-from stylehub_core.hub.hub import LARGEST_K, Hub
+from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.recipe import LARGEST_K, Page
+from stylehub_core.workspace import Workspace
 from tests.built import ALL
 
 
@@ -31,11 +34,11 @@ def test_all_models_are_ready(hub: Hub) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_an_id_finds_its_article_first_and_then_its_nearest(hub: Hub, an_id: str, name: str) -> None:
-    found = hub.search(an_id, name, k=6)
+    found = hub.search(Request(an_id), name, Page(6))
     assert found.items[0].article_id == an_id
     assert found.items[0].score == pytest.approx(1, abs=1e-4)
     assert "named exactly" in found.items[0].why
-    nearest = [item.article_id for item in hub.neighbours(an_id, name, k=10).items]
+    nearest = [item.article_id for item in hub.neighbours(an_id, name, Page(10)).items]
     rest = [item.article_id for item in found.items[1:]]
     assert set(rest) <= set(nearest)
     assert found.kind == "cosine"
@@ -43,7 +46,7 @@ def test_an_id_finds_its_article_first_and_then_its_nearest(hub: Hub, an_id: str
 
 def test_leading_zeros_may_be_left_out(hub: Hub, an_id: str) -> None:
     assert an_id.startswith("0")
-    short, whole = (hub.search(text, k=8).rows for text in (an_id.lstrip("0"), an_id))
+    short, whole = (hub.search(Request(text), page=Page(8)).rows for text in (an_id.lstrip("0"), an_id))
     np.testing.assert_array_equal(short, whole)
     np.testing.assert_array_equal(hub.neighbours(an_id.lstrip("0")).rows, hub.neighbours(an_id).rows)
 
@@ -53,7 +56,7 @@ def test_an_exact_name_comes_first(hub: Hub, change) -> None:
     names = hub.articles["prod_name"].astype(str)
     name = names.iat[3]
     wanted = set(np.flatnonzero(names.str.lower() == name.lower()))
-    found = hub.search(change(name), k=20)
+    found = hub.search(Request(change(name)), page=Page(20))
     assert set(found.rows[: len(wanted)]) == wanted
     assert all(item.why[0] == "named exactly" for item in found.items[: len(wanted)])
 
@@ -61,7 +64,7 @@ def test_an_exact_name_comes_first(hub: Hub, change) -> None:
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
 @pytest.mark.parametrize("name", ALL)
 def test_modes(hub: Hub, name: str, mode) -> None:
-    found = hub.search("blue dress for summer", name, k=15, mode=mode)
+    found = hub.search(Request("blue dress for summer"), name, Page(15), mode=mode)
     assert found.kind == {"fused": "fused", "model": "cosine", "words": "bm25"}[mode]
     scores = [item.score for item in found.items]
     assert scores == sorted(scores, reverse=True)
@@ -73,7 +76,10 @@ def test_modes(hub: Hub, name: str, mode) -> None:
 
 def test_fused_takes_from_both(hub: Hub) -> None:
     text = "soft knitted"
-    fused, dense, words = (set(hub.search(text, k=40, mode=m).rows.tolist()) for m in ("fused", "model", "words"))
+    request, page = Request(text), Page(40)
+    fused, dense, words = (
+        set(hub.search(request, page=page, mode=mode).rows.tolist()) for mode in ("fused", "model", "words")
+    )
     assert fused & dense
     assert not words or fused & words
 
@@ -82,7 +88,7 @@ def test_fused_takes_from_both(hub: Hub) -> None:
 def test_filters_come_before_the_search(hub: Hub, mode) -> None:
     group = str(hub.articles["product_group_name"].value_counts().index[-1])
     rows = np.flatnonzero(hub.articles["product_group_name"] == group)
-    found = hub.search("something", k=200, mode=mode, filters=Filters(product_group=(group,)))
+    found = hub.search(Request("something"), page=Page(200), mode=mode, filters=Filters(product_group=(group,)))
     assert found.allowed == len(rows)
     assert set(found.rows) <= set(rows)
     if mode != "words":
@@ -94,41 +100,47 @@ def test_filters_hold_for_ids_and_neighbours_too(hub: Hub, an_id: str) -> None:
     own = hub.articles["colour_group_name"].iat[row]
     other = next(str(one) for one in hub.articles["colour_group_name"] if one != own)
     filters = Filters(colour_group=(other,))
-    for found in (hub.search(an_id, filters=filters, k=50), hub.neighbours(an_id, filters=filters, k=50)):
+    for found in (
+        hub.search(Request(an_id), page=Page(50), filters=filters),
+        hub.neighbours(an_id, page=Page(50), filters=filters),
+    ):
         assert set(hub.articles["colour_group_name"].iloc[found.rows]) == {other}
         assert len(found.items) == found.allowed
 
 
 def test_filters_that_leave_nothing(hub: Hub, an_id: str) -> None:
     filters = Filters(price_min=1e9)
-    for found in (hub.search("coat", filters=filters), hub.neighbours(an_id, filters=filters)):
+    for found in (hub.search(Request("coat"), filters=filters), hub.neighbours(an_id, filters=filters)):
         assert found.items == ()
         assert found.allowed == 0
 
 
 @pytest.mark.parametrize("k", [0, -1, 10**6, LARGEST_K + 1])
 def test_a_k_out_of_range(hub: Hub, an_id: str, k: int) -> None:
-    for ask in (hub.search, hub.neighbours):
+    for ask in (lambda: hub.search(Request(an_id), page=Page(k)), lambda: hub.neighbours(an_id, page=Page(k))):
         with pytest.raises(QueryError, match=r"from 1 to 1,000"):
-            ask(an_id, k=k)
+            ask()
 
 
 def test_a_negative_offset(hub: Hub, an_id: str) -> None:
-    for ask in (hub.search, hub.neighbours):
+    for ask in (
+        lambda: hub.search(Request(an_id), page=Page(offset=-1)),
+        lambda: hub.neighbours(an_id, page=Page(offset=-1)),
+    ):
         with pytest.raises(QueryError, match="cannot be negative"):
-            ask(an_id, offset=-1)
+            ask()
 
 
 def test_more_results_than_articles(hub: Hub, an_id: str) -> None:
-    assert len(hub.search("coat", mode="model", k=1000).items) == 120
-    assert len(hub.neighbours(an_id, k=1000).items) == 119
-    assert hub.search("coat", k=10, offset=500).items == ()
-    assert hub.neighbours(an_id, k=10, offset=500).items == ()
+    assert len(hub.search(Request("coat"), page=Page(1000), mode="model").items) == 120
+    assert len(hub.neighbours(an_id, page=Page(1000)).items) == 119
+    assert hub.search(Request("coat"), page=Page(10, offset=500)).items == ()
+    assert hub.neighbours(an_id, page=Page(10, offset=500)).items == ()
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_megabyte_of_text_is_cut_and_told(hub: Hub, name: str) -> None:
-    found = hub.search("wool coat " * 100_000, name, k=5)
+    found = hub.search(Request("wool coat " * 100_000), name, Page(5))
     assert len(found.items) == 5
     assert "first 1,000 were read" in found.note
 
@@ -141,7 +153,7 @@ def test_a_megabyte_of_text_is_cut_and_told(hub: Hub, name: str) -> None:
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
 def test_odd_texts_are_answered_or_refused_in_words(hub: Hub, text: str, mode) -> None:
     try:
-        found = hub.search(text, "item-text-paper", k=5, mode=mode)
+        found = hub.search(Request(text), "item-text-paper", Page(5), mode=mode)
     except QueryError:
         assert text == "\ud800"
         return
@@ -152,7 +164,7 @@ def test_odd_texts_are_answered_or_refused_in_words(hub: Hub, text: str, mode) -
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u202e", "\x00"])
 def test_an_empty_query(hub: Hub, text: str) -> None:
     with pytest.raises(QueryError, match="query is empty"):
-        hub.search(text)
+        hub.search(Request(text))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -162,8 +174,8 @@ def test_neighbours_leave_out_itself_and_its_variants(hub: Hub, name: str) -> No
     variants = set(hub.catalog.variants(row).tolist())
     assert variants
     article_id = str(hub.catalog.ids[row])
-    with_them = set(hub.neighbours(article_id, name, k=119).rows.tolist())
-    without = set(hub.neighbours(article_id, name, k=119, variants=False).rows.tolist())
+    with_them = set(hub.neighbours(article_id, name, Page(119)).rows.tolist())
+    without = set(hub.neighbours(article_id, name, Page(119, variants=False)).rows.tolist())
     assert row not in with_them
     assert variants <= with_them
     assert without == with_them - variants
@@ -172,15 +184,15 @@ def test_neighbours_leave_out_itself_and_its_variants(hub: Hub, name: str) -> No
 @pytest.mark.parametrize("name", ALL)
 def test_neighbours_agree_with_the_stored_lists(hub: Hub, name: str) -> None:
     for row in (0, 50, 119):
-        asked = hub.neighbours(str(hub.catalog.ids[row]), name, k=10)
+        asked = hub.neighbours(str(hub.catalog.ids[row]), name, Page(10))
         np.testing.assert_array_equal(asked.rows, hub.neighbour_lists(name)[row, :10])
 
 
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
 def test_pages_do_not_overlap_and_make_the_whole(hub: Hub, mode) -> None:
     text = str(hub.articles["prod_name"].iat[0])
-    pages = [hub.search(text, k=10, offset=start, mode=mode) for start in (0, 10, 20)]
-    whole = hub.search(text, k=30, mode=mode)
+    pages = [hub.search(Request(text), page=Page(10, offset=start), mode=mode) for start in (0, 10, 20)]
+    whole = hub.search(Request(text), page=Page(30), mode=mode)
     joined = [item for page in pages for item in page.items]
     assert [item.row for item in joined] == [item.row for item in whole.items]
     assert [item.rank for item in joined] == list(range(1, len(joined) + 1))
@@ -188,8 +200,8 @@ def test_pages_do_not_overlap_and_make_the_whole(hub: Hub, mode) -> None:
 
 
 def test_pages_of_neighbours(hub: Hub, an_id: str) -> None:
-    pages = [hub.neighbours(an_id, k=10, offset=start) for start in (0, 10, 20)]
-    whole = hub.neighbours(an_id, k=30)
+    pages = [hub.neighbours(an_id, page=Page(10, offset=start)) for start in (0, 10, 20)]
+    whole = hub.neighbours(an_id, page=Page(30))
     assert [item for page in pages for item in page.items] == list(whole.items)
 
 
@@ -200,7 +212,7 @@ def test_unknown_articles(hub: Hub, asked: str) -> None:
             ask(asked)
 
 
-@pytest.mark.parametrize("ask", ["model", "index", "facts", "neighbour_lists", "map", "metrics"])
+@pytest.mark.parametrize("ask", ["model", "opened", "facts", "neighbour_lists", "map", "metrics"])
 def test_unknown_models(hub: Hub, ask: str) -> None:
     with pytest.raises(ModelError, match="Did you mean 'raw-text'"):
         getattr(hub, ask)("raw-txt")
@@ -215,7 +227,7 @@ def test_a_model_not_built_says_how_to_build_it(built: Path, tmp_path: Path) -> 
     hub = Hub(home)
     assert "item-text" not in hub.ready
     with pytest.raises(NotBuiltError, match=r"build --workspace .* --models item-text"):
-        hub.search("coat", "item-text")
+        hub.search(Request("coat"), "item-text")
     with pytest.raises(NotBuiltError):
         hub.map("item-text")
     assert hub.metrics("item-text") is None
@@ -231,7 +243,9 @@ def test_the_version_changes_with_what_is_published(built: Path, tmp_path: Path)
     import shutil
 
     home = Path(shutil.copytree(built, tmp_path / "w"))
-    before = Hub.version(home)
-    assert Hub.version(home) == before
-    (home / "stages" / "map" / "item-text" / "current").unlink()
-    assert Hub.version(home) != before
+    before = Workspace(home).stamp
+    assert Workspace(home).stamp == before
+    workspace = Workspace(home)
+    workspace.partial("map/item-text", "other")
+    workspace.publish("map/item-text", "other", {})
+    assert Workspace(home).stamp != before

@@ -17,6 +17,8 @@ from stylehub_core.hub.known_models import known_model, known_models
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.lab import run as lab
 from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of
 from tests.ui.conftest import Screen, show
@@ -63,7 +65,7 @@ def test_an_added_model_is_an_equal(with_mine: Path) -> None:
     metrics = hub.metrics("mine")
     assert metrics is not None
     assert metrics["caution"] and not metrics["refitted"]
-    assert len(hub.search("blue dress", "mine", mode="model", k=5).items) == 5
+    assert len(hub.search(Request("blue dress"), "mine", Page(5), mode="model").items) == 5
     assert hub.facts("mine")["placed"]["by_text"] == 10
     with pytest.raises(ModelError, match="Did you mean 'mine'"):
         hub.model("mines")

@@ -13,7 +13,7 @@ from stylehub_core.lesson import train as module
 from stylehub_core.lesson.look import distances, flat_map, nearest
 from stylehub_core.lesson.material import material
 from stylehub_core.lesson.recipe import PRESETS, changed
-from stylehub_core.lesson.run import curve, find_run, lessons, partial_folder, run_id, run_stamp
+from stylehub_core.lesson.run import curve, find_run, partial_folder, run_id, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson, teach
 from stylehub_core.models.world import World
 from stylehub_core.training.collapse import pair_distances
@@ -38,7 +38,7 @@ def test_both_runs_are_trained_and_kept(place: Workspace, world: World, asked: L
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
     again = teach(place, world, asked, lambda *said: pytest.fail("trained again"))
     np.testing.assert_array_equal(again[0].vectors, chosen.vectors)
-    assert sorted(path.name for path in lessons(place).iterdir()) == sorted((chosen.id, base.id))
+    assert sorted(path.name for path in place.lessons.iterdir()) == sorted((chosen.id, base.id))
 
 
 def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, asked: Lesson) -> None:
@@ -51,7 +51,7 @@ def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, as
 
 def test_the_same_seed_gives_the_same_run(place: Workspace, world: World, asked: Lesson, tmp_path: Path) -> None:
     first, _ = teach(place, world, asked)
-    for folder in lessons(place).iterdir():
+    for folder in place.lessons.iterdir():
         (folder / "run.json").unlink()
     second, _ = teach(place, world, asked)
     np.testing.assert_array_equal(first.vectors, second.vectors)
@@ -89,7 +89,7 @@ def test_stopped_half_way_it_leaves_nothing(
     with pytest.raises((KeyboardInterrupt, OSError)):
         teach(place, world, asked)
     assert seen == [1, 2]
-    assert list(lessons(place).iterdir()) == []
+    assert list(place.lessons.iterdir()) == []
     assert find_run(place, asked.base_id) is None
 
 
@@ -100,7 +100,7 @@ def test_what_a_killed_run_left_does_not_count_and_is_cleared(place: Workspace, 
     assert find_run(place, asked.chosen_id) is None
     assert run_stamp(place, asked.chosen_id) == ""
     teach(place, world, asked)
-    assert not list(lessons(place).glob("*.partial"))
+    assert not list(place.lessons.glob("*.partial"))
 
 
 def test_time_is_up_before_the_last_epoch(
@@ -120,12 +120,12 @@ def test_it_never_trains_beside_a_build(place: Workspace, world: World, asked: L
 
 def test_the_last_ones_are_kept(place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen, base = teach(place, world, asked)
-    os.utime(lessons(place) / chosen.id, (1, 1))
+    os.utime(place.lessons / chosen.id, (1, 1))
     monkeypatch.setattr(run_module, "KEPT", 2)
     teach(place, world, lesson(place, "bundled", "failure", "temperature=0.5"))
     assert find_run(place, chosen.id) is None
     assert find_run(place, base.id) is not None
-    assert len(list(lessons(place).iterdir())) == 2
+    assert len(list(place.lessons.iterdir())) == 2
 
 
 def test_other_data_is_another_run(place: Workspace, asked: Lesson) -> None:
@@ -143,7 +143,7 @@ def test_an_unknown_run_is_none(place: Workspace, id: str) -> None:
 @pytest.mark.parametrize("name", ["run.json", "vectors.npy", "test.npy"])
 def test_a_damaged_run_is_said(place: Workspace, world: World, asked: Lesson, name: str) -> None:
     chosen, _ = teach(place, world, asked)
-    (lessons(place) / chosen.id / name).write_bytes(b"{")
+    (place.lessons / chosen.id / name).write_bytes(b"{")
     with pytest.raises(StyleHubError, match="damaged"):
         find_run(place, chosen.id)
 

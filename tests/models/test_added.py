@@ -11,7 +11,6 @@ from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.models.added import added_models, keep, named_freely, remove
 from stylehub_core.models.given_vectors import GivenVectors
 from stylehub_core.models.saved import SavedModel, save
-from stylehub_core.models.text_tower import through
 from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
 from tests.conftest import HashEncoder, MakeCatalog, article_id
@@ -34,12 +33,11 @@ def test_what_is_kept_is_found_and_fits(
     [model] = added_models(workspace)
     assert (model.name, model.title, model.about, model.recipe) == ("mine", "Mine", "A test.", "given")
     assert "not known" in model.caution
-    assert not model.learns_from_purchases
+    assert "purchases" not in model.needs
     world = World(make_catalog([]), encoder)  # type: ignore[arg-type]
     fitted = model.fit(world, tmp_path)
     np.testing.assert_allclose(fitted.vectors[15:], given().vectors[:5], atol=1e-6)
-    assert fitted.text_tower is not None
-    np.testing.assert_allclose(fitted.vectors[:15], through(fitted.text_tower, world.sentences[:15]), atol=1e-6)
+    np.testing.assert_allclose(fitted.vectors[:15], fitted.towers["text"](world.sentences[:15]), atol=1e-6)
     assert fitted.facts["unknown_ids"] == 3
     assert {key: fitted.facts["placed"][key] for key in ("own", "by_text")} == {"own": 5, "by_text": 15}
     assert fitted.facts["note"].startswith("15 of 20 articles have no vector of their own")
@@ -52,9 +50,8 @@ def test_a_bridge_survives_the_disk(
     fitted = keep(workspace, given(), "mine", "Mine", "", "v").fit(world, tmp_path)
     save(fitted, tmp_path)
     loaded = SavedModel.load(tmp_path, 20)
-    assert fitted.text_tower is not None
-    expected = through(fitted.text_tower, encoder.query("coat")[None])[0]
-    np.testing.assert_array_equal(loaded.embed("coat", encoder), expected)  # type: ignore[arg-type]
+    expected = fitted.towers["text"](encoder.query("coat")[None])[0]
+    np.testing.assert_array_equal(loaded.place("text", encoder.query("coat")[None])[0], expected)
 
 
 def test_all_known_means_no_article_is_placed_by_its_text(

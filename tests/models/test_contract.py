@@ -17,7 +17,7 @@ from stylehub_core.models.registry import model, models
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.world import World
-from stylehub_core.training.network import Network
+from stylehub_core.request import Request
 from tests.built import ALL, EVERY_MODEL, write_tiny
 
 pytestmark = pytest.mark.usefixtures("brief")
@@ -86,18 +86,18 @@ def test_vectors_are_unit_rows_of_all_articles(hub: Hub, name: str) -> None:
     assert len(vectors) == len(hub.catalog)
     assert np.isfinite(vectors).all()
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
-    np.testing.assert_array_equal(hub.index(name).vectors, vectors)
+    np.testing.assert_array_equal(hub.opened(name).index.vectors, vectors)
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_any_text_gets_a_unit_vector_in_the_same_space(hub: Hub, real_encoder: TextEncoder, name: str) -> None:
-    saved = hub.model(name)
+    opened = hub.opened(name)
     for text in TEXTS:
-        vector = saved.embed(text, real_encoder)
-        assert vector.shape == (saved.vectors.shape[1],)
+        vector = opened.text_vectors([text])[0]
+        assert vector.shape == (opened.vectors.shape[1],)
         assert vector.dtype == np.float32
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-4)
-    np.testing.assert_array_equal(saved.embed("coat", real_encoder), saved.embed("coat", real_encoder))
+    np.testing.assert_array_equal(opened.vector(Request("coat")), opened.text_vectors(["coat"])[0])
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -122,12 +122,11 @@ def test_a_fit_twice_is_identical_and_survives_the_disk(
     assert loaded.history == json.loads(json.dumps(first.history))
     assert loaded.facts == json.loads(json.dumps(first.facts))
     assert loaded.text_form == first.text_form
-    ours, theirs = first.text_tower, loaded.text_tower
-    assert (theirs is None) == (ours is None)
-    if isinstance(ours, Network) and isinstance(theirs, Network):
-        assert theirs.config == ours.config
-        for key, value in ours.state_dict().items():
-            assert (theirs.state_dict()[key] == value).all()
+    assert list(loaded.towers) == list(first.towers)
+    encoded = real_encoder.encode(TEXTS)
+    for kind, tower in first.towers.items():
+        assert type(loaded.towers[kind]) is type(tower)
+        np.testing.assert_array_equal(loaded.towers[kind](encoded), tower(encoded))
 
 
 @pytest.mark.parametrize("name", EVERY_MODEL)
@@ -137,7 +136,7 @@ def test_nothing_after_until_changes_the_vectors(
     ours = _fitted(name, World(hub.catalog, real_encoder, until=cut), tmp_path / "ours")
     theirs = _fitted(name, World(telling, real_encoder, until=cut), tmp_path / "theirs")
     np.testing.assert_array_equal(ours.vectors, theirs.vectors)
-    if models()[name].learns_from_purchases:  # and the planted purchases would have told
+    if "purchases" in models()[name].needs:  # and the planted purchases would have told
         seen = _fitted(name, World(telling, real_encoder), tmp_path / "seen")
         assert not np.array_equal(seen.vectors, ours.vectors)
 

@@ -56,4 +56,4 @@ def test_what_is_bought_together_comes_near(make_catalog: MakeCatalog, encoder, 
     half = np.arange(20) < 10
     together, apart = similar[np.ix_(half, half)], similar[np.ix_(half, ~half)]
     assert np.nanmean(together) > np.nanmean(apart) + 0.1
-    assert fitted.text_tower is not None
+    assert "text" in fitted.towers

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError
-from stylehub_core.models.text_tower import through
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import SpaceScorer
 from stylehub_core.recommenders.registry import recommender, recommenders
@@ -41,14 +40,13 @@ def test_vectors_are_of_what_was_bought(world: World, tmp_path: Path, name: str)
 @pytest.mark.parametrize("name", SPACES)
 def test_a_space_is_a_whole_model(world: World, tmp_path: Path, name: str) -> None:
     model = InteractionSpace(recommender(name))
-    assert (model.name, model.recipe, model.by_default, model.learns_from_purchases) == (
+    assert (model.name, model.recipe, model.by_default, "purchases" in model.needs) == (
         name, "interactions", False, True,
     )  # fmt: skip
     fitted = model.fit(world, tmp_path)
     np.testing.assert_allclose(np.linalg.norm(fitted.vectors, axis=1), 1, atol=1e-4)
     assert fitted.facts["placed"]["by_text"] >= 1
-    assert fitted.text_tower is not None
-    placed = through(fitted.text_tower, world.sentences[[NEVER_SOLD]])[0]
+    placed = fitted.towers["text"](world.sentences[[NEVER_SOLD]])[0]
     np.testing.assert_allclose(fitted.vectors[NEVER_SOLD], placed, atol=1e-6)
 
 

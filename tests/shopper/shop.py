@@ -10,6 +10,7 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import HistoryScorer
 from tests.conftest import HashEncoder, Purchase
 
@@ -29,7 +30,9 @@ def kinds_purchases() -> list[Purchase]:
 
 
 def serving_of(catalog: Catalog, when: When = "today") -> Serving:
-    return Serving(cast(Hub, cast(Any, SimpleNamespace(catalog=catalog, encoder=HashEncoder()))), when)
+    return Serving(
+        cast(Hub, cast(Any, SimpleNamespace(catalog=catalog, world=lambda: World(catalog, HashEncoder())))), when
+    )
 
 
 class PlantedScorer(HistoryScorer):

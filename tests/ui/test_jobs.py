@@ -12,7 +12,8 @@ import pytest
 from stylehub_core import jobs as core_jobs
 from stylehub_core.build.state import BuildState
 from stylehub_core.errors import StyleHubError
-from stylehub_core.workspace import Workspace, write_json
+from stylehub_core.files import write_json
+from stylehub_core.workspace import Workspace
 from ui import jobs
 
 

@@ -12,7 +12,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.jobs import Job
 from stylehub_core.lesson import recipe, run, train
 from stylehub_core.lesson.recipe import THINGS
-from stylehub_core.lesson.run import lessons, partial_folder, write_curve
+from stylehub_core.lesson.run import partial_folder, write_curve
 from stylehub_core.lesson.train import Lesson, lesson, teach
 from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
@@ -153,7 +153,7 @@ def test_nothing_built_leads_home(show: Screen, tmp_path: Path) -> None:
 
 
 def test_a_damaged_run_is_one_message(show: Screen, taught: Path, asked: Lesson) -> None:
-    (lessons(Workspace(taught)) / asked.chosen_id / "run.json").write_text("{")
+    (Workspace(taught).lessons / asked.chosen_id / "run.json").write_text("{")
     screen = show(taught, LESSON, **ASKED)
     assert not screen.exception
     assert len(screen.error) == 1

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.search.attributes import LABELS, says_something
+from stylehub_core.search.recipe import Page
 from ui import links
 from ui.choices import model_title
 from ui.grid import alternative, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
@@ -58,7 +59,7 @@ def near(hub: Hub, article_id: str) -> None:
         without = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
     for name in hub.ready:
         title = model_title(name)
-        found = hub.neighbours(article_id, name, k=_ROW, variants=not without)
+        found = hub.neighbours(article_id, name, Page(_ROW, variants=not without))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
             st.page_link(

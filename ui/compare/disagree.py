@@ -11,8 +11,8 @@ from ui import resources
 from ui.charts import Pair, agreement_chart, bars_chart
 from ui.compare.tables import curve_table
 from ui.grid import cards_of_rows, product_card
-from ui.links import asked_wrongly
-from ui.wording import counted, literal
+from ui.links import say_wrong_link
+from ui.wording import counted
 
 GROUPS, BANDS = "All product groups", "However popular"
 SHOWN = 12
@@ -81,8 +81,7 @@ def _articles(hub: Hub, first: str, second: str) -> None:
     groups = [GROUPS, *sorted(hub.articles["product_group_name"].astype(str).unique())]
     bands = [BANDS, *popularity_bands(hub.articles).cat.categories.astype(str)]
     for key, allowed, label in (("group", groups, "the product group"), ("band", bands, "the popularity")):
-        if note := asked_wrongly(key, allowed, label):
-            st.toast(literal(note), icon=":material/info:", duration="long")
+        say_wrong_link(key, allowed, label)
     with st.grid(2, min_column_width=150, gap="small", key="changed_filters"):
         group = st.selectbox("Product group", groups, key="group", bind="query-params")
         band = st.selectbox("Popularity", bands, key="band", bind="query-params")

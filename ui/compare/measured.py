@@ -22,7 +22,7 @@ from ui.compare.tables import (
     training_table,
     written,
 )
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import counted, literal
 
 COLLAPSE = (
@@ -99,8 +99,7 @@ def measured(hub: Hub, pair: Pair) -> None:
 
 
 def _measure() -> str:
-    if note := asked_wrongly("measure", MEASURES, "the measure"):
-        st.toast(literal(note), icon=":material/info:", duration="long")
+    say_wrong_link("measure", MEASURES, "the measure")
     first = next(iter(MEASURES))
     chosen = st.segmented_control(
         "Measure", list(MEASURES), default=first, required=True, key="measure", bind="query-params"

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from stylehub_core.hub.hub import Hub, Results
+from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
 from stylehub_core.search.rank_overlap import jaccard_at_k, overlap_at_k, rbo
+from stylehub_core.search.recipe import Page
+from stylehub_core.search.results import Results
 from ui import resources
-from ui.choices import model_title
+from ui.choices import model_title, takes_no_words
 from ui.export import take_away
 from ui.grid import Card, Marker, alternative, cards_of, picture_url, product_grid
-from ui.links import article_address, asked, asked_wrongly
+from ui.links import article_address, asked, say_wrong_link
 from ui.wording import literal
 
 DEPTHS = ("6", "12", "24", "48")
@@ -92,8 +95,7 @@ def side_by_side(hub: Hub, first: str, second: str) -> None:
 
 
 def _depth() -> int:
-    if note := asked_wrongly("k", DEPTHS, "the number of results"):
-        st.toast(literal(note), icon=":material/info:", duration="long")
+    say_wrong_link("k", DEPTHS, "the number of results")
     chosen = st.segmented_control(
         "Results a model", DEPTHS, default="12", required=True, key="k", bind="query-params", width="content"
     )
@@ -102,8 +104,10 @@ def _depth() -> int:
 
 def _answer(hub: Hub, name: str, text: str, row: int | None, depth: int) -> Results:
     if row is not None:
-        return hub.neighbours(str(hub.catalog.ids[row]), name, k=depth)
-    return hub.search(text, name, k=depth, mode="model")
+        return hub.neighbours(str(hub.catalog.ids[row]), name, Page(depth))
+    if "text" not in hub.opened(name).uses:
+        return Results((), "cosine", len(hub.catalog), takes_no_words(name))
+    return hub.search(Request(text), name, Page(depth), mode="model")
 
 
 def _head(hub: Hub, text: str, row: int | None) -> None:

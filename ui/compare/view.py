@@ -11,7 +11,7 @@ from ui.choices import about_models, model_title, placed_caption
 from ui.compare.disagree import disagreement
 from ui.compare.measured import distances, measured, training
 from ui.compare.sides import side_by_side
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import literal
 
 USUAL = ("transactional", "item-text")
@@ -38,8 +38,7 @@ def compare_screen(hub: Hub) -> None:
         )
         return
     compared = _chosen(hub)
-    if note := asked_wrongly("part", PARTS, "the part"):
-        _note(note)
+    say_wrong_link("part", PARTS, "the part")
     bodies: list[Callable[[], None]] = [
         lambda: side_by_side(hub, compared.first, compared.second),
         lambda: disagreement(hub, compared.first, compared.second, compared.pair),
@@ -58,8 +57,7 @@ def _chosen(hub: Hub) -> Compared:
     titles = {model_title(name): name for name in hub.ready}
     about = about_models(hub, titles)
     for key, label in (("a", "model A"), ("b", "model B")):
-        if note := asked_wrongly(key, titles, label):
-            _note(note)
+        say_wrong_link(key, titles, label)
     names = list(titles)
     usual = [model_title(name) for name in USUAL if name in hub.ready]
     models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
@@ -86,7 +84,3 @@ def _chosen(hub: Hub) -> Compared:
 def _first_of(titles: list[str], wanted: list[str]) -> int:
     """The place of the first wanted title that is there, or 0."""
     return next((titles.index(title) for title in wanted if title in titles), 0)
-
-
-def _note(text: str) -> None:
-    st.toast(literal(text), icon=":material/info:", duration="long")

@@ -13,7 +13,7 @@ from ui import links
 from ui.evaluation.charts import differences_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.shopper.choices import MOMENTS
 from ui.wording import counted, literal
 
@@ -29,8 +29,7 @@ def customers(found: View, comparison: Comparison) -> None:
         st.info("Two recommenders are compared here, and only one is measured.", icon=":material/hourglass_top:")
         return
     for key, label in (("a", "recommender A"), ("b", "recommender B")):
-        if note := asked_wrongly(key, titles, label):
-            st.toast(literal(note), icon=":material/info:", duration="long")
+        say_wrong_link(key, titles, label)
     with st.grid(2, min_column_width=150, gap="small", key="duel_models"):
         first = st.selectbox(":orange-badge[A] Recommender", list(titles), key="a", bind="query-params")
         rest = [title for title in titles if title != first]
@@ -104,8 +103,7 @@ def _differences(met: Duel) -> pd.DataFrame:
 
 def _listed(found: View, met: Duel, one: str, other: str) -> None:
     options = [name for name, count in (("A wins", met.wins), ("B wins", met.losses)) if count]
-    if note := asked_wrongly("whom", ("A wins", "B wins"), "the customers"):
-        st.toast(literal(note), icon=":material/info:", duration="long")
+    say_wrong_link("whom", ("A wins", "B wins"), "the customers")
     chosen = st.segmented_control(
         "Customers", options, default=options[0], required=True, key="whom", bind="query-params"
     )

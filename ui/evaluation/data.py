@@ -11,7 +11,6 @@ from stylehub_core.lab.duel import Duel, duel
 from stylehub_core.lab.measures import Measures
 from stylehub_core.lab.slices import Sliced
 from stylehub_core.lab.standing import Standing, standing
-from stylehub_core.models.world import World
 from ui import resources
 from ui.resources import made_once
 
@@ -71,7 +70,7 @@ def view(hub: Hub, protocol_name: str, k: int, *, blended: bool) -> View:
     catalog = hub.workspace.get("catalog").fingerprint
     asked = made_once(
         ("lab protocol", catalog, hub.encoder.identity, protocol_name),
-        lambda: protocol(protocol_name, World(hub.catalog, hub.encoder)),
+        lambda: protocol(protocol_name, hub.world()),
     )
     key = measured_when(hub, protocol_name)
     found = made_once(("lab standing", catalog, protocol_name, key), lambda: standing(hub, asked))
@@ -88,7 +87,7 @@ def calibrations(hub: Hub) -> list[Calibration]:
 def measured_when(hub: Hub, protocol_name: str) -> str:
     """Changes whenever anything is measured: names, times and sizes of all that is kept, damaged files too."""
     parts = [resources.version()]
-    for file in sorted((hub.workspace.folder / "lab" / protocol_name).glob("*/*")):
+    for file in sorted(hub.workspace.lab(protocol_name).glob("*/*")):
         if file.parent.suffix == ".partial":  # being measured now
             continue
         with contextlib.suppress(OSError):  # replaced between two looks

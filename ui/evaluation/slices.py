@@ -12,7 +12,7 @@ from stylehub_core.lab.comparison import Comparison
 from ui.evaluation.charts import slices_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.resources import made_once
 from ui.wording import literal
 
@@ -33,8 +33,7 @@ def slices(found: View, comparison: Comparison) -> None:
     by = {WAYS[way][0]: way for way in sliced.ways}
     titles = {line.title: line.name for line in comparison.lines}
     for key, known, label in (("by", by, "the slices"), ("of", titles, "the recommender")):
-        if note := asked_wrongly(key, known, label):
-            st.toast(literal(note), icon=":material/info:", duration="long")
+        say_wrong_link(key, known, label)
     first = next(iter(by))
     way = by[
         st.segmented_control("Slices", list(by), default=first, required=True, key="by", bind="query-params") or first

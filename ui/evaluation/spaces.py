@@ -22,7 +22,7 @@ from ui.compare.measured import distances, training
 from ui.evaluation.charts import readings_chart
 from ui.evaluation.data import calibrations
 from ui.evaluation.trade_offs import colours
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import literal
 
 TITLES = {
@@ -94,8 +94,7 @@ def _two(hub: Hub) -> tuple[str, str, Pair] | None:
     if len(titles) < 2:
         return None
     for key, label in (("one", "model A"), ("other", "model B")):
-        if note := asked_wrongly(key, titles, label):
-            st.toast(literal(note), icon=":material/info:", duration="long")
+        say_wrong_link(key, titles, label)
     trained = [title for title, name in titles.items() if hub.model(name).history]
     start = [*trained, *(title for title in titles if title not in trained)]
     with st.grid(2, min_column_width=150, gap="small", key="space_models"):
@@ -140,8 +139,7 @@ def _readings(hub: Hub, titles: dict[str, str]) -> None:
     meters = {title: name for name, title in TITLES.items()}
     targets = {title: name for name, title in TARGETS.items()}
     for key, known, label in (("meter", meters, "the meter"), ("measured", targets, "what was measured")):
-        if note := asked_wrongly(key, known, label):
-            st.toast(literal(note), icon=":material/info:", duration="long")
+        say_wrong_link(key, known, label)
     across = st.segmented_control(
         "Meter", list(meters), default=TITLES["gap"], required=True, key="meter", bind="query-params"
     )

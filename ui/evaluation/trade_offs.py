@@ -7,7 +7,7 @@ import streamlit as st
 from stylehub_core.evaluation.pareto import pareto
 from stylehub_core.lab.comparison import Comparison, Line
 from ui.evaluation.charts import DARK, LIGHT, Colours, trade_off_chart
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import literal
 
 ACROSS = {
@@ -21,8 +21,7 @@ _TOGETHER = "\u00a0"  # no line ends between a number and its name
 
 def trade_offs(comparison: Comparison) -> None:
     """One plot, its axis chosen."""
-    if note := asked_wrongly("against", ACROSS, "the axis"):
-        st.toast(literal(note), icon=":material/info:", duration="long")
+    say_wrong_link("against", ACROSS, "the axis")
     first = next(iter(ACROSS))
     chosen = st.segmented_control(
         "Recall against", list(ACROSS), default=first, required=True, key="against", bind="query-params"

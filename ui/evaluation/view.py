@@ -17,7 +17,7 @@ from ui.evaluation.spaces import spaces
 from ui.evaluation.table import table
 from ui.evaluation.take_away import take_away
 from ui.evaluation.trade_offs import trade_offs
-from ui.links import asked, asked_wrongly
+from ui.links import asked, say_wrong_link, toast_note
 from ui.shell import error_boundary, say_error
 from ui.wording import counted, literal
 
@@ -54,16 +54,15 @@ def evaluation_screen(hub: Hub) -> None:
 
 def usual_protocol(hub: Hub) -> str:
     """The title of the first protocol under which anything is measured; of the first of all where nothing is."""
-    lab = hub.workspace.folder / "lab"
-    measured = (title for title, name in PROTOCOLS.items() if any((lab / name).glob("*/report.json")))
+    measured = (title for title, name in PROTOCOLS.items() if any(hub.workspace.lab(name).glob("*/report.json")))
     return next(measured, next(iter(PROTOCOLS)))
 
 
 def _asked(usual: str) -> tuple[str, int, bool]:
     """(protocol, k, with the blend), each kept in the address. usual: the protocol's title where none is asked for."""
-    _noted(asked_wrongly("protocol", PROTOCOLS, "the protocol"))
+    say_wrong_link("protocol", PROTOCOLS, "the protocol")
     if (wrong := asked("k")) and not (wrong.isascii() and wrong.isdigit() and 1 <= int(wrong[:9]) <= DEPTH):
-        _noted(
+        toast_note(
             f"The link asks for k “{wrong[:20]}”: {DEPTH} articles of each ranking are kept, so k is 1 to {DEPTH}. "
             f"Shown is {K}."
         )
@@ -87,7 +86,7 @@ def _asked(usual: str) -> tuple[str, int, bool]:
 
 def _baseline(found: View) -> str:
     options = [BEST, *found.titles]
-    _noted(asked_wrongly("baseline", options, "the baseline"))
+    say_wrong_link("baseline", options, "the baseline")
     chosen = st.selectbox(
         "Gains over", options, key="baseline", bind="query-params", width=220,
         help="The best baseline is the floor or published method with the highest recall under this protocol.",
@@ -96,7 +95,7 @@ def _baseline(found: View) -> str:
 
 
 def _parts(found: View, baseline: str) -> None:
-    _noted(asked_wrongly("part", PARTS, "the part"))
+    say_wrong_link("part", PARTS, "the part")
     comparison = found.comparison(baseline)
     bodies: list[Callable[[], None]] = [
         lambda: table(comparison),
@@ -111,8 +110,3 @@ def _parts(found: View, baseline: str) -> None:
             with tab, error_boundary():
                 body()
     take_away(found, comparison, baseline)
-
-
-def _noted(text: str) -> None:
-    if text:
-        st.toast(literal(text), icon=":material/info:", duration="long")

@@ -10,8 +10,8 @@ from stylehub_core.lesson.recipe import PRESETS, THINGS, Preset, Recipe, differe
 from stylehub_core.lesson.run import find_run, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson
 from stylehub_core.lesson.verdict import Apart, Collapse
-from ui.links import asked, asked_wrongly
-from ui.wording import literal, shortened
+from ui.links import asked, asked_wrongly, toast_note
+from ui.wording import shortened
 
 PRESET_TITLES: dict[str, Preset] = {"The study’s failure": "failure", "Its cure": "cure"}
 NOTHING = "Nothing: compare the two presets"
@@ -130,7 +130,7 @@ def say_faults(hub: Hub) -> None:
     if faults:
         said = ", ".join(f"{key} “{shortened(asked(key), 30)}”" for key in faults)
         text = f"The link asks for what is not here: {said}. The rest of it is shown."
-        st.toast(literal(text), icon=":material/info:", duration="long")
+        toast_note(text)
 
 
 def _open_run(hub: Hub) -> None:

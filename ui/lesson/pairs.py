@@ -4,6 +4,8 @@ import streamlit as st
 
 from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
+from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.search.recipe import Page
 from ui import resources
 from ui.grid import Card, Marker, product_row
 from ui.links import asked
@@ -53,9 +55,9 @@ def _card(hub: Hub, row: int, marker: Marker) -> Card:
 
 def _reads_alike(hub: Hub, row: int) -> int | None:
     """The nearest text that is no other colour of the same product."""
-    if "raw-text" not in hub.ready:
+    if FIRST_MODEL not in hub.ready:
         return None
-    found = hub.neighbours(str(hub.catalog.ids[row]), "raw-text", k=1, variants=False).items
+    found = hub.neighbours(str(hub.catalog.ids[row]), FIRST_MODEL, Page(1, variants=False)).items
     return found[0].row if found else None
 
 

@@ -12,6 +12,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lesson.look import distances, flat_map, nearest
 from stylehub_core.lesson.run import Run, find_run, run_stamp
 from stylehub_core.lesson.verdict import Apart, Collapse, reading, verdict
+from stylehub_core.models.contract import FIRST_MODEL
 from ui import resources
 from ui.charts import Pair, distances_chart, flat_map_chart
 from ui.grid import Card, product_row
@@ -139,8 +140,8 @@ def _maps(hub: Hub, chosen: Run, base: Run, pair: Pair, row: int) -> None:
 def _spaces(hub: Hub, chosen: Run, base: Run, pair: Pair) -> Sequence[tuple[str, FloatMatrix]]:
     """The texts alone where they are built, the base, and the chosen run."""
     found = [(pair.second, base.vectors), (pair.first, chosen.vectors)]
-    if "raw-text" in hub.ready:
-        found.insert(0, ("Before: the texts alone", np.asarray(hub.model("raw-text").vectors[chosen.rows])))
+    if FIRST_MODEL in hub.ready:
+        found.insert(0, ("Before: the texts alone", np.asarray(hub.model(FIRST_MODEL).vectors[chosen.rows])))
     return found
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
-from ui.links import asked, asked_wrongly
+from ui.links import asked, say_wrong_link, toast_note
 from ui.map.layers import COLOURINGS
 from ui.map.selection import is_view
-from ui.wording import literal
 
 NOTHING = "One map"
 
@@ -71,25 +70,17 @@ def _against(hub: Hub, model: str, other: str, titles: dict[str, str]) -> str:
 def _notes(mapped: list[str], titles: dict[str, str]) -> None:
     """What the link asks for in vain; before the widgets, which drop it from the address."""
     known = {titles[name] for name in mapped}
-    for note in (
-        asked_wrongly("model", known, "the map of"),
-        asked_wrongly("beside", known | {NOTHING}, "the map of"),
-        asked_wrongly("against", set(titles.values()), "the model"),
-        asked_wrongly("colour", {one.label for one in COLOURINGS.values()}, "the colouring"),
-    ):
-        if note:
-            _note(note)
+    say_wrong_link("model", known, "the map of")
+    say_wrong_link("beside", known | {NOTHING}, "the map of")
+    say_wrong_link("against", set(titles.values()), "the model")
+    say_wrong_link("colour", {colouring.label for colouring in COLOURINGS.values()}, "the colouring")
     if not is_view(asked("view")):
         drop("view", "The link’s view cannot be read: the whole map is shown.")
 
 
-def _note(text: str) -> None:
-    st.toast(literal(text), icon=":material/info:", duration="long")
-
-
 def drop(name: str, why: str) -> None:
     """Takes what cannot be read out of the link, and says so."""
-    _note(why)
+    toast_note(why)
     say(name, "")
 
 

@@ -7,7 +7,11 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.faithfulness import Faithfulness
 from stylehub_core.maps.saved_map import ArticleMap
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
+from stylehub_core.search.results import Results
 from ui import resources
+from ui.choices import takes_no_words
 from ui.export import take_away
 from ui.grid import cards_of, cards_of_rows, product_grid
 from ui.links import ARTICLE, asked
@@ -36,7 +40,7 @@ def map_screen(hub: Hub) -> None:
     shown = [choice.model, *([choice.other] if choice.other else [])]
     selection = _asked_selection(len(shown))
     current = _asked_article(hub)
-    found = hub.search(choice.query, choice.model, k=MARKED) if choice.query else None
+    found = _answer(hub, choice) if choice.query else None
     marks = [] if found is None else found.rows.tolist()
     trusted = [(hub.models[name].title, resources.drawn_map(hub, name)) for name in shown]
     if len(shown) == 1:
@@ -60,6 +64,12 @@ def map_screen(hub: Hub) -> None:
         product_grid(hub, cards_of(found), key="map_found")
     if len(shown) > 1:
         _marked(hub, current)
+
+
+def _answer(hub: Hub, choice: Choice) -> Results:
+    if "text" not in hub.opened(choice.model).uses:
+        return Results((), "cosine", len(hub.catalog), takes_no_words(choice.model))
+    return hub.search(Request(choice.query), choice.model, Page(MARKED))
 
 
 def _asked_selection(panels: int) -> Selection | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from stylehub_core.errors import QueryError
-from stylehub_core.hub.hub import Hub, Mode
+from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.recipe import Mode, Page
 from ui import links, resources
-from ui.choices import model_title
+from ui.choices import model_title, takes_no_words
 from ui.grid import Card, alternative, cards_of, cards_of_rows, picture_url
 from ui.wording import literal
 
@@ -34,11 +36,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """what: how the cards are ordered, to follow a count; note: for the person, or ''."""
+    """what: how the cards are ordered, to follow a count; note: for the person, or ''.
+
+    refused: whether the model cannot answer such a question; the note then says so.
+    """
 
     cards: list[Card]
     what: str
     note: str = ""
+    refused: bool = False
 
 
 def answer(hub: Hub, asked: Question) -> Answer:
@@ -46,9 +52,10 @@ def answer(hub: Hub, asked: Question) -> Answer:
     if asked.like:
         return _similar(hub, asked)
     if asked.text.strip():
-        found = hub.search(
-            asked.text, asked.model, k=asked.size, filters=asked.filters, mode=asked.mode, offset=asked.offset
-        )
+        if asked.mode != "words" and "text" not in hub.opened(asked.model).uses:
+            return Answer([], "", takes_no_words(asked.model), refused=True)
+        page = Page(asked.size, asked.offset)
+        found = hub.search(Request(asked.text), asked.model, page, filters=asked.filters, mode=asked.mode)
         order = _ORDERS[asked.mode].format(literal(model_title(asked.model)))
         return Answer(cards_of(found), order, found.note)
     rows = resources.selling_rows(hub, asked.filters)[asked.offset : asked.offset + asked.size]
@@ -57,9 +64,8 @@ def answer(hub: Hub, asked: Question) -> Answer:
 
 def _similar(hub: Hub, asked: Question) -> Answer:
     variants = not st.session_state.get("other_colours_out", False)
-    found = hub.neighbours(
-        asked.like, asked.model, k=asked.size, filters=asked.filters, offset=asked.offset, variants=variants
-    )
+    page = Page(asked.size, asked.offset, variants)
+    found = hub.neighbours(asked.like, asked.model, page, filters=asked.filters)
     order = f", nearest in {literal(model_title(asked.model))} first; the number is the cosine"
     return Answer(cards_of(found), order, found.note)
 

@@ -10,7 +10,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.search.attributes import LABELS
 from stylehub_core.search.filters import COLUMNS, Filters, relaxations
 from ui import resources
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import PRICE_NOTE, counted, literal, shortened
 
 _OFFERED = ("product_group", "product_type", "colour_group", "garment_group", "department", "index_group")
@@ -83,8 +83,7 @@ def _label(text: str, length: int) -> str:
 def _values(name: str, on_change: Callable[[], None] | None) -> list[str]:
     key = name.removesuffix("_group") if name == "colour_group" else name
     options, label = resources.filter_options(COLUMNS[name]), LABELS[COLUMNS[name]]
-    if note := asked_wrongly(key, options, f"the {label}"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, options, f"the {label}")
     return st.multiselect(
         label.capitalize(), options, key=key, bind="query-params", on_change=on_change, placeholder="Any"
     )
@@ -99,8 +98,7 @@ def _price(label: str, key: str, on_change: Callable[[], None] | None) -> float 
 
 
 def _either(label: str, key: str, choices: dict[str, bool], on_change: Callable[[], None] | None) -> bool | None:
-    if note := asked_wrongly(key, choices, f"the filter {label.lower()}"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, choices, f"the filter {label.lower()}")
     chosen = st.segmented_control(label, list(choices), key=key, bind="query-params", on_change=on_change)
     return choices.get(chosen) if chosen else None
 

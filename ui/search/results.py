@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from ui.grid import Card
-from ui.links import asked_wrongly
+from ui.links import say_wrong_link
 from ui.wording import counted
 
 SIZES = ("24", "48", "96")
@@ -14,8 +14,7 @@ _MOST_PAGES = 20
 
 def page_size(*, key: str = "show", on_change: Callable[[], None] | None = None) -> int:
     """How many cards a page holds, kept in the address."""
-    if note := asked_wrongly(key, SIZES, "the page size"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, SIZES, "the page size")
     chosen = st.segmented_control(
         "Cards a page", SIZES, default=SIZES[0], required=True, key=key, bind="query-params", on_change=on_change,
         label_visibility="collapsed",
@@ -26,8 +25,7 @@ def page_size(*, key: str = "show", on_change: Callable[[], None] | None = None)
 def page_choice(total: int, size: int, *, key: str = "page") -> int:
     """The chosen page, from 1, kept in the address."""
     pages = max(1, min(_MOST_PAGES, -(-total // size)))
-    if note := asked_wrongly(key, [str(page) for page in range(1, pages + 1)], "page"):
-        st.toast(note, icon=":material/info:", duration="long")
+    say_wrong_link(key, [str(page) for page in range(1, pages + 1)], "page")
     return st.pagination(pages, key=key, bind="query-params")
 
 

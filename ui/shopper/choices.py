@@ -8,8 +8,8 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
 from stylehub_core.shopper.moment import lab_stamp, offered, usual_moment, usual_recommenders
 from ui import resources
-from ui.links import asked_wrongly
-from ui.wording import day, literal
+from ui.links import say_wrong_link
+from ui.wording import day
 
 MOMENTS: dict[When, str] = {
     "next-basket": "The lab’s last basket",
@@ -38,7 +38,7 @@ class Asked:
 def moment_choice(hub: Hub) -> Serving:
     """The recommenders at the chosen moment. Raises NoSplitError where the data is too short for it."""
     names = {title: when for when, title in MOMENTS.items()}
-    _note(asked_wrongly("when", names, "the moment"))
+    say_wrong_link("when", names, "the moment")
     when = resources.remembered(("usual_moment", resources.version(), lab_stamp(hub)), lambda: usual_moment(hub))
     chosen = st.segmented_control(
         "Asked", list(names), default=MOMENTS[when], required=True, key="when", bind="query-params",
@@ -50,7 +50,7 @@ def moment_choice(hub: Hub) -> Serving:
 def recommender_choices(serving: Serving) -> Asked:
     """Which recommenders, how many articles, with or without the blend; all kept in the address."""
     names = {title: name for name, title in offered(serving).items()}
-    _note(asked_wrongly("by", names, "the recommender"))
+    say_wrong_link("by", names, "the recommender")
     # Not a default: what is chosen stays when the moment, and with it what is prepared, changes.
     if "by" not in st.session_state and not any(title in names for title in st.query_params.get_all("by")):
         # Where nothing is prepared, the lists' places say how to prepare them.
@@ -60,7 +60,7 @@ def recommender_choices(serving: Serving) -> Asked:
         f"Recommenders, {MOST} at most", list(names), key="by", bind="query-params", max_selections=MOST,
         placeholder="Choose a recommender", width=420,
     )  # fmt: skip
-    _note(asked_wrongly("k", _COUNTS, "the number of articles"))
+    say_wrong_link("k", _COUNTS, "the number of articles")
     count = st.segmented_control(
         "Articles a list", _COUNTS, default="12", required=True, key="k", bind="query-params", width="content"
     )
@@ -78,8 +78,3 @@ def moment_note(serving: Serving) -> str:
         return f"As the lab asks: {serving.protocol.test.note}"
     last = serving.hub.catalog.summary.last_day
     return f"Learned from every purchase until {day(last)}. Nothing is hidden, so nothing shows whether it is right."
-
-
-def _note(text: str) -> None:
-    if text:
-        st.toast(literal(text), icon=":material/info:", duration="long")

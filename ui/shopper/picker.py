@@ -3,6 +3,8 @@
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from stylehub_core.shopper.shelf import varied
 from stylehub_core.shopper.wardrobe import Change
 from ui import resources
@@ -24,7 +26,7 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
         placeholder="Find an article to add: describe it, or give its id",
     )  # fmt: skip
     if text and text.strip():
-        found = hub.search(text, hub.ready[0], k=_FOUND)
+        found = hub.search(Request(text), hub.ready[0], Page(_FOUND))
         rows = found.rows.tolist()
         if found.note:
             st.caption(literal(found.note))

@@ -1,0 +1,183 @@
+"""The one recipe of a search: exact names first, then the model's space and the words, fused; filters before all."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import BoolVector, FloatVector, IntVector
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.errors import QueryError
+from stylehub_core.request import Request
+from stylehub_core.search.filters import Filters
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
+from stylehub_core.search.results import Result, Results, ScoreKind
+from stylehub_core.search.why import shared_attributes
+
+Mode = Literal["fused", "model", "words"]
+"""How a text is searched: model and words together, the model's space alone, or the words alone."""
+
+LARGEST_K = 1000
+DEPTH = 300
+"""Results of each ranking that are fused, at least."""
+
+
+@dataclass(frozen=True, eq=False)
+class SearchedCatalog:
+    """What is searched, whatever the model. articles: one row an article, as people see it."""
+
+    catalog: Catalog
+    articles: pd.DataFrame
+    lexical: LexicalIndex
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of the answer is wanted: k results after the first `offset`.
+
+    variants: whether other colours of the articles to be like may be in the answer.
+    Raises QueryError for a k or an offset out of range.
+    """
+
+    k: int = 24
+    offset: int = 0
+    variants: bool = True
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.k <= LARGEST_K:
+            raise QueryError(f"{self.k} results were asked for: give a number from 1 to {LARGEST_K:,}.")
+        if self.offset < 0:
+            raise QueryError(f"The offset is {self.offset}: it cannot be negative.")
+
+    @property
+    def end(self) -> int:
+        return self.k + self.offset
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """rows, scores: best first, by `kind`; exact: the rows that the text names, which come before them."""
+
+    rows: IntVector
+    scores: FloatVector
+    exact: IntVector
+    kind: ScoreKind
+
+
+def search(
+    searched: SearchedCatalog,
+    request: Request,
+    model: OpenedModel | None,
+    page: Page,
+    *,
+    filters: Filters | None = None,
+    mode: Mode = "fused",
+) -> Results:
+    """Articles for a request. Only a search by the words alone needs no model.
+
+    Raises QueryError where the model cannot use a field of the request, or a filter's value is unknown.
+    """
+    allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
+    count = len(searched.articles) if allowed is None else int(allowed.sum())
+    if request.text or not request.fields:
+        query = cleaned(request.text)
+        items = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
+        return Results(items[0], items[1], count, query.note)
+    if model is None or mode == "words":
+        raise QueryError("A search by the words alone needs words.")
+    return Results(_by_likeness(searched, request, model, page, allowed), "cosine", count)
+
+
+def ranked(
+    searched: SearchedCatalog,
+    text: str,
+    index: VectorIndex | None,
+    vector: FloatVector | None,
+    depth: int,
+    *,
+    allowed: BoolVector | None = None,
+    words: bool = True,
+) -> Ranking:
+    """The ranking of one clean text. index, vector: of a model, (d,); None for the words alone.
+
+    words: whether the word index has a say. After an article's id come the articles nearest to it.
+    """
+    exact = exact_match(searched.articles, text)
+    by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
+    by_model = by_words = None
+    if index is not None:
+        sought = index.vectors[exact[0]] if by_id else vector
+        assert sought is not None
+        by_model = index.search(sought[None], depth, allowed=allowed).of()
+    if words and not (by_id and index is not None):
+        by_words = searched.lexical.search(text, depth, allowed).of()
+    if by_model is None or by_words is None:
+        rows, scores = by_model or by_words or (np.zeros(0, np.int32), np.zeros(0, np.float32))
+        return Ranking(rows, scores, exact, "bm25" if by_model is None else "cosine")
+    weight = lexical_weight(searched.lexical.coverage(text))
+    rows, scores = fuse([(by_model[0], 1.0), (by_words[0], weight)], depth)
+    return Ranking(rows, scores, exact, "fused")
+
+
+def _by_text(
+    searched: SearchedCatalog,
+    request: Request,
+    model: OpenedModel | None,
+    page: Page,
+    allowed: BoolVector | None,
+    mode: Mode,
+) -> tuple[tuple[Result, ...], ScoreKind]:
+    text, depth = request.text, max(DEPTH, page.end)
+    by_id = len(code_match(searched.articles, text)) > 0
+    if mode == "words" and not by_id:
+        index = vector = None
+    else:
+        if model is None:
+            raise QueryError("Give a model: only a search by the words alone needs none.")
+        index = model.index
+        vector = None if by_id else model.vector(request)
+    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
+    ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
+    score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
+    best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
+    named = set(ranking.exact.tolist())
+    items = []
+    for rank, row in enumerate(ordered.tolist(), page.offset + 1):
+        matched = searched.lexical.matched(text, row)
+        why = ("named exactly", *matched) if row in named else matched or ("similar meaning",)
+        items.append(Result(row, str(searched.catalog.ids[row]), rank, score_of.get(row, best), why))
+    return tuple(items), ranking.kind
+
+
+def _by_likeness(
+    searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None
+) -> tuple[Result, ...]:
+    vector, liked = model.vector(request), [article.row for article in request.like]
+    left_out = np.array(liked, dtype=np.int32)
+    if not page.variants:
+        left_out = np.concatenate([left_out, *(searched.catalog.variants(row) for row in liked)])
+    hits = model.index.search(vector[None], page.end, allowed=allowed, exclude=left_out)
+    all_rows, all_scores = hits.of()
+    rows, scores = all_rows[page.offset :], all_scores[page.offset :]
+    reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
+    return tuple(
+        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why)
+        for rank, (row, score, why) in enumerate(zip(rows, scores, reasons, strict=True), page.offset + 1)
+    )
+
+
+def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tuple[str, ...]]:
+    """What each row shares with the liked article, and how often the two were bought together."""
+    if not len(rows):
+        return []
+    times = dict(searched.catalog.bought_together(liked, 10_000).itertuples(index=False))
+    shared = shared_attributes(searched.articles, liked, rows)
+    return [(*why, *_together(times.get(int(row), 0))) for why, row in zip(shared, rows, strict=True)]
+
+
+def _together(count: int) -> tuple[str, ...]:
+    return (f"bought together {count} time{'' if count == 1 else 's'}",) if count else ()

@@ -1,0 +1,6 @@
+"""The Article screen's place in the navigation."""
+
+from ui import links
+from ui.screens import Screen
+
+SCREEN = Screen(links.ARTICLE, "Article", ":material/checkroom:")

@@ -1,0 +1,6 @@
+"""The Evaluation screen's place in the navigation."""
+
+from ui import links
+from ui.screens import Screen
+
+SCREEN = Screen(links.EVALUATION, "Evaluation", ":material/monitoring:")

@@ -1,0 +1,6 @@
+"""The Map screen's place in the navigation."""
+
+from ui import links
+from ui.screens import Screen
+
+SCREEN = Screen(links.MAP, "Map", ":material/scatter_plot:")

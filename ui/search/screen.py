@@ -1,0 +1,6 @@
+"""The Search screen's place in the navigation."""
+
+from ui import links
+from ui.screens import Screen
+
+SCREEN = Screen(links.SEARCH, "Search", ":material/search:")
