@@ -16,7 +16,8 @@ from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings
-from stylehub_core.models.contract import FIRST_MODEL, Model, Need
+from stylehub_core.models.contract import FIRST_MODEL, Model
+from stylehub_core.models.world import Need
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace, fingerprint

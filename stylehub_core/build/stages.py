@@ -18,7 +18,7 @@ from stylehub_core.hub.known_models import known_model
 from stylehub_core.maps.saved_map import draw_map
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel, save
-from stylehub_core.models.world import World
+from stylehub_core.models.world import World, open_world
 from stylehub_core.progress import Progress
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
@@ -98,12 +98,10 @@ class Context:
         return SearchedCatalog(self._catalog, self._catalog.articles, lexical)
 
     def _opened(self, model: Model) -> OpenedModel:
-        saved = self._saved(model.name)
-        sizes = {"rows": len(self._catalog), "dimensions": saved.vectors.shape[1]}
-        return OpenedModel(model.title, saved, VectorIndex.load(saved.folder / "index.faiss", **sizes), self.encoder)
+        return OpenedModel.open(model.title, self._saved(model.name), self.encoder)
 
     def _saved(self, name: str) -> SavedModel:
         return SavedModel.load(self.workspace.get(f"model/{name}").folder, len(self._catalog))
 
     def _world_with(self, progress: Progress) -> World:
-        return World(self._catalog, self.encoder, progress=progress)
+        return open_world(self.workspace, self._catalog, self.encoder, progress)

@@ -18,12 +18,11 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.contract import FIRST_MODEL, Model
 from stylehub_core.models.saved import SavedModel
-from stylehub_core.models.world import World
+from stylehub_core.models.world import World, open_world
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
-from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import Mode, Page, SearchedCatalog, search
@@ -63,7 +62,7 @@ class Hub:
 
     def world(self, progress: Progress = silent) -> World:
         """All that a model may learn from."""
-        return World(self.catalog, self.encoder, progress=progress)
+        return open_world(self.workspace, self.catalog, self.encoder, progress)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -97,10 +96,7 @@ class Hub:
         kept = self._opened.get(name)
         if kept is None or kept[0] != artifact.fingerprint:
             saved = SavedModel.load(artifact.folder, len(self.catalog))
-            index = VectorIndex.load(
-                artifact.folder / "index.faiss", rows=len(self.catalog), dimensions=saved.vectors.shape[1]
-            )
-            opened = OpenedModel(model.title, saved, index, self._encoder(artifact))
+            opened = OpenedModel.open(model.title, saved, self._encoder(artifact))
             kept = self._opened[name] = (artifact.fingerprint, opened)
         return kept[1]
 

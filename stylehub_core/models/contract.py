@@ -9,14 +9,11 @@ from typing import Any, Literal
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.features.article_text import TextForm
 from stylehub_core.models.tower import InputKind, Tower
-from stylehub_core.models.world import World
+from stylehub_core.models.world import Need, World
 from stylehub_core.progress import Progress, silent
 
 FIRST_MODEL = "raw-text"
 """The model that is built before the pictures: it makes the app usable."""
-
-Need = Literal["texts", "pictures", "purchases"]
-"""What a model learns from, beside which articles there are."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
-from stylehub_core.errors import QueryError
+from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.features.picture_encoder import PictureEncoder
+from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_vectors import uploaded_vector
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.request import Field, Request, check_usable
@@ -15,12 +18,21 @@ from stylehub_core.search.index import VectorIndex
 
 @dataclass(frozen=True, eq=False)
 class OpenedModel:
-    """title: what people call the model, for messages."""
+    """title: what people call the model, for messages; picture_encoder: what its picture tower reads, if it has one."""
 
     title: str
     saved: SavedModel
     index: VectorIndex
     text_encoder: TextEncoder
+    picture_encoder: PictureEncoder | None = None
+
+    @classmethod
+    def open(cls, title: str, saved: SavedModel, text_encoder: TextEncoder) -> "OpenedModel":
+        """The model with its saved index. Raises WorkspaceError where the index is damaged."""
+        sizes = {"rows": len(saved.vectors), "dimensions": saved.vectors.shape[1]}
+        index = VectorIndex.load(saved.folder / "index.faiss", **sizes)
+        sees = picture_encoder(saved.picture_encoder) if saved.picture_encoder else None
+        return cls(title, saved, index, text_encoder, sees)
 
     @property
     def vectors(self) -> FloatMatrix:
@@ -38,7 +50,8 @@ class OpenedModel:
         check_usable(request.fields, self.uses, self.title)
 
     def vector(self, request: Request) -> FloatVector:
-        """(d,) the unit vector of a request: the sum of what its text and the articles to be like point at.
+        """(d,) the unit vector of a request: the sum of what its text, its picture and the articles to be like
+        point at.
 
         Raises QueryError where the model cannot use a field, or where the request asks for nothing.
         """
@@ -46,12 +59,14 @@ class OpenedModel:
         parts = []
         if request.text:
             parts.append(self.text_vectors([request.text])[0])
+        if request.picture is not None:
+            parts.append(self.picture_vector(request.picture))
         if request.like:
             rows = np.array([article.row for article in request.like])
             weights = np.array([article.weight for article in request.like], np.float32)
             parts.append(unit(weights @ np.asarray(self.vectors[rows])) if len(rows) > 1 else self.vectors[rows[0]])
         if not parts:
-            raise QueryError("The request asks for nothing: give words or an article.")
+            raise QueryError("The request asks for nothing: give words, a picture or an article.")
         return np.asarray(parts[0]) if len(parts) == 1 else unit(np.sum(parts, axis=0, dtype=np.float32))
 
     def text_vectors(self, texts: list[str]) -> FloatMatrix:
@@ -62,3 +77,10 @@ class OpenedModel:
         words = self.saved.read(texts)
         encoded = self.text_encoder.query(words[0])[None] if len(words) == 1 else self.text_encoder.encode(words)
         return self.saved.place("text", encoded)
+
+    def picture_vector(self, content: bytes) -> FloatVector:
+        """(d,) the unit vector of a picture file. Raises QueryError for an unusable one, ModelError without a tower."""
+        if self.picture_encoder is None:
+            raise ModelError(f"{self.title} takes no picture.")
+        placed: FloatVector = self.saved.place("picture", uploaded_vector(self.picture_encoder, content)[None])[0]
+        return placed
