@@ -54,11 +54,19 @@ def thumbnail(source: Path) -> bytes:
         if source.stat().st_size > _MOST_BYTES:
             raise PictureError(f"file of more than {_MOST_BYTES // 1024**2} MB")
         content = source.read_bytes()
+    except OSError as error:
+        raise PictureError(str(error)[:120]) from error
+    return thumbnail_of(content)
+
+
+def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_pixels: int = _MOST_PIXELS) -> bytes:
+    """`thumbnail` of a file's bytes. formats: Pillow's names of what may be read; None for all. Raises PictureError."""
+    try:
         if not content:
             raise PictureError("empty file")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _thumbnail(content)
+            return _thumbnail(content, formats, most_pixels)
     except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(str(error)) from error
     except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes
@@ -66,12 +74,12 @@ def thumbnail(source: Path) -> bytes:
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error
 
 
-def _thumbnail(content: bytes) -> bytes:
-    with Image.open(io.BytesIO(content)) as image:
+def _thumbnail(content: bytes, formats: Sequence[str] | None, most_pixels: int) -> bytes:
+    with Image.open(io.BytesIO(content), formats=None if formats is None else list(formats)) as image:
         width, height = image.size
         if min(width, height) < _FEWEST_PIXELS:
             raise PictureError(f"only {width}x{height} pixels")
-        if width * height > _MOST_PIXELS:
+        if width * height > most_pixels:
             raise PictureError(f"{width}x{height} pixels are too many")
         if _is_thumbnail(image):
             image.load()  # the whole file, so that a truncated one shows

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,20 +16,28 @@ from stylehub_core.workspace import writing
 _KEY_BYTES = 16
 
 
+def content_key(content: bytes) -> bytes:
+    """16 bytes that stand for this content."""
+    return hashlib.blake2b(content, digest_size=_KEY_BYTES).digest()
+
+
 def text_key(text: str) -> bytes:
     """16 bytes that stand for this text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    return content_key(text.encode("utf-8", "surrogatepass"))
 
 
 class VectorCache:
-    """A folder of parts; a damaged part is set aside and its texts are simply encoded again."""
+    """A folder of parts; a damaged part is set aside and its contents are simply encoded again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, keys: set[bytes]) -> dict[bytes, FloatVector]:
         """Those of `keys` that are known, with their vectors."""
-        found: dict[bytes, FloatVector] = {}
+        return {key: vector for key, vector in self.stored() if key in keys}
+
+    def stored(self) -> Iterator[tuple[bytes, FloatVector]]:
+        """Every key with its vector; one part is in memory at a time, as long as no vector is kept."""
         for part in sorted(self.folder.glob("part-*.safetensors")):
             try:
                 tensors = load_file(part)
@@ -40,10 +48,7 @@ class VectorCache:
                 part.rename(part.with_suffix(".damaged"))
                 continue
             for name, vector in zip(names, vectors, strict=True):
-                key = name.tobytes()
-                if key in keys:
-                    found[key] = vector
-        return found
+                yield name.tobytes(), vector
 
     def put(self, keys: Sequence[bytes], vectors: FloatMatrix) -> None:
         """Add one part. keys: 16 bytes each; vectors: (len(keys), dimensions)."""

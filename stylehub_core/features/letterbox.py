@@ -1,0 +1,16 @@
+"""A picture of any shape on a square, whole and unstretched, as every picture encoder reads it."""
+
+from PIL import Image
+
+STUDIO_GREY = (239, 238, 236)
+"""The background of fashion shops' pictures: the median border colour of H&M's."""
+
+
+def letterboxed(picture: Image.Image, side: int) -> Image.Image:
+    """An RGB picture of side x side pixels: `picture` as large as fits, centred on the studio grey."""
+    scale = side / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    fitted = picture.convert("RGB").resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
+    square = Image.new("RGB", (side, side), STUDIO_GREY)
+    square.paste(fitted, ((side - size[0]) // 2, (side - size[1]) // 2))
+    return square

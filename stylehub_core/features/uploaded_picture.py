@@ -1,0 +1,43 @@
+"""A picture that a person gives, as bytes: checked, turned upright and cut to the size of the articles' pictures."""
+
+import io
+
+from PIL import Image
+
+from stylehub_core.catalog.thumbnails import PictureError, thumbnail_of
+from stylehub_core.errors import QueryError
+
+MOST_BYTES = 20 * 1024**2
+MOST_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
+"""Pillow's names. Others stay out: some of Pillow's readers start another program."""
+
+
+def uploaded_picture(content: bytes) -> Image.Image:
+    """The RGB picture in `content`, made by the same recipe as an article's thumbnail.
+
+    So an article's own picture file becomes exactly the picture that the workspace has of it.
+    Of an animation, the first frame. Raises QueryError that says why the bytes are no usable picture.
+    """
+    if len(content) > MOST_BYTES:
+        raise QueryError(
+            f"The picture has {len(content) / 1024**2:.1f} MB, the limit is {MOST_BYTES // 1024**2} MB: "
+            "save it smaller and try again."
+        )
+    try:
+        return opened(thumbnail_of(content, formats=FORMATS, most_pixels=MOST_PIXELS))
+    except PictureError as error:
+        raise QueryError(
+            f"The picture cannot be read: {error}. Give a whole JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF file "
+            f"of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} megapixels."
+        ) from error
+
+
+def opened(thumbnail: bytes) -> Image.Image:
+    """The RGB picture of a thumbnail's bytes. Raises PictureError where they are damaged."""
+    try:
+        with Image.open(io.BytesIO(thumbnail), formats=["JPEG"]) as image:
+            return image.convert("RGB")
+    except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise PictureError("not a picture" if "cannot identify" in reason else reason) from error

@@ -1,0 +1,18 @@
+"""Which set scorers there are: every concrete SetScorer in a file of this folder."""
+
+from functools import cache
+
+import stylehub_core.outfits as folder
+from stylehub_core.outfits.contract import SetScorer
+from stylehub_core.registry import concrete, named
+
+
+@cache
+def set_scorers() -> dict[str, type[SetScorer]]:
+    """All set scorers by name, in their order."""
+    return concrete(folder, SetScorer)  # type: ignore[type-abstract]
+
+
+def set_scorer(name: str) -> SetScorer:
+    """The set scorer called `name`; ModelError that names the near ones otherwise."""
+    return named(name, set_scorers(), "set scorer")()
