@@ -169,7 +169,7 @@ class _Encoding:
 
     def damaged(self) -> Iterator[CorruptPicture]:
         """Every article whose picture cannot be used, all those of one damaged picture included."""
-        for row, first in zip(self.rows, self.first, strict=True):
+        for row, first in zip(self.rows, self.first.tolist(), strict=True):
             if first in self.reasons:
                 yield CorruptPicture(str(self.pictures.article_ids[row]), self.reasons[first])
 

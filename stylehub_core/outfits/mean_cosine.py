@@ -71,7 +71,7 @@ class FittedMeanCosine(FittedSetScorer):
         total = np.add.reduceat(vectors, sets.starts[:-1], axis=0)
         own = np.add.reduceat(np.square(vectors).sum(axis=1), sets.starts[:-1])
         cosines = (np.square(total).sum(axis=1) - own) / (sets.sizes * (sets.sizes - 1))
-        return cosines.astype(np.float32)
+        return np.asarray(cosines, np.float32)
 
     def _completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
         mean = self._vectors[article_set].mean(axis=0, dtype=np.float64).astype(np.float32)
