@@ -169,9 +169,9 @@ class _Encoding:
 
     def damaged(self) -> Iterator[CorruptPicture]:
         """Every article whose picture cannot be used, all those of one damaged picture included."""
-        for row, first in zip(self.rows, self.first, strict=True):
+        for row, first in zip(self.rows, self.first.tolist(), strict=True):
             if first in self.reasons:
-                yield CorruptPicture(str(self.pictures.article_ids[row]), self.reasons[int(first)])
+                yield CorruptPicture(str(self.pictures.article_ids[row]), self.reasons[first])
 
     def _encode(self, chunk: Sequence[tuple[bytes, int]]) -> None:
         images = {place: image for key, place in chunk if (image := self._decoded(key, place)) is not None}
@@ -186,7 +186,7 @@ class _Encoding:
     def _decoded(self, key: bytes, place: int) -> Image.Image | None:
         """The picture; None, with the reason noted, where it cannot be decoded."""
         try:
-            content = self.pictures.content(int(self.rows[place]))
+            content = self.pictures.content(self.rows[place])
             if content_key(content) != key:
                 raise PictureError("changed while it was read")
             return opened(content)

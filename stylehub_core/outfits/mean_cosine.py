@@ -6,11 +6,11 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.files import writing
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.progress import Progress, silent
+from stylehub_core.workspace import writing
 
 _FILE = "articles.npy"
 _LINES = 16_384  # article vectors that are gathered at once
@@ -71,7 +71,7 @@ class FittedMeanCosine(FittedSetScorer):
         total = np.add.reduceat(vectors, sets.starts[:-1], axis=0)
         own = np.add.reduceat(np.square(vectors).sum(axis=1), sets.starts[:-1])
         cosines = (np.square(total).sum(axis=1) - own) / (sets.sizes * (sets.sizes - 1))
-        return np.asarray(cosines, dtype=np.float32)
+        return np.asarray(cosines, np.float32)
 
     def _completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
         mean = self._vectors[article_set].mean(axis=0, dtype=np.float64).astype(np.float32)
