@@ -2,18 +2,15 @@
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.errors import QueryError
-from stylehub_core.models.world import World
+from stylehub_core.models.world import Need, World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.progress import Progress, silent
-
-Need = Literal["texts", "pictures", "purchases"]
-"""What of a world a scorer reads; it becomes stale when one of these changes."""
 
 _CANDIDATES = 4096  # sets that are made at once to complete one
 
