@@ -11,7 +11,7 @@ from typing import ClassVar
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import CONTRAST, LAYERS, LEARNING, GraphConfig, GraphRecommender
 from stylehub_core.recommenders.search_space import Space
-from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, Views
+from stylehub_core.training.embedding_config import EmbeddingConfig, Views
 
 
 class GclMatrixFactorisation(GraphRecommender):
@@ -24,9 +24,7 @@ class GclMatrixFactorisation(GraphRecommender):
     about = "Matrix factorisation that also learns to know each customer and article again when purchases are left out."
     order = 27
     space: ClassVar[Space] = {**LEARNING, **CONTRAST}
-    default = GraphConfig(
-        EmbeddingConfig(layers=0, epochs=15, debiased=Debiased(), views=Views(drop_rate=0.5, layers=1)), Fading()
-    )
+    default = GraphConfig(EmbeddingConfig(layers=0, contrast=True, views=Views(drop_rate=0.2, layers=1)), Fading())
 
 
 class GclLightGcn(GraphRecommender):
@@ -37,6 +35,4 @@ class GclLightGcn(GraphRecommender):
     about = "LightGCN that also learns to know each customer and article again when purchases are left out."
     order = 28
     space: ClassVar[Space] = {**LEARNING, **LAYERS, **CONTRAST}
-    default = GraphConfig(
-        EmbeddingConfig(layers=3, epochs=15, debiased=Debiased(temperature=0.07), views=Views(weight=0.5)), Fading()
-    )
+    default = GraphConfig(EmbeddingConfig(layers=3, contrast=True), Fading())

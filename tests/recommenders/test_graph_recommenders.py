@@ -12,13 +12,14 @@ from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScorer, scorer
 from stylehub_core.recommenders.registry import recommender, recommenders
-from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, learn
+from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig
+from stylehub_core.training.fold_in import FoldIn
+from stylehub_core.training.graph_embeddings import learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
 from tests.conftest import MakeCatalog
 from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, NEVER_SOLD, UNTIL, asked, purchases
 
 GRAPH = ("mf", "lightgcn", "gcl-mf", "gcl-lightgcn")
-HERE = {"gcl-mf": Debiased(temperature=0.5, tau_plus=0.1), "gcl-lightgcn": Debiased(temperature=0.07, tau_plus=0.3)}
 
 
 @pytest.fixture
@@ -57,15 +58,13 @@ def test_lightgcn_is_that_of_pytorch_geometric(layers: int) -> None:
 def test_matrix_factorisation_takes_the_weighted_mean_of_a_history() -> None:
     articles = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], np.float32)
     known = np.array([True, True, True, False])
-    found = GraphScorer(articles, articles, known, root=False, fading=Fading(day_fade=1))
-    np.testing.assert_allclose(
-        found.history_scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4]
-    )
+    found = GraphScorer(FoldIn(articles, articles, root=False), known, Fading(day_fade=1))
+    np.testing.assert_allclose(found.scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4])
 
 
 def test_the_articles_of_a_debiased_model_have_length_one_as_in_its_loss() -> None:
     graph = PurchaseGraph.of(bought())
-    learning = EmbeddingConfig(dimensions=4, layers=1, epochs=1, debiased=Debiased(negatives=4))
+    learning = EmbeddingConfig(dimensions=4, layers=1, epochs=1, loss="debiased", debiased=Debiased(negatives=4))
     found = scorer(graph, learn(graph, learning), np.ones(6, np.bool_), GraphConfig(learning, None))
     np.testing.assert_allclose(np.linalg.norm(found.article_vectors, axis=1), 1, rtol=1e-5)
 
@@ -98,12 +97,9 @@ def test_a_scorer_holds_arrays_and_plain_values_alone(name: str, world: World, t
 @pytest.mark.parametrize("name", GRAPH)
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])
 def test_every_seed_learns_the_groups(name: str, seed: int, world: World, tmp_path: Path) -> None:
-    """With a prior for a shop of 15 articles, where many that are drawn are liked."""
     kind = recommenders()[name]
-    default = kind().config.learning
-    learning = replace(default, epochs=60 if name == "gcl-mf" else 30, seed=seed, debiased=HERE.get(name))
-    found = kind(GraphConfig(learning, Fading())).fit(world, tmp_path)
-    for row, (own, other) in zip(found.history_scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
+    found = kind(GraphConfig(replace(kind().config.learning, seed=seed), Fading())).fit(world, tmp_path)
+    for row, (own, other) in zip(found.scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
 
 
