@@ -11,7 +11,7 @@ from typing import ClassVar
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import CONTRAST, LAYERS, LEARNING, GraphConfig, GraphRecommender
 from stylehub_core.recommenders.search_space import Space
-from stylehub_core.training.embedding_config import EmbeddingConfig, Views
+from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig, Views
 
 
 class GclMatrixFactorisation(GraphRecommender):
@@ -24,7 +24,16 @@ class GclMatrixFactorisation(GraphRecommender):
     about = "Matrix factorisation that also learns to know each customer and article again when purchases are left out."
     order = 27
     space: ClassVar[Space] = {**LEARNING, **CONTRAST}
-    default = GraphConfig(EmbeddingConfig(layers=0, contrast=True, views=Views(drop_rate=0.2, layers=1)), Fading())
+    default = GraphConfig(
+        EmbeddingConfig(
+            layers=0,
+            batch=2048,
+            loss="debiased",
+            debiased=Debiased(temperature=0.2),
+            views=Views(drop_rate=0.5, layers=1),
+        ),
+        Fading(),
+    )
 
 
 class GclLightGcn(GraphRecommender):

@@ -28,7 +28,7 @@ class Views:
     every: only each so many steps, with so many times the weight, as a view costs as much as the ranking.
     """
 
-    weight: float = 0.05
+    weight: float = 0.02
     drop_rate: float = 0.1
     temperature: float = 0.2
     layers: int | None = None
@@ -71,7 +71,7 @@ class EmbeddingConfig:
     batch: int = 4096
     steps: int = 4
     learning_rate: float = 1e-2
-    regularization: float = 1e-4
+    regularization: float = 1e-3
     averaging: float = 0.98
     loss: Literal["bpr", "debiased"] = "bpr"
     debiased: Debiased = Debiased()

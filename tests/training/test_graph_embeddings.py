@@ -11,7 +11,7 @@ from scipy import sparse
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.training.debiased import debiased_contrastive
-from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig, Views
+from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig, Stopping, Views
 from stylehub_core.training.graph_embeddings import learn, not_bought
 from stylehub_core.training.graph_gradient import Batch, contrast_gradient, ranking_gradient
 from stylehub_core.training.info_nce import info_nce
@@ -205,3 +205,56 @@ def test_contrast_makes_nodes_known_again_in_other_views() -> None:
 def test_a_loss_that_is_no_number_says_what_to_do() -> None:
     with pytest.raises(ModelError, match="lower the learning rate"):
         learn(random_graph(), EmbeddingConfig(epochs=5, learning_rate=1e30))
+
+
+def blocks(seed: int = 3) -> PurchaseGraph:
+    """Two blocks of customers that share no article."""
+    rng = np.random.default_rng(seed)
+    bought = np.kron(np.eye(2), rng.random((30, 20)) < 0.3).astype(np.float32)
+    bought[np.arange(60), np.arange(60) % 20 + 20 * (np.arange(60) >= 30)] = 1
+    return PurchaseGraph.of(sparse.csr_array(bought))
+
+
+def learned_epochs(config: EmbeddingConfig, graph: PurchaseGraph) -> tuple[int, int, FloatMatrix]:
+    """(epochs to find out for how long, epochs of the learning itself, the embeddings)"""
+    told: dict[str, int] = {}
+    embeddings = learn(graph, config, lambda label, done, total: told.update({label: done}))
+    return told.get("finding out how long to learn", 0), told["learning from the graph"], embeddings
+
+
+def test_it_stops_when_the_held_out_edges_get_no_better_and_learns_anew_from_all() -> None:
+    """An epoch has one step, so that every look is at the end of one."""
+    config = dataclasses.replace(PLAIN, epochs=500, batch=10_000, steps=1, stopping=Stopping(every=10, patience=2))
+    tried, epochs, embeddings = learned_epochs(config, blocks())
+    assert 0 < epochs == tried + 1 - 20 and tried < 500  # the last epoch is not told of
+    anew = learn(blocks(), dataclasses.replace(config, epochs=epochs, stopping=None))
+    np.testing.assert_array_equal(embeddings, anew)
+
+
+def test_it_never_learns_for_longer_than_the_epochs() -> None:
+    tried, epochs, _ = learned_epochs(dataclasses.replace(PLAIN, epochs=3, stopping=Stopping(every=1000)), blocks())
+    assert (tried, epochs) == (3, 3)
+
+
+def test_more_patience_and_a_smaller_gain_learn_for_longer() -> None:
+    def tried(**settings: float) -> int:
+        stopping = dataclasses.replace(Stopping(every=10, patience=1, gain=0.5), **settings)
+        return learned_epochs(dataclasses.replace(PLAIN, epochs=200, stopping=stopping), blocks())[0]
+
+    assert tried(patience=3) > tried() < tried(gain=0.0)
+
+
+def test_without_an_edge_to_hold_out_it_learns_for_all_epochs() -> None:
+    pairs = PurchaseGraph.of(sparse.csr_array(np.eye(4, dtype=np.float32)))
+    assert learned_epochs(dataclasses.replace(PLAIN, epochs=7, stopping=Stopping()), pairs)[:2] == (0, 7)
+
+
+def test_averaging_takes_the_running_mean_of_the_steps() -> None:
+    """An epoch has one step; of what came before, 1/11, 2/12 and then `averaging` is kept."""
+    plain = dataclasses.replace(PLAIN, batch=10_000, steps=1, averaging=0.0)
+    expected = np.random.default_rng(0).normal(scale=0.1, size=(100, 8))
+    for epochs, kept in enumerate((1 / 11, 2 / 12, 0.2, 0.2), start=1):
+        last = learn(blocks(), dataclasses.replace(plain, epochs=epochs))
+        expected = kept * expected + (1 - kept) * last
+    averaged = learn(blocks(), dataclasses.replace(plain, epochs=4, averaging=0.2))
+    np.testing.assert_allclose(averaged, expected, rtol=1e-5, atol=1e-6)
