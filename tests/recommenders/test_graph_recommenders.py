@@ -1,5 +1,6 @@
 """Matrix factorisation, LightGCN and their contrastive kin: how a history is folded in, and what a scorer holds."""
 
+import itertools
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScorer, scorer
 from stylehub_core.recommenders.registry import recommender, recommenders
+from stylehub_core.recommenders.search_space import Between
 from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig
 from stylehub_core.training.fold_in import FoldIn
 from stylehub_core.training.graph_embeddings import learn
@@ -111,3 +113,27 @@ def test_another_seed_gives_other_vectors(name: str, world: World, tmp_path: Pat
     other = kind(GraphConfig(replace(kind().config.learning, seed=1), Fading()))
     first, second = (one.fit(world, tmp_path).article_vectors for one in (kind(), other))
     assert not np.array_equal(first, second)
+
+
+@pytest.mark.parametrize("name", ["gcl-mf", "gcl-lightgcn"])
+def test_tuning_may_switch_the_loss_and_the_views(name: str, world: World, tmp_path: Path) -> None:
+    """Each combination learns something else, and the default is one of them."""
+    kind = recommenders()[name]
+    choices = [(loss, contrast) for loss in kind.space["learning.loss"] for contrast in kind.space["learning.contrast"]]
+    assert len(choices) == 4
+    assert (kind().setting("learning.loss"), kind().setting("learning.contrast")) in choices
+    short = kind(replace(kind.default, learning=replace(kind.default.learning, epochs=3, stopping=None)))
+    vectors = [
+        short.changed({"learning.loss": loss, "learning.contrast": contrast}).fit(world, tmp_path).article_vectors
+        for loss, contrast in choices
+    ]
+    for one, other in itertools.combinations(vectors, 2):
+        assert not np.allclose(one, other, atol=1e-4)
+
+
+@pytest.mark.parametrize("name", GRAPH)
+def test_the_settings_that_tuning_starts_with_are_among_those_that_it_may_try(name: str) -> None:
+    kind = recommenders()[name]
+    for setting, choices in kind.space.items():
+        value = kind().setting(setting)
+        assert choices.low <= value <= choices.high if isinstance(choices, Between) else value in choices, setting
