@@ -12,7 +12,7 @@ Differences are paired by user, of the mean over the seeds, with 95 % ranges.
 import argparse
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -35,6 +35,7 @@ from stylehub_core.training.graph_embeddings import learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
 
 K = 20
+KNN = "item-knn"
 GRAPH: dict[str, type[GraphRecommender]] = {
     kind.name: kind for kind in (MatrixFactorisation, GclMatrixFactorisation, LightGcn, GclLightGcn)
 }
@@ -51,10 +52,10 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """recall, ndcg: (users with test lines,); asked: FOLDED or OWN; seconds: of the processor, to learn."""
+    """recall, ndcg: (users with test lines,); asked_by: FOLDED or OWN; seconds: of the processor, to learn."""
 
     system: str
-    asked: str
+    asked_by: str
     recall: FloatVector
     ndcg: FloatVector
     seconds: float
@@ -66,35 +67,35 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time, of one thread each")
     parser.add_argument("--validation", action="store_true", help="rank a tenth of the training lines, not the test's")
-    parser.add_argument("--systems", nargs="*", default=["item-knn", "als", *GRAPH], help="which, by default all")
+    parser.add_argument("--systems", nargs="*", default=[KNN, "als", *GRAPH], help="which, by default all")
     chosen = parser.parse_args()
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     split = read(chosen.data, validation=chosen.validation)
-    asked = int((np.diff(split.relevant.indptr) > 0).sum())
+    users = int((np.diff(split.relevant.indptr) > 0).sum())
     kind = "a tenth of the training lines" if chosen.validation else "the test lines"
-    print(heading(f"Graph models: {split.seen.nnz:,} lines to learn from, ranking {kind} of {asked:,} users"))
+    print(heading(f"Graph models: {split.seen.nnz:,} lines to learn from, ranking {kind} of {users:,} users"))
     print(f"{'system':<16}{'asked by':<20}{'recall@20':>10}  {'of each seed':<24}{'NDCG@20':>8}{'seconds':>9}")
-    tasks = [
-        (split, name, seed) for name in chosen.systems for seed in range(1 if name == "item-knn" else chosen.seeds)
-    ]
-    found: dict[tuple[str, str], list[Measured]] = {}
+    recall: dict[tuple[str, str], FloatVector] = {}
     with ProcessPoolExecutor(chosen.jobs, mp_context=get_context("spawn")) as pool:
-        for measured in pool.map(measure, tasks):
-            for one in measured:
-                found.setdefault((one.system, one.asked), []).append(one)
-    for rows in found.values():
-        _print(rows)
-    _print_differences({key: np.mean([one.recall for one in rows], axis=0) for key, rows in found.items()})
+        runs = {
+            name: [pool.submit(measure, split, name, seed) for seed in range(1 if name == KNN else chosen.seeds)]
+            for name in chosen.systems
+        }
+        for name, seeds in runs.items():
+            for rows in zip(*(run.result() for run in seeds), strict=True):
+                _print(rows)
+                recall[name, rows[0].asked_by] = np.mean([row.recall for row in rows], axis=0)
+    _print_differences(recall)
 
 
 def read(folder: Path, *, validation: bool) -> Split:
-    """validation: a tenth of the training lines is asked for, and the test's lines are not read."""
+    """validation: a tenth of the training lines is ranked, and the test's lines are not read."""
     files = ["train.txt"] if validation else ["train.txt", "test.txt"]
     lines = [np.loadtxt(folder / name, usecols=(0, 1), ndmin=2).astype(np.int32) - 1 for name in files]
     shape = np.concatenate(lines).max(axis=0) + 1
     if validation:
-        asked = np.random.default_rng(0).random(len(lines[0])) < 0.1
-        lines = [lines[0][~asked], lines[0][asked]]
+        ranked = np.random.default_rng(0).random(len(lines[0])) < 0.1
+        lines = [lines[0][~ranked], lines[0][ranked]]
     return Split(*(_matrix(rows, shape) for rows in lines))
 
 
@@ -104,18 +105,17 @@ def _matrix(lines: IntMatrix, shape: IntVector) -> sparse.csr_array:
     return sparse.csr_array(sparse.coo_array((ones, (pairs[:, 0], pairs[:, 1])), shape=tuple(shape)))
 
 
-def measure(task: tuple[Split, str, int]) -> list[Measured]:
+def measure(split: Split, name: str, seed: int) -> list[Measured]:
     """One system and seed, asked in each way that it can be asked."""
-    split, name, seed = task
     started = time.process_time()
-    found = list(_scores(split, name, seed))
+    scores_by = list(_scores(split, name, seed))
     seconds = time.process_time() - started
-    return [_measured(split, name, asked, scores, seconds) for asked, scores in found]
+    return [_measured(split, name, asked_by, scores, seconds) for asked_by, scores in scores_by]
 
 
 def _scores(split: Split, name: str, seed: int) -> Iterator[tuple[str, FloatMatrix]]:
     """(how it is asked, (users, items) scores)"""
-    if name == "item-knn":
+    if name == KNN:
         yield FOLDED, _item_knn(split.seen)
     elif name == "als":
         yield from _als(split.seen, seed)
@@ -149,13 +149,13 @@ def _graph(seen: sparse.csr_array, kind: type[GraphRecommender], seed: int) -> I
     embeddings = learn(graph, learning)
     folded = fold_in(graph, embeddings, learning.layers, unit_length=learning.loss == "debiased")
     own = graph.mean_of_layers(embeddings, learning.layers)[: graph.customers]
-    for asked, people in ((FOLDED, folded.customers(bought)), (OWN, own)):
+    for asked_by, people in ((FOLDED, folded.customers(bought)), (OWN, own)):
         scores = np.zeros(seen.shape, np.float32)
         scores[np.ix_(users, items)] = people @ folded.articles.T
-        yield asked, scores
+        yield asked_by, scores
 
 
-def _measured(split: Split, name: str, asked: str, scores: FloatMatrix, seconds: float) -> Measured:
+def _measured(split: Split, name: str, asked_by: str, scores: FloatMatrix, seconds: float) -> Measured:
     scores[split.seen.nonzero()] = -np.inf
     users = np.flatnonzero(np.diff(split.relevant.indptr))
     best = np.argpartition(-scores[users], K, axis=1)[:, :K]
@@ -163,20 +163,22 @@ def _measured(split: Split, name: str, asked: str, scores: FloatMatrix, seconds:
     ranked = np.take_along_axis(best, order, axis=1).astype(np.int32)
     relevant = [split.relevant.indices[slice(*split.relevant.indptr[user : user + 2])] for user in users]
     recall, ndcg = recall_at_k(ranked, relevant, k=K), ndcg_at_k(ranked, relevant, k=K)
-    return Measured(name, asked, recall, ndcg, seconds)
+    return Measured(name, asked_by, recall, ndcg, seconds)
 
 
-def _print(rows: list[Measured]) -> None:
-    recall, ndcg, seconds = (float(np.mean([getattr(one, name) for one in rows])) for name in _COLUMNS)
-    each = " ".join(f"{one.recall.mean():.4f}" for one in rows)
-    print(f"{rows[0].system:<16}{rows[0].asked:<20}{recall:>10.4f}  {each:<24}{ndcg:>8.4f}{seconds:>9.1f}", flush=True)
+def _print(rows: Sequence[Measured]) -> None:
+    recall, ndcg, seconds = (float(np.mean([getattr(row, name) for row in rows])) for name in _COLUMNS)
+    each = " ".join(f"{row.recall.mean():.4f}" for row in rows)
+    print(
+        f"{rows[0].system:<16}{rows[0].asked_by:<20}{recall:>10.4f}  {each:<24}{ndcg:>8.4f}{seconds:>9.1f}", flush=True
+    )
 
 
 _COLUMNS = ("recall", "ndcg", "seconds")
 
 
 def _print_differences(recall: dict[tuple[str, str], FloatVector]) -> None:
-    pairs = [("gcl-mf", "mf"), ("gcl-lightgcn", "lightgcn"), ("lightgcn", "item-knn"), ("gcl-lightgcn", "item-knn")]
+    pairs = [("gcl-mf", "mf"), ("gcl-lightgcn", "lightgcn"), ("lightgcn", KNN), ("gcl-lightgcn", KNN)]
     print("\nrecall@20, folded-in history, paired by user")
     for ours, other in pairs:
         if (ours, FOLDED) in recall and (other, FOLDED) in recall:

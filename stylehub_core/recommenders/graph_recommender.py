@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
+from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer

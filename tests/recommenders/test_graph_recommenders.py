@@ -61,7 +61,9 @@ def test_matrix_factorisation_takes_the_weighted_mean_of_a_history() -> None:
     articles = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], np.float32)
     known = np.array([True, True, True, False])
     found = GraphScorer(FoldIn(articles, articles, root=False), known, Fading(day_fade=1))
-    np.testing.assert_allclose(found.scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4])
+    np.testing.assert_allclose(
+        found.history_scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4]
+    )
 
 
 def test_the_articles_of_a_debiased_model_have_length_one_as_in_its_loss() -> None:
@@ -103,7 +105,7 @@ def test_every_seed_learns_the_groups(name: str, seed: int, world: World, tmp_pa
     kind = recommenders()[name]
     learning = replace(kind().config.learning, seed=seed, debiased=Debiased(temperature=0.5, tau_plus=0.1))
     found = kind(GraphConfig(learning, Fading())).fit(world, tmp_path)
-    for row, (own, other) in zip(found.scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
+    for row, (own, other) in zip(found.history_scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
 
 
