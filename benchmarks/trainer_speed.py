@@ -70,7 +70,7 @@ def _implicit(bought: sparse.csr_array, dimensions: int, epochs: int) -> None:
 def _ours(name: str, bought: sparse.csr_array, dimensions: int, epochs: int) -> None:
     one = recommender(name)
     assert isinstance(one, GraphRecommender)
-    learn(PurchaseGraph.of(bought), replace(one.config.learning, dimensions=dimensions, epochs=epochs))
+    learn(PurchaseGraph.of(bought), replace(one.config.learning, dimensions=dimensions, epochs=epochs, stopping=None))
 
 
 if __name__ == "__main__":

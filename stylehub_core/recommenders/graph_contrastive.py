@@ -1,9 +1,10 @@
-"""Graph contrastive learning with a debiased contrastive loss, on matrix factorisation and on LightGCN.
+"""Graph contrastive learning and the debiased contrastive loss, on matrix factorisation and on LightGCN.
 
-After Liu, Z. et al. 2021, "Contrastive Learning for Recommender System" (arXiv 2101.01317): the debiased contrastive
-loss ranks in place of BPR, and the same customer or article in two views of the graph is contrasted with the others.
-A view leaves out edges at random. What follows the paper by its abstract alone, and what is chosen here: see
-docs/decisions/graph-models.md.
+After Liu, Z. et al. 2021, "Contrastive Learning for Recommender System" (arXiv 2101.01317), which has two parts: the
+debiased contrastive loss ranks in place of BPR, and the same customer or article in two views of the graph is
+contrasted with the others. A view leaves out edges at random. Each part can be switched on and off, by tuning too; the
+defaults have the part that ranks best alone. What follows the paper by its abstract alone, and what is chosen here:
+see docs/decisions/graph-models.md.
 """
 
 from typing import ClassVar
@@ -11,32 +12,39 @@ from typing import ClassVar
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import CONTRAST, LAYERS, LEARNING, GraphConfig, GraphRecommender
 from stylehub_core.recommenders.search_space import Space
-from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, Views
+from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig, Views
 
 
 class GclMatrixFactorisation(GraphRecommender):
-    """Matrix factorisation has no propagation, so a view of it is one step of it over the edges that are left: the
-    mean of a node's own embedding and its neighbours' sum. What ranks is the embedding itself.
+    """By default the debiased contrastive loss alone.
+
+    Matrix factorisation has no propagation, so a view of it, where it is switched on, is one step of it over the edges
+    that are left: the mean of a node's own embedding and its neighbours' sum. What ranks is the embedding itself.
     """
 
     name = "gcl-mf"
     title = "Matrix factorisation, contrastive"
-    about = "Matrix factorisation that also learns to know each customer and article again when purchases are left out."
+    about = "Matrix factorisation that learns each purchase against hundreds of drawn articles at once."
     order = 27
     space: ClassVar[Space] = {**LEARNING, **CONTRAST}
     default = GraphConfig(
-        EmbeddingConfig(layers=0, epochs=15, debiased=Debiased(), views=Views(drop_rate=0.5, layers=1)), Fading()
+        EmbeddingConfig(
+            layers=0,
+            batch=2048,
+            loss="debiased",
+            debiased=Debiased(temperature=0.2),
+            views=Views(drop_rate=0.5, layers=1),
+        ),
+        Fading(),
     )
 
 
 class GclLightGcn(GraphRecommender):
-    """A view of LightGCN is its own propagation over the edges that are left."""
+    """By default BPR with the contrast of two views; a view is LightGCN's own propagation over the edges left."""
 
     name = "gcl-lightgcn"
     title = "LightGCN, contrastive"
     about = "LightGCN that also learns to know each customer and article again when purchases are left out."
     order = 28
     space: ClassVar[Space] = {**LEARNING, **LAYERS, **CONTRAST}
-    default = GraphConfig(
-        EmbeddingConfig(layers=3, epochs=15, debiased=Debiased(temperature=0.07), views=Views(weight=0.5)), Fading()
-    )
+    default = GraphConfig(EmbeddingConfig(layers=3, contrast=True), Fading())

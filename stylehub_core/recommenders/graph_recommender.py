@@ -7,25 +7,28 @@ from typing import ClassVar
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, unit
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.search_space import FADING, Between, Space
-from stylehub_core.training.graph_embeddings import EmbeddingConfig, learn
+from stylehub_core.training.embedding_config import EmbeddingConfig
+from stylehub_core.training.fold_in import FoldIn, fold_in
+from stylehub_core.training.graph_embeddings import learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
 
 LEARNING: Space = {
     "learning.dimensions": (32, 64, 128),
-    "learning.epochs": (5, 15, 30, 60),
     "learning.learning_rate": Between(0.003, 0.03, log=True),
     "learning.regularization": Between(1e-5, 1e-2, log=True),
     **FADING,
 }
 LAYERS: Space = {"learning.layers": (1, 2, 3)}
 CONTRAST: Space = {
+    "learning.loss": ("bpr", "debiased"),
+    "learning.contrast": (False, True),
     "learning.debiased.temperature": Between(0.05, 0.5, log=True),
     "learning.debiased.tau_plus": Between(1e-4, 0.05, log=True),
     "learning.views.weight": Between(0.01, 1.0, log=True),
@@ -45,34 +48,29 @@ class GraphConfig:
 class GraphScorer(HistoryScorer):
     """A new customer is a new node, whose edges are the history.
 
-    articles: (articles, d) final embeddings; given: (articles, d) what an edge to each adds to its customer; both are
-    zeros for an article that nobody bought, so it scores 0 and says nothing in a history. root: whether a customer's
-    sum is over the root of the degree (propagation) or the degree itself (a mean).
+    folded: zeros for an article that nobody bought, so it scores 0 and says nothing in a history.
+    known: (articles,) whether anything was learned of each.
     """
 
-    articles: FloatMatrix
-    given: FloatMatrix
+    folded: FoldIn
     known: BoolVector
-    root: bool
     fading: Fading | None
 
     @property
     def article_vectors(self) -> FloatMatrix:
         """(articles, d) the final embeddings, zeros where nothing was learned."""
-        return self.articles
+        return self.folded.articles
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        people: FloatMatrix = self.customers(histories) @ self.articles.T
+        people: FloatMatrix = self.customers(histories) @ self.folded.articles.T
         return people
 
     def customers(self, histories: Histories) -> FloatMatrix:
         """(customers, d) where each history lies; zeros where it holds nothing that was learned of."""
-        weights = histories.matrix(self._weights(histories) * self.known[histories.article], len(self.articles))
+        weights = histories.matrix(self._weights(histories) * self.known[histories.article], len(self.folded.articles))
         if self.fading is None:
             weights.data = np.sign(weights.data)
-        degree = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
-        scale = np.sqrt(degree) if self.root else degree
-        return np.asarray((weights @ self.given) / np.where(degree > 0, scale, 1), dtype=np.float32)
+        return self.folded.customers(weights)
 
     def _weights(self, histories: Histories) -> FloatVector:
         return np.ones(len(histories.article), np.float32) if self.fading is None else self.fading.weights(histories)
@@ -83,6 +81,7 @@ class GraphRecommender(ConfiguredRecommender[GraphConfig]):
 
     kind = "baseline"
     has_vectors = True
+    version = 2
     space: ClassVar[Space] = LEARNING
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> GraphScorer:
@@ -93,25 +92,11 @@ class GraphRecommender(ConfiguredRecommender[GraphConfig]):
 
 
 def scorer(graph: PurchaseGraph, embeddings: FloatMatrix, known: BoolVector, config: GraphConfig) -> GraphScorer:
-    """embeddings: (nodes, d) the 0th layer; known: (articles of the catalogue,) which are the graph's articles.
-
-    With layers a history's node is propagated by the formula of LightGCN (He et al. 2020, eq. 3 and 4): layer k + 1 is
-    the sum of its articles' layer k over the roots of both degrees, and the final embedding the mean of the layers.
-    Its own 0th layer was never learned and counts as zero, and the articles stay as they are learned. Without layers
-    a history is the weighted mean of its articles, as matrix factorisation has no node for somebody new.
-    """
+    """embeddings: (nodes, d) the 0th layer; known: (articles of the catalogue,) which are the graph's articles."""
     learning = config.learning
-    layers = [one[graph.customers :] for one in graph.layers(embeddings, learning.layers)]
-    final: FloatMatrix = np.stack(layers).mean(axis=0)
-    if learning.debiased:
-        final = unit(final)
-    given = final
-    if learning.layers:
-        degree = graph.popularity[:, None].astype(np.float32)
-        given = np.stack(layers[:-1]).sum(axis=0) / np.sqrt(degree) / np.float32(learning.layers + 1)
-    return GraphScorer(
-        _spread(final, known), _spread(given, known), known, root=bool(learning.layers), fading=config.fading
-    )
+    folded = fold_in(graph, embeddings, learning.layers, unit_length=learning.loss == "debiased")
+    spread = FoldIn(_spread(folded.articles, known), _spread(folded.given, known), folded.root)
+    return GraphScorer(spread, known, config.fading)
 
 
 def _spread(rows: FloatMatrix, known: BoolVector) -> FloatMatrix:

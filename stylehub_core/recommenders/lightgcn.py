@@ -5,7 +5,7 @@ from typing import ClassVar
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import LAYERS, LEARNING, GraphConfig, GraphRecommender
 from stylehub_core.recommenders.search_space import Space
-from stylehub_core.training.graph_embeddings import EmbeddingConfig
+from stylehub_core.training.embedding_config import EmbeddingConfig
 
 
 class LightGcn(GraphRecommender):

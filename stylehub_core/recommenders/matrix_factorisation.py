@@ -2,7 +2,7 @@
 
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphRecommender
-from stylehub_core.training.graph_embeddings import EmbeddingConfig
+from stylehub_core.training.embedding_config import EmbeddingConfig
 
 
 class MatrixFactorisation(GraphRecommender):

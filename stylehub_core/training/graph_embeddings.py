@@ -7,116 +7,92 @@ by the debiased contrastive loss, and both may contrast two views of the graph, 
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn.functional import embedding, normalize
 
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.bpr import bpr
-from stylehub_core.training.debiased import debiased_contrastive
-from stylehub_core.training.info_nce import info_nce
+from stylehub_core.training.embedding_config import EmbeddingConfig, Stopping
+from stylehub_core.training.graph_gradient import Batch, contrast_gradient, ranking_gradient
+from stylehub_core.training.held_out_edges import HeldOutEdges, hold_out
 from stylehub_core.training.purchase_graph import PurchaseGraph
-
-
-@dataclass(frozen=True)
-class Debiased:
-    """The debiased contrastive loss in place of BPR, over cosines.
-
-    tau_plus: the chance that a drawn article is one that the customer likes; negatives: drawn anew for each batch
-    and shared by its customers, uniformly from the articles of the graph, without leaving out what was bought.
-    """
-
-    temperature: float = 0.1
-    tau_plus: float = 0.001
-    negatives: int = 512
-
-
-@dataclass(frozen=True)
-class Views:
-    """What contrasts two views of the graph, drawn anew in each epoch by leaving out edges at `drop_rate`.
-
-    weight: of the contrast in the loss; layers: of propagation in a view, None takes those of the model; edges: the
-    customers, and the articles, of so many edges of a batch are contrasted.
-    """
-
-    weight: float = 0.1
-    drop_rate: float = 0.2
-    temperature: float = 0.2
-    layers: int | None = None
-    edges: int = 1024
-
-
-@dataclass(frozen=True)
-class EmbeddingConfig:
-    """layers: 0 for matrix factorisation; batch: edges a step, fewer where an epoch would have less than `steps`;
-    regularization: of the squared length of the 0th layer's embeddings of a batch; debiased: None learns by BPR;
-    views: None contrasts nothing.
-    """
-
-    dimensions: int = 64
-    layers: int = 0
-    epochs: int = 30
-    batch: int = 4096
-    steps: int = 4
-    learning_rate: float = 1e-2
-    regularization: float = 1e-4
-    debiased: Debiased | None = None
-    views: Views | None = None
-    seed: int = 0
 
 
 def learn(graph: PurchaseGraph, config: EmbeddingConfig, progress: Progress = silent) -> FloatMatrix:
     """(nodes, dimensions) the 0th layer, customers before articles. The same seed gives the same again.
 
+    With `stopping` it learns twice: without the held-out edges to find out for how long, then with all edges.
     Every node needs an edge. Raises ModelError where the loss stops being a number.
     """
+    epochs = float(config.epochs)
+    if config.stopping and (held := hold_out(graph, config.stopping.share, config.stopping.ranked, config.seed)):
+        epochs = _best_epochs(held, config, config.stopping, progress)
+    steps = max(round(epochs * config.steps_of(len(graph))), 1)
+    *_, embeddings = _learning(graph, config, steps, progress, "learning from the graph")
+    return embeddings
+
+
+def _best_epochs(held: HeldOutEdges, config: EmbeddingConfig, stopping: Stopping, progress: Progress) -> float:
+    """After how many epochs the held-out edges were ranked best."""
+    an_epoch = config.steps_of(len(held.kept))
+    best, best_step = 0.0, 0
+    learning = _learning(held.kept, config, config.epochs * an_epoch, progress, "finding out how long to learn")
+    for step, embeddings in enumerate(learning, start=1):
+        if step % stopping.every and step < config.epochs * an_epoch:
+            continue
+        gain = held.gain(embeddings, config.layers, unit_length=config.loss == "debiased")
+        if gain > best * (1 + stopping.gain):
+            best, best_step = gain, step
+        elif step - best_step >= stopping.every * stopping.patience:
+            break
+    return best_step / an_epoch
+
+
+def _learning(
+    graph: PurchaseGraph, config: EmbeddingConfig, steps: int, progress: Progress, label: str
+) -> Iterator[FloatMatrix]:
+    """After each step the running mean of the embeddings: the same array, which changes."""
     size = (graph.customers + graph.articles, config.dimensions)
-    start = np.random.default_rng(config.seed).normal(scale=0.1, size=size).astype(np.float32)
-    embeddings = torch.from_numpy(start).requires_grad_()
-    optimizer = torch.optim.Adam([embeddings], lr=config.learning_rate, fused=True)
-    for epoch in range(config.epochs):
+    embeddings = np.random.default_rng(config.seed).normal(scale=0.1, size=size).astype(np.float32)
+    parameter = torch.from_numpy(embeddings)
+    optimizer = torch.optim.Adam([parameter], lr=config.learning_rate, fused=True)
+    averaged = parameter.clone()
+    an_epoch, step = config.steps_of(len(graph)), 0
+    epochs = math.ceil(steps / an_epoch)
+    for epoch in range(epochs):
         rng = np.random.default_rng([config.seed, epoch])
-        views = [graph.without(config.views.drop_rate, rng) for _ in range(2)] if config.views else []
-        total = 0.0
+        views = [graph.without(config.views.drop_rate, rng) for _ in range(2)] if config.contrast else []
         for batch in _batches(graph, config, rng):
-            loss = _loss(embeddings, graph, views, batch, config)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss, gradient = ranking_gradient(embeddings, graph, batch, config)
+            if views and step % config.views.every == 0:
+                loss += contrast_gradient(embeddings, views, batch, config, gradient)
+            if not math.isfinite(loss):
+                raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
+            parameter.grad = torch.from_numpy(gradient)
             optimizer.step()
-            total += float(loss.detach())
-        if not math.isfinite(total):
-            raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
-        progress("learning from the graph", epoch + 1, config.epochs)
-    return embeddings.detach().numpy()
+            step += 1
+            # The first steps are forgotten sooner: they are far from where it ends.
+            averaged.lerp_(parameter, 1 - min(config.averaging, step / (step + 10)))
+            yield averaged.numpy()
+            if step == steps:
+                break
+        progress(label, epoch + 1, epochs)
 
 
-@dataclass(frozen=True, eq=False)
-class _Batch:
-    """Nodes: customer, bought: (b,) the ends of edges; others: (b,) one negative each, or (negatives,) for all."""
-
-    customer: Tensor
-    bought: Tensor
-    others: Tensor
-
-
-def _batches(graph: PurchaseGraph, config: EmbeddingConfig, rng: np.random.Generator) -> Iterator[_Batch]:
+def _batches(graph: PurchaseGraph, config: EmbeddingConfig, rng: np.random.Generator) -> Iterator[Batch]:
     order = rng.permutation(len(graph))
-    negatives = None if config.debiased else not_bought(graph, rng)
-    size = max(min(config.batch, len(graph) // config.steps), 1)
+    negatives = not_bought(graph, rng) if config.loss == "bpr" else None
+    size = config.batch_of(len(graph))
     for start in range(0, len(graph), size):
         edges = order[start : start + size]
-        if config.debiased:
+        if negatives is None:
             others = rng.integers(graph.articles, size=config.debiased.negatives, dtype=np.int32)
-        elif negatives is not None:
+        else:
             others = negatives[edges]
-        customer, bought = graph.customer[edges], graph.article[edges] + graph.customers
-        yield _Batch(*(torch.from_numpy(one.astype(np.int64)) for one in (customer, bought, others + graph.customers)))
+        customer, bought = graph.customer[edges], graph.article[edges] + np.int32(graph.customers)
+        yield Batch(customer, bought, others + np.int32(graph.customers))
 
 
 def not_bought(graph: PurchaseGraph, rng: np.random.Generator, tries: int = 20) -> IntVector:
@@ -124,71 +100,10 @@ def not_bought(graph: PurchaseGraph, rng: np.random.Generator, tries: int = 20) 
 
     Who bought nearly everything may get one that was bought after all, when `tries` draws found no other.
     """
-    codes = np.sort(graph.customer.astype(np.int64) * graph.articles + graph.article)
-    found = rng.integers(graph.articles, size=len(graph), dtype=np.int32)
+    drawn = rng.integers(graph.articles, size=len(graph), dtype=np.int32)
     for _ in range(tries):
-        asked = graph.customer.astype(np.int64) * graph.articles + found
-        at = np.searchsorted(codes, asked)
-        wrong = np.flatnonzero(codes[np.minimum(at, len(codes) - 1)] == asked)
+        wrong = np.flatnonzero(graph.has(graph.customer, drawn))
         if not len(wrong):
             break
-        found[wrong] = rng.integers(graph.articles, size=len(wrong), dtype=np.int32)
-    return found
-
-
-def _loss(
-    embeddings: Tensor, graph: PurchaseGraph, views: list[PurchaseGraph], batch: _Batch, config: EmbeddingConfig
-) -> Tensor:
-    loss = _ranking_loss(propagated(embeddings, graph, config.layers), batch, config)
-    nodes = torch.cat([batch.customer, batch.bought, batch.others])
-    loss = loss + config.regularization * embedding(nodes, embeddings).square().sum() / (2 * len(batch.customer))
-    if config.views:
-        layers = config.layers if config.views.layers is None else config.views.layers
-        seen = [propagated(embeddings, view, layers) for view in views]
-        for rows in (batch.customer, batch.bought):
-            distinct = torch.unique(rows[: config.views.edges])
-            first, second = (normalize(embedding(distinct, one)) for one in seen)
-            loss = loss + config.views.weight * info_nce(first, second, temperature=config.views.temperature)
-    return loss
-
-
-def _ranking_loss(final: Tensor, batch: _Batch, config: EmbeddingConfig) -> Tensor:
-    customers, bought, others = (embedding(rows, final) for rows in (batch.customer, batch.bought, batch.others))
-    if config.debiased is None:
-        return bpr((customers * bought).sum(dim=1), (customers * others).sum(dim=1))
-    customers, bought, others = (normalize(one) for one in (customers, bought, others))
-    return debiased_contrastive(
-        (customers * bought).sum(dim=1),
-        customers @ others.T,
-        temperature=config.debiased.temperature,
-        tau_plus=config.debiased.tau_plus,
-    )
-
-
-def propagated(embeddings: Tensor, graph: PurchaseGraph, layers: int) -> Tensor:
-    """(nodes, d) the mean of the layers 0..layers, alpha = 1 / (layers + 1): LightGCN, He et al. 2020, eq. 4."""
-    if layers == 0:
-        return embeddings
-    found: Tensor = _Propagated.apply(embeddings, graph, layers)  # type: ignore[no-untyped-call]
-    return found
-
-
-class _Propagated(torch.autograd.Function):
-    """The mean of the layers is linear and symmetric in the embeddings, so its gradient is the same propagation.
-
-    SciPy multiplies: on one thread it is twice as fast here as PyTorch's sparse matrices.
-    """
-
-    @staticmethod
-    def forward(ctx: Any, embeddings: Tensor, graph: PurchaseGraph, layers: int) -> Tensor:
-        ctx.graph, ctx.layers = graph, layers
-        return _mean(embeddings, graph, layers)
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
-        return _mean(gradients[0], ctx.graph, ctx.layers), None, None
-
-
-def _mean(embeddings: Tensor, graph: PurchaseGraph, layers: int) -> Tensor:
-    found = graph.layers(np.ascontiguousarray(embeddings.detach().numpy()), layers)
-    return torch.from_numpy(sum(found[1:], found[0]) / np.float32(layers + 1))
+        drawn[wrong] = rng.integers(graph.articles, size=len(wrong), dtype=np.int32)
+    return drawn

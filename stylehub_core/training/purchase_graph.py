@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import FloatMatrix, IntVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, IntVector
+from stylehub_core.training.neighbour_sums import neighbour_sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,16 @@ class PurchaseGraph:
         kept = rng.random(len(self)) >= rate
         return PurchaseGraph(self.customer[kept], self.article[kept], self.customers, self.articles)
 
+    def has(self, customer: IntVector, article: IntVector) -> BoolVector:
+        """(n,) whether there is an edge between these, (n,) each."""
+        pairs = customer.astype(np.int64) * self.articles + article
+        at = np.searchsorted(self._pairs, pairs)
+        return np.asarray(self._pairs[np.minimum(at, len(self._pairs) - 1)] == pairs)
+
+    @cached_property
+    def _pairs(self) -> IntVector:
+        return np.sort(self.customer.astype(np.int64) * self.articles + self.article)
+
     @cached_property
     def popularity(self) -> IntVector:
         """(articles,) how many customers bought each."""
@@ -47,6 +58,16 @@ class PurchaseGraph:
         both = (np.concatenate([first, second]), np.concatenate([second, first]))
         found = sparse.coo_array((np.concatenate([value, value]).astype(np.float32), both), shape=(size, size))
         return sparse.csr_array(found)
+
+    def mean_of_layers(self, embeddings: FloatMatrix, count: int) -> FloatMatrix:
+        """(nodes, d) the mean of `layers`, alpha = 1 / (count + 1): LightGCN, He et al. 2020, eq. 4.
+
+        It is linear and symmetric, so that the gradient of what follows it goes back by the same.
+        """
+        total = embeddings
+        for _ in range(count):  # by Horner's rule, so that no layer is kept
+            total = neighbour_sums(self.adjacency, total, embeddings)
+        return total / np.float32(count + 1) if count else embeddings
 
     def layers(self, embeddings: FloatMatrix, count: int) -> list[FloatMatrix]:
         """count + 1 matrices (nodes, d), the embeddings first; each is the adjacency times the one before.

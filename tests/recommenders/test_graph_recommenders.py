@@ -1,5 +1,6 @@
 """Matrix factorisation, LightGCN and their contrastive kin: how a history is folded in, and what a scorer holds."""
 
+import itertools
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScorer, scorer
 from stylehub_core.recommenders.registry import recommender, recommenders
-from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, learn
+from stylehub_core.recommenders.search_space import Between
+from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig
+from stylehub_core.training.fold_in import FoldIn
+from stylehub_core.training.graph_embeddings import learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
 from tests.conftest import MakeCatalog
 from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, NEVER_SOLD, UNTIL, asked, purchases
 
 GRAPH = ("mf", "lightgcn", "gcl-mf", "gcl-lightgcn")
-HERE = {"gcl-mf": Debiased(temperature=0.5, tau_plus=0.1), "gcl-lightgcn": Debiased(temperature=0.07, tau_plus=0.3)}
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_lightgcn_is_that_of_pytorch_geometric(layers: int) -> None:
 def test_matrix_factorisation_takes_the_weighted_mean_of_a_history() -> None:
     articles = np.array([[1, 0], [0, 1], [1, 1], [0, 0]], np.float32)
     known = np.array([True, True, True, False])
-    found = GraphScorer(articles, articles, known, root=False, fading=Fading(day_fade=1))
+    found = GraphScorer(FoldIn(articles, articles, root=False), known, Fading(day_fade=1))
     np.testing.assert_allclose(
         found.history_scores(asked([0, 1], [0, 3], [3])), [[0.5, 0.5, 1, 0], [1, 0, 1, 0], [0] * 4]
     )
@@ -65,7 +68,7 @@ def test_matrix_factorisation_takes_the_weighted_mean_of_a_history() -> None:
 
 def test_the_articles_of_a_debiased_model_have_length_one_as_in_its_loss() -> None:
     graph = PurchaseGraph.of(bought())
-    learning = EmbeddingConfig(dimensions=4, layers=1, epochs=1, debiased=Debiased(negatives=4))
+    learning = EmbeddingConfig(dimensions=4, layers=1, epochs=1, loss="debiased", debiased=Debiased(negatives=4))
     found = scorer(graph, learn(graph, learning), np.ones(6, np.bool_), GraphConfig(learning, None))
     np.testing.assert_allclose(np.linalg.norm(found.article_vectors, axis=1), 1, rtol=1e-5)
 
@@ -100,8 +103,7 @@ def test_a_scorer_holds_arrays_and_plain_values_alone(name: str, world: World, t
 def test_every_seed_learns_the_groups(name: str, seed: int, world: World, tmp_path: Path) -> None:
     """With a prior for a shop of 15 articles, where many that are drawn are liked."""
     kind = recommenders()[name]
-    default = kind().config.learning
-    learning = replace(default, epochs=60 if name == "gcl-mf" else 30, seed=seed, debiased=HERE.get(name))
+    learning = replace(kind().config.learning, seed=seed, debiased=Debiased(temperature=0.5, tau_plus=0.1))
     found = kind(GraphConfig(learning, Fading())).fit(world, tmp_path)
     for row, (own, other) in zip(found.history_scores(asked([0, 1], [6, 7])), (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
@@ -113,3 +115,27 @@ def test_another_seed_gives_other_vectors(name: str, world: World, tmp_path: Pat
     other = kind(GraphConfig(replace(kind().config.learning, seed=1), Fading()))
     first, second = (one.fit(world, tmp_path).article_vectors for one in (kind(), other))
     assert not np.array_equal(first, second)
+
+
+@pytest.mark.parametrize("name", ["gcl-mf", "gcl-lightgcn"])
+def test_tuning_may_switch_the_loss_and_the_views(name: str, world: World, tmp_path: Path) -> None:
+    """Each combination learns something else, and the default is one of them."""
+    kind = recommenders()[name]
+    choices = [(loss, contrast) for loss in kind.space["learning.loss"] for contrast in kind.space["learning.contrast"]]
+    assert len(choices) == 4
+    assert (kind().setting("learning.loss"), kind().setting("learning.contrast")) in choices
+    short = kind(replace(kind.default, learning=replace(kind.default.learning, epochs=3, stopping=None)))
+    vectors = [
+        short.changed({"learning.loss": loss, "learning.contrast": contrast}).fit(world, tmp_path).article_vectors
+        for loss, contrast in choices
+    ]
+    for one, other in itertools.combinations(vectors, 2):
+        assert not np.allclose(one, other, atol=1e-4)
+
+
+@pytest.mark.parametrize("name", GRAPH)
+def test_the_settings_that_tuning_starts_with_are_among_those_that_it_may_try(name: str) -> None:
+    kind = recommenders()[name]
+    for setting, choices in kind.space.items():
+        value = kind().setting(setting)
+        assert choices.low <= value <= choices.high if isinstance(choices, Between) else value in choices, setting
