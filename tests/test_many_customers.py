@@ -19,11 +19,13 @@ from stylehub_core.evaluation.protocol import PROTOCOLS, protocol
 from stylehub_core.evaluation.split import last_days
 from stylehub_core.histories import Fading
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.lab.serving import Serving
 from stylehub_core.lesson.material import material
 from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine
-from stylehub_core.recommenders.from_history import recommend
 from stylehub_core.recommenders.contract import ConfiguredRecommender, Recommender
+from stylehub_core.recommenders.from_history import recommend
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.next_purchase import NextPurchase, NextPurchaseConfig, _baskets
@@ -31,8 +33,6 @@ from stylehub_core.recommenders.popularity import sales
 from stylehub_core.recommenders.rating_bias import Damping, RatingBias
 from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.registry import recommender, recommenders
-from stylehub_core.lab.serving import Serving
-from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.request import Requests
 from stylehub_core.shopper.customers import customer_at, find_customer
 from stylehub_core.shopper.kinds import KINDS, anybody, kinds, kinds_of
