@@ -176,7 +176,8 @@ def test_every_recommender_learns_and_answers_the_last_customers(name: str, worl
 
 @pytest.mark.parametrize("name", PROTOCOLS)
 def test_protocols_ask_customers_from_all_of_them(name: str, world: World) -> None:
-    for asked in (protocol(name, world).validation, protocol(name, world).test):
+    made = protocol(name, world)
+    for asked in (made.validation, made.test):
         assert len(asked.past) == len(asked.questions) == MOST_ASKED
         assert asked.questions.customers.max() > 0.99 * CUSTOMERS
         assert (np.bincount(asked.past.place, minlength=MOST_ASKED) > 0).all()
