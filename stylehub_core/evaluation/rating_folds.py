@@ -5,19 +5,32 @@ order is judged among a customer's held-out ratings alone: what a customer would
 unknown, a sample of them ranks systems otherwise than all do (Krichene & Rendle 2020), and the lab ranks them all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.graded_ndcg import graded_ndcg
-from stylehub_core.recommenders.adjusted_cosine import predict, similarities
+from stylehub_core.evaluation.rating_bias_choice import chosen_bias
+from stylehub_core.recommenders.adjusted_cosine import (
+    DeviationConfig,
+    co_raters,
+    predict,
+    predict_deviations,
+    shrunk,
+    similarities,
+)
+from stylehub_core.recommenders.rating_bias import RatingBias
 
 CUSTOMERS = 64
 """Customers whose ratings are predicted at a time."""
+
+INNER_FOLDS = 3
+"""Of the training ratings, on which the bias model's damping and level are chosen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +52,13 @@ class RatingSystem:
 
 
 CUSTOMER_MEAN, ARTICLE_MEAN = RatingSystem("customer's mean"), RatingSystem("article's mean")
+MEDIAN = RatingSystem("median of all")
+"""One number for everybody: what any system must better where the error is absolute."""
+
+BIAS, BIAS_AT_MEDIAN = RatingSystem("bias model"), RatingSystem("bias model, median level")
+ADJUSTED, AS_PUBLISHED, PLAIN = "adjusted cosine", "adjusted cosine, as published", "plain cosine"
+DEVIATION = DeviationConfig()
+"""Of the adjusted cosine that is not as published."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +115,12 @@ def rating_folds(ratings: sparse.csr_array, count: int, seed: int = 0) -> Iterat
 def rating_predictions(
     ratings: sparse.csr_array, folds: int, neighbours: Sequence[int], seed: int = 0
 ) -> RatingPredictions:
-    """The held-out predictions of the adjusted and the plain cosine, and of two means, for all `ratings`."""
+    """The held-out predictions of adjusted and plain cosine, the means and the bias models, for all `ratings`."""
     found: list[RatingFold] = []
     values: dict[RatingSystem, list[FloatVector]] = {}
     for fold in rating_folds(ratings, folds, seed):
         found.append(fold)
-        for system, predicted in predicted_in(fold, neighbours).items():
+        for system, predicted in predicted_in(fold, neighbours, seed).items():
             values.setdefault(system, []).append(predicted)
     return RatingPredictions(
         np.repeat(np.arange(folds, dtype=np.int32), [len(fold.rating) for fold in found]),
@@ -110,27 +130,66 @@ def rating_predictions(
     )
 
 
-def predicted_in(fold: RatingFold, neighbours: Sequence[int]) -> dict[RatingSystem, FloatVector]:
+def predicted_in(fold: RatingFold, neighbours: Sequence[int], seed: int = 0) -> dict[RatingSystem, FloatVector]:
     """(h,) predictions of the fold's held-out ratings; everything is learned from `fold.learned`."""
     customers, articles = _means(fold.learned, axis=1), _means(fold.learned, axis=0)
-    values = {CUSTOMER_MEAN: customers[fold.customer], ARTICLE_MEAN: articles[fold.article]}
-    for name, adjusted in (("adjusted cosine", True), ("plain cosine", False)):
-        similarity = similarities(fold.learned, adjusted=adjusted)
+    bias = chosen_bias(fold.learned, _inner(fold.learned, seed))
+    at_mean, at_median = (one.expected(fold.customer, fold.article) for one in (bias.at_mean, bias.at_median))
+    values = {
+        CUSTOMER_MEAN: customers[fold.customer],
+        ARTICLE_MEAN: articles[fold.article],
+        MEDIAN: np.full(len(fold.rating), np.median(fold.learned.data), np.float32),
+        BIAS: bias.at_mean.within(at_mean),
+        BIAS_AT_MEDIAN: bias.at_median.within(at_median),
+    }
+    adjusted, plain = (similarities(fold.learned, adjusted=kind) for kind in (True, False))
+    trusted = shrunk(adjusted, co_raters(fold.learned), DEVIATION)
+    deviations = _deviations(fold.learned, bias.at_mean)
+    for count in neighbours:
+        added = _of_cells(fold, deviations, trusted, partial(predict_deviations, neighbours=count, config=DEVIATION))
+        values[RatingSystem(ADJUSTED, count)] = bias.at_median.within(at_median + added)
+    for name, similarity in ((AS_PUBLISHED, adjusted), (PLAIN, plain)):
         for count in neighbours:
-            values[RatingSystem(name, count)] = _weighted(fold, similarity, count)
+            values[RatingSystem(name, count)] = _of_cells(
+                fold, fold.learned, similarity, partial(predict, neighbours=count)
+            )
     return values
 
 
-def _weighted(fold: RatingFold, similarity: sparse.csr_array, neighbours: int) -> FloatVector:
-    """(h,) `predict` of the held-out cells, in blocks of customers with the articles that these are asked for."""
+def _inner(learned: sparse.csr_array, seed: int) -> list[RatingFold]:
+    """Folds of the training ratings; none where these are too few to hold one out."""
+    count = min(INNER_FOLDS, learned.nnz)
+    return list(rating_folds(learned, count, seed + 1)) if count > 1 else []
+
+
+def _deviations(ratings: sparse.csr_array, bias: RatingBias) -> sparse.csr_array:
+    """What each rating is above the expected one, stored wherever a rating is."""
+    found = sparse.csr_array(ratings, dtype=np.float32, copy=True)
+    customers = np.repeat(np.arange(ratings.shape[0], dtype=np.int32), np.diff(found.indptr))
+    found.data -= bias.expected(customers, found.indices)
+    return found
+
+
+def _of_cells(
+    fold: RatingFold,
+    known: sparse.csr_array,
+    similarity: sparse.csr_array,
+    predicted: Callable[[sparse.csr_array, sparse.csr_array], FloatMatrix],
+) -> FloatVector:
+    """(h,) `predicted` of the held-out cells, in blocks of customers with the articles that these are asked for.
+
+    known: (customers, articles) what is summed of each customer.
+    """
     values = np.full(len(fold.rating), np.nan, np.float32)
-    asked = np.unique(fold.customer)
-    for start in range(0, len(asked), CUSTOMERS):
-        some = asked[start : start + CUSTOMERS]
-        cells = np.flatnonzero(np.isin(fold.customer, some))
+    order = np.argsort(fold.customer, kind="stable")
+    customers, starts = np.unique(fold.customer[order], return_index=True)
+    ends = np.append(starts, len(order))
+    for start in range(0, len(customers), CUSTOMERS):
+        some = customers[start : start + CUSTOMERS]
+        cells = order[ends[start] : ends[start + len(some)]]
         articles, column = np.unique(fold.article[cells], return_inverse=True)
         to_them = sparse.csr_array(similarity[articles].T)  # symmetric: rows are quicker to take
-        found = predict(sparse.csr_array(fold.learned[some]), to_them, neighbours)
+        found = predicted(sparse.csr_array(known[some]), to_them)
         values[cells] = found[np.searchsorted(some, fold.customer[cells]), column]
     return values
 

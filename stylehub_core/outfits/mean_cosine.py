@@ -10,7 +10,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.progress import Progress, silent
-from stylehub_core.workspace import writing
+from stylehub_core.files import writing
 
 _FILE = "articles.npy"
 _LINES = 16_384  # article vectors that are gathered at once

@@ -38,6 +38,18 @@ class ItemCosineConfig:
     rank: Literal["sum", "average"] = "sum"
 
 
+@dataclass(frozen=True)
+class DeviationConfig:
+    """How far neighbours are trusted where ratings are predicted.
+
+    shrinkage: customers who rated both articles, at which a similarity counts half.
+    damping: what is added to the sum of similarities below the fraction bar, so that few and weak neighbours say less.
+    """
+
+    shrinkage: float = 10.0
+    damping: float = 0.5
+
+
 @dataclass(frozen=True, eq=False)
 class ItemCosineScorer(HistoryScorer):
     """similarity: (articles, articles) as `similarities` gives it. What cannot be predicted scores 0."""
@@ -117,6 +129,39 @@ def predict(ratings_of_customers: sparse.csr_array, similarity: sparse.csr_array
     """
     above, below = _sums(ratings_of_customers, similarity, neighbours)
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+
+
+def co_raters(ratings: sparse.csr_array) -> sparse.csr_array:
+    """(articles, articles) float32 how many customers rated both."""
+    rated = sparse.csr_array(ratings, dtype=np.float32, copy=True)
+    rated.data[:] = 1
+    return sparse.csr_array(sparse.csr_array(rated.T) @ rated)
+
+
+def shrunk(similarity: sparse.csr_array, raters: sparse.csr_array, config: DeviationConfig) -> sparse.csr_array:
+    """The positive ones of `similarity`, each n / (n + shrinkage) of itself, where n customers rated both articles.
+
+    raters: (articles, articles) as `co_raters` gives it (Bell & Koren 2007; Desrosiers & Karypis 2011, section 4.3).
+    """
+    positive = sparse.csr_array(similarity.maximum(0))
+    counts = sparse.csr_array(raters.copy())
+    counts.data /= counts.data + np.float32(config.shrinkage)
+    found = sparse.csr_array(positive.multiply(counts), dtype=np.float32)
+    found.eliminate_zeros()
+    return found
+
+
+def predict_deviations(
+    deviations: sparse.csr_array, similarity: sparse.csr_array, neighbours: int, config: DeviationConfig
+) -> FloatMatrix:
+    """(customers, articles) sum_j s_ij d_uj / (damping + sum_j s_ij), 0 where a customer has rated nothing similar.
+
+    deviations: (customers, articles) d_uj, what each rating is above the expected one; a stored 0 counts.
+    similarity: as `shrunk` gives it; j: as in `predict` (Desrosiers & Karypis 2011, eq. 4.22, with damping).
+    """
+    above, below = _sums(deviations, similarity, neighbours)
+    found: FloatMatrix = np.divide(above, below + np.float32(config.damping), out=np.zeros_like(above), where=below > 0)
+    return found
 
 
 def _deviations(ratings: sparse.csr_array) -> sparse.csr_array:

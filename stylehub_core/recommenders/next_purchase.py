@@ -191,7 +191,7 @@ def _baskets(world: World, config: NextPurchaseConfig) -> pd.DataFrame:
             "WITH days AS (SELECT DISTINCT customer, t_dat FROM purchases), later AS ("
             "SELECT customer, t_dat FROM days QUALIFY t_dat > min(t_dat) OVER (PARTITION BY customer) "
             "AND row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) <= $latest), "
-            "chosen AS (SELECT * FROM later ORDER BY hash(customer * 100003 + epoch(t_dat) // 86400 + $seed), "
+            "chosen AS (SELECT * FROM later ORDER BY hash(customer::BIGINT * 100003 + epoch(t_dat) // 86400 + $seed), "
             "customer, t_dat LIMIT $questions) "
             "SELECT DISTINCT customer, (t_dat - DATE '1970-01-01')::INTEGER AS day, article "
             "FROM chosen JOIN purchases USING (customer, t_dat) ORDER BY customer, day, article",

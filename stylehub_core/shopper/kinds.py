@@ -78,7 +78,7 @@ def kinds(serving: Serving, seed: int = 0) -> Kinds:
         for kind in KINDS:
             condition, values = _condition(kind, often, long)
             [(counts[kind],)] = connection.execute(f"SELECT count(*) FROM facts WHERE {condition}", values).fetchall()
-            by_chance = f"ORDER BY hash(customer + {int(seed)}), customer LIMIT {_DRAWN}"
+            by_chance = f"ORDER BY hash(customer::BIGINT + {int(seed)}), customer LIMIT {_DRAWN}"
             found = connection.execute(f"SELECT customer FROM facts WHERE {condition} {by_chance}", values).fetchnumpy()
             drawn[kind] = np.asarray(found["customer"], np.int32)
         [(looked_at,)] = connection.execute("SELECT count(*) FROM facts").fetchall()

@@ -7,7 +7,16 @@ import pytest
 from scipy import sparse
 
 from stylehub_core.recommenders import adjusted_cosine
-from stylehub_core.recommenders.adjusted_cosine import ItemCosineConfig, ItemCosineScorer, predict, similarities
+from stylehub_core.recommenders.adjusted_cosine import (
+    DeviationConfig,
+    ItemCosineConfig,
+    ItemCosineScorer,
+    co_raters,
+    predict,
+    predict_deviations,
+    shrunk,
+    similarities,
+)
 from tests.recommenders.two_groups import asked
 
 RATINGS = np.array([[5.0, 3, 1], [4, 0, 2], [1, 5, 3]])
@@ -121,3 +130,28 @@ def test_ranking_by_the_sum_prefers_more_neighbours() -> None:
     )
     np.testing.assert_allclose(by_sum, [[0, 0, 1.8, 0.1], [0] * 4], rtol=1e-6)
     np.testing.assert_allclose(by_average, [[0, 0, 1, 1], [0] * 4], rtol=1e-6)
+
+
+def test_similarities_are_shrunk_by_how_many_rated_both_and_negative_ones_left_out() -> None:
+    similarity = sparse.csr_array(np.array([[0, 0.6, -0.9], [0.6, 0, 1], [-0.9, 1, 0]], np.float32))
+    raters = co_raters(sparse.csr_array(np.array([[5.0, 4, 1], [3, 3, 0], [1, 2, 0]])))
+    np.testing.assert_array_equal(raters.toarray(), [[3, 3, 1], [3, 3, 1], [1, 1, 1]])
+    found = shrunk(similarity, raters, DeviationConfig(shrinkage=2))
+    np.testing.assert_allclose(found.toarray(), [[0, 0.36, 0], [0.36, 0, 1 / 3], [0, 1 / 3, 0]], rtol=1e-6)
+    assert found.nnz == 4
+
+
+def test_a_rating_of_zero_counts_as_rated_by_both() -> None:
+    ratings = sparse.csr_array((np.array([0.0, 2]), ([0, 0], [0, 1])), shape=(1, 2))
+    np.testing.assert_array_equal(co_raters(ratings).toarray(), np.ones((2, 2)))
+
+
+def test_deviations_are_put_back_by_hand() -> None:
+    similarity = sparse.csr_array(np.array([[0, 0.5, 0.25, 0], [0.5, 0, 0, 0], [0.25, 0, 0, 0], [0] * 4], np.float32))
+    deviations = sparse.csr_array((np.array([1.0, -2, 0], np.float32), ([0, 0, 0], [1, 2, 3])), shape=(1, 4))
+    both = (0.5 * 1 + 0.25 * -2) / (0.5 + 0.25 + 0.25)
+    config = DeviationConfig(damping=0.25)
+    found = predict_deviations(deviations, similarity, 9, config)
+    np.testing.assert_allclose(found, [[both, 0, 0, 0]], atol=1e-6)
+    nearest = predict_deviations(deviations, similarity, 1, config)
+    np.testing.assert_allclose(nearest, [[0.5 / 0.75, 0, 0, 0]], rtol=1e-6)
