@@ -34,12 +34,12 @@ class HashEncoder:
         return unit(np.random.default_rng(seed).normal(size=(1, self.dimensions)).astype(np.float32))[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def encoder() -> HashEncoder:
     return HashEncoder()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
     """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
     groups: {row: product group}; ratings: one a purchase.
