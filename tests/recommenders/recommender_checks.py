@@ -4,19 +4,23 @@ How a question is put stands in `asked`, `as_somebody_new` and `answer`, and now
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import timedelta
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.models.contract import World
+from stylehub_core.errors import QueryError
+from stylehub_core.histories import Histories
+from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import Recommender, Scorer
-from stylehub_core.recommenders.histories import Histories, histories
+from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.saved import load, save
-from stylehub_core.recommenders.settings import Between
+from stylehub_core.recommenders.search_space import Between
+from stylehub_core.request import Field, Request, Requests, WeightedArticle
 from tests.conftest import Purchase
 from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, NEVER_SOLD, TODAY, UNTIL, purchases
 
@@ -29,8 +33,13 @@ EARLIER = TODAY - 26
 
 def asked(world: World, customers: Sequence[int], days: Sequence[int] | int = TODAY) -> Histories:
     """What is known in `world` of these customers before their days, -1 for somebody unknown."""
-    who = np.array(customers, np.int32)
-    return histories(world, who, np.broadcast_to(np.int32(days), who.shape).astype(np.int32))
+    on = (days,) * len(customers) if isinstance(days, int) else tuple(days)
+    return deepcopy(_histories(world, tuple(customers), on))
+
+
+@cache
+def _histories(world: World, customers: tuple[int, ...], days: tuple[int, ...]) -> Histories:
+    return histories(world, np.array(customers, np.int32), np.array(days, np.int32))
 
 
 def as_somebody_new(known: Histories) -> Histories:
@@ -39,7 +48,16 @@ def as_somebody_new(known: Histories) -> Histories:
 
 
 def answer(scorer: Scorer, question: Histories) -> FloatMatrix:
-    return scorer.scores(question)
+    return scorer.scores(Requests(question))
+
+
+BEYOND: dict[Field, Request] = {
+    "text": Request(text="blue"),
+    "picture": Request(picture=b"a picture"),
+    "like": Request(like=(WeightedArticle(0),)),
+    "unlike": Request(unlike=("red",)),
+}
+"""What may be asked for beside a history and a day."""
 
 
 def shop() -> list[Purchase]:
@@ -129,15 +147,27 @@ def asking_leaves_no_trace(subject: Subject) -> None:
     question = asked(subject.now, SOME)
     before, lines = answer(subject.scorer, question).copy(), question.pieces.copy()
     answer(subject.scorer, asked(subject.now, SOME[::2], EARLIER))
-    assert np.array_equal(answer(subject.scorer, question), before)
+    _same(answer(subject.scorer, question), before)
     assert np.array_equal(question.pieces, lines)
+
+
+def what_it_cannot_use_is_refused(subject: Subject) -> None:
+    nobody = asked(subject.now, [-1])
+    for name, request in BEYOND.items():
+        if name in subject.scorer.uses:
+            continue
+        try:
+            subject.scorer.scores(Requests(nobody, (request,)))
+        except QueryError:
+            continue
+        raise AssertionError(f"'{name}' was ignored")
 
 
 def saved_and_loaded_it_answers_alike(subject: Subject) -> None:
     file = subject.folder / "scorer.skops"
     save(subject.scorer, file)
     question = asked(subject.now, [*SOME, -1])
-    assert np.array_equal(answer(load(file), question), answer(subject.scorer, question))
+    np.testing.assert_array_equal(answer(load(file), question), answer(subject.scorer, question))
 
 
 def tuning_may_try_what_it_says(subject: Subject) -> None:
@@ -165,6 +195,7 @@ CHECKS = (
     a_floor_counts_up_to_the_day_whatever_it_was_fitted_on,
     who_else_is_asked_about_does_not_matter,
     asking_leaves_no_trace,
+    what_it_cannot_use_is_refused,
     saved_and_loaded_it_answers_alike,
     tuning_may_try_what_it_says,
     people_are_told_what_it_is,

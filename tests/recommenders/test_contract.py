@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
-from stylehub_core.models.contract import World
+from stylehub_core.histories import Histories
 from stylehub_core.models.raw_text import RawText
+from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.contract import ConfiguredRecommender, Recommender, Scorer
-from stylehub_core.recommenders.histories import Histories
+from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer, Recommender, Scorer
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommenders
-from stylehub_core.recommenders.settings import Space
+from stylehub_core.recommenders.search_space import Space
+from stylehub_core.request import Requests
 from tests.conftest import HashEncoder, MakeCatalog
 from tests.recommenders import recommender_checks as checks
 from tests.recommenders.recommender_checks import BOUGHT_NOTHING, CHECKS, Subject, shop, shop_with_a_future
@@ -58,14 +59,14 @@ class Weight:
 
 
 @dataclass(frozen=True, eq=False)
-class HonestScorer:
+class HonestScorer(HistoryScorer):
     """What the customer bought, and a little of what sold to everybody before it was fitted."""
 
     sold: FloatVector
     own: float = 1.0
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        bought = asked.matrix(asked.pieces.astype(np.float32), len(self.sold)).toarray()
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        bought = histories.matrix(histories.pieces.astype(np.float32), len(self.sold)).toarray()
         return np.asarray(self.own * bought + self.sold / 100, dtype=np.float32)
 
 
@@ -87,50 +88,50 @@ class Honest(ConfiguredRecommender[Weight]):
 
 
 class NotANumber(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        scores = super().scores(asked)
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        scores = super().history_scores(histories)
         scores[:, 3] = np.nan
         return scores
 
 
 class OneArticleShort(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        return super().scores(asked)[:, 1:]
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        return super().history_scores(histories)[:, 1:]
 
 
 class KnowsItsCustomers(HonestScorer):
     """Adds something for those who are customers, beyond their history."""
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        shoppers = np.bincount(asked.place, minlength=len(asked)) > 0
-        return super().scores(asked) + np.float32(0.1) * (shoppers & (asked.customers >= 0))[:, None]
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        shoppers = np.bincount(histories.place, minlength=len(histories)) > 0
+        return super().history_scores(histories) + np.float32(0.1) * (shoppers & (histories.customers >= 0))[:, None]
 
 
 class Deaf(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        return np.broadcast_to(self.sold, (len(asked), len(self.sold))).copy()
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        return np.broadcast_to(self.sold, (len(histories), len(self.sold))).copy()
 
 
 class TakesTheLastCustomer(HonestScorer):
     """-1 is a row, too, in Python."""
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        shoppers = np.bincount(asked.place, minlength=len(asked)) > 0
-        added = np.arange(CUSTOMERS, dtype=np.float32)[[asked.customers]] % 2
-        added[(asked.customers == BOUGHT_NOTHING) | shoppers] = 0
-        return super().scores(asked) + added[:, None]
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        shoppers = np.bincount(histories.place, minlength=len(histories)) > 0
+        added = np.arange(CUSTOMERS, dtype=np.float32)[histories.customers] % 2
+        added[(histories.customers == BOUGHT_NOTHING) | shoppers] = 0
+        return super().history_scores(histories) + added[:, None]
 
 
 class SharesTheBatch(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        scores = super().scores(asked)
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        scores = super().history_scores(histories)
         return scores / max(scores.max(initial=0), 1)
 
 
 class LatestDayForAll(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        ago = asked.today.max(initial=0) - asked.day
-        recent = asked.matrix(1 / ago.astype(np.float32), len(self.sold)).toarray()
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        ago = histories.today.max(initial=0) - histories.day
+        recent = histories.matrix(1 / ago.astype(np.float32), len(self.sold)).toarray()
         return np.asarray(recent + self.sold / 100, dtype=np.float32)
 
 
@@ -138,16 +139,21 @@ class LatestDayForAll(HonestScorer):
 class Remembers(HonestScorer):
     questions: list[int] = field(default_factory=list)
 
-    def scores(self, asked: Histories) -> FloatMatrix:
-        self.questions.append(asked.today.min(initial=99_999))
-        return super().scores(asked) + np.float32(min(self.questions) / 1e5)
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        self.questions.append(histories.today.min(initial=99_999))
+        return super().history_scores(histories) + np.float32(min(self.questions) / 1e5)
 
 
 class ChangesTheQuestion(HonestScorer):
-    def scores(self, asked: Histories) -> FloatMatrix:
-        scores = super().scores(replace(asked, pieces=np.ones_like(asked.pieces)))
-        asked.pieces[:] += 1
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        scores = super().history_scores(replace(histories, pieces=np.ones_like(histories.pieces)))
+        histories.pieces[:] += 1
         return scores
+
+
+class IgnoresWords(HonestScorer):
+    def scores(self, requests: Requests) -> FloatMatrix:
+        return self.history_scores(requests.histories)
 
 
 class ForgetsOnDisk(HonestScorer):
@@ -189,6 +195,7 @@ BROKEN: list[tuple[Check, type[Recommender]]] = [
     (checks.who_else_is_asked_about_does_not_matter, of(LatestDayForAll)),
     (checks.asking_leaves_no_trace, of(Remembers)),
     (checks.asking_leaves_no_trace, of(ChangesTheQuestion)),
+    (checks.what_it_cannot_use_is_refused, of(IgnoresWords)),
     (checks.saved_and_loaded_it_answers_alike, of(ForgetsOnDisk)),
     (checks.tuning_may_try_what_it_says, TriesWhatIsNot),
     (checks.people_are_told_what_it_is, WithoutASentence),

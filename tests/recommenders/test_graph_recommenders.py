@@ -14,16 +14,10 @@ from stylehub_core.recommenders.graph_recommender import GraphConfig, GraphScore
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.training.graph_embeddings import Debiased, EmbeddingConfig, learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
-from tests.conftest import MakeCatalog
-from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, NEVER_SOLD, UNTIL, asked, purchases
+from tests.recommenders.two_groups import ARTICLES, GROUPS, NEVER_SOLD, asked
 
 GRAPH = ("mf", "lightgcn", "gcl-mf", "gcl-lightgcn")
 HERE = {"gcl-mf": Debiased(temperature=0.5, tau_plus=0.1), "gcl-lightgcn": Debiased(temperature=0.07, tau_plus=0.3)}
-
-
-@pytest.fixture
-def world(make_catalog: MakeCatalog, encoder) -> World:
-    return World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
 
 
 def bought() -> sparse.csr_array:

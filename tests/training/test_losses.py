@@ -10,7 +10,7 @@ from torch import Tensor
 from stylehub_core.training.losses import nt_xent
 
 FIRST_IDS, SECOND_IDS = (10, 10, 13, 15), (11, 12, 14, 10)
-"""Four pairs: (10, 11), (10, 12), (13, 14), (15, 10). Article 10 is the first of two pairs and the second of another."""
+"""Four pairs: (10, 11), (10, 12), (13, 14), (15, 10). Article 10 comes first in two pairs and second in another."""
 
 
 def by_hand(

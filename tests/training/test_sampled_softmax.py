@@ -93,9 +93,7 @@ def test_samples_of_unequal_size_with_log_q_are_those_of_a_plain_loop(robust: fl
     log_q = [rng.uniform(-4, 0, len(one)).astype(np.float32) for one in figures]
     right = np.concatenate([np.isin(np.arange(len(one)), rows) for one, rows in zip(figures, bought, strict=True)])
     question = np.repeat(np.arange(30, dtype=np.int32), [len(one) for one in figures])
-    weights = sampled_softmax(
-        np.concatenate(figures), right, question, np.concatenate(log_q), l2=0.05, robust=robust
-    )
+    weights = sampled_softmax(np.concatenate(figures), right, question, np.concatenate(log_q), l2=0.05, robust=robust)
     start = minimize(slow_loss, np.zeros(FIGURES), args=(figures, bought, 0.05, 0.0, log_q)).x
     slow = minimize(slow_loss, start, args=(figures, bought, 0.05, robust, log_q)).x
     np.testing.assert_allclose(weights, slow, atol=5e-4)
