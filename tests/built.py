@@ -14,7 +14,7 @@ from stylehub_core.models.item_text_paper import ItemTextPaper
 from stylehub_core.models.registry import models
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
-from stylehub_core.sample.write import write_tables
+from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.training.network import NetworkConfig
 from stylehub_core.workspace import Workspace
 
@@ -85,6 +85,16 @@ def build_tiny(home: Path) -> Path:
     workspace = Workspace(home / "workspace")
     with short_training():
         build(workspace, Settings(str(data)))
+    return workspace.folder
+
+
+def build_pictured(home: Path) -> Path:
+    """home/data and home/workspace: a drawn catalogue with pictures and raw text alone, without a map or figures."""
+    data = home / "data"
+    write_sample(data, articles=240, customers=200, workers=0)
+    workspace = Workspace(home / "workspace")
+    stages = ("catalog", "lexical", "pictures", "model/raw-text")
+    build(workspace, Settings(str(data)), ["raw-text"], only=lambda stage: stage.name in stages)
     return workspace.folder
 
 

@@ -1,5 +1,6 @@
 """Tiny shops: a catalogue from a list of purchases, imported as a real one is."""
 
+import atexit
 import csv
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -13,11 +14,26 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.catalog.schema import ARTICLES
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.hub.hub import Hub
 from stylehub_core.progress import Progress, silent
 
 Purchase = tuple[str, int, int]
 """(day, customer's number, article's row)"""
 MakeCatalog = Callable[..., Catalog]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let go of pytest's own objects at the end of the process.
+
+    Once torch is imported, a module that pytest loaded outlives the interpreter, and with it, by its loader, pytest's
+    configuration, the tests, and every class of DuckDB that they name, which DuckDB then reports as leaked.
+    """
+    atexit.register(_let_go, config.pluginmanager.rewrite_hook)
+
+
+def _let_go(loader: object) -> None:
+    if hasattr(loader, "config"):
+        loader.config = loader.session = None
 
 
 class HashEncoder:
@@ -34,12 +50,12 @@ class HashEncoder:
         return unit(np.random.default_rng(seed).normal(size=(1, self.dimensions)).astype(np.float32))[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def encoder() -> HashEncoder:
     return HashEncoder()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
     """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
     groups: {row: product group}; ratings: one a purchase.
@@ -104,6 +120,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.built import build_tiny
 
     return build_tiny(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def hub(built: Path) -> Hub:
+    """The tiny workspace, opened. Not to be written to."""
+    return Hub(built)
+
+
+@pytest.fixture(scope="session")
+def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with pictures and raw text alone; its data lies beside it. Not to be written to."""
+    from tests.built import build_pictured
+
+    return build_pictured(tmp_path_factory.mktemp("pictured"))
 
 
 @pytest.fixture(scope="session")

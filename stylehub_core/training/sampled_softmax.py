@@ -45,7 +45,7 @@ def sampled_softmax(
             logits = scores - correction
             highest = logits.max().detach()
             total = torch.zeros(count).index_add_(0, of, (logits - highest).exp()).log() + highest
-            chance = scores[right] - total[of[right]]  # in logs
+            chance = logits[right] - total[of[right]]  # in logs
             found = l2 * weights.square().sum() - (share * (torch.expm1(q * chance) / q if q else chance)).sum()
             found.backward()  # type: ignore[no-untyped-call]
             return found

@@ -1,6 +1,7 @@
 """A real browser, and the app on workspaces of different completeness."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.two_models import add_the_others, make_one_model
+from stylehub_core.workspace import Workspace
+from tests.browser.two_models import add_the_others
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -43,10 +45,9 @@ def served(workspace: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def one_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_model(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with raw text alone."""
-    home = tmp_path_factory.mktemp("one")
-    return make_one_model(home / "workspace", home / "data").folder
+    return Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("one") / "workspace"))
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +57,11 @@ def single_app(one_model: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def compared_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compared_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three models, their maps and the figures of two."""
-    home = tmp_path_factory.mktemp("three")
-    workspace = make_one_model(home / "workspace", home / "data")
-    add_the_others(workspace)
-    return workspace.folder
+    folder = Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("three") / "workspace"))
+    add_the_others(Workspace(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """A lesson in a real browser: a preset, a prediction, curves that come by themselves, a cancel that leaves nothing."""
 
 import re
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ import pytest
 
 from stylehub_core import jobs
 from stylehub_core.workspace import Workspace
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -23,13 +22,6 @@ def predict(page: Any) -> None:
     page.wait_for_url(re.compile("apart=Better"))
     page.get_by_role("radio", name="More spread out").click()
     page.wait_for_url(re.compile("space=More"))
-
-
-def until(found: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
 
 
 def test_from_a_preset_to_curves_and_a_cancel_that_leaves_nothing(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stylehub_core.hub.hub import Hub
+from tests.browser.settled import settled
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +76,7 @@ def test_there_and_back(open_screen: Any, single_app: str) -> None:
     name.click()
     page.get_by_role("heading", name="What the models find similar").wait_for()
     assert page.locator("h1").inner_text().startswith(text)
-    page.wait_for_timeout(500)
+    settled(page)
     page.go_back()
     page.wait_for_url(re.compile(r"/Search\?q=blue\+shirt"))
     wait_for_pictures(page, 24)
@@ -160,7 +161,7 @@ def test_nothing_of_ours_fails_in_the_console(open_screen: Any, single_app: str)
 def test_a_warm_search_is_complete_without_a_wait_to_speak_of(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=dress")
     wait_for_pictures(page, 24)
-    page.wait_for_timeout(500)
+    settled(page)
     first = page.locator("[data-testid=stImage] img").first.get_attribute("src")
     page.get_by_role("searchbox").fill("grey trousers")
     started = time.monotonic()

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.settled import settled
+
 pytestmark = pytest.mark.browser
 
 FIRST = ".st-key-wardrobe [data-testid=stImage] img"
@@ -27,9 +29,11 @@ def test_from_a_kind_of_customer_to_a_link_with_a_changed_history(single_app: st
     page.wait_for_url(re.compile(r"edit=-\d{10}"))
     expect(page.locator(FIRST).first).not_to_have_attribute("src", first or "")
     page.get_by_role("button", name="Download").wait_for()
-    page.wait_for_timeout(500)
+    settled(page)
     other = open_screen(page.url)
     other.get_by_role("button", name="Download").wait_for()
+    settled(other)
+    assert sources(other, LIST)
     assert sources(other, FIRST) == sources(page, FIRST)
     assert sources(other, LIST) == sources(page, LIST)
     page.get_by_role("button", name="Undo").click()

@@ -1,16 +1,11 @@
-"""A workspace in seconds: the sample's catalogue in small, raw text for real, two planted models, maps and figures."""
-
-from pathlib import Path
+"""What is added to a workspace of raw text alone, in seconds: two planted models, maps and figures."""
 
 import numpy as np
 import torch
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.build.stages import Context
 from stylehub_core.catalog.catalog import Catalog
-from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.files import write_json
-from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.clusters import clusters, label_positions
 from stylehub_core.maps.faithfulness import neighbourhood_preservation, trustworthiness
 from stylehub_core.maps.saved_map import ArticleMap
@@ -18,31 +13,13 @@ from stylehub_core.maps.umap import principal_components
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.saved import save
-from stylehub_core.progress import silent
-from stylehub_core.sample.write import write_sample
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.neighbours import neighbour_lists
 from stylehub_core.training.network import Network, NetworkConfig
 from stylehub_core.workspace import Workspace
 
-ARTICLES = 240
 PLANTED = ("item-text", "transactional-paper")
 EPOCHS = 12
-
-
-def make_one_model(folder: Path, data: Path) -> Workspace:
-    """The catalogue and raw text alone, without a map or figures."""
-    write_sample(data, articles=ARTICLES, customers=200, workers=0)
-    workspace = Workspace(folder)
-    encoder = TextEncoder(EncoderConfig(), workspace.cache / "text")
-    context = Context(workspace, data, encoder)
-    with workspace.building():
-        Settings(str(data)).save(workspace)
-        for stage, make in (("catalog", context.catalog), ("lexical", context.lexical), ("pictures", context.pictures)):
-            workspace.publish(stage, "a1", make(workspace.partial(stage, "a1"), silent))
-        partial = workspace.partial("model/raw-text", "a1")
-        workspace.publish("model/raw-text", "a1", context.model("raw-text", partial, silent))
-    return workspace
 
 
 def add_the_others(workspace: Workspace) -> None:

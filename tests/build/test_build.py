@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -164,9 +166,17 @@ def test_two_builds_at_once(own: tuple[Workspace, Path]) -> None:
     build(workspace, Settings(str(data)))  # the lock is free again
 
 
-def test_two_builds_at_once_in_threads_leave_one_result(own: tuple[Workspace, Path]) -> None:
+def test_builds_at_once_in_threads_make_one_result_once(own: tuple[Workspace, Path], monkeypatch) -> None:
     workspace, data = own
     ended: list[object] = []
+    fitted: list[RawText] = []
+    served, folder = workspace.get("model/raw-text").fingerprint, workspace.folder / "stages" / "model" / "raw-text"
+    vectors = (workspace.get("model/raw-text").folder / "articles.npy").read_bytes()
+    fit = RawText.fit
+
+    def counted(self: RawText, *world: Any) -> Fitted:
+        fitted.append(self)
+        return fit(self, *world)
 
     def one() -> None:
         try:
@@ -174,14 +184,19 @@ def test_two_builds_at_once_in_threads_leave_one_result(own: tuple[Workspace, Pa
         except WorkspaceError as error:
             ended.append(str(error))
 
-    (workspace.folder / "stages" / "model" / "raw-text" / "current").unlink()
+    monkeypatch.setattr(RawText, "fit", counted)
+    shutil.rmtree(folder)
     threads = [threading.Thread(target=one) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    assert len(ended) == 3
     assert any(isinstance(one, list) for one in ended)
     assert all("Another build" in one for one in ended if isinstance(one, str))
+    assert len(fitted) == 1
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["current", served])
+    assert (workspace.get("model/raw-text").folder / "articles.npy").read_bytes() == vectors
 
 
 @pytest.mark.parametrize("inside", [False, True])
@@ -299,8 +314,6 @@ def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path
 
 @pytest.mark.parametrize("what", ["vectors", "index", "weights", "neighbours", "articles"])
 def test_deleting_the_damaged_folder_and_building_again_helps(own: tuple[Workspace, Path], what: str) -> None:
-    import shutil
-
     workspace, data = own
     stage, name, ask = DAMAGES[what]
     folder = workspace.get(stage).folder

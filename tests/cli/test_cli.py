@@ -91,7 +91,7 @@ def test_check_of_what_is_no_data(run: Run, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
         said = run("check", "--data", folder, "--json")
         assert said.code == 1
-        assert not said.out or not json.loads(said.out)["ok"]
+        assert json.loads(said.out)["ok"] is False
 
 
 # build and status ----------------------------------------------------------------------------------------------

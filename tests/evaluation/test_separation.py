@@ -47,7 +47,8 @@ def test_no_negative_is_a_co_purchase_and_popular_ones_are_bought() -> None:
     train, test = (CustomerPairs(part, np.zeros(len(part), np.int32)) for part in (pairs[:half], pairs[half:]))
     task = pair_task(train, test, articles=200)
     known = {frozenset(pair) for pair in pairs.tolist()}
-    for negatives in (task.uniform, task.popular, task.train_uniform):
+    for negatives, positives in ((task.uniform, test), (task.popular, test), (task.train_uniform, train)):
+        assert len(negatives) >= len(positives.rows) > 0
         assert not known & {frozenset(pair) for pair in negatives.tolist()}
         assert (negatives[:, 0] != negatives[:, 1]).all()
     assert set(task.popular[:, 1].tolist()) <= set(test.rows.ravel().tolist())
@@ -68,6 +69,7 @@ def test_a_space_of_groups_is_separated_and_a_random_one_is_not() -> None:
     assert good.test_positive < 0.1 < good.negative
     assert bad.auc.low <= 0.53
     assert bad.auc.high >= 0.47
+    assert bad.auc.value == pytest.approx(0.5, abs=0.05)
     assert sum(good.histogram.positive) == pytest.approx(1, abs=1e-4)
 
 

@@ -5,8 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from stylehub_core import jobs
 from stylehub_core.errors import StyleHubError, WorkspaceError
 from stylehub_core.jobs.job import is_locked
 from stylehub_core.workspace import Workspace
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,13 +37,6 @@ def long(tmp_path: Path) -> list[str]:
 def short(tmp_path: Path) -> list[str]:
     """A command that ends at once, and fails: there is no such folder."""
     return ["check", "--data", str(tmp_path / "nowhere")]
-
-
-def until(found: Callable[[], object], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def ended(workspace: Workspace, id: str) -> jobs.Job:
@@ -109,7 +102,7 @@ def test_the_waiting_one_starts_when_the_running_one_ends(
     workspace: Workspace, long: list[str], short: list[str]
 ) -> None:
     first, second = jobs.start(workspace, "First", long), jobs.start(workspace, "Second", short)
-    time.sleep(1)
+    until(lambda: state_of(workspace, first.id).what and state_of(workspace, second.id).pid)  # both processes are up
     assert state_of(workspace, second.id).state == "waiting"
     jobs.cancel(workspace, first.id)
     done = ended(workspace, second.id)

@@ -21,17 +21,11 @@ from stylehub_core.recommenders.contract import HistoryScorer
 from stylehub_core.recommenders.own import OwnRecent
 from stylehub_core.recommenders.popularity import Popularity
 from stylehub_core.request import Requests
-from tests.built import copy_of
 from tests.conftest import MakeCatalog
 
 pytestmark = pytest.mark.usefixtures("brief")
 
 FLOORS = ["popularity", "own-recent", "raw-text"]
-
-
-@pytest.fixture
-def hub(built: Path, tmp_path: Path) -> Hub:
-    return Hub(copy_of(built, tmp_path)[0])
 
 
 @pytest.mark.parametrize("protocol", ["next-week", "next-basket", "co-purchase"])

@@ -1,7 +1,6 @@
 """The search of settings: the same for everybody, on validation alone, kept, gone on with, and used by the lab."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,16 +16,10 @@ from stylehub_core.lab.tuned import tuned, tuning_folder
 from stylehub_core.recommenders.als import Als, AlsConfig
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.search_space import Between
-from tests.built import copy_of
 
 pytestmark = pytest.mark.usefixtures("brief")
 
 SHORT = TuneConfig(trials=4, seconds=60)
-
-
-@pytest.fixture
-def hub(built: Path, tmp_path: Path) -> Hub:
-    return Hub(copy_of(built, tmp_path)[0])
 
 
 def test_the_best_is_never_below_the_settings_in_the_code_and_the_lab_uses_it(hub: Hub) -> None:

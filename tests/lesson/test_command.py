@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from stylehub_core.cli import main
 from stylehub_core.lesson.run import curve, lessons
 from stylehub_core.lesson.train import lesson
 from stylehub_core.workspace import Workspace
+from tests.waiting import until
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -57,13 +57,6 @@ def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str
     assert said in err
     assert not out
     assert not lessons(place).exists()
-
-
-def until(found: Callable[[], object], seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """What every model of the registry keeps to."""
 
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,16 +19,11 @@ from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.world import World
 from stylehub_core.request import Request
-from tests.built import ALL, EVERY_MODEL, write_tiny
+from tests.built import ALL, EVERY_MODEL
 
 pytestmark = pytest.mark.usefixtures("brief")
 
 TEXTS = ("dark blue dress", "👗 <b>robe</b>", "the", "x" * 2000)
-
-
-@pytest.fixture(scope="module")
-def hub(built: Path) -> Hub:
-    return Hub(built)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +36,7 @@ def cut(hub: Hub) -> date:
 def telling(built: Path, cut: date, tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The same shop, where after the cut every customer buys the first two articles, every day, and nothing else."""
     home = tmp_path_factory.mktemp("telling")
-    data = write_tiny(home / "data")
+    data = Path(shutil.copytree(built.parent / "data", home / "data"))
     path = data / "transactions_train.csv"
     head, *lines = path.read_text().splitlines()
     kept = [line for line in lines if line[:10] <= cut.isoformat()]

@@ -27,11 +27,6 @@ gcl-mf is too sharp for so few articles (test_graph_recommenders.py gives it a f
 ALL = (*LEARNS_GROUPS, "als", "adjusted-cosine", "gcl-mf")
 
 
-@pytest.fixture
-def world(make_catalog: MakeCatalog, encoder) -> World:
-    return World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
-
-
 @pytest.mark.parametrize("name", LEARNS_GROUPS)
 def test_a_new_history_gets_its_group_s_other_articles(name: str, world: World, tmp_path: Path) -> None:
     found = scores(name, world, tmp_path, [0, 1], [6, 7])

@@ -18,15 +18,9 @@ from stylehub_core.training.embedding_config import Debiased, EmbeddingConfig
 from stylehub_core.training.fold_in import FoldIn
 from stylehub_core.training.graph_embeddings import learn
 from stylehub_core.training.purchase_graph import PurchaseGraph
-from tests.conftest import MakeCatalog
-from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, NEVER_SOLD, UNTIL, asked, purchases
+from tests.recommenders.two_groups import ARTICLES, GROUPS, NEVER_SOLD, asked
 
 GRAPH = ("mf", "lightgcn", "gcl-mf", "gcl-lightgcn")
-
-
-@pytest.fixture
-def world(make_catalog: MakeCatalog, encoder) -> World:
-    return World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
 
 
 def bought() -> sparse.csr_array:

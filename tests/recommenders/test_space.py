@@ -11,14 +11,9 @@ from stylehub_core.recommenders.contract import SpaceScorer
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.space import InteractionSpace
 from tests.conftest import HashEncoder, MakeCatalog
-from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, NEVER_SOLD, UNTIL, purchases
+from tests.recommenders.two_groups import ARTICLES, GROUPS, NEVER_SOLD
 
 SPACES = [name for name, one in recommenders().items() if one.has_vectors]
-
-
-@pytest.fixture
-def world(make_catalog: MakeCatalog, encoder: HashEncoder) -> World:
-    return World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)  # type: ignore[arg-type]
 
 
 def test_als_and_bpr_have_vectors() -> None:

@@ -18,6 +18,7 @@ def test_the_rarest_is_told_first_and_nothing_twice(shelf: pd.DataFrame) -> None
 def test_placeholders_and_gaps_are_not_shared(shelf: pd.DataFrame) -> None:
     shelf["department_name"] = None
     (shared,) = shared_attributes(shelf, 0, np.array([1], dtype=np.int32))
+    assert shared
     assert not any("Unknown" in text or "nan" in text for text in shared)
     assert not any(text.startswith("department") for text in shared)
 

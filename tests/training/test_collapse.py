@@ -31,6 +31,18 @@ def test_separation_of_known_distances() -> None:
     assert (found.positive, found.negative, found.auc) == (0.0, 1.5, 1.0)
 
 
+def test_the_meter_is_its_formulas() -> None:
+    """Wang and Isola 2020, eq. 5 and 6, one pair at a time; the gap is between means of cosine distances."""
+    vectors = unit(np.random.default_rng(2).normal(size=(9, 4)).astype(np.float32))
+    pairs = np.array([[0, 1], [2, 5], [8, 3]], np.int32)
+    squared = {(i, j): float(((vectors[i] - vectors[j]) ** 2).sum()) for i in range(9) for j in range(i)}
+    meter = collapse_meter(vectors, pairs)
+    near = [squared[max(pair), min(pair)] for pair in pairs.tolist()]
+    assert meter.alignment == pytest.approx(sum(near) / 3, rel=1e-4)
+    assert meter.uniformity == pytest.approx(np.log(np.mean([np.exp(-2 * one) for one in squared.values()])), rel=1e-4)
+    assert meter.gap == pytest.approx(np.mean([one / 2 for one in squared.values()]) - sum(near) / 6, rel=1e-4)
+
+
 def test_a_collapsed_space_reads_as_collapsed() -> None:
     rng = np.random.default_rng(0)
     spread = unit(rng.normal(size=(300, 16)).astype(np.float32))

@@ -19,6 +19,15 @@ def test_matches_the_formula(temperature: float) -> None:
     assert float(info_nce(first, second, temperature=temperature)) == pytest.approx(total / 6, rel=1e-5)
 
 
+def test_the_own_other_view_is_the_only_positive() -> None:
+    """Three nodes whose cosines are known: the first view asks, and the rows of the second answer."""
+    first = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]])
+    second = torch.tensor([[0.8, 0.6], [-1.0, 0.0], [0.0, -1.0]])
+    cosines = [[0.8, -1.0, 0.0], [0.6, 0.0, -1.0], [0.96, -0.6, -0.8]]
+    losses = [math.log(sum(math.exp(cosine / 0.5) for cosine in row)) - row[i] / 0.5 for i, row in enumerate(cosines)]
+    assert float(info_nce(first, second, temperature=0.5)) == pytest.approx(sum(losses) / 3, rel=1e-5)
+
+
 def test_one_node_alone_has_nothing_to_be_told_from() -> None:
     assert float(info_nce(unit_rows(1, 1), unit_rows(1, 2), temperature=0.2)) == 0
 

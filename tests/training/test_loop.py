@@ -5,12 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from torch import Tensor
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, StoredPairs
 from stylehub_core.training.collapse import separation
 from stylehub_core.training.loop import Trainer, TrainingConfig, Validation
+from stylehub_core.training.losses import nt_xent
 from stylehub_core.training.network import NetworkConfig
 
 ARTICLES, SIZE = 60, 12
@@ -65,6 +67,39 @@ def test_an_article_without_pairs_is_placed_by_its_group(tmp_path: Path) -> None
         reached.append(separation(vectors, cold, against).auc)
     assert reached[0] < 0.8
     assert reached[1] > 0.95
+
+
+def test_the_loss_is_given_what_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One batch: which rows are masked, how much logQ takes off which view, and whose mined negative is whose."""
+    given: list[dict[str, Tensor | float | None]] = []
+
+    def noted(first: Tensor, second: Tensor, **settings: Tensor | float | None) -> Tensor:
+        given.append({"first": first, "second": second, **settings})
+        return nt_xent(first, second, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("stylehub_core.training.loop.nt_xent", noted)
+    texts, _ = world()
+    frequency = np.linspace(0.01, 0.6, ARTICLES).astype(np.float32)
+    pairs = Pairs(np.array([[0, 3], [7, 1], [2, 8]], np.int32), negatives=np.array([5, 4, 9], np.int32))
+    config = TrainingConfig(epochs=1, batch=3, temperature=0.3, mask_duplicates=True, log_q=0.5)
+    trainer = Trainer(texts, NETWORK, config, frequency=frequency)
+    embed, vectors = trainer._embed, np.zeros((ARTICLES, NETWORK.projection), np.float32)
+
+    def seen(rows: Tensor, by_text: Tensor | None) -> Tensor:
+        out = embed(rows, by_text)
+        vectors[rows] = out.detach().numpy()
+        return out
+
+    monkeypatch.setattr(trainer, "_embed", seen)
+    trainer.run(StoredPairs(pairs), measured, tmp_path)
+    [loss] = given
+    first, second = (np.asarray(loss[name]) for name in ("first_ids", "second_ids"))
+    assert {*zip(first.tolist(), second.tolist(), strict=True)} == {(0, 3), (7, 1), (2, 8)}
+    mined = [{0: 5, 7: 4, 2: 9}[row] for row in first.tolist()]
+    for name, rows in (("first", first), ("second", second), ("negatives", mined)):
+        np.testing.assert_array_equal(loss[name].detach(), vectors[rows])  # type: ignore[union-attr]
+    np.testing.assert_allclose(loss["log_q"], 0.5 * np.log(frequency[np.concatenate([first, second])]), rtol=1e-5)
+    assert loss["temperature"] == 0.3
 
 
 def test_vectors_have_length_one(tmp_path: Path) -> None:

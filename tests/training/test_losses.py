@@ -1,6 +1,7 @@
 """NT-Xent against the slowest honest reading of its formula."""
 
 import math
+from collections.abc import Sequence
 
 import pytest
 import torch
@@ -8,21 +9,36 @@ from torch import Tensor
 
 from stylehub_core.training.losses import nt_xent
 
+FIRST_IDS, SECOND_IDS = (10, 10, 13, 15), (11, 12, 14, 10)
+"""Four pairs: (10, 11), (10, 12), (13, 14), (15, 10). Article 10 comes first in two pairs and second in another."""
 
-def by_hand(first: Tensor, second: Tensor, temperature: float, hidden: set[tuple[int, int]] | None = None) -> float:
-    """SimCLR eq. 1, one loop a sum."""
-    views = torch.cat([first, second])
-    count = len(first)
+
+def by_hand(
+    first: Tensor,
+    second: Tensor,
+    temperature: float,
+    ids: Sequence[int] | None = None,
+    log_q: Sequence[float] | None = None,
+    negatives: Tensor | None = None,
+) -> float:
+    """SimCLR eq. 1, one exponential at a time; log_q, ids and negatives as the docstring of nt_xent says."""
+    views, count = torch.cat([first, second]).tolist(), len(first)
+
+    def power(one: Sequence[float], other: Sequence[float], correction: float = 0.0) -> float:
+        return math.exp(sum(a * b for a, b in zip(one, other, strict=True)) / temperature - correction)
+
     total = 0.0
-    for i in range(2 * count):
+    for i, view in enumerate(views):
         partner = (i + count) % (2 * count)
-        top = math.exp(float(views[i] @ views[partner]) / temperature)
-        bottom = sum(
-            math.exp(float(views[i] @ views[j]) / temperature)
-            for j in range(2 * count)
-            if j != i and (i, j) not in (hidden or set())
-        )
-        total -= math.log(top / bottom)
+        bottom = 0.0
+        for j, other in enumerate(views):
+            own = {ids[i], ids[partner]} if ids else set()
+            masked = ids and (ids[j] in own or ids[(j + count) % (2 * count)] == ids[i])
+            if j == partner or (j != i and not masked):
+                bottom += power(view, other, log_q[j] if log_q else 0.0)
+        if negatives is not None:
+            bottom += power(view, negatives[i % count].tolist())
+        total -= math.log(power(view, views[partner], log_q[partner] if log_q else 0.0) / bottom)
     return total / (2 * count)
 
 
@@ -39,38 +55,36 @@ def test_matches_the_formula(temperature: float) -> None:
 
 
 def test_views_of_the_same_item_are_no_negatives() -> None:
-    first, second = unit_rows(3, 1), unit_rows(3, 2)
-    # Pair 0 is (10, 11), pair 1 is (10, 12), pair 2 is (13, 14): rows 0 and 1 are the same article.
-    masked = {
-        (0, 1), (0, 4), (3, 1), (1, 0), (1, 3), (4, 0),
-        # row 3 (article 11) is paired with 10; so is row 4 (article 12): partners of the same article
-    }  # fmt: skip
-    found = nt_xent(
+    first, second, ids = unit_rows(4, 1), unit_rows(4, 2), (*FIRST_IDS, *SECOND_IDS)
+    loss = nt_xent(
+        first, second, temperature=0.2, first_ids=torch.tensor(FIRST_IDS), second_ids=torch.tensor(SECOND_IDS)
+    )
+    assert float(loss) == pytest.approx(by_hand(first, second, 0.2, ids), rel=1e-5)
+
+
+def test_log_q_is_subtracted_from_the_logit_of_the_view_that_it_belongs_to() -> None:
+    first, second, log_q = unit_rows(4, 3), unit_rows(4, 4), [-0.5, -3.0, -1.0, -2.5, -4.0, -0.1, -2.0, -1.5]
+    loss = nt_xent(first, second, temperature=0.3, log_q=torch.tensor(log_q))
+    assert float(loss) == pytest.approx(by_hand(first, second, 0.3, log_q=log_q), rel=1e-5)
+
+
+def test_a_mined_negative_joins_the_denominators_of_both_views_of_its_own_pair() -> None:
+    first, second, negatives = unit_rows(4, 5), unit_rows(4, 6), unit_rows(4, 7)
+    loss = nt_xent(first, second, temperature=0.5, negatives=negatives)
+    assert float(loss) == pytest.approx(by_hand(first, second, 0.5, negatives=negatives), rel=1e-5)
+
+
+def test_all_three_together() -> None:
+    first, second, negatives = unit_rows(4, 8), unit_rows(4, 9), unit_rows(4, 10)
+    log_q = [-0.5, -3.0, -1.0, -2.5, -4.0, -0.1, -2.0, -1.5]
+    loss = nt_xent(
         first,
         second,
-        temperature=0.2,
-        first_ids=torch.tensor([10, 10, 13]),
-        second_ids=torch.tensor([11, 12, 14]),
+        temperature=0.4,
+        first_ids=torch.tensor(FIRST_IDS),
+        second_ids=torch.tensor(SECOND_IDS),
+        log_q=torch.tensor(log_q),
+        negatives=negatives,
     )
-    assert float(found) == pytest.approx(by_hand(first, second, 0.2, masked), rel=1e-5)
-
-
-def test_equal_log_q_changes_nothing_and_unequal_does() -> None:
-    first, second = unit_rows(4, 3), unit_rows(4, 4)
-    plain = float(nt_xent(first, second, temperature=0.3))
-    assert float(nt_xent(first, second, temperature=0.3, log_q=torch.full((8,), -2.0))) == pytest.approx(
-        plain, rel=1e-5
-    )
-    uneven = nt_xent(first, second, temperature=0.3, log_q=torch.linspace(-5, -1, 8))
-    assert abs(float(uneven) - plain) > 0.01
-
-
-def test_a_mined_negative_joins_both_denominators() -> None:
-    first, second = unit_rows(3, 5), unit_rows(3, 6)
-    far = -first
-    near = first.clone()
-    plain = float(nt_xent(first, second, temperature=0.5))
-    assert plain < float(nt_xent(first, second, temperature=0.5, negatives=far))
-    assert float(nt_xent(first, second, temperature=0.5, negatives=far)) < float(
-        nt_xent(first, second, temperature=0.5, negatives=near)
-    )
+    by_loops = by_hand(first, second, 0.4, (*FIRST_IDS, *SECOND_IDS), log_q, negatives)
+    assert float(loss) == pytest.approx(by_loops, rel=1e-5)

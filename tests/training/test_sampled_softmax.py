@@ -1,5 +1,7 @@
 """The sampled softmax beside a plain loop, and a sample with logQ beside the whole catalogue."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from scipy.optimize import minimize
@@ -22,14 +24,21 @@ def questions(count: int) -> tuple[np.ndarray, list[np.ndarray]]:
 
 
 def slow_loss(
-    weights: np.ndarray, figures: np.ndarray, bought: list[np.ndarray], l2: float, robust: float = 0.0
+    weights: np.ndarray,
+    figures: Sequence[np.ndarray],
+    bought: Sequence[np.ndarray],
+    l2: float,
+    robust: float = 0.0,
+    log_q: Sequence[np.ndarray] | None = None,
 ) -> float:
-    total = 0.0
-    for one, rows in zip(figures, bought, strict=True):
-        chances = np.exp(one @ weights) / np.exp(one @ weights).sum()
+    """One question at a time, each with the figures that it shows; log_q is subtracted from the logits."""
+    total, asked = 0.0, sum(1 for rows in bought if len(rows))
+    for question, rows in enumerate(bought):
+        logits = figures[question] @ weights - (0 if log_q is None else log_q[question])
+        chances = np.exp(logits) / np.exp(logits).sum()
         for row in rows:
             loss = (1 - chances[row] ** robust) / robust if robust else -np.log(chances[row])
-            total += loss / len(rows) / len(figures)
+            total += loss / len(rows) / asked
     return total + l2 * float(weights @ weights)
 
 
@@ -73,6 +82,21 @@ def test_a_sample_with_log_q_stands_for_the_whole() -> None:
     assert np.abs(corrected - whole).max() < 0.12
     assert np.abs(uncorrected - whole).max() > 0.4
     np.testing.assert_allclose(whole, TRUE, atol=0.15)
+
+
+@pytest.mark.parametrize("robust", [0.0, 0.3])
+def test_samples_of_unequal_size_with_log_q_are_those_of_a_plain_loop(robust: float) -> None:
+    """Every fifth question has no purchase; the others have one to three."""
+    rng = np.random.default_rng(3)
+    figures = [rng.normal(size=(size, FIGURES)).astype(np.float32) for size in rng.integers(8, 25, 30)]
+    bought = [np.arange(number % 5 and 1 + number % 3) for number in range(30)]
+    log_q = [rng.uniform(-4, 0, len(one)).astype(np.float32) for one in figures]
+    right = np.concatenate([np.isin(np.arange(len(one)), rows) for one, rows in zip(figures, bought, strict=True)])
+    question = np.repeat(np.arange(30, dtype=np.int32), [len(one) for one in figures])
+    weights = sampled_softmax(np.concatenate(figures), right, question, np.concatenate(log_q), l2=0.05, robust=robust)
+    start = minimize(slow_loss, np.zeros(FIGURES), args=(figures, bought, 0.05, 0.0, log_q)).x
+    slow = minimize(slow_loss, start, args=(figures, bought, 0.05, robust, log_q)).x
+    np.testing.assert_allclose(weights, slow, atol=5e-4)
 
 
 def test_a_question_without_a_purchase_teaches_nothing() -> None:

@@ -8,24 +8,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from stylehub_core.build.run import build
-from stylehub_core.hub.workspace_settings import Settings
-from stylehub_core.sample.write import write_sample
-from stylehub_core.workspace import Workspace
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.run import run
+from stylehub_core.lab.serving import Serving
 
 ROOT = Path(__file__).parents[2]
-STAGES = ("catalog", "lexical", "pictures", "model/raw-text")
 
 Screen = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
-def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("screens")
-    write_sample(home / "data", articles=240, customers=200, workers=0)
-    workspace = Workspace(home / "workspace")
-    build(workspace, Settings(str(home / "data")), ["raw-text"], only=lambda stage: stage.name in STAGES)
-    return workspace.folder
+def measured_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With three recommenders measured under next-basket, and popularity prepared for today."""
+    folder = Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("measured") / "workspace"))
+    run(Hub(folder), "next-basket", ["popularity", "own-recent", "raw-text"])
+    Serving(Hub(folder), "today").prepare("popularity")
+    return folder
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from streamlit.testing.v1 import AppTest
 from stylehub_core import jobs
 from stylehub_core.evaluation.bootstrap import Range
 from stylehub_core.evaluation.meter_calibration import Calibration
-from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.comparison import Comparison, Line
-from stylehub_core.lab.run import run
 from stylehub_core.lab.table import Gain
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import words as raw_words
@@ -30,14 +28,6 @@ from ui.shopper.choices import MOMENTS
 
 PAGE = "6_Evaluation"
 NAMES = ["popularity", "own-recent", "raw-text"]
-
-
-@pytest.fixture(scope="session")
-def measured_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With three recommenders measured under next-basket."""
-    folder = Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("measured") / "workspace"))
-    run(Hub(folder), "next-basket", NAMES)
-    return folder
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from stylehub_core.build.state import BuildState
 from stylehub_core.errors import StyleHubError
 from stylehub_core.files import write_json
 from stylehub_core.workspace import Workspace
+from tests.waiting import until
 from ui import jobs
 
 
@@ -46,10 +47,9 @@ def test_a_build_waits_for_the_job_that_runs(workspace: Workspace, tmp_path: Pat
 
 def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
     jobs.start_sample(workspace)
-    time.sleep(1)
-    os.killpg(core_jobs.current(workspace).pid, signal.SIGKILL)
-    time.sleep(0.5)
-    assert jobs.running(workspace) is None
+    group = until(lambda: core_jobs.current(workspace).pid)
+    os.killpg(group, signal.SIGKILL)
+    until(lambda: jobs.running(workspace) is None)
     assert "without a word" in jobs.last_message(workspace)
 
 

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from stylehub_core import jobs
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend
 from stylehub_core.shopper.attribution import Explained, Reason
 from stylehub_core.shopper.customers import customer_at
@@ -36,16 +35,6 @@ def loyal(hub: Hub) -> int:
             "SELECT customer FROM transactions GROUP BY customer ORDER BY count(*) DESC LIMIT 1"
         ).fetchall()
     return int(found[0][0])
-
-
-@pytest.fixture(scope="session")
-def measured_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With own purchases and popularity measured under next-basket, and popularity prepared for today."""
-    copied = Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("shopper") / "workspace"))
-    for name in ("own-recent", "popularity"):
-        Serving(Hub(copied), "next-basket").prepare(name)
-    Serving(Hub(copied), "today").prepare("popularity")
-    return copied
 
 
 def shown(screen: AppTest, key: str) -> list[str]:

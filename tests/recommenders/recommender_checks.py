@@ -1,0 +1,207 @@
+"""What every recommender keeps to, as checks of one `Subject` each; each raises AssertionError where it is broken.
+
+How a question is put stands in `asked`, `as_somebody_new` and `answer`, and nowhere else.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import QueryError
+from stylehub_core.histories import Histories
+from stylehub_core.models.world import World
+from stylehub_core.recommenders.contract import Recommender, Scorer
+from stylehub_core.recommenders.histories import histories
+from stylehub_core.recommenders.saved import load, save
+from stylehub_core.recommenders.search_space import Between
+from stylehub_core.request import Field, Request, Requests, WeightedArticle
+from tests.conftest import Purchase
+from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, NEVER_SOLD, TODAY, UNTIL, purchases
+
+BOUGHT_NOTHING = CUSTOMERS - 1
+SOME = (0, 1, 6, 13, 21, BOUGHT_NOTHING)
+"""Customers of both groups, one with a single purchase, and one without any."""
+EARLIER = TODAY - 26
+"""A day in the middle of what most customers bought."""
+
+
+def asked(world: World, customers: Sequence[int], days: Sequence[int] | int = TODAY) -> Histories:
+    """What is known in `world` of these customers before their days, -1 for somebody unknown."""
+    on = (days,) * len(customers) if isinstance(days, int) else tuple(days)
+    return deepcopy(_histories(world, tuple(customers), on))
+
+
+@cache
+def _histories(world: World, customers: tuple[int, ...], days: tuple[int, ...]) -> Histories:
+    return histories(world, np.array(customers, np.int32), np.array(days, np.int32))
+
+
+def as_somebody_new(known: Histories) -> Histories:
+    """The same histories, of people who are no customers."""
+    return replace(known, customers=np.full(len(known), -1, np.int32))
+
+
+def answer(scorer: Scorer, question: Histories) -> FloatMatrix:
+    return scorer.scores(Requests(question))
+
+
+BEYOND: dict[Field, Request] = {
+    "text": Request(text="blue"),
+    "picture": Request(picture=b"a picture"),
+    "like": Request(like=(WeightedArticle(0),)),
+    "unlike": Request(unlike=("red",)),
+}
+"""What may be asked for beside a history and a day."""
+
+
+def shop() -> list[Purchase]:
+    """Two groups of customers, and one customer who bought nothing."""
+    return [line for line in purchases() if line[1] != BOUGHT_NOTHING]
+
+
+def shop_with_a_future() -> list[Purchase]:
+    """The same shop, where from the day of asking on everybody buys what nobody bought before."""
+    days = [(UNTIL + timedelta(days=later)).isoformat() for later in range(1, 10)]
+    return [*shop(), *((day, who, NEVER_SOLD) for day in days for who in range(CUSTOMERS))]
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A recommender to check, fitted once. now: the shop up to the day of asking; future: it goes on."""
+
+    make: Callable[[], Recommender]
+    now: World
+    future: World
+    folder: Path
+
+    def fitted(self, world: World, name: str) -> Scorer:
+        folder = self.folder / name
+        folder.mkdir()
+        return self.make().fit(world, folder)
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        return self.fitted(self.now, "now")
+
+
+def finite_scores_of_all_articles(subject: Subject) -> None:
+    scores = answer(subject.scorer, asked(subject.now, [*SOME, -1]))
+    assert scores.shape == (len(SOME) + 1, ARTICLES)
+    assert scores.dtype == np.float32
+    assert np.isfinite(scores).all()
+    assert answer(subject.scorer, asked(subject.now, [])).shape == (0, ARTICLES)
+
+
+def the_history_alone_counts(subject: Subject) -> None:
+    """Whoever has this history gets this answer, customer or not."""
+    known = asked(subject.now, SOME[:-1])
+    assert len(np.unique(known.place)) == len(SOME) - 1
+    _same(answer(subject.scorer, known), answer(subject.scorer, as_somebody_new(known)))
+
+
+def another_history_changes_the_answer(subject: Subject) -> None:
+    """Where a history counts at all: a floor may be the same for everybody."""
+    first, second = answer(subject.scorer, asked(subject.now, [0, 1]))
+    if subject.make().kind != "floor":
+        assert not np.allclose(first, second, rtol=1e-3)
+
+
+def somebody_unknown_is_somebody_who_bought_nothing(subject: Subject) -> None:
+    nothing = asked(subject.now, [BOUGHT_NOTHING, -1])
+    assert len(nothing.article) == 0
+    first, second = answer(subject.scorer, nothing)
+    _same(first, second)
+
+
+def nothing_from_the_day_of_asking_on_counts(subject: Subject) -> None:
+    """Neither where it learns nor where it answers."""
+    until = World(subject.future.catalog, subject.future.encoder, until=UNTIL)
+    ours = answer(subject.scorer, asked(subject.now, SOME))
+    _same(answer(subject.fitted(until, "until"), asked(subject.future, SOME)), ours)
+
+
+def a_floor_counts_up_to_the_day_whatever_it_was_fitted_on(subject: Subject) -> None:
+    if subject.make().kind != "floor":
+        return
+    later = subject.fitted(subject.future, "future")
+    _same(answer(later, asked(subject.future, SOME)), answer(subject.scorer, asked(subject.now, SOME)))
+
+
+def who_else_is_asked_about_does_not_matter(subject: Subject) -> None:
+    """Neither how many, nor in which order, nor on which days."""
+    days = [TODAY, EARLIER, TODAY, EARLIER, TODAY, TODAY]
+    together = answer(subject.scorer, asked(subject.now, SOME, days))
+    backwards = answer(subject.scorer, asked(subject.now, SOME[::-1], days[::-1]))
+    alone = [answer(subject.scorer, asked(subject.now, [who], day))[0] for who, day in zip(SOME, days, strict=True)]
+    _same(together, backwards[::-1])
+    _same(together, np.stack(alone))
+
+
+def asking_leaves_no_trace(subject: Subject) -> None:
+    question = asked(subject.now, SOME)
+    before, lines = answer(subject.scorer, question).copy(), question.pieces.copy()
+    answer(subject.scorer, asked(subject.now, SOME[::2], EARLIER))
+    _same(answer(subject.scorer, question), before)
+    assert np.array_equal(question.pieces, lines)
+
+
+def what_it_cannot_use_is_refused(subject: Subject) -> None:
+    nobody = asked(subject.now, [-1])
+    for name, request in BEYOND.items():
+        if name in subject.scorer.uses:
+            continue
+        try:
+            subject.scorer.scores(Requests(nobody, (request,)))
+        except QueryError:
+            continue
+        raise AssertionError(f"'{name}' was ignored")
+
+
+def saved_and_loaded_it_answers_alike(subject: Subject) -> None:
+    file = subject.folder / "scorer.skops"
+    save(subject.scorer, file)
+    question = asked(subject.now, [*SOME, -1])
+    np.testing.assert_array_equal(answer(load(file), question), answer(subject.scorer, question))
+
+
+def tuning_may_try_what_it_says(subject: Subject) -> None:
+    made = subject.make()
+    for name, choices in made.space.items():
+        for value in (choices.low, choices.high) if isinstance(choices, Between) else choices:
+            assert made.changed({name: value}).setting(name) == value
+            assert type(made.changed({name: value})) is type(made)
+
+
+def people_are_told_what_it_is(subject: Subject) -> None:
+    made = subject.make()
+    assert made.name == made.name.strip().lower()
+    assert made.title
+    assert made.about.endswith(".")
+    assert made.kind in ("floor", "baseline", "ours")
+
+
+CHECKS = (
+    finite_scores_of_all_articles,
+    the_history_alone_counts,
+    another_history_changes_the_answer,
+    somebody_unknown_is_somebody_who_bought_nothing,
+    nothing_from_the_day_of_asking_on_counts,
+    a_floor_counts_up_to_the_day_whatever_it_was_fitted_on,
+    who_else_is_asked_about_does_not_matter,
+    asking_leaves_no_trace,
+    what_it_cannot_use_is_refused,
+    saved_and_loaded_it_answers_alike,
+    tuning_may_try_what_it_says,
+    people_are_told_what_it_is,
+)
+
+
+def _same(first: FloatMatrix, second: FloatMatrix) -> None:
+    """Up to the rounding of a product of matrices of another size."""
+    np.testing.assert_allclose(first, second, rtol=1e-4, atol=1e-6)
