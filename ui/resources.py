@@ -130,6 +130,12 @@ def remembered(key: tuple[str, ...], _make: Callable[[], T]) -> T:
     return _make()
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def chart(key: tuple[str, ...], _make: Callable[[], T]) -> T:
+    """As `made_once`, for the specs of charts with their tables."""
+    return _make()
+
+
 def popular_rows(count: int, days: int = 28) -> list[int]:
     """Rows of what sold most in the last `days` days, those with a picture first."""
     return _popular_rows(_base_version(), days)[:count]
