@@ -86,7 +86,7 @@ class Person:
             visit.size += len(data)
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
-            if kind == "new_session":
+            if kind == "navigation":
                 self._learn(message)
             elif kind == "delta":
                 _note(message, visit)
@@ -99,9 +99,8 @@ class Person:
 
     def _learn(self, message: ForwardMsg) -> None:
         """Where each screen is, from then on."""
-        new = message.new_session
-        self._hashes = {page.url_pathname: page.page_script_hash for page in new.app_pages}
-        self._hashes[""] = new.main_script_hash
+        pages = message.navigation.app_pages
+        self._hashes = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
 
 
 def _note(message: ForwardMsg, visit: Visit) -> None:

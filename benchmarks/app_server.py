@@ -31,6 +31,12 @@ class Server:
         line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) / 1024
 
+    @property
+    def busy(self) -> float:
+        """Seconds of processor time that the process has taken so far, all threads together."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def served(workspace: Path, tree: Path = TREE) -> Iterator[Server]:

@@ -1,8 +1,8 @@
-"""Charts that are made, and validated by Altair, once for the same inputs: their specs are what every page run shows."""
+"""Charts that are made, and validated by Altair, once for the same inputs."""
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, ParamSpec
 
 import altair as alt
@@ -50,6 +50,9 @@ def _content(value: object) -> str:
         return digest.hexdigest()
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_content, value))}]"
-    if isinstance(value, _PLAIN) or is_dataclass(value):
+    if is_dataclass(value):
+        parts = (getattr(value, one.name) for one in fields(value))
+        return f"{type(value).__qualname__}({','.join(map(_content, parts))})"
+    if isinstance(value, _PLAIN):
         return repr(value)
     raise TypeError(f"A chart is kept by the content of its inputs, and that of a {type(value).__name__} is not known.")
