@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.app_person import Address
 from stylehub_core.catalog.customer_ids import customer_ids
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 
 Addresses = dict[str, list[Address]]
 

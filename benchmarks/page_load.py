@@ -19,7 +19,7 @@ from benchmarks.app_addresses import Addresses, addresses
 from benchmarks.app_person import Person, Visit
 from benchmarks.app_server import TREE, Server, served
 from benchmarks.machine import heading
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 
 MOST_PEOPLE, MOST_SECONDS, MOST_PAGES = 100, 1_800, 20_000
 _STEPS = 10  # memory is read so many times

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser

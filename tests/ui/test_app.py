@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stylehub_core.hub import Hub
+from stylehub_core.hub.hub import Hub
 
 ROOT = Path(__file__).parents[2]
 _STARTED = {

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from ui import charts, evaluation_charts
+from ui import charts
 from ui.drawing import Spec, drawn
+from ui.evaluation import charts as evaluation_charts
 
 PAIR = charts.Pair("One", "Other", ("#a00000", "#0000a0"), "#000000")
 TABLE = pd.DataFrame({"name": ["x", "y"], "articles": [1, 2], "change": [0.1, 0.9]})
