@@ -16,10 +16,10 @@ _LOG = logging.getLogger("stylehub")
 
 
 def _warm_up() -> None:
-    from ui import resources  # noqa: PLC0415 - its caches want a running server
+    from ui.warm_up import warm_up  # noqa: PLC0415 - its caches want a running server
 
     try:
-        resources.warm_up()
+        warm_up()
     except StyleHubError as error:
         _LOG.info("Not warmed up: %s", error)
     except Exception:

@@ -52,13 +52,6 @@ def version() -> str:
     return Hub.version(workspace().folder)
 
 
-def warm_up() -> None:
-    """Open the workspace and load the text encoder, so that the first person waits for neither."""
-    opened = hub()
-    if opened.ready:
-        opened.search("warm", opened.ready[0], k=1)
-
-
 @st.cache_resource(max_entries=2, show_spinner="Opening the catalogue")
 def _hub(folder: str, base_version: str) -> Hub:
     return Hub(Path(folder))

@@ -23,8 +23,8 @@ import gc, json, sys
 sys.path.insert(0, sys.argv[1])
 {start}
 from streamlit import config
-from ui import resources
-resources.warm_up = lambda: None
+from ui import warm_up
+warm_up.warm_up = lambda: None
 app._warm_up()
 print(json.dumps([config.get_option("runner.postScriptGC"), gc.get_freeze_count(), gc.isenabled()]))
 """
