@@ -1,5 +1,6 @@
 """StyleHub's server: `streamlit run app.py`. It serves the screens, and the workspace's pictures beside them."""
 
+import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -7,23 +8,29 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.routing import Mount
 
 from stylehub_core.errors import StyleHubError
-from ui.pictures import PictureRoute
+from ui.pictures import PictureMount
 
 _LOG = logging.getLogger("stylehub")
 
 
 def _warm_up() -> None:
-    from ui import resources  # noqa: PLC0415 - its caches want a running server
+    from ui.warm_up import warm_up  # noqa: PLC0415 - its caches want a running server
 
     try:
-        resources.warm_up()
+        warm_up()
     except StyleHubError as error:
         _LOG.info("Not warmed up: %s", error)
     except Exception:
         _LOG.exception("Not warmed up")
+    _freeze()
+
+
+def _freeze() -> None:
+    """Take all that is loaded by now out of Python's own garbage collection, which then has little to look through."""
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
@@ -40,7 +47,7 @@ def _script_error(error: Exception) -> bool:
 
 app = st.App(
     Path(__file__).with_name("home.py"),
-    routes=[Mount("/app/static/pictures", app=PictureRoute())],
+    routes=[PictureMount()],
     lifespan=_lifespan,
     on_script_error=_script_error,
 )

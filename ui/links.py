@@ -17,6 +17,9 @@ SHOPPER = "pages/5_Shopper.py"
 EVALUATION = "pages/6_Evaluation.py"
 LESSON = "pages/7_Lesson.py"
 
+PICTURES = "/app/static/pictures"
+"""Where pictures are below the server's base path: a path that Streamlit takes for its own static files."""
+
 NOT_YET = "none"
 """The version in the addresses of pictures before there are thumbnails."""
 
@@ -30,7 +33,7 @@ def address(page: str, parameters: Parameters | None = None) -> str:
     """The path of a screen with its query string, such as '/Article?id=0108775015', for links that open a tab."""
     name = "" if page == HOME else page.rsplit("/", 1)[-1].removesuffix(".py").partition("_")[2]
     query = urlencode({key: value for key, value in (parameters or {}).items() if value}, doseq=True, quote_via=quote)
-    return f"{_root()}/{name}" + (f"?{query}" if query else "")
+    return f"{base_path()}/{name}" + (f"?{query}" if query else "")
 
 
 def article_address(article_id: str) -> str:
@@ -38,8 +41,22 @@ def article_address(article_id: str) -> str:
 
 
 def picture_address(name: str, version: str) -> str:
-    """Where the browser gets a picture of the workspace; another version is another address, so it may be kept."""
-    return f"/app/static/pictures/{quote(name)}?v={version}"
+    """What `st.image` is given for a picture of the workspace; another version is another address, so it may be kept.
+
+    Streamlit's browser side puts the server's base path before it.
+    """
+    return f"{PICTURES}/{quote(name)}?v={version}"
+
+
+def whole_picture_address(name: str, version: str) -> str:
+    """The same from the server's root, for those who fetch a picture themselves."""
+    return base_path() + picture_address(name, version)
+
+
+def base_path() -> str:
+    """The path below which the server answers, such as '/shop'; '' where that is its root."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
 
 
 def query_now() -> str:
@@ -90,8 +107,3 @@ def toast_note(text: str) -> None:
     """A toast that stays for a while; none where the text is empty."""
     if text:
         st.toast(literal(text), icon=":material/info:", duration="long")
-
-
-def _root() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""

@@ -1,19 +1,22 @@
 """Serves thumbnails out of the workspace, and the quiet placeholder wherever there is none."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from anyio import to_thread
+from starlette.datastructures import URLPath
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import Receive, Scope, Send
 
 from stylehub_core.catalog.layout import ARTICLE_ID
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder
 from ui import places
-from ui.links import NOT_YET
+from ui.links import NOT_YET, PICTURES, base_path
 
 # Only names of this form are looked up, so that no path leads out of the folder.
 _LARGE = "large/"
@@ -44,6 +47,25 @@ class PictureRoute:
             return FileResponse(found, media_type=_TYPES.get(found.suffix.lower(), "image/jpeg"), headers=kept)
         known = _PLACEHOLDER.fullmatch(name) or _article_in(name)
         return Response(_plain_card(), status_code=200 if known else 404, media_type="image/jpeg", headers=_FOR_NOW)
+
+
+class PictureMount(BaseRoute):
+    """PictureRoute below the server's base path, which is settled only after app.py has been read."""
+
+    path = PICTURES
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return self._mount.matches(scope)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._mount.handle(scope, receive, send)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        return self._mount.url_path_for(name, **path_params)
+
+    @cached_property
+    def _mount(self) -> Mount:
+        return Mount(base_path() + PICTURES, app=PictureRoute())
 
 
 def picture_file(name: str) -> Path | None:

@@ -13,10 +13,8 @@ from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.contract import FIRST_MODEL
-from stylehub_core.request import Request
 from stylehub_core.search.agreement import Agreement, agreement, change
 from stylehub_core.search.filters import Filters
-from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from ui import places
 
@@ -53,13 +51,6 @@ def hub() -> Hub:
 def version() -> str:
     """A text that changes whenever anything of the workspace is published: the key for caches of a page's data."""
     return workspace().stamp
-
-
-def warm_up() -> None:
-    """Open the workspace and load the text encoder, so that the first person waits for neither."""
-    opened = hub()
-    if opened.ready:
-        opened.search(Request("warm"), opened.ready[0], Page(1))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the catalogue")
@@ -132,6 +123,12 @@ def serving(opened: Hub, when: "When") -> "Serving":
 @st.cache_resource(max_entries=256, show_spinner=False)
 def remembered(key: tuple[str, ...], _make: Callable[[], T]) -> T:
     """As `made_once`, for many small results."""
+    return _make()
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def chart(key: tuple[str, ...], _make: Callable[[], T]) -> T:
+    """As `made_once`, for the specs of charts with their tables."""
     return _make()
 
 

@@ -78,7 +78,7 @@ class Hub:
         found = self.workspace.find("pictures")
         return np.array(PictureReport.read(found.folder).pictured) if found else None
 
-    @property
+    @cached_property
     def pictures_folder(self) -> Path | None:
         """Where the thumbnails are; None until they are made."""
         found = self.workspace.find("pictures")

@@ -27,17 +27,18 @@ Open = Callable[..., "playwright.Page"]
 
 
 @contextmanager
-def served(workspace: Path) -> Iterator[str]:
-    """The address of the app on `workspace`."""
+def served(workspace: Path, base_path: str = "") -> Iterator[str]:
+    """The address of the app on `workspace`. base_path: such as '/shop', below which it answers."""
     port = next(one for one in PORTS if not _taken(one))
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--server.baseUrlPath", base_path] if base_path else []
     log = (workspace / "app.log").open("w")
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"STYLEHUB_WORKSPACE": str(workspace)}, stdout=log, stderr=log
     )
     try:
-        _wait(f"http://localhost:{port}/_stcore/health")
-        yield f"http://localhost:{port}"
+        _wait(f"http://localhost:{port}{base_path}/_stcore/health")
+        yield f"http://localhost:{port}{base_path}"
     finally:
         process.terminate()
         process.wait(20)

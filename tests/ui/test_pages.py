@@ -162,3 +162,11 @@ def test_the_unexpected_is_one_message_without_its_details(
     screen = show(built_workspace, page, q="coat", id=str(Hub(built_workspace).catalog.ids[0]))
     assert not screen.exception
     assert [error.value for error in screen.error] == [UNEXPECTED]
+
+
+@pytest.mark.parametrize("before", ["5_Shopper", "3_Compare"])
+def test_what_a_screen_holds_is_not_carried_to_the_next(show: Screen, built_workspace: Path, before: str) -> None:
+    screen = show(built_workspace, before, k="24").run()
+    screen.switch_page("pages/6_Evaluation.py").run()
+    assert not screen.error
+    assert screen.number_input(key="k").value == 12

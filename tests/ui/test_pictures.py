@@ -1,22 +1,34 @@
 """The picture route: what it serves, for how long, and what it never serves."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from stylehub_core.hub.hub import Hub
-from ui.pictures import PictureRoute, picture_file
-
-HOME = "/app/static/pictures"
+from ui.links import PICTURES as HOME
+from ui.links import SEARCH, address, article_address, whole_picture_address
+from ui.pictures import PictureMount, picture_file
 
 
 @pytest.fixture
 def client(built_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("STYLEHUB_WORKSPACE", str(built_workspace))
-    return TestClient(Starlette(routes=[Mount(HOME, app=PictureRoute())]))
+    return TestClient(Starlette(routes=[PictureMount()]))
+
+
+@pytest.fixture
+def below(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the server's base path."""
+
+    def set_to(base_path: str) -> None:
+        known = st.get_option
+        monkeypatch.setattr(st, "get_option", lambda key: base_path if key == "server.baseUrlPath" else known(key))
+
+    return set_to
 
 
 @pytest.fixture
@@ -54,3 +66,24 @@ def test_no_name_leads_out_of_the_folder(built_workspace: Path, monkeypatch: pyt
 
 def test_nothing_is_written_through_it(client: TestClient) -> None:
     assert client.post(f"{HOME}/010/0108775015.jpg").status_code == 405
+
+
+@pytest.mark.parametrize("base_path", ["shop", "/shop/", "a/shop"])
+def test_pictures_and_addresses_are_below_the_base_path(
+    client: TestClient, pictured: str, below: Callable[[str], None], base_path: str
+) -> None:
+    below(base_path)
+    root = f"/{base_path.strip('/')}"
+    name = f"{pictured[:3]}/{pictured}.jpg"
+    answer = client.get(whole_picture_address(name, "1"))
+    assert str(answer.url.path) == f"{root}{HOME}/{name}"
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"{HOME}/{name}").status_code == 404
+    assert article_address("1") == f"{root}/Article?id=1"
+    assert address(SEARCH, {"q": "a coat"}) == f"{root}/Search?q=a%20coat"
+
+
+def test_without_a_base_path_addresses_start_at_the_root(below: Callable[[str], None]) -> None:
+    below("")
+    assert article_address("1") == "/Article?id=1"
+    assert whole_picture_address("a.jpg", "1") == f"{HOME}/a.jpg?v=1"

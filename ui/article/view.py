@@ -9,6 +9,7 @@ from stylehub_core.search.attributes import LABELS, says_something
 from stylehub_core.search.recipe import Page
 from ui import links
 from ui.choices import model_title
+from ui.drawing import drawn
 from ui.grid import alternative, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
 from ui.wording import PRICE_NOTE, counted, day, literal, price
 
@@ -40,7 +41,7 @@ def sales(hub: Hub, row: int) -> None:
         return
     total, best = int(weeks["pieces"].sum()), weeks.loc[weeks["pieces"].idxmax()]
     said = f"{counted(total, 'piece')}, most in the week of {day(best['week'])} with {int(best['pieces']):,}"
-    st.altair_chart(_weekly_bars(_all_weeks(hub, weeks)), alt=f"Bars of weekly sales: {said}")
+    st.vega_lite_chart(spec=drawn(_weekly_bars, _all_weeks(hub, weeks)), alt=f"Bars of weekly sales: {said}")
     st.caption(said)
 
 

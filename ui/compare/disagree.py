@@ -10,6 +10,7 @@ from stylehub_core.search.agreement import GroupChange, most_changed, popularity
 from ui import resources
 from ui.charts import Pair, agreement_chart, bars_chart
 from ui.compare.tables import curve_table
+from ui.drawing import drawn
 from ui.grid import cards_of_rows, product_card
 from ui.links import say_wrong_link
 from ui.wording import counted
@@ -32,8 +33,8 @@ def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("By depth", anchor=False)
-        st.altair_chart(
-            agreement_chart(table, pair.ink),
+        st.vega_lite_chart(
+            spec=drawn(agreement_chart, table, pair.ink),
             alt=f"{pair.first} and {pair.second} share {100 * overlap:.0f} percent of {most} neighbours on average",
             key="agreement_curve",
         )
@@ -69,8 +70,8 @@ def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, orde
         st.caption("No article has neighbours under both models.")
         return
     top = table.loc[table["change"].idxmax()]
-    st.altair_chart(
-        bars_chart(table, "Mean change, 1 − RBO", pair.ink, ordered=ordered),
+    st.vega_lite_chart(
+        spec=drawn(bars_chart, table, "Mean change, 1 − RBO", pair.ink, ordered=ordered),
         alt=f"{title}: {top['name']} changes most, {top['change']:.2f} on average",
         key=key,
     )

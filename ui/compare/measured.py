@@ -22,6 +22,7 @@ from ui.compare.tables import (
     training_table,
     written,
 )
+from ui.drawing import drawn
 from ui.links import say_wrong_link
 from ui.wording import counted, literal
 
@@ -67,9 +68,9 @@ def training(hub: Hub, first: str, second: str, pair: Pair) -> None:
             with place:
                 last = table.groupby(["model", "line"])["value"].last()
                 said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in last.items())
-                st.altair_chart(
-                    training_chart(table, pair, figure, best), alt=f"{figure} over the epochs, at the end: {said}",
-                    key=f"training_{figure}",
+                st.vega_lite_chart(
+                    spec=drawn(training_chart, table, pair, figure, best), key=f"training_{figure}",
+                    alt=f"{figure} over the epochs, at the end: {said}",
                 )  # fmt: skip
     st.caption("Upright lines: the epoch that was kept.")
     everything = [{"model": title, **epoch} for title, history in histories.items() for epoch in history]
@@ -113,8 +114,8 @@ def _one_measure(table: pd.DataFrame, short: str, pair: Pair) -> None:
         st.caption("This was not measured: the data does not allow it.")
         return
     best = table.iloc[0]
-    st.altair_chart(
-        ranges_chart(table, pair, title),
+    st.vega_lite_chart(
+        spec=drawn(ranges_chart, table, pair, title),
         alt=f"{title}: best is {best['name']} with {best['value']:.3f}",
         key="measured",
     )
@@ -142,8 +143,8 @@ def _histogram(hub: Hub, name: str, colour: str, ink: str) -> None:
         return
     part = at(metrics, ["separation"])
     near, far = written(part.get("test_positive"), 4), written(part.get("negative"), 4)
-    st.altair_chart(
-        distances_chart(table, means_table(name, metrics), colour, ink),
+    st.vega_lite_chart(
+        spec=drawn(distances_chart, table, means_table(name, metrics), colour, ink),
         alt=f"Cosine distances under {model_title(name)}: {near} for articles bought together, {far} for random ones",
         key=f"distances_{name}",
     )

@@ -53,13 +53,19 @@ def compare_screen(hub: Hub) -> None:
                 body()
 
 
+def usual_pair(ready: list[str]) -> tuple[str, str]:
+    """The names of the two models that are compared where nothing else is asked for; ready: two names or more."""
+    first, second, *_ = [*(name for name in USUAL if name in ready), *(name for name in ready if name not in USUAL)]
+    return first, second
+
+
 def _chosen(hub: Hub) -> Compared:
     titles = {model_title(name): name for name in hub.ready}
     about = about_models(hub, titles)
     for key, label in (("a", "model A"), ("b", "model B")):
         say_wrong_link(key, titles, label)
     names = list(titles)
-    usual = [model_title(name) for name in USUAL if name in hub.ready]
+    usual = [model_title(name) for name in usual_pair(hub.ready)]
     models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
     with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
         first = st.selectbox(

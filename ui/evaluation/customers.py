@@ -10,6 +10,7 @@ from stylehub_core.catalog.customer_ids import customer_ids
 from stylehub_core.lab.comparison import Comparison
 from stylehub_core.lab.duel import Duel
 from ui import links
+from ui.drawing import drawn
 from ui.evaluation.charts import differences_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
@@ -40,8 +41,8 @@ def customers(found: View, comparison: Comparison) -> None:
     if not met.wins and not met.losses:
         st.caption("Not one customer is served differently.")
         return
-    st.altair_chart(
-        differences_chart(_differences(met), colours(), f"Recall at {found.k}, A minus B"), key="duel",
+    st.vega_lite_chart(
+        spec=drawn(differences_chart, _differences(met), colours(), f"Recall at {found.k}, A minus B"), key="duel",
         alt=f"{first} against {second}: {met.wins} wins, {met.ties} ties, {met.losses} losses",
     )  # fmt: skip
     _listed(found, met, one, other)

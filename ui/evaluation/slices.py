@@ -9,6 +9,7 @@ import streamlit as st
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.evaluation.bootstrap import Range
 from stylehub_core.lab.comparison import Comparison
+from ui.drawing import drawn
 from ui.evaluation.charts import slices_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
@@ -52,7 +53,8 @@ def slices(found: View, comparison: Comparison) -> None:
     if table.empty:
         st.caption("No purchase that was asked for lies in any of these slices.")
         return
-    st.altair_chart(slices_chart(table, chosen, colours(), f"Recall at {found.k}"), alt=_said(table, way), key="slices")
+    spec = drawn(slices_chart, table, chosen, colours(), f"Recall at {found.k}")
+    st.vega_lite_chart(spec=spec, alt=_said(table, way), key="slices")
     st.caption(
         literal(
             f"Slices are {WAYS[way][1]}; n is the customers with such a purchase; lines are 95 % ranges. Faint: fewer "

@@ -19,6 +19,7 @@ from stylehub_core.lab.comparison import space_figures
 from ui.charts import Pair
 from ui.choices import model_title
 from ui.compare.measured import distances, training
+from ui.drawing import drawn
 from ui.evaluation.charts import readings_chart
 from ui.evaluation.data import calibrations
 from ui.evaluation.trade_offs import colours
@@ -148,8 +149,8 @@ def _readings(hub: Hub, titles: dict[str, str]) -> None:
         bind="query-params",
     )  # fmt: skip
     table = readings_table(hub, titles, meters[across or TITLES["gap"]], targets[up or TARGETS["auc"]])
-    st.altair_chart(
-        readings_chart(table, str(across), str(up), colours()), key="readings",
+    st.vega_lite_chart(
+        spec=drawn(readings_chart, table, str(across), str(up), colours()), key="readings",
         alt=f"{up} against {across}: {len(table)} epochs of {table['model'].nunique()} models",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stylehub_core.evaluation.pareto import pareto
 from stylehub_core.lab.comparison import Comparison, Line
+from ui.drawing import drawn
 from ui.evaluation.charts import DARK, LIGHT, Colours, trade_off_chart
 from ui.links import say_wrong_link
 from ui.wording import literal
@@ -32,8 +33,9 @@ def trade_offs(comparison: Comparison) -> None:
         st.caption("This was not measured.")
         return
     front = found.loc[found["front"], "name"].tolist()
-    st.altair_chart(
-        trade_off_chart(found, ACROSS[title], f"Recall at {comparison.k}", colours(), log=title == "Training time"),
+    log, up = title == "Training time", f"Recall at {comparison.k}"
+    st.vega_lite_chart(
+        spec=drawn(trade_off_chart, found, ACROSS[title], up, colours(), log=log),
         alt=f"Recall against {title.lower()}; nothing beats in both: {', '.join(front)}", key="trade_off",
     )  # fmt: skip
     st.caption(

@@ -8,6 +8,7 @@ import streamlit as st
 from stylehub_core.lesson.run import History
 from ui.charts import Pair, training_chart
 from ui.compare.tables import training_table
+from ui.drawing import drawn
 from ui.wording import literal
 
 METERS = (
@@ -53,7 +54,7 @@ def curves(histories: Mapping[str, History], pair: Pair, *, key: str) -> None:
 def _curve(table: pd.DataFrame, pair: Pair, figure: str, key: str, last: int, highest: float | None = None) -> None:
     ends = table.groupby(["model", "line"], sort=False)["value"].last()
     said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in ends.items())
-    st.altair_chart(
-        training_chart(table, pair, figure, _NO_EPOCH, highest=highest, last=last),
+    st.vega_lite_chart(
+        spec=drawn(training_chart, table, pair, figure, _NO_EPOCH, highest=highest, last=last),
         alt=f"{figure} over the epochs, at the end: {said}", key=key,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from stylehub_core.lesson.verdict import Apart, Collapse, reading, verdict
 from stylehub_core.models.contract import FIRST_MODEL
 from ui import resources
 from ui.charts import Pair, distances_chart, flat_map_chart
+from ui.drawing import drawn
 from ui.grid import Card, product_row
 from ui.lesson.choice import APART, SPACE, Asked
 from ui.lesson.curves import METERS, curves
@@ -75,8 +76,8 @@ def _distances(chosen: Run, base: Run, pair: Pair) -> None:
                 [(last["test_positive"], "Held-out pairs", False), (last["test_negative"], "Random pairs", False)],
                 columns=["distance", "name", "study"],
             )
-            st.altair_chart(
-                distances_chart(_histogram(run), means, colour, pair.ink),
+            st.vega_lite_chart(
+                spec=drawn(distances_chart, _histogram(run), means, colour, pair.ink),
                 alt=f"Cosine distances under {title}: held-out pairs {last['test_positive']:.2f}, random pairs "
                 f"{last['test_negative']:.2f}, learned pairs {last['train_positive']:.2f}",
                 key=f"lesson_distances_{run.id}",
@@ -126,11 +127,11 @@ def _maps(hub: Hub, chosen: Run, base: Run, pair: Pair, row: int) -> None:
         flat = resources.made_once(("lesson map", *stamp), lambda vectors=vectors: flat_map(vectors))  # type: ignore[misc]
         table = pd.DataFrame({"x": flat.points[:, 0], "y": flat.points[:, 1], "group": names})
         table["here"] = chosen.rows == row
-        drawn = pd.concat([table.iloc[shown], table[table["here"]]])
+        points = pd.concat([table.iloc[shown], table[table["here"]]])
         with grid.cell():
             st.markdown(f"**{_badged(title, pair)}**")
-            st.altair_chart(
-                flat_map_chart(drawn[drawn["group"].isin(known) | drawn["here"]], known, pair.ink),
+            st.vega_lite_chart(
+                spec=drawn(flat_map_chart, points[points["group"].isin(known) | points["here"]], known, pair.ink),
                 alt=f"Two principal components of {title}, coloured by section of the shop",
                 key=f"lesson_map_{title}",
             )

@@ -6,7 +6,7 @@ import numpy as np
 
 from stylehub_core.hub.hub import Hub
 from ui import resources
-from ui.links import ARTICLE, address, picture_address
+from ui.links import ARTICLE, address, whole_picture_address
 from ui.map.component import MapPanel
 from ui.map.layers import COLOURINGS, Coloured, Faces, by_category, by_number, by_region
 from ui.map.payload import base_parts, identity, pack, point_parts
@@ -51,7 +51,7 @@ def article_link() -> str:
 def picture_pattern(hub: Hub) -> str:
     """The address of a thumbnail, with {folder} and {id} for the article's."""
     version = hub.pictures_folder.name if hub.pictures_folder else "none"
-    return picture_address("FOLDER/ID.jpg", version).replace("FOLDER/ID", "{folder}/{id}")
+    return whole_picture_address("FOLDER/ID.jpg", version).replace("FOLDER/ID", "{folder}/{id}")
 
 
 def _coloured(hub: Hub, model: str, colouring: str, other: str) -> Coloured:

@@ -27,9 +27,14 @@ GALLERY = 36
 _MOST_SHOWN = 720
 
 
+def mapped_models(hub: Hub) -> list[str]:
+    """The names of the models that have a map, in their order."""
+    return [name for name in hub.ready if hub.workspace.find(f"map/{name}")]
+
+
 def map_screen(hub: Hub) -> None:
     """Everything below the title."""
-    mapped = [name for name in hub.ready if hub.workspace.find(f"map/{name}")]
+    mapped = mapped_models(hub)
     if not mapped:
         st.info(
             "No map is made yet: it is drawn after its model, in the same build, and appears here by itself.",

@@ -35,11 +35,16 @@ class Asked:
     count: int
 
 
+def moment_at_first(hub: Hub) -> When:
+    """The moment that the screen opens with where no other is asked for."""
+    return resources.remembered(("usual_moment", resources.version(), lab_stamp(hub)), lambda: usual_moment(hub))
+
+
 def moment_choice(hub: Hub) -> Serving:
     """The recommenders at the chosen moment. Raises NoSplitError where the data is too short for it."""
     names = {title: when for when, title in MOMENTS.items()}
     say_wrong_link("when", names, "the moment")
-    when = resources.remembered(("usual_moment", resources.version(), lab_stamp(hub)), lambda: usual_moment(hub))
+    when = moment_at_first(hub)
     chosen = st.segmented_control(
         "Asked", list(names), default=MOMENTS[when], required=True, key="when", bind="query-params",
         help=_MOMENT_HELP, width="content",

@@ -1,0 +1,66 @@
+"""Addresses of every screen of a workspace, as people would save them."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import numpy as np
+
+from benchmarks.app_person import Address
+from stylehub_core.catalog.customer_ids import customer_ids
+from stylehub_core.hub.hub import Hub
+
+Addresses = dict[str, list[Address]]
+
+_DRAWN = 40  # articles, texts and customers
+_MODES = ("Model + words", "Model only", "Words only")
+_COMPARED = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
+_PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")
+_PROTOCOLS = {"next-basket": "Next basket", "next-week": "Next week", "co-purchase": "Co-purchase"}
+_COLOURINGS = ("Product group", "Colour", "Price")
+_PRESETS = ("The study’s failure", "Its cure")
+
+
+def addresses(workspace: Path, seed: int = 0) -> Addresses:
+    """The addresses of each screen by the screen's title. Articles, texts and customers are drawn by `seed`."""
+    hub = Hub(workspace)
+    draw = random.Random(seed)
+    rows = draw.sample(range(len(hub.catalog)), min(_DRAWN, len(hub.catalog)))
+    ids = [str(hub.catalog.ids[row]) for row in rows]
+    texts = [_text(hub, row) for row in rows]
+    models = [hub.models[name].title for name in hub.ready]
+    pairs = [(one, other) for one in models for other in models if one != other][:3] or [("", "")]
+    protocols = [title for name, title in _PROTOCOLS.items() if any((workspace / "lab" / name).glob("*/report.json"))]
+    return {
+        "Home": [Address("")],
+        "Search": [
+            *(_search(text, _MODES[at % len(_MODES)], models[at % len(models)]) for at, text in enumerate(texts)),
+            *(_address("Search", like=article) for article in ids[:10]),
+        ],
+        "Article": [_address("Article", id=article) for article in ids],
+        "Compare": [_address("Compare", a=a, b=b, part=part, q=texts[0]) for a, b in pairs for part in _COMPARED],
+        "Map": [_address("Map", colour=colour, model=model) for model in models[:3] for colour in _COLOURINGS],
+        "Shopper": [Address("Shopper"), *(_address("Shopper", customer=one) for one in _customers(hub, draw))],
+        "Evaluation": [_address("Evaluation", protocol=one, part=part) for one in protocols or [""] for part in _PARTS],
+        "Lesson": [_address("Lesson", preset=preset) for preset in _PRESETS],
+    }
+
+
+def _address(screen: str, **parameters: str) -> Address:
+    return Address(screen, urlencode({key: value for key, value in parameters.items() if value}, quote_via=quote))
+
+
+def _search(text: str, mode: str, model: str) -> Address:
+    return _address("Search", q=text, mode=mode, model=model)
+
+
+def _text(hub: Hub, row: int) -> str:
+    article = hub.articles.iloc[row]
+    return f"{article.colour_group_name} {article.product_type_name} like {article.prod_name}".lower()
+
+
+def _customers(hub: Hub, draw: random.Random) -> Sequence[str]:
+    count = hub.catalog.summary.customers
+    rows = draw.sample(range(count), min(_DRAWN, count))
+    return customer_ids(hub.catalog, np.array(rows, dtype=np.int32))

@@ -1,0 +1,54 @@
+"""The server itself: its settings from wherever it is started, and what its warm-up does to garbage collection."""
+
+import gc
+import json
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+
+from stylehub_core.hub.hub import Hub
+
+ROOT = Path(__file__).parents[2]
+_STARTED = {
+    # As uvicorn and `python app.py` do it.
+    "imported": "import app",
+    # As `streamlit run` does it, from any folder and from `demo`.
+    "streamlit run": "from streamlit import config; config._main_script_path = sys.argv[1] + '/app.py'; import app",
+}
+_SAID = """
+import gc, json, sys
+sys.path.insert(0, sys.argv[1])
+{start}
+from streamlit import config
+from ui import warm_up
+warm_up.warm_up = lambda: None
+app._warm_up()
+print(json.dumps([config.get_option("runner.postScriptGC"), gc.get_freeze_count(), gc.isenabled()]))
+"""
+
+
+@pytest.mark.parametrize("start", _STARTED)
+def test_from_any_folder_only_pythons_own_collection_runs_over_what_is_not_frozen(start: str, tmp_path: Path) -> None:
+    script = _SAID.format(start=_STARTED[start])
+    said = subprocess.run([sys.executable, "-c", script, str(ROOT)], cwd=tmp_path, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+    after_each_script, frozen, own = json.loads(said.stdout)
+    assert not after_each_script
+    assert frozen > 10_000
+    assert own
+
+
+def test_a_frozen_hub_goes_when_a_build_replaces_it(built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    hub.search("coat", hub.ready[0], k=3)
+    gone = weakref.ref(hub)
+    gc.collect()
+    gc.freeze()
+    try:
+        del hub
+        assert gone() is None
+    finally:
+        gc.unfreeze()
