@@ -6,11 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from stylehub_core.evaluation.model_report import VERSION
 from stylehub_core.lab import models_table as module
 from stylehub_core.lab.models_table import EvaluationTable, evaluate
 
 RANGE = {"value": 0.1234, "low": 0.1, "high": 0.2}
 REPORT = {
+    "version": VERSION,
     "model": "raw-text",
     "split": {"train_until": "2020-01-05", "test_from": "2020-01-06", "test_until": "2020-01-07"},
     "split_note": "The last 2 days are the test.",
@@ -42,6 +44,24 @@ def test_json_is_the_reports() -> None:
 def test_an_empty_workspace_gives_an_empty_table() -> None:
     assert json.loads(EvaluationTable(()).to_json()) == []
     assert EvaluationTable(()).to_text()
+
+
+@pytest.mark.parametrize("without", ["version", "split", "split_note"])
+def test_a_report_of_an_earlier_version_is_measured_again(monkeypatch, without: str) -> None:
+    old = {key: value for key, value in REPORT.items() if key not in {without, "version"}}
+    monkeypatch.setattr(module, "evaluate_model", lambda *_: REPORT)
+    hub = SimpleNamespace(
+        ready=["raw-text"], models={"raw-text": "raw-text"}, model=lambda name: np.eye(2), metrics=lambda name: old,
+        catalog=None, encoder=None,
+    )  # fmt: skip
+    table = evaluate(hub)
+    assert table.reports == (REPORT,)
+    assert "0.123 [0.100, 0.200]" in table.to_text()
+
+
+def test_an_undefined_figure_reads_as_a_dash() -> None:
+    row = next(line for line in EvaluationTable((REPORT,)).to_text().splitlines() if line.startswith("raw-text"))
+    assert row.split() == ["raw-text", "0.123", "[0.100,", "0.200]", "–", "–", "–"]
 
 
 def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:

@@ -7,19 +7,19 @@ from functools import lru_cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stylehub_core.build import StageStatus, build, plan, status
-from stylehub_core.evaluation import lab
-from stylehub_core.evaluation.evaluate import evaluate
-from stylehub_core.evaluation.lab_comparison import compared
-from stylehub_core.evaluation.lab_html import html_report
-from stylehub_core.evaluation.lab_table import table
+from stylehub_core.build.run import StageStatus, build, plan, status
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.features import text_encoder
-from stylehub_core.hub import Hub
-from stylehub_core.known_models import known_models
+from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.known_models import known_models
+from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.lab import run as lab
+from stylehub_core.lab.comparison import compared
+from stylehub_core.lab.models_table import evaluate
+from stylehub_core.lab.report import html_report
+from stylehub_core.lab.serving import Serving
+from stylehub_core.lab.table import table
 from stylehub_core.recommenders.registry import recommenders
-from stylehub_core.serving import Serving
-from stylehub_core.settings import Settings
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 from tests.small_shops import Shop
