@@ -285,7 +285,7 @@ def test_maps_and_metrics_have_a_version_each(own: tuple[Workspace, Path], monke
     workspace, data = own
     monkeypatch.setattr(f"stylehub_core.build.run.{part}_VERSION", 99)
     stale = {s.name: s.why for s in status(workspace, plan(workspace, Settings(str(data)))) if s.state == "stale"}
-    assert stale == {f"{part.lower()}/{name}": "changed: stage_version" for name in ALL}
+    assert stale == {f"{part.lower()}/{name}": f"changed: {part.lower()}_version" for name in ALL}
 
 
 def test_a_failing_first_model_leaves_its_map_unmade(built: Path, tmp_path: Path, monkeypatch) -> None:

@@ -11,7 +11,6 @@ from stylehub_core.build.run import StageStatus, build, plan, status
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.features import text_encoder
 from stylehub_core.hub.hub import Hub
-from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.comparison import compared
@@ -19,26 +18,27 @@ from stylehub_core.lab.models_table import evaluate
 from stylehub_core.lab.report import html_report
 from stylehub_core.lab.serving import Serving
 from stylehub_core.lab.table import table
-from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 from tests.small_shops import Shop
 from tests.ui.conftest import Screen, show  # noqa: F401 - a fixture
 from tests.ui.test_pages import words
 
-PAPER, LEARNED = {"item-text-paper", "transactional-paper"}, {"transactional", "hybrid"}
-SPACES = {name for name, one in recommenders().items() if one.has_vectors}
-SHOPS: dict[str, tuple[Shop, set[str]]] = {
-    "one article": (Shop(1), {"item-text", *PAPER, *LEARNED, *SPACES}),
-    "two articles": (Shop(2), PAPER),
-    "three articles": (Shop(3), {"transactional-paper"}),
-    "five articles": (Shop(5), set()),
-    "one product": (Shop(5, one_product=True), set()),
-    "identical texts": (Shop(5, alike=True), set()),
-    "one customer": (Shop(20, customers=1), LEARNED),
-    "one day": (Shop(20, customers=12, days=1), set()),
-}
-"""Each with the models that its data is too little for."""
+PAPER = {"item-text-paper", "transactional-paper"}
+LEARNED = {"transactional", "hybrid"}
+SHOPS: dict[str, tuple[Shop, set[str], set[str]]] = {
+    "one article": (Shop(1), {"raw-text"}, {"item-text", "als", "gcl-mf", *PAPER, *LEARNED}),
+    "two articles": (
+        Shop(2), {"raw-text", "item-text", "als", "bpr", "mf", "lightgcn", "gcl-mf", "gcl-lightgcn", *LEARNED}, PAPER
+    ),
+    "three articles": (Shop(3), {"raw-text", "item-text", "item-text-paper"}, {"transactional-paper"}),
+    "five articles": (Shop(5), {"raw-text", "hybrid", *PAPER}, set()),
+    "one product": (Shop(5, one_product=True), {"raw-text", "transactional", "als"}, set()),
+    "identical texts": (Shop(5, alike=True), {"raw-text", "item-text", "hybrid", "als"}, set()),
+    "one customer": (Shop(20, customers=1), {"raw-text", "als"}, LEARNED),
+    "one day": (Shop(20, customers=12, days=1), {"raw-text", "transactional"}, set()),
+}  # fmt: skip
+"""Each with models that it is enough for, and models that it is too little for."""
 RECOMMENDERS = ["popularity", "item-knn", "als", "gcl-mf", "next-purchase", "raw-text"]
 FORBIDDEN = ("nan", "NaN", "None", "inf")
 
@@ -60,7 +60,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Work
         home = tmp_path_factory.mktemp("shop")
         data, workspace = SHOPS[name][0].write(home / "data"), Workspace(home / "workspace")
         with short_training():
-            return workspace, build(workspace, Settings(str(data)), list(known_models(workspace)))
+            return workspace, build(workspace, Settings(str(data)), sorted(SHOPS[name][1] | SHOPS[name][2]))
 
     return built
 
@@ -70,10 +70,10 @@ def test_everything_is_built_but_what_the_data_is_too_little_for(shop, name: str
     workspace, stages = shop(name)
     assert {one.state for one in stages} <= {"built", "left-out"}
     left_out = {one.name.removeprefix("model/"): one.why for one in stages if one.state == "left-out"}
-    without = SHOPS[name][1]
+    _, models, without = SHOPS[name]
     assert set(left_out) == {*without, *(f"{part}/{one}" for part in ("map", "metrics") for one in without)}
     assert all("\n" not in why and why.endswith((".", "'", "not built", "check'.")) for why in left_out.values())
-    assert set(Hub(workspace.folder).ready) == set(known_models(workspace)) - without
+    assert set(Hub(workspace.folder).ready) == models
 
 
 @pytest.mark.parametrize("name", SHOPS)

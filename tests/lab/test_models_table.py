@@ -3,7 +3,6 @@
 import json
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from stylehub_core.evaluation.model_report import VERSION
@@ -51,8 +50,8 @@ def test_a_report_of_an_earlier_version_is_measured_again(monkeypatch, without: 
     old = {key: value for key, value in REPORT.items() if key not in {without, "version"}}
     monkeypatch.setattr(module, "evaluate_model", lambda *_: REPORT)
     hub = SimpleNamespace(
-        ready=["raw-text"], models={"raw-text": "raw-text"}, model=lambda name: np.eye(2), metrics=lambda name: old,
-        catalog=None, encoder=None,
+        ready=["raw-text"], models={"raw-text": "raw-text"}, opened=lambda name: None, metrics=lambda name: old,
+        world=lambda progress: None, searched=None,
     )  # fmt: skip
     table = evaluate(hub)
     assert table.reports == (REPORT,)
@@ -67,7 +66,7 @@ def test_an_undefined_figure_reads_as_a_dash() -> None:
 def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
     asked = []
 
-    def fake(model, saved, world, folder, progress):
+    def fake(model, opened, searched, world, folder, progress):
         asked.append(model)
         progress("pairs", 0, 1)
         return NOTHING
@@ -76,10 +75,10 @@ def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
     hub = SimpleNamespace(
         ready=["raw-text", "item-text"],
         models={"item-text": "item-text"},
-        model=lambda name: np.eye(2),
+        opened=lambda name: None,
         metrics=lambda name: REPORT if name == "raw-text" else None,
-        catalog=None,
-        encoder=None,
+        world=lambda progress: None,
+        searched=None,
     )
     told: list[str] = []
     table = evaluate(hub, progress=lambda what, done, total: told.append(what))
