@@ -1,5 +1,8 @@
 """The family of errors that reach a person: each says the thing, the value and the way out."""
 
+LEFT_OUT = 3
+"""Exit code of a command that did its work, but for what the data is too little for."""
+
 
 class StyleHubError(Exception):
     """What went wrong, in one or two sentences that a person can act on."""
@@ -19,6 +22,10 @@ class NotBuiltError(WorkspaceError):
 
 class ModelError(StyleHubError):
     """A model is unknown, or cannot do what was asked of it."""
+
+
+class TooLittleDataError(ModelError):
+    """The data is too little for this model or figure; nothing is broken, and the others work."""
 
 
 class QueryError(StyleHubError):

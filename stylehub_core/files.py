@@ -1,21 +1,20 @@
 """Files and folders that are written whole or not at all: made beside their place, and moved there at the end."""
 
 import contextlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
 from safetensors import SafetensorError
 
 from stylehub_core.errors import WorkspaceError
+from stylehub_core.plain_json import json_text
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write `value` to `path`, whole or not at all."""
-    write_text(path, json.dumps(value, indent=1, default=_jsonable, allow_nan=False))
+    """Write `value` to `path`, whole or not at all; NaN and infinity are null there."""
+    write_text(path, json_text(value))
 
 
 def write_text(path: Path, text: str) -> None:
@@ -62,11 +61,3 @@ def writing(path: Path) -> Iterator[None]:
             f"{path} cannot be written ({reason}): is the disk full, or the folder another's? "
             "What was built before is untouched; build again to go on."
         ) from error
-
-
-def _jsonable(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if hasattr(value, "item"):
-        return value.item()
-    return str(value)

@@ -16,6 +16,7 @@ _ICONS = {
     "waiting": ":gray[:material/radio_button_unchecked:]",
     "running": ":primary[:material/progress_activity:]",
     "done": ":green[:material/check_circle:]",
+    "left-out": ":gray[:material/do_not_disturb_on:]",
     "failed": ":red[:material/error:]",
 }
 _SEVERITIES = {

@@ -40,7 +40,13 @@ def unfinished(workspace: Workspace) -> list[str]:
     report = _report(workspace)
     if report is None or running(workspace) is not None:
         return []
-    return [stage.title for stage in report.stages if stage.state != "done"]
+    return [stage.title for stage in report.stages if stage.state not in ("done", "left-out")]
+
+
+def left_out(workspace: Workspace) -> str:
+    """What the last build left out because the data is too little for it, and why; '' where it left out nothing."""
+    report = _report(workspace)
+    return report.note if report is not None and running(workspace) is None else ""
 
 
 def running(workspace: Workspace) -> BuildReport | None:
@@ -61,7 +67,7 @@ def last_message(workspace: Workspace) -> str:
         return _STOPPED if report.message in _BY_HAND else report.message
     if job is None:
         return ""
-    return _STOPPED if job.state == "cancelled" else job.message
+    return _STOPPED if job.state == "cancelled" else job.message if job.state == "failed" else ""
 
 
 def cancel(workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from stylehub_core import jobs as work
-from stylehub_core.build.state import BuildReport
+from stylehub_core.build.state import ENDED, BuildReport
 from stylehub_core.errors import StyleHubError
 from stylehub_core.jobs import Job
 from ui import jobs, resources
@@ -85,7 +85,7 @@ def strip_text(report: BuildReport) -> str:
     """Such as 'Building · Map of Item text: layout 40 % · 6 of 12 done'."""
     if not report.stages:
         return "Building · getting ready"
-    done = sum(stage.state in ("done", "failed") for stage in report.stages)
+    done = sum(stage.state in ENDED for stage in report.stages)
     now = next((stage for stage in report.stages if stage.state == "running"), None)
     parts = ["Building"]
     if now is not None:
@@ -108,7 +108,8 @@ def _tell_ends(live: list[Job]) -> None:
         if one in now or job is None:
             continue
         if job.state == "done":
-            st.toast(literal(f"{job.title} is done."), icon=":material/check_circle:")
+            note = f" {job.message}" if job.message else ""
+            st.toast(literal(f"{job.title} is done.{note}"), icon=":material/check_circle:")
         elif job.state == "failed":
             st.toast(literal(f"{job.title} failed. {job.message}"), icon=":material/error:", duration="infinite")
     st.session_state[_WATCHED] = now

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from stylehub_core.build.run import Stage, StageStatus, build
+from stylehub_core.build.run import Stage, StageStatus, build, left_out
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings
@@ -27,13 +28,21 @@ def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> li
     return build(workspace, settings, progress=progress)
 
 
-def complete(workspace: Workspace, progress: Progress = silent) -> None:
-    """Build the models that a build leaves out unless asked, and prepare every recommender for Shopper."""
-    build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
+def complete(workspace: Workspace, progress: Progress = silent) -> str:
+    """Build the models that a build leaves out unless asked, and prepare every recommender for Shopper.
+
+    Gives a sentence for each model and recommender that the data is too little for, or ''.
+    """
+    found = build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
+    notes = [left_out(found)]
     hub = Hub(workspace.folder)
     serving = Serving(hub, "today")
     for name in lab.names(hub):
-        serving.prepare(name, progress)
+        try:
+            serving.prepare(name, progress)
+        except TooLittleDataError as error:
+            notes.append(f"{name}: {error}")
+    return " ".join(filter(None, notes))
 
 
 def _is_first(stage: Stage) -> bool:

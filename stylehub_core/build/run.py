@@ -1,30 +1,29 @@
 """The whole way from a data folder to a workspace: its stages, which are stale and why, and running them."""
 
+import contextlib
 import json
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from stylehub_core.build import stages
-from stylehub_core.build.state import BuildState
+from stylehub_core.build.state import BuildState, read_build
 from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
 from stylehub_core.config import as_json
-from stylehub_core.errors import ModelError, StyleHubError, WorkspaceError
+from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, WorkspaceError
+from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.maps.saved_map import VERSION as MAP_VERSION
 from stylehub_core.models.contract import FIRST_MODEL, Model
 from stylehub_core.models.world import Need
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace, fingerprint
-
-_MAP = {"map_version": 1}
-_METRICS = {"metrics_version": 2}
-"""Raised when the code changes what the stage makes: its results become stale, and no other stage's."""
 
 Recipe = Literal["all", "paper", "stylehub", "interactions"]
 
@@ -50,14 +49,33 @@ class Stage:
 
 @dataclass(frozen=True)
 class StageStatus:
-    """state: built, stale, missing; why: which inputs changed."""
+    """state: left-out where the data is too little for it, which is no fault; failed for any other reason.
+
+    why: which inputs changed, or why it was left out or failed.
+    """
 
     name: str
     title: str
-    state: Literal["built", "stale", "missing"]
+    state: Literal["built", "stale", "missing", "left-out", "failed"]
     why: str = ""
     made: str = ""
     seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Why a stage was not made in a build."""
+
+    state: Literal["left-out", "failed"]
+    why: str
+
+
+class NotEverythingBuiltError(StyleHubError):
+    """Some stages failed, and the others were built. stages: how each of them ended."""
+
+    def __init__(self, message: str, stages: Sequence[StageStatus]) -> None:
+        super().__init__(message)
+        self.stages = tuple(stages)
 
 
 def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
@@ -85,16 +103,28 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     listed.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
     listed += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
     for model in chosen:
-        listed.append(_derived("map", "Map", model, {**inputs[model.name], **_MAP}, context.map))
+        listed.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
-        measured = {**inputs[model.name], **purchases, **_METRICS}
+        measured = {**inputs[model.name], **purchases, "metrics_version": METRICS_VERSION}
         listed.append(_derived("metrics", "Metrics", model, measured, context.metrics))
     return listed
 
 
 def status(workspace: Workspace, stages: Sequence[Stage]) -> list[StageStatus]:
-    """What is there, what is stale and why."""
-    return [_status(workspace, stage) for stage in stages]
+    """What is there, what is stale and why; of what is missing, why the last build left it out."""
+    before = _left_out_before(workspace)
+    found = (_status(workspace, stage) for stage in stages)
+    return [
+        replace(one, why=f"the last build left it out: {before[one.name]}")
+        if one.state == "missing" and one.name in before
+        else one
+        for one in found
+    ]
+
+
+def left_out(found: Sequence[StageStatus]) -> str:
+    """Why each of these models, maps and reports was left out, in a sentence; '' where none was."""
+    return " ".join(_reasons(found, "left-out"))
 
 
 def build(
@@ -105,31 +135,43 @@ def build(
     only: Callable[[Stage], bool] | None = None,
     progress: Progress = silent,
 ) -> list[StageStatus]:
-    """Run what is missing or stale; a failing model does not stop the others, but raises at the end."""
+    """Run what is missing or stale. A stage that fails or is left out does not stop the others.
+
+    Raises NotEverythingBuiltError at the end where any failed.
+    What the data is too little for is 'left-out' in the result and raises nothing.
+    """
     with workspace.building():
         listed = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
         settings.save(workspace)
         state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
-        failed: dict[str, str] = {}
+        missed: dict[str, Missed] = {}
         try:
             for stage in listed:
-                if stage.of in failed:
-                    state.failed(stage.name, f"{stage.of} was not built")
-                else:
-                    _run(workspace, stage, state, progress, failed)
+                base = missed.get(stage.of)
+                ended = (
+                    Missed(base.state, f"{stage.of} was not built") if base else _run(workspace, stage, state, progress)
+                )
+                if ended is not None:
+                    missed[stage.name] = ended
+                    state.missed(stage.name, ended.state, ended.why)
         except BaseException as error:
             state.stopped(str(error) or type(error).__name__)
             raise
-        state.finished("; ".join(failed.values()))
+        found = [_ended(workspace, stage, missed.get(stage.name)) for stage in listed]
+        failed = _reasons(found, "failed")
+        state.finished("; ".join(failed), note=left_out(found))
         if failed:
-            raise StyleHubError("Not everything was built. " + " ".join(failed.values()))
-        return status(workspace, listed)
+            raise NotEverythingBuiltError(
+                f"Not everything was built. {' '.join([*failed, left_out(found)])}".strip(), found
+            )
+        return found
 
 
-def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress, failed: dict[str, str]) -> None:
+def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress) -> Missed | None:
+    """Why the stage was not made; None where it was."""
     if workspace.adopt(stage.name, stage.fingerprint):
         state.done(stage.name, 0.0)
-        return
+        return None
     state.begin(stage.name)
     started = time.monotonic()
 
@@ -144,16 +186,17 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
         shutil.rmtree(folder / "refit", ignore_errors=True)
         seconds = round(time.monotonic() - started, 2)
         workspace.publish(stage.name, stage.fingerprint, {**facts, "inputs": stage.inputs, "seconds": seconds})
+    except TooLittleDataError as error:
+        return Missed("left-out", str(error))
     except (ModelError, MemoryError) as error:
-        failed[stage.name] = f"{stage.title}: {error}"
-        state.failed(stage.name, str(error))
-        return
+        return Missed("failed", str(error))
     except OSError as error:
         raise WorkspaceError(
             f"{stage.title} could not be written ({error.strerror or error}): is the disk full? "
             "What was built before is untouched; build again to go on."
         ) from error
     state.done(stage.name, seconds)
+    return None
 
 
 def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: stages.Context) -> Stage:
@@ -175,6 +218,30 @@ def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, st
     """What the model depends on: which articles there are, and what it says that it needs."""
     needed: dict[str, str] = {need: sources[need] for need in sorted(model.needs)}
     return {**articles, **needed, "model": model.name, "version": model.version, "config": as_json(model.config)}
+
+
+def _ended(workspace: Workspace, stage: Stage, missed: Missed | None) -> StageStatus:
+    found = _status(workspace, stage)
+    return found if missed is None else replace(found, state=missed.state, why=missed.why)
+
+
+def _reasons(found: Sequence[StageStatus], state: Literal["left-out", "failed"]) -> list[str]:
+    """Why each stage ended in `state`; nothing of maps and reports whose model ended so."""
+    ended = [one for one in found if one.state == state]
+    models = {one.name.removeprefix("model/") for one in ended if one.name.startswith("model/")}
+    return [
+        f"{one.title}: {one.why}"
+        for one in ended
+        if one.name.startswith("model/") or one.name.partition("/")[2] not in models
+    ]
+
+
+def _left_out_before(workspace: Workspace) -> dict[str, str]:
+    """The reasons of the last build by the names of the stages; none where its report cannot be read."""
+    with contextlib.suppress(WorkspaceError):
+        report = read_build(workspace)
+        return {one.name: one.what for one in report.stages if one.state == "left-out"} if report else {}
+    return {}
 
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:

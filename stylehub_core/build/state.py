@@ -10,7 +10,8 @@ from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import write_json
 from stylehub_core.workspace import Workspace
 
-StageState = Literal["waiting", "running", "done", "failed"]
+StageState = Literal["waiting", "running", "done", "left-out", "failed"]
+ENDED: tuple[StageState, ...] = ("done", "left-out", "failed")
 _EVERY = 0.4  # seconds between two writes
 
 
@@ -27,13 +28,17 @@ class StageProgress:
 
 @dataclass
 class BuildReport:
-    """`running`: whether the process still lives; `message`: why it stopped, or which models failed."""
+    """running: whether the process still lives.
+    message: why it stopped, or which stages failed; '' where all went well.
+    note: what the data was too little for; '' where it was enough.
+    """
 
     pid: int
     started: float
     stages: list[StageProgress] = field(default_factory=list)
     ended: float = 0.0
     message: str = ""
+    note: str = ""
     running: bool = False
 
     @property
@@ -41,7 +46,7 @@ class BuildReport:
         """How much is done, 0 to 1."""
         if not self.stages:
             return 0.0
-        parts = [1.0 if s.state in ("done", "failed") else s.done / s.total if s.total else 0.0 for s in self.stages]
+        parts = [1.0 if s.state in ENDED else s.done / s.total if s.total else 0.0 for s in self.stages]
         return min(sum(parts) / len(parts), 1.0)
 
 
@@ -73,13 +78,14 @@ class BuildState:
         stage.state, stage.seconds = "done", seconds
         self._write()
 
-    def failed(self, name: str, why: str) -> None:
+    def missed(self, name: str, state: Literal["left-out", "failed"], why: str) -> None:
         stage = self._stage(name)
-        stage.state, stage.what = "failed", why
+        stage.state, stage.what = state, why
         self._write()
 
-    def finished(self, message: str = "") -> None:
-        self._report.ended, self._report.message, self._report.running = time.time(), message, False
+    def finished(self, message: str = "", note: str = "") -> None:
+        self._report.ended, self._report.running = time.time(), False
+        self._report.message, self._report.note = message, note
         self._write()
 
     def stopped(self, why: str) -> None:

@@ -22,7 +22,11 @@ app.command("export")(answers.export_vectors)
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 it could not be done (with the reason), 2 wrong usage."""
+    """Run the command line. Exit codes:
+
+    0 done, 1 it could not be done (with the reason), 2 wrong usage, 130 stopped.
+    3: done, but for what the data is too little for (with the reasons); `build` and `demo` have it.
+    """
     try:
         app()
     except StyleHubError as error:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, WorkspaceOption, progress_bar, tell
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.workspace import Workspace
 
 _EXAMPLES = 3
@@ -22,7 +23,7 @@ def add_model(
 
     The same name again replaces it. Example: `add-model my-clip --vectors clip.parquet --title "CLIP" -w workspace`
     """
-    from stylehub_core.build.run import build
+    from stylehub_core.build.run import build, left_out
     from stylehub_core.catalog.catalog import Catalog
     from stylehub_core.hub.workspace_settings import Settings
     from stylehub_core.models.added import keep, named_freely
@@ -40,7 +41,9 @@ def add_model(
         tell(f"{given.empty:,} rows have no vector: these articles are placed by their text.")
     keep(place, given, name, title, about, vectors.name)
     with progress_bar() as progress:
-        build(place, settings, [name], progress=progress)
+        found = build(place, settings, [name], progress=progress)
+    if missing := left_out([stage for stage in found if stage.name == f"model/{name}"]):
+        raise TooLittleDataError(f"Not everything was built. {missing}")
     tell(f"{title} is ready: {place.get(f'model/{name}').facts['note']}")
 
 

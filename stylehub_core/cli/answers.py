@@ -26,6 +26,7 @@ from stylehub_core.cli.terminal import (
 from stylehub_core.errors import QueryError
 from stylehub_core.files import write_text
 from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.number_text import figure_text
 from stylehub_core.request import Request
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def _show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        cells = (f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row)
+        cells = (figure_text(cell) if isinstance(cell, float) else str(cell) for cell in row)
         table.add_row(*(cell.replace("[", "\\[") for cell in cells))
     Console().print(table)
 

@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, progress_bar, tell
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import LEFT_OUT, ModelError
 from stylehub_core.features.text_encoder import BUNDLED
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.number_text import figure_text
 from stylehub_core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,19 +34,30 @@ def build(
 ) -> None:
     """Import the data, train the models, make maps and metrics: only what is missing or stale.
 
+    Exit code 0: everything is built. 3: everything but what this data is too little for, such as a model that learns
+    from purchases where there are hardly any; the rest works. 1: something failed. `--json` lists every stage with its
+    state (built, left-out, failed) and the reason.
+
     Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
     """
+    from stylehub_core.build.run import NotEverythingBuiltError, left_out
     from stylehub_core.build.run import build as build_workspace
 
     place = Workspace(workspace)
     settings = _settings(place, data, encoder)
-    with progress_bar() as progress:
-        found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
+    try:
+        with progress_bar() as progress:
+            found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
+    except NotEverythingBuiltError as error:
+        if json:
+            print_json(error.stages)
+        raise
     if json:
         print_json(found)
-        return
-    _show(found)
-    _show_study(place, found)
+    else:
+        _show(found)
+        _show_study(place, found)
+    _end_with_note(left_out(found))
 
 
 def status(
@@ -95,6 +107,8 @@ def demo(
 ) -> None:
     """Draw the sample, build everything with progress, and serve the app meanwhile.
 
+    With `--no-app`, exit codes are those of `build`.
+
     Example: `python -m stylehub_core demo`
     """
     server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
@@ -104,14 +118,30 @@ def demo(
         with progress_bar() as progress:
             prepare(Workspace(workspace), data, progress)
             tell("The study's models are built: every screen works. All other models and recommenders follow.")
-            complete(Workspace(workspace), progress)
-        tell("Everything is built.")
+            note = complete(Workspace(workspace), progress)
+        if not note:
+            tell("Everything is built.")
+        elif server:
+            tell(_not_all(note))
         if server:
             tell(f"StyleHub runs at http://localhost:{port} until you press Ctrl+C.")
             server.wait()
     finally:
         if server and server.poll() is None:
             server.terminate()
+    if not server:
+        _end_with_note(note)
+
+
+def _not_all(note: str) -> str:
+    return f"Not everything was built: this data is too little for some of it, and all else works. {note}"
+
+
+def _end_with_note(note: str) -> None:
+    """End with LEFT_OUT and the note as the last line, where there is one."""
+    if note:
+        tell(_not_all(note))
+        raise typer.Exit(LEFT_OUT)
 
 
 def chosen_models(place: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
@@ -162,7 +192,8 @@ def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
     """The study's table for its models among `found`: pairs, and average cosine distances beside the study's."""
     from stylehub_core.models.paper_recipe import STUDY_DISTANCES
 
-    built = {stage.name.removeprefix("model/") for stage in found if stage.name.startswith("model/")}
+    models = [stage for stage in found if stage.name.startswith("model/") and stage.state == "built"]
+    built = {stage.name.removeprefix("model/") for stage in models}
     chosen = [name for name in STUDY_DISTANCES if name in built]
     if not chosen:
         return
@@ -170,9 +201,9 @@ def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
     rows = {
         "pairs": [f"{one['pairs']:,}" for one in facts],
         "the study's test pairs": [_study(*STUDY_DISTANCES[name]) for name in chosen],
-        "test pairs": [f"{one['test_positive']:.4f} / {one['test_negative']:.4f}" for one in facts],
-        "training pairs": [f"{one['train_positive']:.4f} / {one['train_negative']:.4f}" for one in facts],
-        "AUC of test pairs": [f"{one['test_auc']:.3f} (chance .5)" for one in facts],
+        "test pairs": [_two(one, "test") for one in facts],
+        "training pairs": [_two(one, "train") for one in facts],
+        "AUC of test pairs": [f"{figure_text(one['test_auc'])} (chance .5)" for one in facts],
     }
     table = Table(box=None, pad_edge=False)
     table.add_column("cosine distance, pos. / neg.")
@@ -181,6 +212,10 @@ def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
     for title, cells in rows.items():
         table.add_row(title, *cells)
     Console().print("", table)
+
+
+def _two(facts: dict[str, Any], kind: str) -> str:
+    return " / ".join(figure_text(facts[f"{kind}_{side}"], ".4f") for side in ("positive", "negative"))
 
 
 def _study(positive: float, negative: float) -> str:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, progress_bar
+from stylehub_core.number_text import figure_text
 
 if TYPE_CHECKING:
     from stylehub_core.lesson.run import Run
@@ -60,7 +61,7 @@ def _table(chosen: "Run", base: "Run") -> Table:
     for title in titles.values():
         table.add_column(title, justify="right", no_wrap=True)
     for row, meters in (("texts alone", chosen.before), ("base", base.last), ("chosen", chosen.last)):
-        table.add_row(row, *(f"{meters[key]:.3f}" for key in titles))
+        table.add_row(row, *(figure_text(meters[key]) for key in titles))
     return table
 
 

@@ -1,11 +1,8 @@
 """How the command line speaks: progress bars on stderr, answers on stdout, one clear line when something fails."""
 
-import json
-import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from stylehub_core.plain_json import json_text
 from stylehub_core.progress import PROGRESS_FILE, Progress, writing_progress
 
 _errors = Console(stderr=True, highlight=False)
@@ -63,7 +61,7 @@ def progress_bar() -> Iterator[Progress]:
 
 def print_json(value: object) -> None:
     """`value` on stdout, as JSON that every parser reads (no NaN)."""
-    print(json.dumps(_clean(value), indent=2, ensure_ascii=False, default=str))
+    print(json_text(value, indent=2, ensure_ascii=False))
 
 
 def _lines() -> Progress:
@@ -84,17 +82,3 @@ def readable(text: str) -> str:
 
 def _plain(text: str) -> str:
     return readable(text).replace("[", "\\[")
-
-
-def _clean(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _clean(asdict(value))
-    if isinstance(value, dict):
-        return {str(key): _clean(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(one) for one in value]
-    if hasattr(value, "tolist"):
-        return _clean(value.tolist())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

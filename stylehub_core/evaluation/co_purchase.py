@@ -45,7 +45,8 @@ def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, sin
 
 
 def nearest(vectors: FloatMatrix, anchors: IntVector, k: int = 12) -> IntMatrix:
-    """(anchors, k) the rows nearest to each anchor, itself left out; exact, ties by row."""
+    """(anchors, min(k, articles - 1)) the rows nearest to each anchor, itself left out; exact, ties by row."""
+    k = min(k, len(vectors) - 1)
     found = np.empty((len(anchors), k), np.int32)
     for start in range(0, len(anchors), 512):
         part = anchors[start : start + 512]

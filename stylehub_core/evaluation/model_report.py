@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.attribute_task import attribute_scores
 from stylehub_core.evaluation.bootstrap import Range, mean_range
@@ -27,6 +29,9 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.from_history import recommend
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import SearchedCatalog
+
+VERSION = 2
+"""Raised when a figure is added or measured in another way, so that kept reports are measured again."""
 
 K = 12
 MOST_ANCHORS = 5000
@@ -58,7 +63,8 @@ def evaluate_model(
     on purchases that they have seen. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
     """
     started, saved = time.monotonic(), opened.saved
-    report: dict[str, Any] = {"model": model.name, "refitted": False, "split": None, "split_note": ""}
+    report: dict[str, Any] = {"version": VERSION, "model": model.name, "refitted": False}
+    report |= {"split": None, "split_note": ""}
     report["caution"] = model.caution
     report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
     try:
@@ -66,10 +72,13 @@ def evaluate_model(
     except NoSplitError as error:
         report["split_note"] = str(error)
     else:
-        vectors, report["refitted"] = _vectors_before(
-            tasks.split, model, saved, world, folder=folder, progress=progress
-        )
-        report |= _on_purchases(vectors, world.catalog, tasks, progress)
+        try:
+            vectors, report["refitted"] = _vectors_before(
+                tasks.split, model, saved, world, folder=folder, progress=progress
+            )
+            report |= _on_purchases(vectors, world.catalog, tasks, progress)
+        except TooLittleDataError as error:
+            report["split_note"] = f"Not enough was bought up to {tasks.split.train_until} to fit it again. {error}"
     progress("attribute queries", 0, 1)
     report["attribute_queries"] = attribute_scores(searched, opened)
     facts = {key: saved.facts[key] for key in _PAIR_FACTS if key in saved.facts}
@@ -77,6 +86,11 @@ def evaluate_model(
     report["seconds"] = round(time.monotonic() - started, 2)
     plain: dict[str, Any] = _plain(report)
     return plain
+
+
+def is_current(report: Mapping[str, Any]) -> bool:
+    """Whether a kept report has every figure that this version measures, measured in its way."""
+    return report.get("version") == VERSION
 
 
 def _vectors_before(

@@ -7,7 +7,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 from stylehub_core.evaluation.bootstrap import Range, mean_range
 from stylehub_core.evaluation.held_out_pairs import CustomerPairs
-from stylehub_core.pairs.transactional import random_negatives
+from stylehub_core.pairs.transactional import negative_pairs
 from stylehub_core.training.collapse import auc, pair_distances
 
 MOST_PAIRS = 20_000
@@ -20,7 +20,8 @@ class PairTask:
     """Pairs with which every model is judged; the negatives begin with the same articles as the positives.
 
     uniform: any article of the catalogue; popular: drawn from the other sides of the test pairs themselves, so that
-    popularity says nothing. No negative is a co-purchase, before the cut or after it.
+    popularity says nothing. No negative is a co-purchase, before the cut or after it: in a small catalogue there may be
+    fewer of them than positives, or none.
     """
 
     test: CustomerPairs
@@ -42,7 +43,10 @@ class Histogram:
 
 @dataclass(frozen=True)
 class HeldOutSeparation:
-    """Mean cosine distances; the chance, with its range over customers, that a co-purchase is the closer pair."""
+    """Mean cosine distances; the chance, with its range over customers, that a co-purchase is the closer pair.
+
+    A figure is NaN where there are no pairs of its kind.
+    """
 
     pairs: int
     train_positive: float
@@ -63,8 +67,7 @@ def pair_task(train: CustomerPairs, test: CustomerPairs, articles: int, seed: in
     pool = np.ascontiguousarray(test.rows.ravel()) if len(test) else None
 
     def against(rows: IntMatrix, popular: bool = False) -> IntMatrix:
-        drawn = random_negatives(rows, articles, rng, known=known, pool=pool if popular else None)
-        return np.stack([rows[:, 0], drawn], axis=1)
+        return negative_pairs(rows, articles, rng, known=known, pool=pool if popular else None)
 
     return PairTask(asked, learned.rows, against(asked.rows), against(asked.rows, popular=True), against(learned.rows))
 

@@ -27,7 +27,8 @@ _LOG_END = 200_000  # bytes of the log that are looked at
 class Job:
     """One command of the command line. started, ended: seconds since 1970, 0 where it has not ended.
 
-    by: whose process started it; what, done, total: its progress; message: why it failed, or ''.
+    by: whose process started it; what, done, total: its progress; message: why it failed,
+    or what it left out though it is done, or ''.
     """
 
     id: str

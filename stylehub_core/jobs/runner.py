@@ -14,6 +14,7 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
+from stylehub_core.errors import LEFT_OUT
 from stylehub_core.jobs.job import LOCK, PROGRESS, Job, State, read_job
 from stylehub_core.progress import PROGRESS_FILE
 
@@ -74,9 +75,11 @@ def _write_end(job: Job, code: int) -> None:
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, signal.SIG_IGN)  # the last word is written whole
     sys.stdout.flush()
-    states: dict[int, State] = {0: "done", _STOPPED: "cancelled"}
+    states: dict[int, State] = {0: "done", LEFT_OUT: "done", _STOPPED: "cancelled"}
     state = states.get(code, "failed")
-    message = job.last_words() or f"It ended with code {code}." if state == "failed" else ""
+    message = job.last_words() if state == "failed" or code == LEFT_OUT else ""
+    if state == "failed" and not message:
+        message = f"It ended with code {code}."
     replace(job, state=state, ended=time.time(), message=message).save()
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -11,11 +10,12 @@ from stylehub_core.errors import QueryError, StyleHubError
 from stylehub_core.evaluation.bootstrap import Range
 from stylehub_core.evaluation.protocol import Protocol
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lab.figures import K, plain_json
+from stylehub_core.lab.figures import K
 from stylehub_core.lab.measures import Measures, measures, ranges
 from stylehub_core.lab.run import Outcome
 from stylehub_core.lab.slices import Sliced
 from stylehub_core.lab.table import Gain, gains
+from stylehub_core.plain_json import json_text
 
 SPACE: dict[str, tuple[str, str]] = {
     "auc": ("separation", "auc"),
@@ -81,7 +81,7 @@ class Comparison:
             {name: value for name, value in asdict(one).items() if name != "notes"} | {"made": _made(one)}
             for one in self.lines
         ]
-        return json.dumps(plain_json({**heading, "recommenders": lines, "slices": self.slices}), indent=1)
+        return json_text({**heading, "recommenders": lines, "slices": self.slices})
 
     def to_csv(self) -> str:
         """A row a recommender; a measure has a column for its mean and two for its range."""

@@ -1,14 +1,15 @@
 """The figures of several models of a workspace, side by side."""
 
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stylehub_core.evaluation.model_report import evaluate_model
+from stylehub_core.evaluation.model_report import evaluate_model, is_current
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import figure_text
+from stylehub_core.plain_json import json_text
 from stylehub_core.progress import Progress, silent
 
 Cell = float | dict[str, float | None] | None
@@ -35,10 +36,10 @@ class EvaluationTable:
     reports: tuple[dict[str, Any], ...]
 
     def to_json(self) -> str:
-        return json.dumps(list(self.reports), indent=1, allow_nan=False)
+        return json_text(list(self.reports))
 
     def to_text(self) -> str:
-        """Three tables for a terminal: a line a model or (baseline), figures with 95 % ranges; - is not measured."""
+        """Three tables for a terminal: a line a model or (baseline), figures with 95 % ranges; – is not measured."""
         lines = [(report["model"], report) for report in self.reports]
         baselines = self.reports[0].get("baselines") or {} if self.reports else {}
         lines += [(f"({name})", {"co_purchase": found}) for name, found in baselines.items()]
@@ -54,15 +55,16 @@ class EvaluationTable:
 def evaluate(hub: Hub, names: Sequence[str] | None = None, progress: Progress = silent) -> EvaluationTable:
     """The figures of these models (by default of all that are built).
 
-    Those that the build has measured are read; the others are measured now and not kept. Raises ModelError for an
-    unknown model and NotBuiltError for one that is not built.
+    Those that a build of this version has measured are read.
+    The others are measured now and not kept.
+    Raises ModelError for an unknown model and NotBuiltError for one that is not built.
     """
     return EvaluationTable(tuple(_of(hub, name, progress) for name in (hub.ready if names is None else names)))
 
 
 def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
     opened, kept = hub.opened(name), hub.metrics(name)
-    if kept is not None:
+    if kept is not None and is_current(kept):
         return kept
     world = hub.world(progress)
     with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +90,7 @@ def _table(lines: Sequence[tuple[str, dict[str, Any]]], columns: Sequence[tuple[
     rows = [["", *(title for title, _ in columns)]]
     for name, report in lines:
         cells = [_text(_at(report, path)) for _, path in columns]
-        if any(cell != "-" for cell in cells) or not name.startswith("("):
+        if any(cell != "–" for cell in cells) or not name.startswith("("):
             rows.append([name, *cells])
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     return "\n".join(
@@ -110,5 +112,5 @@ def _at(report: dict[str, Any], path: Sequence[str]) -> Cell:
 def _text(cell: Cell) -> str:
     if isinstance(cell, dict):
         value, low, high = (cell.get(key) for key in ("value", "low", "high"))
-        return "-" if value is None or low is None or high is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
-    return "-" if cell is None else f"{cell:.3f}"
+        return "–" if value is None or low is None or high is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
+    return figure_text(cell)

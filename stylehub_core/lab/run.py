@@ -23,6 +23,7 @@ from stylehub_core.lab.result_key import result_key
 from stylehub_core.lab.tuned import Tuned, tuned
 from stylehub_core.machine.description import machine
 from stylehub_core.machine.peak_memory import PeakMemory
+from stylehub_core.plain_json import plain as as_plain
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender
@@ -199,7 +200,7 @@ def _measure(
         np.save(making / "blended.npy", blended, allow_pickle=False)
         write_json(making / "report.json", report)
     replace_folder(making, folder)
-    return Outcome(one.name, json.loads(json.dumps(report)), plain, blended, folder)
+    return Outcome(one.name, as_plain(report), plain, blended, folder)
 
 
 def _kept(name: str, folder: Path, key: str, mapped: Literal["r"] | None = None) -> Outcome | None:

@@ -1,9 +1,7 @@
 """The lab as a table: each recommender without and with the blend, its gain over a baseline, and its p value."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +11,8 @@ from stylehub_core.evaluation.bootstrap import Range, difference
 from stylehub_core.evaluation.significance import holm, randomisation_test
 from stylehub_core.lab.figures import K
 from stylehub_core.lab.run import Lab, Outcome
+from stylehub_core.number_text import figure_text
+from stylehub_core.plain_json import json_text
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class LabTable:
             "failed": self.lab.failed,
             "recommenders": rows,
         }
-        return json.dumps(found, indent=1, allow_nan=False)
+        return json_text(found)
 
     def to_text(self) -> str:
         asked = self.lab.protocol.test
@@ -64,7 +64,7 @@ class LabTable:
             "",
         ]
         rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "Holm", "trials", "seconds", "MB"]]
-        best_first = sorted(self.lab.outcomes, key=lambda one: -_value(one, "blended", "recall"))
+        best_first = sorted(self.lab.outcomes, key=_undefined_last)
         rows += [self._row(one) for one in best_first]
         widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
         lines += ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
@@ -76,17 +76,17 @@ class LabTable:
         gain, blended = self.gains.get(one.name), one.report["blended"]["recall"]
         return [
             one.name,
-            _short(_value(one, "plain", "recall")),
-            _short(_value(one, "plain", "map")),
-            f"{_short(blended['value'])} [{_short(blended['low'])}, {_short(blended['high'])}]",
-            _short(_value(one, "blended", "map")),
-            _short(_value(one, "blended", "recall_never_sold")),
-            "-" if gain is None else f"{gain.over.value:+.4f} [{gain.over.low:+.4f}, {gain.over.high:+.4f}]",
-            "-" if gain is None else f"{gain.p_alone:.3f}",
-            "-" if gain is None else f"{gain.p:.3f}",
+            figure_text(_value(one, "plain", "recall"), ".4f"),
+            figure_text(_value(one, "plain", "map"), ".4f"),
+            _range(Range(**{name: _number(blended[name]) for name in ("value", "low", "high")}, n=blended["n"]), ".4f"),
+            figure_text(_value(one, "blended", "map"), ".4f"),
+            figure_text(_value(one, "blended", "recall_never_sold"), ".4f"),
+            "–" if gain is None else _range(gain.over, "+.4f"),
+            figure_text(None if gain is None else gain.p_alone),
+            figure_text(None if gain is None else gain.p),
             str(one.report["trials"]),
             f"{one.report['seconds']:.0f}",
-            "-" if one.report["megabytes"] is None else f"{one.report['megabytes']:.0f}",
+            figure_text(one.report["megabytes"], ".0f"),
         ]
 
 
@@ -122,12 +122,21 @@ def gains(recall: Mapping[str, FloatVector], baseline: str, floors: Sequence[str
 
 
 def _value(one: Outcome, which: str, measure: str) -> float:
-    found: Any = one.report[which][measure]["value"]
-    return float("nan") if found is None else float(found)
+    return _number(one.report[which][measure]["value"])
 
 
-def _short(value: float | None) -> str:
-    return "-" if value is None or value != value else f"{value:.4f}"  # noqa: PLR0124 - NaN
+def _undefined_last(one: Outcome) -> float:
+    return -float(np.nan_to_num(_value(one, "blended", "recall"), nan=-1.0))
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _range(found: Range, form: str) -> str:
+    """'0.0935 [0.0696, 0.1169]', or '–'."""
+    value, low, high = (figure_text(one, form) for one in (found.value, found.low, found.high))
+    return value if value == "–" else f"{value} [{low}, {high}]"
 
 
 def _aligned(row: list[str], widths: list[int]) -> list[str]:

@@ -6,10 +6,8 @@ WORKSPACE/lessons/ID.partial/   a run in progress, with its curve; nothing of it
 
 import contextlib
 import json
-import math
 import os
 import shutil
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.lesson.material import Taken
 from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, Recipe
+from stylehub_core.plain_json import readings
 from stylehub_core.workspace import Workspace, fingerprint
 
 KEPT = 12
@@ -78,7 +77,7 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
         arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
         arrays["vectors"] = unit(arrays["vectors"].astype(np.float32))
         return Run(
-            id, Recipe(**notes["recipe"]), _read_curve(notes["history"]), _read_curve([notes["before"]])[0],
+            id, Recipe(**notes["recipe"]), [readings(epoch) for epoch in notes["history"]], readings(notes["before"]),
             Taken(**notes["taken"]), float(notes["seconds"]), **arrays,
         )  # fmt: skip
     except FileNotFoundError:  # it was dropped for newer ones between two reads
@@ -107,7 +106,7 @@ def save_run(workspace: Workspace, run: Run) -> None:
     for left in (_CURVE, "checkpoint.safetensors"):
         (partial / left).unlink(missing_ok=True)
     notes = {
-        "recipe": asdict(run.recipe), "history": _written_curve(run.history), "before": _written_curve([run.before])[0],
+        "recipe": asdict(run.recipe), "history": run.history, "before": run.before,
         "taken": asdict(run.taken), "seconds": run.seconds,
     }  # fmt: skip
     write_json(partial / _NOTES, notes)
@@ -133,13 +132,13 @@ def clear_partial(workspace: Workspace) -> None:
 
 def write_curve(workspace: Workspace, id: str, history: History) -> None:
     """The curve so far of the run that is trained now."""
-    write_json(partial_folder(workspace, id) / _CURVE, _written_curve(history))
+    write_json(partial_folder(workspace, id) / _CURVE, history)
 
 
 def curve(workspace: Workspace, id: str) -> History:
     """The curve so far; empty before the first epoch's end and where the run is not trained now."""
     try:
-        return _read_curve(json.loads((partial_folder(workspace, id) / _CURVE).read_text()))
+        return [readings(epoch) for epoch in json.loads((partial_folder(workspace, id) / _CURVE).read_text())]
     except (OSError, ValueError, TypeError, AttributeError):
         return []
 
@@ -150,11 +149,3 @@ def _drop_old(workspace: Workspace, but: str) -> None:
     for old in folders[KEPT:]:
         if old.name != but:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _written_curve(history: History) -> list[dict[str, float | None]]:
-    return [{key: value if math.isfinite(value) else None for key, value in epoch.items()} for epoch in history]
-
-
-def _read_curve(rows: list[Mapping[str, float | None]]) -> History:
-    return [{key: float("nan") if value is None else float(value) for key, value in row.items()} for row in rows]

@@ -15,6 +15,9 @@ from stylehub_core.maps.faithfulness import Faithfulness, neighbourhood_preserva
 from stylehub_core.maps.umap import project
 from stylehub_core.progress import Progress, silent
 
+VERSION = 1
+"""Raised when maps are drawn in another way, so that kept ones are drawn again."""
+
 MAP_SEED = 7
 
 

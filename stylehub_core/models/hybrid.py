@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntMatrix
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.item_text import RequestsAndNeighbours, requests
 from stylehub_core.models.network_tower import NetworkTower
@@ -64,7 +64,9 @@ class Hybrid(Model):
         config, bought, articles = self._config, self._config.purchases, len(world.articles)
         train, test = learned_and_held_out(world, bought.mining)
         if not len(train):
-            raise ModelError("The hybrid learns from pairs that are bought together, and there are none: see 'check'.")
+            raise TooLittleDataError(
+                "The hybrid learns from pairs that are bought together, and there are none: see 'check'."
+            )
         asked, queries = requests(world.articles, world.encoder, progress)
         count = min(bought.epoch_pairs, max(4 * len(train), 2))
         texts = int(count * config.text_share / (1 - config.text_share))

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import Pairs
-from stylehub_core.pairs.transactional import random_negatives
+from stylehub_core.pairs.transactional import negative_pairs
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.loop import Trainer, TrainingConfig
 from stylehub_core.training.network import NetworkConfig
@@ -42,7 +43,10 @@ class ItemTextConfig:
 
 @dataclass(frozen=True)
 class RequestsAndNeighbours:
-    """Fresh pairs: (article, one of its requests) and (article, a neighbour), in the shares of the config."""
+    """Fresh pairs: (article, one of its requests) and (article, a neighbour), in the shares of the config.
+
+    Without neighbours all pairs are requests.
+    """
 
     requests: IntMatrix
     neighbours: IntMatrix
@@ -50,7 +54,8 @@ class RequestsAndNeighbours:
     count: int
 
     def draw(self, rng: np.random.Generator) -> Pairs:
-        near = rng.integers(0, len(self.neighbours), int(self.count * self.neighbour_share))
+        share = self.neighbour_share if len(self.neighbours) else 0.0
+        near = rng.integers(0, max(len(self.neighbours), 1), int(self.count * share))
         asked = rng.integers(0, len(self.requests), self.count - len(near))
         rows = np.concatenate([self.neighbours[near], self.requests[asked]])
         return Pairs(rng.permutation(rows).astype(np.int32))
@@ -75,9 +80,13 @@ class ItemText(Model):
         rng = np.random.default_rng(config.training.seed)
         asked, queries = requests(world.articles, world.encoder, progress)
         near = nearest_pairs(texts, config.neighbours)
+        if not len(near):
+            raise TooLittleDataError(
+                f"Item text learns which articles read alike, and this catalogue has {len(texts)}: 2 are the least."
+            )
         held = rng.random(len(near)) < config.test_share
         test = near[held]
-        against = np.stack([test[:, 0], random_negatives(test, len(texts), rng, known=near)], axis=1)
+        against = negative_pairs(test, len(texts), rng, known=near)
         train = rng.permutation(near[~held])
         count = min(config.epoch_pairs, 4 * len(asked))
         source = RequestsAndNeighbours(asked, train, config.neighbour_share, count)

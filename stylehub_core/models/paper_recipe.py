@@ -20,10 +20,11 @@ from pathlib import Path
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.pairs.pair_source import Pairs, StoredPairs
+from stylehub_core.pairs.transactional import apart
 from stylehub_core.progress import Progress
 from stylehub_core.training.collapse import separation
 from stylehub_core.training.loop import Trainer, TrainingConfig
@@ -32,6 +33,8 @@ from stylehub_core.training.pair_validation import PairValidation
 
 STUDY_DISTANCES = {"item-text-paper": (0.2286, 0.5849), "transactional-paper": (1.0, 1.0)}
 """The study's average cosine distance of positive and negative test pairs (about 1 for the second)."""
+
+_FEWEST_PAIRS = 5
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,26 @@ def fit_stored_pairs(
     folder: Path,
     progress: Progress,
 ) -> Fitted:
-    """Train on 80 % of `pairs`, (m, 2), each with its negative, (m,); distances are of the other 20 %."""
-    if len(pairs) < 5:
-        raise ModelError(f"The study's recipe needs pairs to split 80/20; {len(pairs)} were found in this data.")
+    """Train on 80 % of `pairs`, (m, 2), each with its negative, (m,); distances are of the other 20 %.
+
+    A distance or AUC is NaN where every negative is a partner, as in a catalogue of five articles.
+    """
+    if len(pairs) < _FEWEST_PAIRS:
+        raise TooLittleDataError(
+            f"The study's recipe splits its pairs 80/20, which needs at least {_FEWEST_PAIRS}; "
+            f"{len(pairs)} were found in this data."
+        )
     order = np.random.default_rng(config.training.seed).permutation(len(pairs))
     cut = int(config.train_share * len(pairs))
     train, test = order[:cut], order[cut:]
-    against = np.stack([pairs[test, 0], negatives[test]], axis=1)
+    against, learned_against = (
+        apart(np.stack([pairs[part, 0], negatives[part]], axis=1), pairs, len(texts)) for part in (test, train)
+    )
     check = PairValidation(pairs[train][:5000], pairs[test], against)
     source = StoredPairs(Pairs(pairs[train], negatives[train]))
     done = Trainer(texts, config.network, config.training).run(source, check, folder, progress)
     final = separation(done.vectors, pairs[test], against)
-    learned = separation(done.vectors, pairs[train], np.stack([pairs[train, 0], negatives[train]], axis=1))
+    learned = separation(done.vectors, pairs[train], learned_against)
     facts = {
         "pairs": len(pairs),
         "train_pairs": len(train),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntVector
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.bridge import BridgeConfig, fit_bridge
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.given_vectors import FEWEST
@@ -55,11 +55,11 @@ def placed(
 ) -> Fitted:
     """The whole space. rows: (n,) articles with a vector; vectors: (n, d) their unit vectors.
 
-    facts["placed"] holds a Placed as JSON. Raises ModelError where fewer than FEWEST articles have a vector.
+    facts["placed"] holds a Placed as JSON. Raises TooLittleDataError where fewer than FEWEST articles have a vector.
     """
     articles = len(world.catalog)
     if len(rows) < FEWEST:
-        raise ModelError(
+        raise TooLittleDataError(
             f"{len(rows)} of {articles:,} articles have a vector, and {FEWEST} are the least: "
             "give vectors of articles that this catalogue has."
         )

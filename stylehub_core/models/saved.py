@@ -18,6 +18,7 @@ from stylehub_core.files import write_json, writing
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.registry import towers as tower_classes
 from stylehub_core.models.tower import InputKind, Tower
+from stylehub_core.plain_json import readings
 
 
 def save(fitted: Fitted, folder: Path) -> None:
@@ -69,10 +70,9 @@ class SavedModel:
 
     @cached_property
     def history(self) -> list[dict[str, float]]:
-        """One dict an epoch."""
+        """One dict an epoch; a figure that was undefined is NaN."""
         with _reading(self.folder / "history.json"):
-            epochs: list[dict[str, float]] = json.loads((self.folder / "history.json").read_text())
-        return epochs
+            return [readings(epoch) for epoch in json.loads((self.folder / "history.json").read_text())]
 
     def read(self, texts: Sequence[str]) -> list[str]:
         """The texts as the text encoder shall see them."""

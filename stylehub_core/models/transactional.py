@@ -11,7 +11,7 @@ from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs
-from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, popularity, random_negatives
+from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, negative_pairs, popularity
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.loop import Trainer, TrainingConfig
 from stylehub_core.training.network import NetworkConfig
@@ -98,7 +98,7 @@ def validation(train: CoPurchases, test: CoPurchases, articles: int, seed: int) 
     """Up to 5,000 pairs of either, and random pairs beside the held-out ones."""
     rng = np.random.default_rng(seed)
     shown, learned = rng.permutation(test.rows)[:5000], rng.permutation(train.rows)[:5000]
-    return PairValidation(learned, shown, np.stack([shown[:, 0], random_negatives(shown, articles, rng)], axis=1))
+    return PairValidation(learned, shown, negative_pairs(shown, articles, rng))
 
 
 def numbered(articles: pd.DataFrame, columns: tuple[str, ...]) -> IntMatrix:

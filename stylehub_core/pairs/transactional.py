@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from stylehub_core.arrays import FloatVector, IntMatrix, IntVector
+from stylehub_core.arrays import BoolVector, FloatVector, IntMatrix, IntVector
 
 _HELD_OUT = "(customer::BIGINT * 2654435761 % 4294967296) % 1000 < {permille}"
 
@@ -81,22 +81,54 @@ def random_negatives(
     """(len(pairs),) for each pair an article that is no partner of its first in `known` (default: in `pairs`).
 
     pool: rows to draw from, as often as they stand there; default: all articles alike. Where an article is a partner
-    of nearly all others, a partner may remain after 20 tries.
+    of nearly all others, a partner or the article itself may remain after 20 tries: see `apart`.
     """
-    known = pairs if known is None else known
-    codes = np.sort(np.concatenate([_codes(known, articles), _codes(known[:, ::-1], articles)]))
+    codes = _sorted_codes(pairs if known is None else known, articles)
     pool = np.arange(articles, dtype=np.int32) if pool is None else pool
     negatives = pool[rng.integers(0, len(pool), len(pairs))]
     for _ in range(20):
-        wrong = negatives == pairs[:, 0]
-        if len(codes):
-            asked = pairs[:, 0].astype(np.int64) * articles + negatives
-            wrong |= codes[np.searchsorted(codes, asked).clip(max=len(codes) - 1)] == asked
+        wrong = ~_apart(pairs[:, 0], negatives, codes, articles)
         if not wrong.any():
             break
         negatives[wrong] = pool[rng.integers(0, len(pool), int(wrong.sum()))]
     return negatives
 
 
-def _codes(pairs: IntMatrix, articles: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def negative_pairs(
+    pairs: IntMatrix,
+    articles: int,
+    rng: np.random.Generator,
+    *,
+    known: IntMatrix | None = None,
+    pool: IntVector | None = None,
+) -> IntMatrix:
+    """(len(pairs) or fewer, 2) the first article of each pair with its `random_negatives`.
+
+    Pairs for which none was found are left out, so that no figure is measured against partners.
+    """
+    negatives = random_negatives(pairs, articles, rng, known=known, pool=pool)
+    return apart(np.stack([pairs[:, 0], negatives], axis=1), pairs if known is None else known, articles)
+
+
+def apart(candidates: IntMatrix, known: IntMatrix, articles: int) -> IntMatrix:
+    """Those of `candidates`, (m, 2), whose two articles differ and are no pair of `known` in either direction."""
+    return candidates[_apart(candidates[:, 0], candidates[:, 1], _sorted_codes(known, articles), articles)]
+
+
+_Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def _apart(first: IntVector, second: IntVector, codes: _Codes, articles: int) -> BoolVector:
+    differ = first != second
+    if not len(codes):
+        return np.asarray(differ)
+    asked = first.astype(np.int64) * articles + second
+    return np.asarray(differ & (codes[np.searchsorted(codes, asked).clip(max=len(codes) - 1)] != asked))
+
+
+def _sorted_codes(known: IntMatrix, articles: int) -> _Codes:
+    return np.sort(np.concatenate([_codes(known, articles), _codes(known[:, ::-1], articles)]))
+
+
+def _codes(pairs: IntMatrix, articles: int) -> _Codes:
     return pairs[:, 0].astype(np.int64) * articles + pairs[:, 1]

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.world import World
 
 
@@ -11,7 +11,7 @@ def interactions(world: World, half_after: float | None = None) -> sparse.csr_ar
     """(customers, articles) float32 pieces that each customer of the catalogue bought, the columns of a row ascending.
 
     half_after: a piece counts 1 / (1 + days / half_after), in days before the day after the last purchase that may be
-    seen; None counts all pieces alike. Raises ModelError where nothing was bought.
+    seen; None counts all pieces alike. Raises TooLittleDataError where nothing was bought.
     """
     with world.purchases() as purchases:
         found = purchases.execute(
@@ -21,7 +21,7 @@ def interactions(world: World, half_after: float | None = None) -> sparse.csr_ar
         [(customers,)] = purchases.execute("SELECT count(*) FROM customers").fetchall()
     customer, article, day, pieces = (found[name].astype(np.int32) for name in ("customer", "article", "day", "pieces"))
     if not len(day):
-        raise ModelError(
+        raise TooLittleDataError(
             "Collaborative filtering needs purchases, and there are none to learn from: "
             "give transactions, or a later day to learn until."
         )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -123,11 +123,11 @@ class _Shown:
 def _examples(
     world: World, evidence: Evidence, config: NextPurchaseConfig, progress: Progress
 ) -> tuple[tuple[str, ...], _Shown]:
-    """The names of the evidence, and what earlier baskets show. Raises ModelError where there are none."""
+    """The names of the evidence, and what earlier baskets show. Raises TooLittleDataError where there are none."""
     baskets = _baskets(world, config)
     questions = [rows for _, rows in baskets.groupby(["day", "customer"], sort=True)]
     if not questions:
-        raise ModelError(
+        raise TooLittleDataError(
             "next-purchase learns from customers who bought on two days or more, and there are none: "
             "give purchases over a longer time."
         )

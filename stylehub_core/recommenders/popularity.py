@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -100,7 +100,7 @@ class PopularityByAge(Popularity):
 
 
 def sales(world: World, config: PopularityConfig | None = None) -> Sales:
-    """All pieces sold in `world`. Raises ModelError where there are none."""
+    """All pieces sold in `world`. Raises TooLittleDataError where there are none."""
     # as age_bands, but in the query: at Kaggle's size this takes less than half the time
     band = " + ".join(f"(age >= {limit})::INTEGER" for limit in AGE_BANDS)
     with world.purchases() as purchases:
@@ -109,7 +109,9 @@ def sales(world: World, config: PopularityConfig | None = None) -> Sales:
             "JOIN customers USING (customer) ORDER BY day, article, band"
         ).fetchnumpy()
     if not len(found["day"]):
-        raise ModelError("There are no purchases to learn from: give transactions, or a later day to learn until.")
+        raise TooLittleDataError(
+            "There are no purchases to learn from: give transactions, or a later day to learn until."
+        )
     day, article, bands = (np.asarray(found[name], dtype=np.int32) for name in ("day", "article", "band"))
     return Sales(day, article, bands, len(world.catalog), config or PopularityConfig())
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from stylehub_core.arrays import unit
 from stylehub_core.config import as_json
+from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.bridge import BridgeConfig
 from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.given_vectors import FEWEST
 from stylehub_core.models.placed import placed
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -44,4 +46,9 @@ class InteractionSpace(Model):
         scorer = cast(SpaceScorer, self._recommender.fit(world, folder, progress))
         vectors = scorer.article_vectors
         learned = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0).astype(np.int32)
+        if len(learned) < FEWEST:
+            raise TooLittleDataError(
+                f"{self.title} places articles by who buys them: {len(learned)} of {len(vectors):,} articles have "
+                f"purchases that say where, and {FEWEST} are the least. Give more purchases."
+            )
         return placed(world, learned, unit(vectors[learned]), self.config.bridge, progress)

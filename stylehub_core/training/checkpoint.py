@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.optim.lr_scheduler import LRScheduler
 
 from stylehub_core.files import whole_file
+from stylehub_core.plain_json import json_text
 
 
 def save_checkpoint(
@@ -30,7 +31,7 @@ def save_checkpoint(
         for parameter, values in state["state"].items():
             for key, value in values.items():
                 everything[f"optimizer.{number}.{parameter}.{key}"] = torch.as_tensor(value)
-    meta = {"notes": json.dumps(notes), "groups": json.dumps(groups), "schedules": json.dumps(list(schedules))}
+    meta = {"notes": json_text(notes), "groups": json_text(groups), "schedules": json_text(list(schedules))}
     with whole_file(path) as partial:
         save_file({k: v.contiguous().clone() for k, v in everything.items()}, partial, metadata=meta)
 

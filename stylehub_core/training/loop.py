@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.machine.precision import Precision, fast_products
 from stylehub_core.pairs.pair_source import Pairs, PairSource
+from stylehub_core.plain_json import readings
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
 from stylehub_core.training.losses import nt_xent
@@ -130,7 +131,8 @@ class Trainer:
                 schedule.step()
             checked = validate(self.vectors())
             history.append({"epoch": epoch + 1, "loss": loss, "score": checked.score, **checked.meters})
-            if config.patience is None or best < 0 or checked.score > history[best]["score"]:
+            unjudged = not math.isfinite(checked.score)  # nothing is held out: the last epoch counts
+            if config.patience is None or unjudged or best < 0 or checked.score > history[best]["score"]:
                 best = epoch
                 self._best = self._weights()
             self._save(folder, history, best)
@@ -154,7 +156,7 @@ class Trainer:
         self.network.train()
         size = min(self.config.batch, len(pairs.rows))
         if size < 2:
-            raise ModelError(
+            raise TooLittleDataError(
                 f"{len(pairs.rows)} training pairs are too few to learn from: at least 2 are needed. "
                 "Give more purchases, or a wider time window."
             )
@@ -236,7 +238,7 @@ class Trainer:
         tensors, notes = found
         self._load_weights(_under(tensors, "now."))
         self._best = _under(tensors, "best.")
-        return notes["history"], notes["best"]
+        return [readings(epoch) for epoch in notes["history"]], notes["best"]
 
 
 def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -13,7 +13,8 @@ from stylehub_core.training.loop import Validation
 class PairValidation:
     """Recall@12 of held-out pairs, asked from one article of a pair among all articles.
 
-    test: (t, 2) held-out pairs; train: (m, 2) some training pairs; negatives: (t, 2) pairs that do not belong together.
+    test: (t, 2) held-out pairs; train: (m, 2) some training pairs; negatives: (t or fewer, 2) pairs that do
+    not belong together.
     """
 
     train: IntMatrix

@@ -14,9 +14,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stylehub_core.build.run import Stage, build, plan, status
+from stylehub_core.build.run import NotEverythingBuiltError, Stage, build, plan, status
 from stylehub_core.build.state import read_build
-from stylehub_core.errors import CatalogError, ModelError, NotBuiltError, StyleHubError, WorkspaceError
+from stylehub_core.errors import (
+    CatalogError,
+    ModelError,
+    NotBuiltError,
+    StyleHubError,
+    TooLittleDataError,
+    WorkspaceError,
+)
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.contract import Fitted
@@ -255,6 +262,46 @@ def test_a_failing_model_does_not_stop_the_others(own: tuple[Workspace, Path], m
     failing = {"model/raw-text", "map/raw-text", "metrics/raw-text"}
     assert {name for name, state in found.items() if state == "stale"} == failing
     assert {state for name, state in found.items() if name not in failing} == {"built"}
+
+
+def test_what_the_data_is_too_little_for_is_no_failure(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+
+    def too_little(*_: object) -> Fitted:
+        raise TooLittleDataError("0 pairs are too few.")
+
+    monkeypatch.setattr(RawText, "version", 99)
+    monkeypatch.setattr(RawText, "fit", too_little)
+    found = {one.name: (one.state, one.why) for one in build(workspace, Settings(str(data)))}
+    assert found["model/raw-text"] == ("left-out", "0 pairs are too few.")
+    assert found["map/raw-text"] == found["metrics/raw-text"] == ("left-out", "model/raw-text was not built")
+    assert {state for name, (state, _) in found.items() if "raw-text" not in name} == {"built"}
+    report = read_build(workspace)
+    assert report is not None
+    assert (report.message, report.note, report.share) == ("", "Raw text: 0 pairs are too few.", 1.0)
+    assert {one.state for one in report.stages if "raw-text" in one.name} == {"left-out"}
+
+
+def test_a_failure_tells_what_was_built_all_the_same(own: tuple[Workspace, Path], monkeypatch) -> None:
+    workspace, data = own
+    monkeypatch.setattr(RawText, "version", 99)
+    monkeypatch.setattr(RawText, "fit", lambda *_: (_ for _ in ()).throw(ModelError("The loss is no number.")))
+    with pytest.raises(NotEverythingBuiltError) as caught:
+        build(workspace, Settings(str(data)))
+    states = {one.name: one.state for one in caught.value.stages}
+    assert {name for name, state in states.items() if state == "failed"} == {
+        "model/raw-text", "map/raw-text", "metrics/raw-text"
+    }  # fmt: skip
+    assert states["model/item-text"] == "built"
+    assert str(caught.value) == "Not everything was built. Raw text: The loss is no number."
+
+
+@pytest.mark.parametrize("part", ["MAP", "METRICS"])
+def test_maps_and_metrics_have_a_version_each(own: tuple[Workspace, Path], monkeypatch, part: str) -> None:
+    workspace, data = own
+    monkeypatch.setattr(f"stylehub_core.build.run.{part}_VERSION", 99)
+    stale = {s.name: s.why for s in status(workspace, plan(workspace, Settings(str(data)))) if s.state == "stale"}
+    assert stale == {f"{part.lower()}/{name}": f"changed: {part.lower()}_version" for name in ALL}
 
 
 def test_a_failing_first_model_leaves_its_map_unmade(built: Path, tmp_path: Path, monkeypatch) -> None:

@@ -1,4 +1,4 @@
-"""The command line on a tiny workspace: answers on stdout, notes and errors on stderr, exit codes 0, 1 and 2."""
+"""The command line on a tiny workspace: answers on stdout, notes and errors on stderr, exit codes 0 to 3."""
 
 import json
 import os
@@ -15,7 +15,9 @@ import pytest
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.cli import main
+from stylehub_core.errors import ModelError
 from stylehub_core.hub.hub import Hub
+from stylehub_core.models.raw_text import RawText
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of, short_training, write_tiny
 
@@ -109,6 +111,38 @@ def test_build_and_status(run: Run, tmp_path: Path) -> None:
     assert found["model/raw-text"] == "built"
     assert found["model/transactional"] == "missing"
     assert "model/transactional" in run("status", "-w", folder).out
+
+
+def test_a_build_that_this_data_is_too_little_for_ends_with_3(run: Run, built: Path, tmp_path: Path) -> None:
+    folder, data = copy_of(built, tmp_path)
+    path = data / "transactions_train.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:2]))
+    said = run("build", "-w", folder, "--models", "raw-text,transactional")
+    assert said.code == 3
+    assert "Not everything was built" in said.err.splitlines()[-1]
+    assert "Transactional: 0 training pairs are too few" in said.err.splitlines()[-1]
+    again = run("build", "-w", folder, "--models", "raw-text,transactional", "--json")
+    assert again.code == 3
+    states = {one["name"]: (one["state"], one["why"]) for one in json.loads(again.out)}
+    assert states["model/raw-text"] == ("built", "")
+    assert states["model/transactional"][0] == states["map/transactional"][0] == "left-out"
+    assert states["model/transactional"][1].startswith("0 training pairs are too few")
+
+
+def test_a_failing_build_ends_with_1_and_lists_its_stages(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ModelError("The loss is no number.")
+
+    monkeypatch.setattr(RawText, "version", 99)
+    monkeypatch.setattr(RawText, "fit", fail)
+    said = run("build", "-w", copy_of(built, tmp_path)[0], "--models", "raw-text", "--json")
+    assert said.code == 1
+    assert said.err.splitlines()[-1].startswith("error Not everything was built. Raw text: The loss is no number.")
+    states = {one["name"]: one["state"] for one in json.loads(said.out)}
+    assert states["model/raw-text"] == "failed"
+    assert states["catalog"] == "built"
 
 
 def test_the_study_s_recipe_prints_its_table(run: Run, built: Path, tmp_path: Path) -> None:

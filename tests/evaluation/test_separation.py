@@ -102,3 +102,11 @@ def test_histogram_of_known_distances() -> None:
     assert found.positive == (0.5, 0.5, 0)
     assert found.negative == (0, 0, 1)
     assert found.train_positive == (1, 0, 0)
+
+
+def test_figures_are_undefined_where_all_articles_are_bought_together() -> None:
+    both = CustomerPairs(rows((0, 1), (0, 2), (1, 2)), np.arange(3, dtype=np.int32))
+    found = held_out_separation(np.eye(3, dtype=np.float32), pair_task(both, both, articles=3))
+    assert found.pairs == 3
+    assert found.test_positive == 1
+    assert all(np.isnan(one) for one in (found.negative, found.popular_negative, found.auc.value, found.train_auc))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from stylehub_core import jobs
-from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.errors import LEFT_OUT, StyleHubError, WorkspaceError
+from stylehub_core.jobs import runner
 from stylehub_core.jobs.job import is_locked
 from stylehub_core.workspace import Workspace
 from tests.waiting import until
@@ -223,3 +224,18 @@ def test_a_workspace_that_is_a_file_is_said(tmp_path: Path, short: list[str]) ->
     (tmp_path / "file").write_text("")
     with pytest.raises(WorkspaceError, match="No job can start"):
         jobs.start(Workspace(tmp_path / "file"), "First", short)
+
+
+def test_what_a_command_left_out_is_a_note_and_no_failure(workspace: Workspace, monkeypatch) -> None:
+    folder = workspace.folder / "jobs" / "000001"
+    folder.mkdir(parents=True)
+    (folder / "log.txt").write_text("Raw text: neighbours\nNot everything was built: Transactional: too few pairs.\n")
+    monkeypatch.setattr(runner.signal, "signal", lambda *_: None)
+    job = jobs.Job("000001", "Build", ("build",), "build", "running", started=1.0, folder=folder)
+    for code, state in ((LEFT_OUT, "done"), (1, "failed")):
+        runner._write_end(job, code)
+        found = state_of(workspace, "000001")
+        assert found.state == state
+        assert found.message == "Not everything was built: Transactional: too few pairs."
+    runner._write_end(job, 0)
+    assert state_of(workspace, "000001").message == ""

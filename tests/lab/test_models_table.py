@@ -3,14 +3,15 @@
 import json
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
+from stylehub_core.evaluation.model_report import VERSION
 from stylehub_core.lab import models_table as module
 from stylehub_core.lab.models_table import EvaluationTable, evaluate
 
 RANGE = {"value": 0.1234, "low": 0.1, "high": 0.2}
 REPORT = {
+    "version": VERSION,
     "model": "raw-text",
     "split": {"train_until": "2020-01-05", "test_from": "2020-01-06", "test_until": "2020-01-07"},
     "split_note": "The last 2 days are the test.",
@@ -44,10 +45,28 @@ def test_an_empty_workspace_gives_an_empty_table() -> None:
     assert EvaluationTable(()).to_text()
 
 
+@pytest.mark.parametrize("without", ["version", "split", "split_note"])
+def test_a_report_of_an_earlier_version_is_measured_again(monkeypatch, without: str) -> None:
+    old = {key: value for key, value in REPORT.items() if key not in {without, "version"}}
+    monkeypatch.setattr(module, "evaluate_model", lambda *_: REPORT)
+    hub = SimpleNamespace(
+        ready=["raw-text"], models={"raw-text": "raw-text"}, opened=lambda name: None, metrics=lambda name: old,
+        world=lambda progress: None, searched=None,
+    )  # fmt: skip
+    table = evaluate(hub)
+    assert table.reports == (REPORT,)
+    assert "0.123 [0.100, 0.200]" in table.to_text()
+
+
+def test_an_undefined_figure_reads_as_a_dash() -> None:
+    row = next(line for line in EvaluationTable((REPORT,)).to_text().splitlines() if line.startswith("raw-text"))
+    assert row.split() == ["raw-text", "0.123", "[0.100,", "0.200]", "–", "–", "–"]
+
+
 def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
     asked = []
 
-    def fake(model, saved, world, folder, progress):
+    def fake(model, opened, searched, world, folder, progress):
         asked.append(model)
         progress("pairs", 0, 1)
         return NOTHING
@@ -56,10 +75,10 @@ def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
     hub = SimpleNamespace(
         ready=["raw-text", "item-text"],
         models={"item-text": "item-text"},
-        model=lambda name: np.eye(2),
+        opened=lambda name: None,
         metrics=lambda name: REPORT if name == "raw-text" else None,
-        catalog=None,
-        encoder=None,
+        world=lambda progress: None,
+        searched=None,
     )
     told: list[str] = []
     table = evaluate(hub, progress=lambda what, done, total: told.append(what))

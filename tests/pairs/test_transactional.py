@@ -8,7 +8,7 @@ import pytest
 
 from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import FreshPairs
-from stylehub_core.pairs.transactional import MiningConfig, mine, popularity, random_negatives
+from stylehub_core.pairs.transactional import MiningConfig, apart, mine, negative_pairs, popularity, random_negatives
 
 ALL = MiningConfig(held_out_permille=0)
 
@@ -76,3 +76,16 @@ def test_nearest_pairs_leave_the_article_out_even_among_doubles() -> None:
     vectors = np.eye(4, dtype=np.float32)[[0, 0, 0, 1]]
     pairs = nearest_pairs(vectors, k=2)
     assert len(pairs) == 8 and (pairs[:, 0] != pairs[:, 1]).all()
+
+
+def test_a_pair_without_a_negative_is_left_out() -> None:
+    known = np.array([[0, 1], [0, 2], [1, 2], [0, 3]], np.int32)  # 0 has every article as a partner
+    found = negative_pairs(known, 4, np.random.default_rng(0))
+    assert found.tolist() == [[1, 3]]
+    everybody = np.array([[0, 1]], np.int32)
+    assert negative_pairs(everybody, 2, np.random.default_rng(0)).shape == (0, 2)
+
+
+def test_an_article_is_apart_from_strangers_alone() -> None:
+    known = np.array([[0, 1]], np.int32)
+    assert apart(np.array([[0, 1], [1, 0], [2, 2], [0, 2]], np.int32), known, 3).tolist() == [[0, 2]]

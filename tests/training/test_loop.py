@@ -164,3 +164,11 @@ def test_too_few_pairs_is_said(tmp_path: Path) -> None:
     texts, pairs = world()
     with pytest.raises(ModelError, match="too few"):
         Trainer(texts, NETWORK, settings(1)).run(StoredPairs(Pairs(pairs[:1])), measured, tmp_path)
+
+
+def test_the_last_epoch_counts_where_nothing_is_held_out(tmp_path: Path) -> None:
+    texts, pairs = world()
+    source = FreshPairs(pairs, np.ones(len(pairs), np.float32), 64)
+    training = replace(settings(4), patience=1)
+    done = Trainer(texts, NETWORK, training).run(source, lambda _: Validation(float("nan"), {}), tmp_path)
+    assert (len(done.history), done.best_epoch) == (4, 4)

@@ -16,6 +16,8 @@ from stylehub_core.files import write_json
 from stylehub_core.workspace import Workspace
 from tests.waiting import until
 from ui import jobs
+from ui.first_build import _stage_line
+from ui.progress_strip import strip_text
 
 
 @pytest.fixture
@@ -81,6 +83,21 @@ def test_what_a_stopped_build_left_out_is_known(workspace: Workspace) -> None:
     state.stopped("KeyboardInterrupt")
     assert jobs.unfinished(workspace) == ["Word index"]
     assert jobs.last_message(workspace).startswith("The build was stopped")
+
+
+def test_what_the_data_is_too_little_for_is_a_note(workspace: Workspace) -> None:
+    state = BuildState(workspace, [("catalog", "Catalogue"), ("model/transactional", "Transactional")])
+    state.done("catalog", 1.0)
+    state.missed("model/transactional", "left-out", "0 pairs are too few.")
+    report = jobs.running(workspace)
+    assert report is not None
+    assert strip_text(report) == "Building · 2 of 2 done"
+    assert "Transactional" in _stage_line(report.stages[1])
+    assert jobs.left_out(workspace) == ""  # it runs still
+    state.finished(note="Transactional: 0 pairs are too few.")
+    assert jobs.unfinished(workspace) == []
+    assert jobs.last_message(workspace) == ""
+    assert jobs.left_out(workspace) == "Transactional: 0 pairs are too few."
 
 
 def test_a_traceback_never_reaches_people(workspace: Workspace) -> None:

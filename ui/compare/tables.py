@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stylehub_core.models.paper_recipe import STUDY_DISTANCES
+from stylehub_core.number_text import figure_text
 from stylehub_core.search.agreement import Curve
 
 Metrics = Mapping[str, Any]
@@ -171,12 +172,12 @@ def figures() -> list[str]:
 
 def written(value: float | None, digits: int = 3) -> str:
     """'0.740', or '–' for what was not measured."""
-    return "–" if value is None else f"{value:.{digits}f}"
+    return figure_text(value, f".{digits}f")
 
 
 def _two(found: Any, one: str, other: str) -> str:
     first, second = at(found, [one]), at(found, [other])
-    return "–" if first is None or second is None else f"{first:.4f} / {second:.4f}"
+    return "–" if first is None or second is None else f"{figure_text(first, '.4f')} / {figure_text(second, '.4f')}"
 
 
 def _or(value: float | None, otherwise: float) -> float:

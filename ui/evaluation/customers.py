@@ -9,6 +9,7 @@ import streamlit as st
 from stylehub_core.catalog.customer_ids import customer_ids
 from stylehub_core.lab.comparison import Comparison
 from stylehub_core.lab.duel import Duel
+from stylehub_core.number_text import figure_text
 from ui import links
 from ui.drawing import drawn
 from ui.evaluation.charts import differences_chart
@@ -86,7 +87,7 @@ def _counts(met: Duel, first: str, second: str) -> None:
         st.metric("A is better", f"{met.wins:,}", help="Customers of whose purchases A finds more.")
         st.metric("Alike", f"{met.ties:,}", help="Customers of whose purchases both find as many.")
         st.metric("B is better", f"{met.losses:,}", help="Customers of whose purchases B finds more.")
-        st.metric("p", f"{met.p:.4f}", help="Two-sided paired randomisation test; of this one comparison.")
+        st.metric("p", figure_text(met.p, ".4f"), help="Two-sided paired randomisation test; of this one comparison.")
     mean = met.mean
     st.caption(
         literal(

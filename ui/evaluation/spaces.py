@@ -16,6 +16,7 @@ from stylehub_core.evaluation.meter_calibration import (
 )
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.comparison import space_figures
+from stylehub_core.number_text import figure_text
 from ui.charts import Pair
 from ui.choices import model_title
 from ui.compare.measured import distances, training
@@ -182,7 +183,9 @@ def _across(hub: Hub) -> str:
             f"Over finished models, meter against the AUC on later purchases: {count} are trained and measured, and "
             f"{FEWEST_MODELS} are the fewest that a rank correlation says anything of."
         )
-    said = ", ".join(f"{TITLES[one.meter]} {one.correlation:+.2f}" for one in found if one.meter in METERS)
+    said = ", ".join(
+        f"{TITLES[one.meter]} {figure_text(one.correlation, '+.2f')}" for one in found if one.meter in METERS
+    )
     return (
         f"Over {count} finished models, rank correlation of the meter with the AUC on later purchases, 1 being what it "
         f"promises: {said}. So few models say little."

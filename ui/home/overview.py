@@ -59,8 +59,10 @@ def model_cards(hub: Hub) -> None:
 
 
 def left_out() -> None:
-    """What the last build did not finish, and the way to go on."""
+    """What the last build did not finish, and the way to go on; what this data is too little for."""
     workspace = resources.workspace()
+    if note := jobs.left_out(workspace):
+        st.info(literal(f"This data is too little for some of it. {note}"), icon=":material/info:")
     missing = jobs.unfinished(workspace)
     if not missing:
         return
