@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,10 +12,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from stylehub_core.cli.settings import (
+    SetOption,
+    SettingsOption,
+    UnsetOption,
+    keep,
+    overridden,
+    tell_overrides,
+)
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, progress_bar, tell
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Settings, kept_overrides
 from stylehub_core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,18 +39,25 @@ def build(
         typer.Option(help="The study's models, ours, the spaces of collaborative filtering, or all but those."),
     ] = "all",
     encoder: Annotated[str, typer.Option(help="A local folder or a hub id, such as bert-base-uncased.")] = "",
+    given: SetOption = None,
+    settings_file: SettingsOption = None,
+    unset: UnsetOption = None,
     json: JsonOption = False,
 ) -> None:
     """Import the data, train the models, make maps and metrics: only what is missing or stale.
 
-    Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
+    Settings that are given are kept in the workspace, for later builds and for the app, until they are taken out.
+
+    Examples: `build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`,
+    `build --workspace ~/hm-workspace --set transactional.training.epochs=3`
     """
     from stylehub_core.build.run import build as build_workspace
 
     place = Workspace(workspace)
-    settings = _settings(place, data, encoder)
+    settings = overridden(place, _settings(place, data, encoder), given, settings_file, unset)
     with progress_bar() as progress:
         found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
+    tell_overrides(settings.overrides)
     if json:
         print_json(found)
         return
@@ -53,7 +70,7 @@ def status(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
-    """Say what is built, what is stale and why.
+    """Say what is built, what is stale and why, and which settings are not those of the code.
 
     Example: `python -m stylehub_core status --workspace ~/hm-workspace`
     """
@@ -61,7 +78,9 @@ def status(
     from stylehub_core.build.run import status as status_of
 
     place = Workspace(workspace)
-    found = status_of(place, plan(place, _settings(place, data, "")))
+    settings = _settings(place, data, "")
+    found = status_of(place, plan(place, settings))
+    tell_overrides(settings.overrides)
     print_json(found) if json else _show(found)
 
 
@@ -72,14 +91,18 @@ def prepare(
         typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
     ] = "today",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    given: SetOption = None,
+    settings_file: SettingsOption = None,
+    unset: UnsetOption = None,
 ) -> None:
     """Fit recommenders so that the Shopper screen can ask them at once.
 
-    Example: `python -m stylehub_core prepare next-purchase als --when next-basket`
+    Examples: `prepare next-purchase als --when next-basket`, `prepare next-purchase --set next-purchase.l2=0.01`
     """
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.serving import Serving
 
+    keep(Workspace(workspace), given, settings_file, unset)
     serving = Serving(Hub(workspace), when)
     with progress_bar() as progress:
         for name in names:
@@ -136,8 +159,11 @@ def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
         encoder = str(folder.resolve())
     if data is None:
         kept = Settings.load(place)
-        return Settings(kept.data, encoder or kept.encoder)
-    return Settings(str(data.expanduser().resolve()), encoder or BUNDLED)
+        return replace(kept, encoder=encoder or kept.encoder)
+    overrides = NO_OVERRIDES
+    with suppress(WorkspaceError):  # a damaged file is written anew
+        overrides = kept_overrides(place)
+    return Settings(str(data.expanduser().resolve()), encoder or BUNDLED, overrides)
 
 
 def _serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
