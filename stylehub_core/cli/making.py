@@ -1,8 +1,5 @@
-"""Commands that make results: build, status, demo."""
+"""Commands that make results, and the app: build, status, prepare, demo, app."""
 
-import os
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from stylehub_core.cli.app_server import serve
 from stylehub_core.cli.settings import (
     SetOption,
     SettingsOption,
@@ -120,7 +118,7 @@ def demo(
 
     Example: `python -m stylehub_core demo`
     """
-    server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
+    server = serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
     from stylehub_core.build.demo import complete, prepare
 
     try:
@@ -134,6 +132,22 @@ def demo(
             server.wait()
     finally:
         if server and server.poll() is None:
+            server.terminate()
+
+
+def app(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    port: Annotated[int, typer.Option(help="The app's port.")] = 8501,
+) -> None:
+    """Open the app on a workspace; without a build, Home offers to make one.
+
+    Example: `app --workspace ~/hm-workspace`
+    """
+    server = serve(workspace, port)
+    try:
+        server.wait()
+    finally:
+        if server.poll() is None:
             server.terminate()
 
 
@@ -164,15 +178,6 @@ def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
     with suppress(WorkspaceError):  # a damaged file is written anew
         overrides = kept_overrides(place)
     return Settings(str(data.expanduser().resolve()), encoder or BUNDLED, overrides)
-
-
-def _serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
-    root = Path(__file__).resolve().parents[2]
-    environment = {**os.environ, "STYLEHUB_WORKSPACE": str(workspace.expanduser().resolve())}
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
-    if not sys.stdout.isatty():
-        command += ["--server.headless", "true"]
-    return subprocess.Popen(command, cwd=root, env=environment)
 
 
 def _show(found: "list[StageStatus]") -> None:
@@ -213,4 +218,4 @@ def _study(positive: float, negative: float) -> str:
     return "≈ 1 / ≈ 1" if positive == negative == 1 else f"{positive:.4f} / {negative:.4f}"
 
 
-COMMANDS = (build, status, prepare, demo)
+COMMANDS = (build, status, prepare, demo, app)

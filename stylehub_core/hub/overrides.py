@@ -61,7 +61,7 @@ def read_file(file: Path) -> Overrides:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise QueryError(f"{file} cannot be read as TOML ({reason}): see docs/your-data.md.") from error
+        raise QueryError(f"{file} cannot be read as TOML ({reason}): see docs/settings.md.") from error
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise QueryError(f"{file}: '{name}' stands outside a table: put it below the name of a model, [{name}].")
