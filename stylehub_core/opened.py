@@ -12,12 +12,15 @@ import pandas as pd
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
-from stylehub_core.hub.hub import Hub, Mode, Results
+from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
+from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.progress import Progress, silent
 from stylehub_core.request import Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.recipe import Mode, Page
+from stylehub_core.search.results import Results
 from stylehub_core.shopper.attribution import explained
 from stylehub_core.shopper.customers import find_customer
 from stylehub_core.shopper.reason_text import reason_text
@@ -66,7 +69,7 @@ class OpenedWorkspace:
     def search(
         self,
         text: str,
-        model: str = "raw-text",
+        model: str = FIRST_MODEL,
         *,
         k: int = 12,
         mode: Mode = "fused",
@@ -79,20 +82,20 @@ class OpenedWorkspace:
         """
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search by '{str(mode)[:60]}'. There is: {', '.join(get_args(Mode))}.")
-        return self._frame(self._hub.search(text, model, k=k, mode=mode, filters=_filters(filters)))
+        return self._frame(self._hub.search(Request(text), model, Page(k), mode=mode, filters=_filters(filters)))
 
     def neighbours(
         self,
         article_id: str,
-        model: str = "raw-text",
+        model: str = FIRST_MODEL,
         *,
         k: int = 12,
         variants: bool = True,
         filters: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
         """The k articles nearest to one, itself left out; with variants=False its other colours too."""
-        found = self._hub.neighbours(article_id, model, k=k, variants=variants, filters=_filters(filters))
-        return self._frame(found)
+        page = Page(k, variants=variants)
+        return self._frame(self._hub.neighbours(article_id, model, page, filters=_filters(filters)))
 
     def compare(self, first: str, second: str, *, k: int = 12) -> Comparison:
         """How much two models agree on each article's nearest, and where they differ most. k: a depth of the curve."""
@@ -152,13 +155,13 @@ class OpenedWorkspace:
         serving = self._serving if when == "today" else Serving(self._hub, when)
         serving.prepare(recommender, progress)
 
-    def vectors(self, model: str = "raw-text") -> FloatMatrix:
+    def vectors(self, model: str = FIRST_MODEL) -> FloatMatrix:
         """(articles, d) float32 unit rows, in the order of `articles`; read-only, mapped from the file."""
         found = self._hub.model(model).vectors
         found.flags.writeable = False
         return found
 
-    def vectors_frame(self, model: str = "raw-text") -> pd.DataFrame:
+    def vectors_frame(self, model: str = FIRST_MODEL) -> pd.DataFrame:
         """The same with article_id as index, one column a dimension."""
         vectors = np.array(self.vectors(model))
         return pd.DataFrame(vectors, index=pd.Index(self._hub.catalog.ids, name="article_id"))

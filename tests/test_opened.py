@@ -15,6 +15,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.opened import OpenedWorkspace
 from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from tests.built import copy_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +64,7 @@ def test_the_lines_of_readme(built: Path, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_search_is_the_hub_s(shop: OpenedWorkspace, hub: Hub) -> None:
     found = shop.search("dark blue dress", model="item-text", k=5, mode="model")
-    same = hub.search("dark blue dress", "item-text", k=5, mode="model").items
+    same = hub.search(Request("dark blue dress"), "item-text", Page(5), mode="model").items
     assert list(found.columns) == COLUMNS
     assert found["article_id"].tolist() == [one.article_id for one in same]
     assert found["rank"].tolist() == [1, 2, 3, 4, 5]

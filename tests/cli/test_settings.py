@@ -1,4 +1,4 @@
-"""--set, --settings and --unset: kept in the workspace, written beside what is made, and seen by every later command."""
+"""--set, --settings and --unset: kept in the workspace, written beside what is made, seen by every later command."""
 
 import json
 from pathlib import Path
@@ -82,12 +82,13 @@ def test_what_is_wrong_leaves_the_workspace_as_it_was(run: Run, built: Path, arg
 def test_a_recommender_s_setting_is_kept_written_and_used(run: Run, own: tuple[Path, Path]) -> None:
     folder, _ = own
     assert run("prepare", "popularity", "-w", folder).code == 0
-    key = (folder / "serving" / "popularity" / "key").read_text()
+    prepared = Workspace(folder).serving("popularity")
+    key = (prepared / "key").read_text()
     said = run("prepare", "popularity", "-w", folder, "--set", "popularity.days=3")
     assert said.code == 0, said.err
     assert kept(folder) == {"popularity": {"days": 3}}
-    assert (folder / "serving" / "popularity" / "key").read_text() != key
-    assert json.loads((folder / "serving" / "popularity" / "config.json").read_text())["days"] == 3
+    assert (prepared / "key").read_text() != key
+    assert json.loads((prepared / "config.json").read_text())["days"] == 3
     said = run("evaluate", "--protocol", "next-week", "--models", "popularity", "-w", folder, "--json")
     assert said.code == 0, said.err
     report = json.loads((folder / "lab" / "next-week" / "popularity" / "report.json").read_text())
