@@ -1,0 +1,19 @@
+"""StyleHub from Python: `stylehub_core.open("workspace")` gives search, neighbours, compare, recommend and vectors."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stylehub_core.opened import OpenedWorkspace
+
+__all__ = ["open"]
+
+
+def open(workspace: Path | str = "workspace") -> "OpenedWorkspace":  # noqa: A001 - read as stylehub_core.open
+    """The built workspace in this folder, for questions. Importing this package loads nothing heavy; opening does.
+
+    Raises StyleHubError where nothing is built there.
+    """
+    from stylehub_core.opened import OpenedWorkspace
+
+    return OpenedWorkspace(workspace)

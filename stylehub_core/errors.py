@@ -1,5 +1,8 @@
 """The family of errors that reach a person: each says the thing, the value and the way out."""
 
+import difflib
+from collections.abc import Iterable
+
 LEFT_OUT = 3
 """Exit code of a command that did its work, but for what the data is too little for."""
 
@@ -34,3 +37,9 @@ class QueryError(StyleHubError):
 
 class CancelledError(StyleHubError):
     """The work was stopped by its user."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """ " Did you mean 'x'?" with the known name nearest to `name`; '' where none is near."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""

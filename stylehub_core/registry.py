@@ -1,6 +1,5 @@
 """Classes that are found because their file stands in a folder: how models and recommenders are added."""
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -8,7 +7,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any, TypeVar
 
-from stylehub_core.errors import ModelError
+from stylehub_core.errors import ModelError, did_you_mean
 
 T = TypeVar("T")
 
@@ -28,7 +27,5 @@ def concrete(folder: ModuleType, base: type[T]) -> dict[str, type[T]]:
 def named(name: str, known: Mapping[str, T], what: str) -> T:
     """The one called `name`; ModelError that names the near ones otherwise. what: "model", of people's words."""
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        raise ModelError(f"No {what} '{name[:60]}'.{hint} The {what}s are: {', '.join(known)}.")
+        raise ModelError(f"No {what} '{name[:60]}'.{did_you_mean(name, known)} The {what}s are: {', '.join(known)}.")
     return known[name]

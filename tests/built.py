@@ -27,38 +27,43 @@ _PAIRS = 1200
 
 
 class _ItemText(ItemText):
-    def __init__(self) -> None:
-        config = ItemText().config
-        training = replace(config.training, epochs=3)
-        network = replace(_NETWORK, kept_text=0.5)
-        super().__init__(replace(config, epoch_pairs=_PAIRS, network=network, training=training))
+    default = replace(
+        ItemText.default,
+        epoch_pairs=_PAIRS,
+        network=replace(_NETWORK, kept_text=0.5),
+        training=replace(ItemText.default.training, epochs=3),
+    )
 
 
 class _ItemTextPaper(ItemTextPaper):
-    def __init__(self) -> None:
-        config = ItemTextPaper().config
-        super().__init__(replace(config, network=_NETWORK, training=replace(config.training, epochs=3)))
+    default = replace(
+        ItemTextPaper.default, network=_NETWORK, training=replace(ItemTextPaper.default.training, epochs=3)
+    )
 
 
 class _Transactional(Transactional):
-    def __init__(self) -> None:
-        config = Transactional().config
-        training = replace(config.training, epochs=3)
-        network = replace(_NETWORK, kept_text=0.5)
-        super().__init__(replace(config, epoch_pairs=_PAIRS, network=network, training=training))
+    default = replace(
+        Transactional.default,
+        epoch_pairs=_PAIRS,
+        network=replace(_NETWORK, kept_text=0.5),
+        training=replace(Transactional.default.training, epochs=3),
+    )
 
 
 class _Hybrid(Hybrid):
-    def __init__(self) -> None:
-        super().__init__(replace(Hybrid().config, purchases=_Transactional().config))
+    default = replace(Hybrid.default, purchases=_Transactional.default)
 
 
 class _TransactionalPaper(TransactionalPaper):
-    def __init__(self) -> None:
-        config = TransactionalPaper().config
-        training = replace(config.recipe.training, epochs=3)
-        recipe = replace(config.recipe, network=_NETWORK, training=training)
-        super().__init__(replace(config, stored_pairs=_PAIRS, recipe=recipe))
+    default = replace(
+        TransactionalPaper.default,
+        stored_pairs=_PAIRS,
+        recipe=replace(
+            TransactionalPaper.default.recipe,
+            network=_NETWORK,
+            training=replace(TransactionalPaper.default.recipe.training, epochs=3),
+        ),
+    )
 
 
 @contextmanager

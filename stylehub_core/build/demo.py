@@ -6,7 +6,7 @@ from stylehub_core.build.run import Stage, StageStatus, build, left_out
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_models
-from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.hub.workspace_settings import Settings, kept_overrides
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Serving
 from stylehub_core.progress import Progress, silent
@@ -20,7 +20,7 @@ FIRST = ("catalog", "lexical", "model/raw-text")
 def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> list[StageStatus]:
     """Draw the sample into `data` and build everything from it; what is there already is not made again."""
     data = data.expanduser().resolve()
-    settings = Settings(str(data))
+    settings = Settings(str(data), overrides=kept_overrides(workspace))
     if not (data / "sample.json").is_file():
         write_tables(data, progress=progress)
         build(workspace, settings, only=_is_first, progress=progress)

@@ -5,7 +5,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +17,8 @@ from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, 
 from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
-from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.hub.overrides import blamed
+from stylehub_core.hub.workspace_settings import Overrides, Settings
 from stylehub_core.maps.saved_map import VERSION as MAP_VERSION
 from stylehub_core.models.contract import FIRST_MODEL, Model
 from stylehub_core.models.world import Need
@@ -34,6 +35,7 @@ class Stage:
 
     inputs: JSON that must not change if the result is to stay; `make(folder, progress)` gives its facts.
     of: the stage that this one is made from and that must not have failed, or ''.
+    overrides: what the workspace sets of the model that it is of.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Stage:
     inputs: dict[str, Any]
     make: Callable[[Path, Progress], dict[str, Any]]
     of: str = ""
+    overrides: Overrides = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -52,6 +55,7 @@ class StageStatus:
     """state: left-out where the data is too little for it, which is no fault; failed for any other reason.
 
     why: which inputs changed, or why it was left out or failed.
+    settings: what the workspace sets of its model.
     """
 
     name: str
@@ -60,6 +64,7 @@ class StageStatus:
     why: str = ""
     made: str = ""
     seconds: float = 0.0
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
     tables, context = fingerprint_of(data), stages.Context(workspace, data, encoder)
     pictures = pictures_fingerprint_of(data)
-    known = known_models(workspace)
+    known = known_models(workspace, settings.overrides)
     if names is None:
         chosen = [one for one in known.values() if one.by_default or workspace.find(f"model/{one.name}")]
     else:
@@ -107,7 +112,7 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     for model in chosen:
         measured = {**inputs[model.name], **purchases, "metrics_version": METRICS_VERSION}
         listed.append(_derived("metrics", "Metrics", model, measured, context.metrics))
-    return listed
+    return [_with_overrides(stage, settings.overrides) for stage in listed]
 
 
 def status(workspace: Workspace, stages: Sequence[Stage]) -> list[StageStatus]:
@@ -181,7 +186,8 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
 
     try:
         folder = workspace.partial(stage.name, stage.fingerprint)
-        facts = stage.make(folder, tell)
+        with blamed(str(stage.inputs.get("model", "")), stage.overrides):
+            facts = stage.make(folder, tell)
         (folder / "checkpoint.safetensors").unlink(missing_ok=True)
         shutil.rmtree(folder / "refit", ignore_errors=True)
         seconds = round(time.monotonic() - started, 2)
@@ -212,6 +218,11 @@ def _derived(
 ) -> Stage:
     name, title = f"{part}/{model.name}", f"{title} of {model.title}"
     return Stage(name, title, inputs, lambda f, p: make(model.name, f, p), of=f"model/{model.name}")
+
+
+def _with_overrides(stage: Stage, overrides: Overrides) -> Stage:
+    own = {name: one for name, one in overrides.items() if name == stage.inputs.get("model")}
+    return replace(stage, overrides=own) if own else stage
 
 
 def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, str]) -> dict[str, Any]:
@@ -246,12 +257,13 @@ def _left_out_before(workspace: Workspace) -> dict[str, str]:
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:
     found = workspace.find(stage.name)
+    given = stage.overrides.get(str(stage.inputs.get("model", "")), {})
     if found is None:
-        return StageStatus(stage.name, stage.title, "missing")
+        return StageStatus(stage.name, stage.title, "missing", settings=given)
     made, seconds = str(found.facts.get("made", "")), float(found.facts.get("seconds", 0))
     if found.fingerprint == stage.fingerprint:
-        return StageStatus(stage.name, stage.title, "built", "", made, seconds)
+        return StageStatus(stage.name, stage.title, "built", "", made, seconds, given)
     before = found.facts.get("inputs", {})
     now = json.loads(json.dumps(stage.inputs, default=str))  # as the facts hold them: no tuples
     changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
-    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds)
+    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds, given)

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from stylehub_core.cli.settings import SetOption, SettingsOption, UnsetOption, keep
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
     CountOption,
@@ -28,6 +29,7 @@ from stylehub_core.files import write_text
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.number_text import figure_text
 from stylehub_core.request import Request
+from stylehub_core.workspace import Workspace
 
 if TYPE_CHECKING:
     from stylehub_core.hub.hub import Hub
@@ -132,6 +134,9 @@ def evaluate(
     baseline: Annotated[str, typer.Option(help="What gains are measured over; by default the best baseline.")] = "",
     html: Annotated[Path | None, typer.Option(help="With a protocol: write the report to this file.")] = None,
     csv: Annotated[Path | None, typer.Option(help="With a protocol: write the table to this file.")] = None,
+    given: SetOption = None,
+    settings_file: SettingsOption = None,
+    unset: UnsetOption = None,
     json: JsonOption = False,
 ) -> None:
     """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
@@ -145,10 +150,14 @@ def evaluate(
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol != "models":
+        keep(Workspace(workspace), given, settings_file, unset)
         _evaluate_recommenders(workspace, protocol, names, baseline, json, html=html, csv=csv)
         return
-    if html or csv:
-        raise QueryError("--html and --csv are for protocols: add --protocol next-week, next-basket or co-purchase.")
+    if html or csv or given or settings_file or unset:
+        raise QueryError(
+            "--html, --csv, --set, --settings and --unset are for protocols: "
+            "add --protocol next-week, next-basket or co-purchase. What models learn with is set by 'build --set'."
+        )
     with progress_bar() as progress:
         table = evaluate_models(_open(workspace), names, progress)
     print(table.to_json() if json else table.to_text())

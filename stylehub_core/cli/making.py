@@ -1,8 +1,7 @@
-"""Commands that make results: build, status, demo."""
+"""Commands that make results, and the app: build, status, prepare, demo, app."""
 
-import os
-import subprocess
-import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,10 +9,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from stylehub_core.cli.app_server import serve
+from stylehub_core.cli.settings import (
+    SetOption,
+    SettingsOption,
+    UnsetOption,
+    keep,
+    overridden,
+    tell_overrides,
+)
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, progress_bar, tell
-from stylehub_core.errors import LEFT_OUT, ModelError
+from stylehub_core.errors import LEFT_OUT, ModelError, WorkspaceError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Settings, kept_overrides
 from stylehub_core.number_text import figure_text
 from stylehub_core.workspace import Workspace
 
@@ -30,6 +38,9 @@ def build(
         typer.Option(help="The study's models, ours, the spaces of collaborative filtering, or all but those."),
     ] = "all",
     encoder: Annotated[str, typer.Option(help="A local folder or a hub id, such as bert-base-uncased.")] = "",
+    given: SetOption = None,
+    settings_file: SettingsOption = None,
+    unset: UnsetOption = None,
     json: JsonOption = False,
 ) -> None:
     """Import the data, train the models, make maps and metrics: only what is missing or stale.
@@ -38,13 +49,16 @@ def build(
     from purchases where there are hardly any; the rest works. 1: something failed. `--json` lists every stage with its
     state (built, left-out, failed) and the reason.
 
-    Example: `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
+    Settings that are given are kept in the workspace, for later builds and for the app, until they are taken out.
+
+    Examples: `build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`,
+    `build --workspace ~/hm-workspace --set transactional.training.epochs=3`
     """
     from stylehub_core.build.run import NotEverythingBuiltError, left_out
     from stylehub_core.build.run import build as build_workspace
 
     place = Workspace(workspace)
-    settings = _settings(place, data, encoder)
+    settings = overridden(place, _settings(place, data, encoder), given, settings_file, unset)
     try:
         with progress_bar() as progress:
             found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
@@ -52,6 +66,7 @@ def build(
         if json:
             print_json(error.stages)
         raise
+    tell_overrides(settings.overrides)
     if json:
         print_json(found)
     else:
@@ -65,7 +80,7 @@ def status(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
-    """Say what is built, what is stale and why.
+    """Say what is built, what is stale and why, and which settings are not those of the code.
 
     Example: `python -m stylehub_core status --workspace ~/hm-workspace`
     """
@@ -73,7 +88,9 @@ def status(
     from stylehub_core.build.run import status as status_of
 
     place = Workspace(workspace)
-    found = status_of(place, plan(place, _settings(place, data, "")))
+    settings = _settings(place, data, "")
+    found = status_of(place, plan(place, settings))
+    tell_overrides(settings.overrides)
     print_json(found) if json else _show(found)
 
 
@@ -84,14 +101,18 @@ def prepare(
         typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
     ] = "today",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    given: SetOption = None,
+    settings_file: SettingsOption = None,
+    unset: UnsetOption = None,
 ) -> None:
     """Fit recommenders so that the Shopper screen can ask them at once.
 
-    Example: `python -m stylehub_core prepare next-purchase als --when next-basket`
+    Examples: `prepare next-purchase als --when next-basket`, `prepare next-purchase --set next-purchase.l2=0.01`
     """
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.serving import Serving
 
+    keep(Workspace(workspace), given, settings_file, unset)
     serving = Serving(Hub(workspace), when)
     with progress_bar() as progress:
         for name in names:
@@ -111,7 +132,7 @@ def demo(
 
     Example: `python -m stylehub_core demo`
     """
-    server = _serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
+    server = serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
     from stylehub_core.build.demo import complete, prepare
 
     try:
@@ -144,6 +165,22 @@ def _end_with_note(note: str) -> None:
         raise typer.Exit(LEFT_OUT)
 
 
+def app(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    port: Annotated[int, typer.Option(help="The app's port.")] = 8501,
+) -> None:
+    """Open the app on a workspace; without a build, Home offers to make one.
+
+    Example: `app --workspace ~/hm-workspace`
+    """
+    server = serve(workspace, port)
+    try:
+        server.wait()
+    finally:
+        if server.poll() is None:
+            server.terminate()
+
+
 def chosen_models(place: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
     """Model names from a comma list and a recipe; None for a whole build. ModelError for unknown ones."""
     from stylehub_core.hub.known_models import known_models
@@ -166,17 +203,11 @@ def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
         encoder = str(folder.resolve())
     if data is None:
         kept = Settings.load(place)
-        return Settings(kept.data, encoder or kept.encoder)
-    return Settings(str(data.expanduser().resolve()), encoder or BUNDLED)
-
-
-def _serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
-    root = Path(__file__).resolve().parents[2]
-    environment = {**os.environ, "STYLEHUB_WORKSPACE": str(workspace.expanduser().resolve())}
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
-    if not sys.stdout.isatty():
-        command += ["--server.headless", "true"]
-    return subprocess.Popen(command, cwd=root, env=environment)
+        return replace(kept, encoder=encoder or kept.encoder)
+    overrides = NO_OVERRIDES
+    with suppress(WorkspaceError):  # a damaged file is written anew
+        overrides = kept_overrides(place)
+    return Settings(str(data.expanduser().resolve()), encoder or BUNDLED, overrides)
 
 
 def _show(found: "list[StageStatus]") -> None:
@@ -222,4 +253,4 @@ def _study(positive: float, negative: float) -> str:
     return "≈ 1 / ≈ 1" if positive == negative == 1 else f"{positive:.4f} / {negative:.4f}"
 
 
-COMMANDS = (build, status, prepare, demo)
+COMMANDS = (build, status, prepare, demo, app)

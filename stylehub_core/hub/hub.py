@@ -173,7 +173,7 @@ class Hub:
 
     @cached_property
     def _built_in(self) -> dict[str, Model]:
-        return built_in_models()
+        return built_in_models(self.settings.overrides)
 
     def _read_again(self) -> None:
         """Forget what was read of the workspace, if something was published since."""

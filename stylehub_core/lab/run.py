@@ -11,13 +11,14 @@ from typing import Any, Literal
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntMatrix
+from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.evaluation.blend_choice import CHOICE, GRID, chosen_blend
 from stylehub_core.evaluation.protocol import Protocol, Questions, Round, protocol
 from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.hub.hub import Hub
-from stylehub_core.hub.known_models import known_model
+from stylehub_core.hub.overrides import blamed, with_overrides
 from stylehub_core.lab.figures import K, figures
 from stylehub_core.lab.result_key import result_key
 from stylehub_core.lab.tuned import Tuned, tuned
@@ -30,6 +31,7 @@ from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.saved import save
+from stylehub_core.registry import named
 from stylehub_core.workspace import versions
 
 DEPTH = 50
@@ -121,7 +123,7 @@ def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -
     if found is not None:
         return found
     one, search = _with_search(hub, name, asked.name)
-    with hub.workspace.building():
+    with hub.workspace.building(), blamed(name, hub.settings.overrides):
         return _measure(asked, one, *where, search, progress)
 
 
@@ -134,10 +136,10 @@ def recommender_of(hub: Hub, name: str, protocol_name: str) -> Recommender:
 
 
 def untuned(hub: Hub, name: str) -> Recommender:
-    """The recommender, or the model as one, with the settings that it has in the code. Raises ModelError."""
+    """The recommender, or the model as one, with the settings of the code or of the workspace. Raises ModelError."""
     if name in recommenders():
-        return recommender(name)
-    found = known_model(hub.workspace, name)
+        return with_overrides(recommender(name), hub.settings.overrides)
+    found = named(name, hub.models, "model")
     vectors = None if "purchases" in found.needs or name not in hub.ready else np.asarray(hub.model(name).vectors)
     return NearModel(found, vectors)
 
@@ -183,6 +185,7 @@ def _measure(
         "blend": asdict(blend),
         "trials": len(GRID) * (search.trials if search else 1),
         "settings": {name: one.setting(name) for name in one.space},
+        "config": as_json(one.config),
         "tuned": None if search is None else asdict(search),
         "seconds": round(seconds, 1),
         "megabytes": peak.megabytes,

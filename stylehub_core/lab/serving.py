@@ -9,11 +9,13 @@ from typing import Literal, get_args
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.config import as_json
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
-from stylehub_core.files import write_text, writing
+from stylehub_core.files import write_json, write_text, writing
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.overrides import blamed
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.result_key import result_key
 from stylehub_core.progress import Progress, silent
@@ -133,7 +135,10 @@ class Serving:
             folder = self._folder(name)
             with writing(folder):
                 (folder / "fit").mkdir(parents=True, exist_ok=True)
-            save(one.fit(self.world, folder / "fit", progress), folder / lab.SCORER)
+            with blamed(name, self.hub.settings.overrides):
+                scorer = one.fit(self.world, folder / "fit", progress)
+            save(scorer, folder / lab.SCORER)
+            write_json(folder / "config.json", as_json(one.config))
             write_text(folder / "key", self._key(one))
             shutil.rmtree(folder / "fit", ignore_errors=True)
 

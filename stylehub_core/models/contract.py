@@ -4,9 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.config import changed, value_of
+from stylehub_core.errors import ModelError
 from stylehub_core.features.article_text import TextForm
 from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.models.world import Need, World
@@ -14,6 +16,8 @@ from stylehub_core.progress import Progress, silent
 
 FIRST_MODEL = "raw-text"
 """The model that is built before the pictures: it makes the app usable."""
+
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +70,39 @@ class Model(ABC):
     def config(self) -> object:
         """A frozen dataclass, or a tuple of them: every setting that the vectors depend on."""
 
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        """The same model with other settings, by name, such as "training.epochs"; see config.changed.
+
+        Raises ModelError for a setting that it does not have, and for a value of another type.
+        """
+        for name in settings:
+            raise ModelError(f"There is no setting '{self.name}.{name}': {self.name} has nothing to set.")
+        return self
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting that `changed` takes."""
+        return value_of(self.config, name)
+
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         """Learn from `world`; checkpoints go to `folder`, and a run killed half-way goes on from there."""
+
+
+class ConfiguredModel(Model, Generic[C]):
+    """A model that is made of its config alone: of C, a frozen dataclass.
+
+    A new one says its name, title, about, recipe and default, and has `fit`.
+    """
+
+    default: C
+    """On the class: the config of one that is made without."""
+
+    def __init__(self, config: C | None = None) -> None:
+        self._config = config or self.default
+
+    @property
+    def config(self) -> C:
+        return self._config
+
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        return type(self)(changed(self._config, settings, self.name))

@@ -7,7 +7,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntMatrix
 from stylehub_core.errors import TooLittleDataError
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.item_text import RequestsAndNeighbours, requests
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.transactional import TransactionalConfig, learned_and_held_out, numbered, validation
@@ -44,7 +44,7 @@ class BothPairs:
         return Pairs(np.concatenate([bought, text])[order], by_text=order >= len(bought))
 
 
-class Hybrid(Model):
+class Hybrid(ConfiguredModel[HybridConfig]):
     name = "hybrid"
     title = "Hybrid"
     about = "Learned from what is bought together, from what reads alike, and from the words that ask for it, at once."
@@ -52,13 +52,7 @@ class Hybrid(Model):
     recipe = "stylehub"
     by_default = False
     needs = frozenset({"texts", "purchases"})
-
-    def __init__(self, config: HybridConfig | None = None) -> None:
-        self._config = config or HybridConfig()
-
-    @property
-    def config(self) -> HybridConfig:
-        return self._config
+    default = HybridConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, bought, articles = self._config, self._config.purchases, len(world.articles)

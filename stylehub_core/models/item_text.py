@@ -9,7 +9,7 @@ import pandas as pd
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.text_encoder import TextEncoder
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
@@ -61,19 +61,13 @@ class RequestsAndNeighbours:
         return Pairs(rng.permutation(rows).astype(np.int32))
 
 
-class ItemText(Model):
+class ItemText(ConfiguredModel[ItemTextConfig]):
     name = "item-text"
     title = "Item text"
     about = "Learned from the words: articles near to what reads alike and to the requests that describe them."
     order = 10
     recipe = "stylehub"
-
-    def __init__(self, config: ItemTextConfig | None = None) -> None:
-        self._config = config or ItemTextConfig()
-
-    @property
-    def config(self) -> ItemTextConfig:
-        return self._config
+    default = ItemTextConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, texts = self._config, world.sentences

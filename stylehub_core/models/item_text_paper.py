@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.paper_recipe import PaperConfig, fit_stored_pairs
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
@@ -12,19 +12,13 @@ from stylehub_core.pairs.transactional import random_negatives
 from stylehub_core.progress import Progress, silent
 
 
-class ItemTextPaper(Model):
+class ItemTextPaper(ConfiguredModel[PaperConfig]):
     name = "item-text-paper"
     title = "Item text · paper"
     about = "The study's recipe as written: pairs from the five nearest texts, stored once, 50 epochs."
     order = 20
     recipe = "paper"
-
-    def __init__(self, config: PaperConfig | None = None) -> None:
-        self._config = config or PaperConfig()
-
-    @property
-    def config(self) -> PaperConfig:
-        return self._config
+    default = PaperConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         texts = world.paper_vectors

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import IntMatrix
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs
@@ -53,20 +53,14 @@ class TransactionalConfig:
     )
 
 
-class Transactional(Model):
+class Transactional(ConfiguredModel[TransactionalConfig]):
     name = "transactional"
     title = "Transactional"
     about = "Learned from what customers buy together, on top of the item text."
     order = 30
     recipe = "stylehub"
     needs = frozenset({"texts", "purchases"})
-
-    def __init__(self, config: TransactionalConfig | None = None) -> None:
-        self._config = config or TransactionalConfig()
-
-    @property
-    def config(self) -> TransactionalConfig:
-        return self._config
+    default = TransactionalConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, articles = self._config, len(world.articles)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.models.contract import Fitted, Model
+from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.paper_recipe import PaperConfig, fit_stored_pairs
 from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine, random_negatives
@@ -21,20 +21,14 @@ class TransactionalPaperConfig:
     recipe: PaperConfig = field(default_factory=PaperConfig)
 
 
-class TransactionalPaper(Model):
+class TransactionalPaper(ConfiguredModel[TransactionalPaperConfig]):
     name = "transactional-paper"
     title = "Transactional · paper"
     about = "The study's recipe as written: a stored list of co-purchases, repeated for 50 epochs."
     order = 40
     recipe = "paper"
     needs = frozenset({"texts", "purchases"})
-
-    def __init__(self, config: TransactionalPaperConfig | None = None) -> None:
-        self._config = config or TransactionalPaperConfig()
-
-    @property
-    def config(self) -> TransactionalPaperConfig:
-        return self._config
+    default = TransactionalPaperConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         recipe = self._config.recipe

@@ -86,11 +86,14 @@ class Recommender(ABC):
 
     @abstractmethod
     def changed(self, settings: Mapping[str, Any]) -> Self:
-        """The same recommender with other values of `space`. Raises ModelError for a setting that it does not have."""
+        """The same recommender with other settings, by name, such as "fading.half_after"; see config.changed.
+
+        Raises ModelError for a setting that it does not have, and for a value of another type.
+        """
 
     @abstractmethod
     def setting(self, name: str) -> Any:
-        """The value of a setting of `space`."""
+        """The value of a setting that `changed` takes."""
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Scorer:
@@ -114,7 +117,7 @@ class ConfiguredRecommender(Recommender, Generic[C]):
         return self._config
 
     def changed(self, settings: Mapping[str, Any]) -> Self:
-        return type(self)(changed(self._config, settings))
+        return type(self)(changed(self._config, settings, self.name))
 
     def setting(self, name: str) -> Any:
         return value_of(self._config, name)

@@ -79,7 +79,7 @@ class NearModel(Recommender):
 
     def changed(self, settings: Mapping[str, Any]) -> "NearModel":
         """Of the same model, which is not learned again for the same world."""
-        other = NearModel(self._model, config=changed(self._config, settings))
+        other = NearModel(self._model, config=changed(self._config, settings, self.name))
         other._space = self._space
         return other
 

@@ -1,5 +1,6 @@
 """The article vectors of a recommender that has them, as a model: who buys what, as a space."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -41,6 +42,12 @@ class InteractionSpace(Model):
     @property
     def config(self) -> SpaceConfig:
         return SpaceConfig({**as_json(self._recommender.config), "version": self._recommender.version})
+
+    def changed(self, settings: Mapping[str, Any]) -> "InteractionSpace":
+        return InteractionSpace(self._recommender.changed(settings))
+
+    def setting(self, name: str) -> Any:
+        return self._recommender.setting(name)
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         scorer = cast(SpaceScorer, self._recommender.fit(world, folder, progress))

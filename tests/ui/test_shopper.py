@@ -14,10 +14,10 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.recommenders.blend import Blend
 from stylehub_core.shopper.attribution import Explained, Reason
 from stylehub_core.shopper.customers import customer_at
+from stylehub_core.shopper.reason_text import reason_text
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import labels, pictures, words
 from ui.shopper.lists import Column, blend_note, lists_csv
-from ui.shopper.reasons import reason_text
 
 SHOPPER = "5_Shopper"
 

@@ -4,16 +4,12 @@ import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.shopper.attribution import MATTERS, Reason
+from stylehub_core.shopper.reason_text import reason_text
 from stylehub_core.shopper.wardrobe import Piece
 from ui.grid import alternative, picture_url
 from ui.links import article_address
 from ui.wording import literal, shortened
 
-_WORDS = {
-    "together": "many purchases together",
-    "sells": "sells well now",
-    "unknown": "not because of a purchase",
-}
 EXPLANATION = (
     "Each reason is found by asking again: the history without one purchase, for each of its 30 latest articles, and "
     "without any. A purchase is named where the article loses at least "
@@ -21,17 +17,6 @@ EXPLANATION = (
     "one matters so much, but all of them do. “Sells well now”: the history does not matter, and it is one of the 100 "
     "best sellers. This says what moves the recommender, not why somebody buys."
 )
-
-
-def reason_text(hub: Hub, reason: Reason, pieces: list[Piece]) -> str:
-    """Such as 'because of Strap top', 'another colour of Strap top', 'bought on 3 May 2020'."""
-    if reason.cause < 0:
-        return _WORDS[reason.because]
-    if reason.because == "itself":
-        last = max(piece.day for piece in pieces if piece.row == reason.cause)
-        return f"bought on {last.day} {last:%b %Y}"
-    name = str(hub.articles["prod_name"].iat[reason.cause])
-    return f"another colour of {name}" if reason.because == "colour" else f"because of {name}"
 
 
 def reason_line(hub: Hub, reason: Reason, pieces: list[Piece]) -> None:

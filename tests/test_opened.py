@@ -1,0 +1,164 @@
+"""The public face: what Python code gets from a built workspace, and the lines of README that show it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import stylehub_core
+from stylehub_core.cli.app_server import app_folder
+from stylehub_core.errors import ModelError, NotBuiltError, QueryError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.opened import OpenedWorkspace
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
+from tests.built import copy_of
+
+ROOT = Path(__file__).resolve().parents[1]
+COLUMNS = ["article_id", "name", "rank", "score", "reasons"]
+
+
+@pytest.fixture(scope="module")
+def prepared(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, _ = copy_of(built, tmp_path_factory.mktemp("opened"))
+    stylehub_core.open(folder).prepare("item-knn-cosine")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shop(prepared: Path) -> OpenedWorkspace:
+    return stylehub_core.open(prepared)
+
+
+@pytest.fixture(scope="module")
+def hub(prepared: Path) -> Hub:
+    return Hub(prepared)
+
+
+@pytest.fixture(scope="module")
+def customers(prepared: Path) -> list[str]:
+    return [line.split(",")[0] for line in (prepared.parent / "data" / "customers.csv").read_text().splitlines()[1:]]
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    code = "import sys, stylehub_core; print(*(set(sys.modules) & {'numpy', 'pandas', 'torch', 'duckdb', 'typer'}))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == ""
+
+
+def test_the_lines_of_readme(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_of(built, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+    [lines] = [block for block in blocks if "stylehub_core.open" in block]
+    names: dict[str, object] = {}
+    exec(compile(lines, "README.md", "exec"), names)
+    assert len(names["found"]) == 12  # type: ignore[arg-type]
+    assert list(names["picked"].columns) == ["customer_id", *COLUMNS]  # type: ignore[attr-defined]
+    assert len(names["vectors"]) == len(names["frame"]) == 120  # type: ignore[arg-type]
+
+
+def test_search_is_the_hub_s(shop: OpenedWorkspace, hub: Hub) -> None:
+    found = shop.search("dark blue dress", model="item-text", k=5, mode="model")
+    same = hub.search(Request("dark blue dress"), "item-text", Page(5), mode="model").items
+    assert list(found.columns) == COLUMNS
+    assert found["article_id"].tolist() == [one.article_id for one in same]
+    assert found["rank"].tolist() == [1, 2, 3, 4, 5]
+    assert found["score"].tolist() == pytest.approx([one.score for one in same])
+    assert found["reasons"].tolist() == [", ".join(one.why) for one in same]
+    assert found["name"].iat[0] == hub.articles["prod_name"].iat[same[0].row]
+
+
+def test_filters_hold(shop: OpenedWorkspace) -> None:
+    articles = shop.articles.set_index("article_id")
+    colour = articles["colour_group_name"].iat[0]
+    found = shop.search("dress", filters={"colour_group": [colour]})
+    assert len(found)
+    assert set(articles.loc[found["article_id"], "colour_group_name"]) == {colour}
+
+
+def test_neighbours_leave_the_article_out(shop: OpenedWorkspace, hub: Hub) -> None:
+    article = str(hub.catalog.ids[3])
+    found = shop.neighbours(article, model="transactional", k=4)
+    expected = hub.catalog.ids[hub.neighbour_lists("transactional")[3][:4]].tolist()
+    assert found["article_id"].tolist() == expected
+    assert list(found.columns) == COLUMNS
+
+
+def test_comparing_a_model_with_itself_and_with_another(shop: OpenedWorkspace) -> None:
+    same = shop.compare("raw-text", "raw-text")
+    assert same.curve["overlap"].tolist() == pytest.approx([1.0] * len(same.curve))
+    other = shop.compare("raw-text", "transactional", k=7)
+    assert 7 in other.curve["k"].tolist()
+    assert other.curve["overlap"].min() < 1
+    assert list(other.changed.columns) == COLUMNS[:4]
+    assert other.changed["score"].is_monotonic_decreasing
+    assert set(other.groups["kind"]) == {"popularity", "product group"}
+
+
+@pytest.mark.parametrize("reasons", [True, False])
+def test_recommending_is_serving_s_answer(shop: OpenedWorkspace, hub: Hub, customers: list[str], reasons: bool) -> None:
+    found = shop.recommend(customers[:3], "item-knn-cosine", k=4, reasons=reasons)
+    assert list(found.columns) == ["customer_id", *COLUMNS]
+    assert found["customer_id"].tolist() == [one for one in customers[:3] for _ in range(4)]
+    serving = Serving(hub, "today")
+    ids = sorted(customers)
+    for one in customers[:3]:
+        answer = serving.answer("item-knn-cosine", Request(history=serving.history(ids.index(one))), 4)
+        rows = found[found["customer_id"] == one]
+        assert rows["article_id"].tolist() == hub.catalog.ids[answer.rows].tolist()
+        assert rows["score"].tolist() == pytest.approx(answer.scores.tolist())
+    assert all(bool(text) == reasons for text in found["reasons"])
+
+
+def test_somebody_new_gets_what_goes_with_the_picks(shop: OpenedWorkspace, hub: Hub) -> None:
+    article = str(hub.catalog.ids[hub.catalog.popularity_rows(365)[0]])
+    found = shop.recommend(picks=[article], recommender="item-knn-cosine", k=3)
+    assert found["customer_id"].tolist() == [""] * 3
+    name = hub.articles["prod_name"].iat[hub.catalog.row_of(article)]
+    assert any(name in text for text in found["reasons"])
+
+
+def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
+    vectors, frame = shop.vectors("item-text"), shop.vectors_frame("item-text")
+    assert np.array_equal(vectors, hub.model("item-text").vectors)
+    assert np.array_equal(frame.to_numpy(), vectors)
+    assert frame.index.tolist() == shop.articles["article_id"].tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        vectors[0, 0] = 1
+    assert shop.models.loc["item-text", "ready"]
+    assert not shop.models.loc["hybrid", "ready"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "said"),
+    [
+        (lambda shop: shop.search("x", model="raw-txt"), ModelError, "Did you mean 'raw-text'"),
+        (lambda shop: shop.search("x", mode="all"), QueryError, "fused, model, words"),
+        (lambda shop: shop.search("x", filters={"colour": ["Black"]}), QueryError, "colour_group"),
+        (lambda shop: shop.neighbours("12"), QueryError, "12"),
+        (lambda shop: shop.recommend("nobody", "item-knn-cosine"), QueryError, "nobody"),
+        (lambda shop: shop.recommend(), QueryError, "give one of the two"),
+        (lambda shop: shop.recommend("a", picks=["b"]), QueryError, "give one of the two"),
+        (lambda shop: shop.recommend(picks=["b"], recommender="item-knn-cosine"), QueryError, "b"),
+        (lambda shop: shop.recommend(picks=[shop.articles["article_id"].iat[0]], recommender="bpr"), NotBuiltError,
+         "prepare bpr"),
+        (lambda shop: shop.vectors("hybrid"), NotBuiltError, "hybrid"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered(shop: OpenedWorkspace, ask, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=re.escape(said)):
+        ask(shop)
+
+
+def test_a_folder_without_a_build(tmp_path: Path) -> None:
+    with pytest.raises(NotBuiltError, match="build --data DIR"):
+        stylehub_core.open(tmp_path)
+
+
+def test_the_app_of_a_checkout_is_the_checkout() -> None:
+    assert app_folder() == ROOT
