@@ -12,7 +12,7 @@ with open_page("Home", heading=False) as hub:
     st.title("See what a fashion model has learned", anchor=False)
     search_box("home")
     example_chips()
-    st.subheader("Bought most lately", anchor=False)
+    st.subheader("Recent bestsellers", anchor=False)
     product_row(hub, cards_of_rows(hub, popular_rows(8)), key="home_popular", columns=8)
     overview.catalogue(hub)
     overview.model_cards(hub)

@@ -21,7 +21,7 @@ with open_page("Article", heading=False) as hub:
     if row is None:
         st.title("Choose an article", anchor=False)
         search_box("article")
-        st.subheader("Bought most lately", anchor=False)
+        st.subheader("Recent bestsellers", anchor=False)
         product_grid(hub, cards_of_rows(hub, popular_rows(12)), key="article_popular", more=False)
     else:
         article_id = str(hub.catalog.ids[row])

@@ -1,4 +1,4 @@
-"""How long work tells what it is doing: one callable that the terminal, a log and a page all understand."""
+"""How long-running work reports progress: one callable for the terminal, a log and a page."""
 
 import contextlib
 import json
@@ -10,11 +10,11 @@ from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import write_json
 
 Progress = Callable[[str, int, int], None]
-"""progress(what, done, total): called often; total 0 means that the end is not known."""
+"""progress(what, done, total): called often; a total of 0 means that the end is unknown."""
 
 
 def silent(what: str, done: int, total: int) -> None:
-    """A progress that nobody watches."""
+    """A progress that shows nothing."""
 
 
 PROGRESS_FILE = "STYLEHUB_PROGRESS_FILE"

@@ -25,7 +25,7 @@ def concrete(folder: ModuleType, base: type[T]) -> dict[str, type[T]]:
 
 
 def named(name: str, known: Mapping[str, T], what: str) -> T:
-    """The one called `name`; ModelError that names the near ones otherwise. what: "model", of people's words."""
+    """The one called `name`; ModelError that names the near ones otherwise. what: the noun for the error message."""
     if name not in known:
         raise ModelError(f"No {what} '{name[:60]}'.{did_you_mean(name, known)} The {what}s are: {', '.join(known)}.")
     return known[name]

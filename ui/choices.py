@@ -73,7 +73,7 @@ def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = Non
         key=key,
         bind="query-params",
         on_change=on_change,
-        help="The model knows what is meant, the words know what is said; together they find both.",
+        help="The model matches meaning; the word index matches the exact words. Together they find both.",
     )
     found: Mode = titles.get(str(chosen), "fused")
     return found

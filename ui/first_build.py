@@ -42,7 +42,7 @@ def first_build(*, compact: bool) -> None:
     """All of Home before anything is built; compact: one line and the way there, for the other screens."""
     if compact:
         st.title("Nothing is built yet", anchor=False)
-        st.write("This page shows articles and models, and there are none so far.")
+        st.write("This page shows articles and models, but nothing has been built yet.")
         st.page_link(links.HOME, label="Build a catalogue on Home", icon=":material/arrow_forward:")
         return
     st.title("See what a fashion model has learned", anchor=False)
@@ -52,7 +52,10 @@ def first_build(*, compact: bool) -> None:
     message = jobs.last_message(resources.workspace())
     if message:
         st.warning(literal(message), icon=":material/warning:")
-    st.write("StyleHub learns from a catalogue and its purchases. A drawn sample needs no account and no download.")
+    st.write(
+        "StyleHub learns from a catalogue and its purchases. The drawn sample catalogue needs no account and no "
+        "download."
+    )
     _sample_choice()
     _foretaste()
     _own_choice()
@@ -122,7 +125,7 @@ def _live_build() -> None:
     if report is None or resources.usable():
         st.rerun()
     st.progress(report.share, text=strip_text(report))
-    st.caption("You can close this page: the build goes on. The search opens as soon as the first model is there.")
+    st.caption("You can close this page: the build continues. Search opens as soon as the first model is ready.")
     _stages(report)
     if st.button("Stop the build", icon=":material/stop_circle:", key="stop_build"):
         jobs.cancel(resources.workspace())

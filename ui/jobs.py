@@ -16,7 +16,7 @@ BUILD = "build"
 """The key of the job that builds."""
 
 _BY_HAND = ("KeyboardInterrupt", "SystemExit")
-_STOPPED = "The build was stopped. Start it again: it goes on where it was."
+_STOPPED = "The build was stopped. Start it again to continue where it left off."
 
 
 def start_sample(workspace: Workspace) -> None:
@@ -94,7 +94,7 @@ def _stop_terminal(pid: int) -> None:
 
 def _start(workspace: Workspace, *arguments: str) -> None:
     if running(workspace) is not None:
-        raise StyleHubError("A build is running already: wait until it is done, or stop it first.")
+        raise StyleHubError("A build is already running: wait for it to finish, or stop it first.")
     jobs.start(workspace, "Build", arguments, key=BUILD)
 
 

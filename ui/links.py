@@ -103,6 +103,12 @@ def say_wrong_link(name: str, allowed: Iterable[str], label: str) -> None:
     toast_note(asked_wrongly(name, allowed, label))
 
 
+def renamed_in_link(name: str, new_values: Mapping[str, str]) -> None:
+    """Puts a value's new wording into an address that has its former one. Call before the widget."""
+    if (new := new_values.get(asked(name))) is not None:
+        st.query_params[name] = new
+
+
 def toast_note(text: str) -> None:
     """A toast that stays for a while; none where the text is empty."""
     if text:

@@ -47,7 +47,7 @@ def _strip() -> None:
         st.progress(report.share, text=strip_text(report))
         st.button(
             "Stop", key="stop_strip", type="tertiary", icon=":material/stop_circle:", on_click=jobs.cancel,
-            args=(resources.workspace(),), help="What is finished stays; the next build goes on from there",
+            args=(resources.workspace(),), help="Finished steps are kept; the next build continues from there",
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def search_box(key: str) -> None:
     ):
         text = st.text_input(
             "Search the catalogue",
-            placeholder="Describe it, or give an article id",
+            placeholder="Describe it or enter an article id",
             key=f"{key}_text",
             label_visibility="collapsed",
             icon=":material/search:",

@@ -19,7 +19,7 @@ from ui.wording import literal
 _LOG = logging.getLogger("stylehub")
 _ICON = APP / "assets" / "icon.png"
 _WAITING = ":material/hourglass_top:"
-UNEXPECTED = "Something went wrong here, and the server’s log says what. Reload the page, or go on with another one."
+UNEXPECTED = "Something went wrong here. The details are in the server’s log. Reload the page or try another one."
 
 
 @contextmanager
@@ -93,5 +93,5 @@ def _opened(title: str) -> Hub | None:
     if hub.ready:
         return hub
     st.title(title, anchor=False)
-    st.info("No model is ready yet: the first one appears here within a minute of a build.", icon=_WAITING)
+    st.info("No model is ready yet. The first one appears here within a minute of starting a build.", icon=_WAITING)
     return None

@@ -87,7 +87,7 @@ def named_freely(name: str, title: str, about: str, taken: Mapping[str, str]) ->
             f"{_LONGEST_NAME} at most, such as 'my-clip'."
         )
     title = " ".join(title.split()) or name.replace("-", " ").capitalize()
-    about = " ".join(about.split()) or "Vectors that were made elsewhere and added to this workspace."
+    about = " ".join(about.split()) or "Vectors made elsewhere and added to this workspace."
     for text, what, most in ((title, "title", _LONGEST_TITLE), (about, "about", _LONGEST_ABOUT)):
         if len(text) > most or not text.isprintable():
             raise ModelError(f"The {what} '{text[:60]}' cannot be shown: give one of at most {most} plain characters.")

@@ -47,7 +47,7 @@ class BothPairs:
 class Hybrid(ConfiguredModel[HybridConfig]):
     name = "hybrid"
     title = "Hybrid"
-    about = "Learned from what is bought together, from what reads alike, and from the words that ask for it, at once."
+    about = "Learned at once from what is bought together, what reads alike, and the words people search with."
     order = 35
     recipe = "stylehub"
     by_default = False

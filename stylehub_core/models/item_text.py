@@ -64,7 +64,9 @@ class RequestsAndNeighbours:
 class ItemText(ConfiguredModel[ItemTextConfig]):
     name = "item-text"
     title = "Item text"
-    about = "Learned from the words: articles near to what reads alike and to the requests that describe them."
+    about = (
+        "Learned from the words: articles lie near others that read alike, and near the requests that describe them."
+    )
     order = 10
     recipe = "stylehub"
     default = ItemTextConfig()

@@ -11,7 +11,7 @@ from stylehub_core.progress import Progress, silent
 class RawText(Model):
     name = FIRST_MODEL
     title = "Raw text"
-    about = "The text encoder alone: what the words say before anything is learned. The floor for all others."
+    about = "The text encoder alone, before any training: the floor for all other models."
     order = 0
     recipe = "floor"
 

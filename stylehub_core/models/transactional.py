@@ -56,7 +56,7 @@ class TransactionalConfig:
 class Transactional(ConfiguredModel[TransactionalConfig]):
     name = "transactional"
     title = "Transactional"
-    about = "Learned from what customers buy together, on top of the item text."
+    about = "Learned from what customers buy together, starting from the item text."
     order = 30
     recipe = "stylehub"
     needs = frozenset({"texts", "purchases"})

@@ -24,7 +24,7 @@ class GclMatrixFactorisation(GraphRecommender):
 
     name = "gcl-mf"
     title = "Matrix factorisation, contrastive"
-    about = "Matrix factorisation that learns each purchase against hundreds of drawn articles at once."
+    about = "Matrix factorisation that contrasts each purchase with hundreds of sampled articles at once."
     order = 27
     space: ClassVar[Space] = {**LEARNING, **CONTRAST}
     default = GraphConfig(
@@ -44,7 +44,7 @@ class GclLightGcn(GraphRecommender):
 
     name = "gcl-lightgcn"
     title = "LightGCN, contrastive"
-    about = "LightGCN that also learns to know each customer and article again when purchases are left out."
+    about = "LightGCN that also learns to recognise each customer and article when some purchases are left out."
     order = 28
     space: ClassVar[Space] = {**LEARNING, **LAYERS, **CONTRAST}
     default = GraphConfig(EmbeddingConfig(layers=3, contrast=True), Fading())

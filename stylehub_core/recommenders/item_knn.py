@@ -68,7 +68,7 @@ class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
 class ItemKnnCosine(ItemKnn):
     name = "item-knn-cosine"
     title = "Item-kNN, cosine"
-    about = "Articles whose buyers are most the same, by the cosine of the pieces that they bought."
+    about = "Articles bought by the same people, by the cosine of the pieces they bought."
     order = 20
     weighting = "CosineRecommender"
 
@@ -76,7 +76,7 @@ class ItemKnnCosine(ItemKnn):
 class ItemKnnTfidf(ItemKnn):
     name = "item-knn-tfidf"
     title = "Item-kNN, TF-IDF"
-    about = "Articles whose buyers are most the same, where a customer who buys much says less."
+    about = "Articles bought by the same people, where customers who buy a lot count less."
     order = 21
     weighting = "TFIDFRecommender"
 

@@ -13,7 +13,7 @@ class LightGcn(GraphRecommender):
 
     name = "lightgcn"
     title = "LightGCN"
-    about = "Embeddings of customers and articles, each averaged with those of its neighbours in the purchases."
+    about = "Embeddings of customers and articles, each averaged with its neighbours in the purchase graph."
     order = 26
     space: ClassVar[Space] = {**LEARNING, **LAYERS}
     default = GraphConfig(EmbeddingConfig(layers=3), Fading())

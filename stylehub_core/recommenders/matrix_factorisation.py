@@ -10,6 +10,6 @@ class MatrixFactorisation(GraphRecommender):
 
     name = "mf"
     title = "Matrix factorisation"
-    about = "Embeddings of customers and articles whose products rank what was bought above what was not."
+    about = "Embeddings of customers and articles whose dot products rank what was bought above what was not."
     order = 25
     default = GraphConfig(EmbeddingConfig(layers=0), Fading())

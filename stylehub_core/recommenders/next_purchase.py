@@ -69,7 +69,7 @@ class NextPurchaseScorer(HistoryScorer):
 
 
 def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
-    """Put the best of what is new between the last two of the best `places`, in place, where none is among them."""
+    """If no unsold article is among the first `places`, raise the best one into the last of them (in place)."""
     if not 1 < places < len(scores) or not new.any():
         return
     best = np.argpartition(-scores, (places - 2, places - 1))[:places]
@@ -82,7 +82,7 @@ def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
 class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
     name = "next-purchase"
     title = "Next purchase"
-    about = "Learned from earlier baskets: repeats, taste, age, likeness of texts, and what is new and sells."
+    about = "Learned from earlier baskets: repeat purchases, taste, age, similar texts, and what is new and selling."
     order = 40
     kind = "ours"
     version = 5

@@ -25,7 +25,7 @@ class OwnScorer(HistoryScorer):
 class OwnRecent(ConfiguredRecommender[Fading]):
     name = "own-recent"
     title = "Own purchases"
-    about = "What the customer bought before, the latest first."
+    about = "What the customer bought before, most recent first."
     order = 12
     kind = "floor"
     default = Fading()

@@ -80,7 +80,7 @@ class PopularityScorer(HistoryScorer):
 class Popularity(ConfiguredRecommender[PopularityConfig]):
     name = "popularity"
     title = "Popularity"
-    about = "What sold best in the week before, the same for everybody."
+    about = "The bestsellers of the past week, the same for everyone."
     order = 10
     kind = "floor"
     default = PopularityConfig()
@@ -94,7 +94,7 @@ class Popularity(ConfiguredRecommender[PopularityConfig]):
 class PopularityByAge(Popularity):
     name = "popularity-by-age"
     title = "Popularity by age"
-    about = "What sold best in the week before to customers of the same age band."
+    about = "The bestsellers of the past week among customers of the same age band."
     order = 11
     by_age = True
 

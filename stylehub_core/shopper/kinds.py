@@ -14,10 +14,11 @@ Kind = Literal["loyal", "seasonal", "newcomer", "cold"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SENTENCES: dict[Kind, str] = {
-    "loyal": "In the top quarter by shopping days, which span at least half of the time that the data covers.",
-    "seasonal": "Shopped on four days or more over ten months or more, three of four pieces in the same season.",
-    "newcomer": "Bought first in the last 90 days, on three days at most, and two pieces or more.",
-    "cold": "Bought one piece at most, or nothing at all.",
+    "loyal": "Top quarter by number of shopping days, over at least half of the period that the data covers.",
+    "seasonal": "Shopped on at least four days over at least ten months, and bought three in four pieces in the "
+    "same season.",
+    "newcomer": "First purchase within the last 90 days, on at most three days, and at least two pieces.",
+    "cold": "Bought at most one piece.",
 }
 """What each means, always before the day of asking."""
 

@@ -87,7 +87,7 @@ def test_the_way_over_another_screen_keeps_the_search(open_screen: Any, single_a
     page = open_screen(f"{single_app}/Search?q=blue+shirt")
     wait_for_pictures(page, 24)
     page.get_by_role("link", name="Home").click()
-    page.get_by_role("heading", name="Bought most lately").wait_for()
+    page.get_by_role("heading", name="Recent bestsellers").wait_for()
     page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url(re.compile(r"q=blue\+shirt"))
 

@@ -122,7 +122,7 @@ PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")
 PAGES: list[tuple[str, dict[str, str]]] = [
     ("", {}), ("1_Search", {"q": "black shirt"}), ("1_Search", {"like": "0100000000"}),
     ("2_Article", {"id": "0100000000"}), ("3_Compare", {}), ("4_Map", {}), ("5_Shopper", {}),
-    ("5_Shopper", {"when": "The lab’s last basket"}), ("7_Lesson", {}),
+    ("5_Shopper", {"when": "The held-out last basket"}), ("7_Lesson", {}),
     *(("6_Evaluation", {"part": part}) for part in PARTS),
     *(("3_Compare", {"part": part}) for part in ("Where they disagree", "Distances", "Training", "Measured")),
 ]  # fmt: skip

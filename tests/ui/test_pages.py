@@ -147,7 +147,7 @@ def test_a_finished_build_appears_without_a_restart(show: Screen, own_workspace:
     screen = show(own_workspace)
     assert "Build the sample catalogue" in labels(screen)
     shutil.move(hidden, own_workspace / "stages")
-    assert "Bought most lately" in words(screen.run())
+    assert "Recent bestsellers" in words(screen.run())
 
 
 @pytest.mark.parametrize("page", [SEARCH, ARTICLE])

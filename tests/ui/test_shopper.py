@@ -81,7 +81,7 @@ def test_a_customer_has_a_wardrobe_and_a_list_with_reasons(
 def test_where_nothing_is_prepared_the_usual_ones_are_offered(
     show: Screen, built_workspace: Path, hub: Hub, loyal: int
 ) -> None:
-    screen = show(built_workspace, SHOPPER, customer=chosen(hub, loyal), when="The lab’s last basket")
+    screen = show(built_workspace, SHOPPER, customer=chosen(hub, loyal), when="The held-out last basket")
     assert not screen.exception
     assert not screen.error
     assert len(screen.multiselect(key="by").value) == 2
@@ -232,7 +232,7 @@ def test_the_lab_s_moment_is_the_first_where_it_has_measured(
     screen = show(measured_workspace, SHOPPER, customer=chosen(hub, loyal), by=["Own purchases", "Popularity"])
     assert not screen.exception
     assert not screen.error
-    assert screen.segmented_control(key="when").value == "The lab’s last basket"
+    assert screen.segmented_control(key="when").value == "The held-out last basket"
     assert "Bought then, and hidden from the recommenders" in words(screen)
     assert words(screen).count("bought then") >= 2
     assert "sells well now" in words(show(measured_workspace, SHOPPER, edit=[str(hub.catalog.ids[5])], by="Popularity"))

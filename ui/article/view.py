@@ -65,7 +65,8 @@ def near(hub: Hub, article_id: str) -> None:
             st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
             st.page_link(
                 links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
-                help=f"More that {literal(title)} finds similar", query_params={"like": article_id, "model": title},
+                help=f"More articles that {literal(title)} finds similar",
+                query_params={"like": article_id, "model": title},
             )  # fmt: skip
         product_row(hub, cards_of(found), key=f"near_{name}", columns=_ROW)
 
@@ -75,7 +76,7 @@ def together(hub: Hub, article_id: str) -> None:
     st.header("Bought together", anchor=False)
     found = hub.bought_with(article_id, _ROW)
     if found.empty:
-        st.write("Nobody in this data bought it on the same day as anything else.")
+        st.write("No customer in this data bought it on the same day as anything else.")
         return
     rows, times = (found[column].astype(int).tolist() for column in ("article", "times"))
     product_row(hub, cards_of_rows(hub, rows, [counted(one, "time") for one in times]), key="together", columns=_ROW)

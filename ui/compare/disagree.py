@@ -67,7 +67,7 @@ def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, orde
         [(one.name, one.articles, one.change) for one in groups], columns=["name", "articles", "change"]
     )
     if table.empty:
-        st.caption("No article has neighbours under both models.")
+        st.caption("No article has neighbours in both models.")
         return
     top = table.loc[table["change"].idxmax()]
     st.vega_lite_chart(
@@ -78,7 +78,7 @@ def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, orde
 
 
 def _articles(hub: Hub, first: str, second: str) -> None:
-    st.subheader("Articles whose neighbours change most", anchor=False)
+    st.subheader("Articles whose neighbours differ most", anchor=False)
     groups = [GROUPS, *sorted(hub.articles["product_group_name"].astype(str).unique())]
     bands = [BANDS, *popularity_bands(hub.articles).cat.categories.astype(str)]
     for key, allowed, label in (("group", groups, "the product group"), ("band", bands, "the popularity")):
@@ -89,9 +89,9 @@ def _articles(hub: Hub, first: str, second: str) -> None:
     changes = resources.changes_of(hub, first, second)
     rows, values = changed_rows(changes, hub.articles, group, band, SHOWN)
     if not rows:
-        st.caption("No article of this group and popularity has neighbours under both models.")
+        st.caption("No article in this group and popularity band has neighbours in both models.")
         return
-    st.caption("Change is 1 − RBO of the 50 nearest: 1 means that no neighbour is shared. Compare shows the two lists.")
+    st.caption("Change is 1 − RBO over the 50 nearest: 1 means no shared neighbours. “Compare” shows both lists.")
     grid = st.grid("auto", min_column_width=150, gap=("medium", "small"), key="changed")
     for card, value in zip(cards_of_rows(hub, rows, [f"change {value:.3f}" for value in values]), values, strict=True):
         with grid.cell(), st.container(gap="xxsmall"):

@@ -42,11 +42,15 @@ def distances(hub: Hub, first: str, second: str, pair: Pair) -> None:
             badge = "orange" if letter == "A" else "blue"
             st.subheader(f":{badge}-badge[{letter}] {literal(model_title(name))}", anchor=False)
             _histogram(hub, name, colour, pair.ink)
-    st.caption(f"Filled: {PAIRS['positive'].lower()}. Upright lines are means: ours whole, the study’s dashed.")
+    st.caption(
+        f"Filled: {PAIRS['positive'].lower()}. Vertical lines are means: solid for ours, dashed for the study’s."
+    )
     titles = {name: model_title(name) for name in hub.ready}
     table = distances_table(titles, {name: hub.metrics(name) for name in hub.ready})
     st.subheader("Beside the study", anchor=False)
-    st.caption("Mean cosine distance of positive / negative pairs. Means alone mislead, so the AUC stands beside them.")
+    st.caption(
+        "Mean cosine distance of positive / negative pairs. Means alone can mislead, so the AUC is shown with them."
+    )
     _table(table, "distances")
 
 
@@ -72,7 +76,7 @@ def training(hub: Hub, first: str, second: str, pair: Pair) -> None:
                     spec=drawn(training_chart, table, pair, figure, best), key=f"training_{figure}",
                     alt=f"{figure} over the epochs, at the end: {said}",
                 )  # fmt: skip
-    st.caption("Upright lines: the epoch that was kept.")
+    st.caption("Vertical lines mark the epoch that was kept.")
     everything = [{"model": title, **epoch} for title, history in histories.items() for epoch in history]
     _download(pd.DataFrame(everything), "training")
 
@@ -111,7 +115,7 @@ def _measure() -> str:
 def _one_measure(table: pd.DataFrame, short: str, pair: Pair) -> None:
     title = MEASURES[short][0]
     if table.empty:
-        st.caption("This was not measured: the data does not allow it.")
+        st.caption("Not measured: this data does not allow it.")
         return
     best = table.iloc[0]
     st.vega_lite_chart(
@@ -125,7 +129,7 @@ def ran_on(metrics: Mapping[str, Any]) -> str:
     """What the figures were measured on."""
     split = at(metrics, ["split"])
     if not split:
-        return str(at(metrics, ["split_note"]) or "There were too few days of purchases to hold some out.")
+        return str(at(metrics, ["split_note"]) or "There are too few days of purchases to hold any out.")
     counts = (
         (at(metrics, ["co_purchase", "anchors"]), "article"),
         (at(metrics, ["recommend", "customers"]), "customer"),

@@ -114,7 +114,7 @@ def _head(hub: Hub, text: str, row: int | None) -> None:
     """What is compared: the article with its picture, or the words."""
     if row is None:
         st.subheader(f"“{literal(text)}”", anchor=False)
-        st.caption("Each model’s own space alone, without the words, so that the models are what differs.")
+        st.caption("Each model searches its own space, without the word index, so only the models differ.")
         return
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         article_id = str(hub.catalog.ids[row])

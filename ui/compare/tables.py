@@ -22,7 +22,7 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "Bought together": ("Recall@12 of what is bought together", ("co_purchase", "recall")),
     "Never sold before": ("Recall@12 of articles never sold before the cut", ("co_purchase", "recall_never_sold")),
     "AUC": ("AUC of pairs bought together against random pairs", ("separation", "auc")),
-    "AUC, as popular": ("AUC against pairs that are as popular", ("separation", "auc_popular")),
+    "AUC, equally popular": ("AUC against pairs that are equally popular", ("separation", "auc_popular")),
     "For customers": ("Recall@12 of what a customer buys next", ("recommend", "recall")),
     "Words": ("Precision@12 of queries such as 'black dress'", ("attribute_queries", "model")),
 }

@@ -28,7 +28,7 @@ def customers(found: View, comparison: Comparison) -> None:
     """Wins, ties and losses, the differences in order, and the customers at either end."""
     titles = {line.title: line.name for line in comparison.lines}
     if len(titles) < 2:
-        st.info("Two recommenders are compared here, and only one is measured.", icon=":material/hourglass_top:")
+        st.info("Comparing takes two recommenders, and only one has been measured.", icon=":material/hourglass_top:")
         return
     for key, label in (("a", "recommender A"), ("b", "recommender B")):
         say_wrong_link(key, titles, label)
@@ -40,7 +40,7 @@ def customers(found: View, comparison: Comparison) -> None:
     met = found.duel(one, other)
     _counts(met, str(first), str(second))
     if not met.wins and not met.losses:
-        st.caption("Not one customer is served differently.")
+        st.caption("Both recommenders do equally well for every customer.")
         return
     st.vega_lite_chart(
         spec=drawn(differences_chart, _differences(met), colours(), f"Recall at {found.k}, A minus B"), key="duel",
@@ -84,10 +84,12 @@ def shopper_address(customer: str, protocol: str, titles: Sequence[str], *, blen
 
 def _counts(met: Duel, first: str, second: str) -> None:
     with st.grid(4, min_column_width=130, gap="small", key="duel_counts"):
-        st.metric("A is better", f"{met.wins:,}", help="Customers of whose purchases A finds more.")
-        st.metric("Alike", f"{met.ties:,}", help="Customers of whose purchases both find as many.")
-        st.metric("B is better", f"{met.losses:,}", help="Customers of whose purchases B finds more.")
-        st.metric("p", figure_text(met.p, ".4f"), help="Two-sided paired randomisation test; of this one comparison.")
+        st.metric("A is better", f"{met.wins:,}", help="Customers for whom A finds more of what they bought.")
+        st.metric("Tied", f"{met.ties:,}", help="Customers for whom both find the same number.")
+        st.metric("B is better", f"{met.losses:,}", help="Customers for whom B finds more of what they bought.")
+        st.metric(
+            "p", figure_text(met.p, ".4f"), help="Two-sided paired randomisation test, for this comparison alone."
+        )
     mean = met.mean
     st.caption(
         literal(
@@ -113,12 +115,12 @@ def _listed(found: View, met: Duel, one: str, other: str) -> None:
     st.dataframe(
         table, hide_index=True, width="stretch", key="duel_customers",
         column_config={
-            "Customer": st.column_config.TextColumn(width=130, help="The beginning of the customer’s id."),
-            "Bought": st.column_config.NumberColumn(help="Distinct articles that were asked for."),
+            "Customer": st.column_config.TextColumn(width=130, help="The first characters of the customer’s id."),
+            "Bought": st.column_config.NumberColumn(help="Distinct articles the customer bought."),
             "A finds": st.column_config.NumberColumn(help=f"Of these, among A’s first {found.k}."),
             "B finds": st.column_config.NumberColumn(help=f"Of these, among B’s first {found.k}."),
             "Difference": st.column_config.NumberColumn(format="%+.3f", help="Recall of A minus recall of B."),
-            "History": st.column_config.NumberColumn(help="Lines of history that were known."),
+            "History": st.column_config.NumberColumn(help="Lines of purchase history that the recommenders saw."),
             "Open": st.column_config.LinkColumn(
                 display_text="Shopper", help="This customer on the Shopper screen, with both recommenders."
             ),

@@ -20,14 +20,15 @@ def what_is_missing(found: View) -> None:
         return
     if not standing.outcomes and not _running(found):
         st.info(
-            "Nothing is measured under this protocol yet. Measuring runs in the background and keeps each recommender "
+            "Nothing has been measured for this protocol yet. Measuring runs in the background and keeps each "
+            "recommender "
             "as soon as it is done.",
             icon=":material/monitoring:",
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="to_measure"):
         st.caption(literal(_said(found)), width="content")
         if _running(found):
-            st.caption("Measuring now: results appear here one by one.", width="content")
+            st.caption("Measuring: results appear here one by one.", width="content")
             _watch(found)
         else:
             _start(found)
@@ -44,7 +45,7 @@ def _start(found: View) -> None:
     titles = {_title(found, name): name for name in found.standing.to_measure}
     with st.popover("Measure", icon=":material/play_arrow:", key="measure_what"):
         chosen = st.multiselect("Recommenders", list(titles), default=list(titles), key="to_measure_names")
-        st.caption("Seconds for most, minutes for those that train. It goes on when this page is closed.")
+        st.caption("Most take seconds; those that train take minutes. You can close this page: measuring continues.")
         if st.button("Start", type="primary", icon=":material/play_arrow:", disabled=not chosen, key="measure_start"):
             try:
                 _launch(found, [titles[one] for one in chosen])

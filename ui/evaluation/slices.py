@@ -51,13 +51,14 @@ def slices(found: View, comparison: Comparison) -> None:
     recall = made_once(cached, lambda: sliced.recall([_ranking(found, name) for name in names], found.k))
     table = slices_table(chosen, [one[way] for one in recall])
     if table.empty:
-        st.caption("No purchase that was asked for lies in any of these slices.")
+        st.caption("None of the held-out purchases fall into these slices.")
         return
     spec = drawn(slices_chart, table, chosen, colours(), f"Recall at {found.k}")
     st.vega_lite_chart(spec=spec, alt=_said(table, way), key="slices")
     st.caption(
         literal(
-            f"Slices are {WAYS[way][1]}; n is the customers with such a purchase; lines are 95 % ranges. Faint: fewer "
+            f"Slices are {WAYS[way][1]}; n is the number of customers with such a purchase; lines are 95 % ranges. "
+            f"Faint: fewer "
             f"than {FEW} customers, which says little. Rankings stay whole: a slice is judged on its own purchases."
         )
     )

@@ -13,13 +13,13 @@ from stylehub_core.lab.report_words import COSTS, MEASURES, RANGES, SETTINGS, SP
 from ui.wording import literal
 
 _NAME = "Recommender"
-_GAIN = Words("Gain", "Recall above the baseline’s, customer by customer.")
-_P = Words("p", "How likely as large a gain is by chance: two-sided randomisation test, Holm’s correction.", "lower")
-_CHANCE = Words("Chance", "The recall of as many random articles, never sold or not.", "")
+_GAIN = Words("Gain", "How much higher the recall is than the baseline’s, customer by customer.")
+_P = Words("p", "How likely a gain this large is by chance (two-sided randomisation test, Holm-corrected).", "lower")
+_CHANCE = Words("Chance", "The recall of the same number of random articles, sold before or not.", "")
 _NAME_WIDTHS = (150, 208)  # pixels; a phone stops holding the first column where it takes more than 60 % of its width
 _LETTER, _AROUND = 5.9, 18  # pixels of a letter of a name on average, and beside the name
 _HIGHEST = 1_000  # pixels
-_BLEND = "What was added: own articles / other colours / what sells."
+_BLEND = "What the blend adds: own purchases / their other colours / bestsellers."
 
 
 def table(comparison: Comparison) -> None:
@@ -38,7 +38,7 @@ def table(comparison: Comparison) -> None:
         literal(
             f"At {comparison.k}, {'with' if comparison.blended else 'without'} the blend; gains over "
             f"{comparison.line(comparison.baseline).title}. A random list has a recall of {comparison.chance:.5f}, "
-            "never sold or not. A click on a heading sorts, the pointer on it says what it is."
+            "never sold or not. Click a heading to sort; hover for its definition."
         )
     )
     for title, why in comparison.cautions.items():
@@ -104,7 +104,7 @@ def _columns(shown: pd.DataFrame, comparison: Comparison) -> dict[str, Any]:
         title = f"{words.title}, 95 %"
         if title in shown:
             found[title] = st.column_config.TextColumn(
-                help="Where the mean lies in 95 % of resamples of the customers."
+                help="The mean lies here in 95 % of bootstrap resamples of the customers."
             )
     found["Blend"] = st.column_config.TextColumn(help=_BLEND)
     return found

@@ -19,12 +19,12 @@ def take_away(found: View, comparison: Comparison, baseline: str) -> None:
         st.download_button(
             "JSON", lambda: found.with_slices(baseline).to_json(), f"{name}.json", "application/json",
             key="evaluation_json", icon=":material/download:", type="tertiary", on_click="ignore",
-            help="Everything, slices included, for a program",
+            help="All figures, including slices, for programs",
         )  # fmt: skip
         st.download_button(
             "Report", lambda: html_report(found.with_slices(baseline)), f"{name}.html", "text/html",
             key="evaluation_html", icon=":material/article:", type="tertiary", on_click="ignore",
-            help="One HTML file that opens offline: figures, tables, slices, how it was measured, machine and versions",
+            help="One HTML file that opens offline: figures, tables, slices, method, machine and versions",
         )  # fmt: skip
         with st.popover("Share", icon=":material/link:", type="tertiary", key="evaluation_share"):
             st.write("This link opens exactly this view:")

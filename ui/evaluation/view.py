@@ -32,7 +32,7 @@ def evaluation_screen(hub: Hub) -> None:
     with row:
         protocol, k, blended = _asked(usual_protocol(hub))
     try:
-        with st.spinner("Reading what was held out and what was recommended"):
+        with st.spinner("Loading held-out purchases and recommendations"):
             found = view(hub, protocol, k, blended=blended)
     except StyleHubError as error:
         say_error(error)
@@ -73,12 +73,13 @@ def _asked(usual: str) -> tuple[str, int, bool]:
     )  # fmt: skip
     k = st.number_input(
         "k", 1, DEPTH, K, key="k", bind="query-params", width=130,
-        help=f"How many articles each customer is recommended; up to {DEPTH} are kept. Kaggle’s is {K}.",
+        help=f"How many articles are recommended to each customer, up to {DEPTH}. Kaggle uses {K}.",
     )  # fmt: skip
     blended = st.toggle(
         "With the blend", True, key="blend", bind="query-params",
-        help="The customer’s own articles, their other colours and what sells are added to every recommender, with "
-        "weights chosen on validation from the same trials for each; nothing where that gains no more there than its "
+        help="Adds the customer’s own purchases, other colours of them, and bestsellers to every recommender. The "
+        "weights are "
+        "chosen on validation data, from the same trials for each; nothing is added unless the gain there exceeds one "
         "standard error.",
     )  # fmt: skip
     return PROTOCOLS[str(title or usual)], int(k or K), blended
@@ -89,7 +90,7 @@ def _baseline(found: View) -> str:
     say_wrong_link("baseline", options, "the baseline")
     chosen = st.selectbox(
         "Gains over", options, key="baseline", bind="query-params", width=220,
-        help="The best baseline is the floor or published method with the highest recall under this protocol.",
+        help="The best baseline is the floor or published method with the highest recall in this protocol.",
     )  # fmt: skip
     return found.titles.get(str(chosen), "")
 

@@ -17,7 +17,11 @@ def catalogue(hub: Hub) -> None:
     st.header("The catalogue", anchor=False)
     with st.grid(5, min_column_width=140, gap="small"):
         st.metric("Articles", f"{summary.articles:,}")
-        st.metric("Products", f"{resources.product_count():,}", help="Articles that differ only in colour or print")
+        st.metric(
+            "Products",
+            f"{resources.product_count():,}",
+            help="Articles that differ only in colour or print count as one product",
+        )
         st.metric("Customers", compact(summary.customers))
         st.metric("Pieces bought", compact(summary.transactions))
         st.metric("With a picture", f"{_share(hub):.1%}" if hub.pictures_folder else "–")
@@ -42,7 +46,7 @@ def model_cards(hub: Hub) -> None:
                     icon=":material/search:",
                     query_params={"model": kind.title},
                 )
-    st.caption("Figures come from purchases after the days that a model learned from, with a 95 % range.")
+    st.caption("Figures are measured on purchases made after the model’s training period, with 95 % ranges.")
     more = [one.title for name, one in hub.models.items() if not one.by_default and name not in hub.ready]
     with st.expander("More models", icon=":material/add:"):
         if more:
@@ -50,7 +54,7 @@ def model_cards(hub: Hub) -> None:
             st.code(
                 f"python -m stylehub_core build -w {hub.workspace.folder} --models NAME", language=None, wrap_lines=True
             )
-        st.write("An embedding of your own becomes a model like the others.")
+        st.write("You can add your own embedding as a model.")
         st.code(
             f"python -m stylehub_core add-model NAME --vectors FILE.parquet -w {hub.workspace.folder}",
             language=None,

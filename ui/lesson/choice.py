@@ -27,14 +27,15 @@ THING_TITLES = {
     "shape": "Network",
 }
 LOOK = {
-    "": "The study repeats a stored list. Its cure draws fresh pairs, masks doubles and corrects for popular articles.",
-    "pairs": "A stored list can be learned by heart, fresh pairs cannot. Do learned and held-out pairs part?",
-    "source": "Text neighbours are near before anything is learned. Does that help with what is bought together?",
-    "temperature": "It sets how hard articles are pushed apart. Does the order of the distances change (AUC), or "
+    "": "The study repeats a stored list. Its cure draws fresh pairs, masks duplicates and corrects for popular "
+    "articles.",
+    "pairs": "A stored list can be learned by heart, fresh pairs cannot. Do learned and held-out pairs drift apart?",
+    "source": "Text neighbours are near before anything is learned. Does that help to predict what is bought together?",
+    "temperature": "It sets how strongly articles are pushed apart. Does the order of the distances change (AUC), or "
     "only their size?",
     "batch": "A larger batch has more negatives a step, and fewer steps for the same pairs.",
-    "mask": "An article can stand in a batch twice. Without masking, its double is pushed away as a negative.",
-    "log_q": "Popular articles are negatives most often, so they are pushed away most. logQ takes that back.",
+    "mask": "An article can appear twice in a batch. Without masking, its duplicate is pushed away as a negative.",
+    "log_q": "Popular articles are negatives most often, so they are pushed away most. logQ corrects for that.",
 }
 _WORDS = {
     "stored": "a stored list", "fresh": "fresh each epoch", "study": "the study’s", "stylehub": "ours, with residual",
@@ -91,11 +92,11 @@ def prediction() -> tuple[Apart | None, Collapse | None]:
     """What the person says will happen; None where nothing is said yet."""
     apart = st.segmented_control(
         "Held-out pairs, against random ones", list(APART), key="apart", bind="query-params",
-        help="Held-out pairs were bought together by customers that the training never sees",
+        help="Held-out pairs were bought together by customers the training never sees",
     )  # fmt: skip
     space = st.segmented_control(
         "The space of all articles", list(SPACE), key="space", bind="query-params",
-        help="Collapse is when all articles share one place",
+        help="Collapse means that all articles end up in one place",
     )  # fmt: skip
     return APART.get(str(apart)), SPACE.get(str(space))
 
@@ -129,7 +130,7 @@ def say_faults(hub: Hub) -> None:
         faults.append("article")
     if faults:
         said = ", ".join(f"{key} “{shortened(asked(key), 30)}”" for key in faults)
-        text = f"The link asks for what is not here: {said}. The rest of it is shown."
+        text = f"The link asks for something that is not here: {said}. Everything else is shown."
         toast_note(text)
 
 

@@ -31,7 +31,7 @@ def loaded(hub: Hub, run: str) -> Run:
     """The kept run. NotBuiltError where it was dropped a moment ago."""
     found = resources.made_once(("lesson", run_stamp(hub.workspace, run)), lambda: find_run(hub.workspace, run))
     if found is None:
-        raise NotBuiltError("This run is not kept any more: train it again.")
+        raise NotBuiltError("This run is no longer kept: train it again.")
     return found
 
 
@@ -60,7 +60,7 @@ def _verdict(chosen: Run, base: Run, predicted: tuple[Apart | None, Collapse | N
         mark = ":green[:material/check_circle:] You said so" if right else ":orange[:material/cancel:] You said"
         st.markdown(f"{mark}: *{literal(words)}*. {literal(sentence)}")
     if found.apart == "better" and found.collapse == "more":
-        st.caption("Less spread out is not worse by itself: here, what belongs together has come together.")
+        st.caption("Less spread is not worse in itself: here, articles that belong together have moved together.")
 
 
 def _distances(chosen: Run, base: Run, pair: Pair) -> None:

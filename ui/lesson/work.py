@@ -45,7 +45,7 @@ def training(hub: Hub, asked: Asked, pair: Pair, *, predicted: bool) -> None:
     if job is not None and job.state == "failed":
         st.error(literal(job.message), icon=":material/error:")
     if job is not None and job.state == "cancelled":
-        st.info("Cancelled. Nothing of it was kept.", icon=":material/stop_circle:")
+        st.info("Cancelled. Nothing was kept.", icon=":material/stop_circle:")
     if ready(hub, asked).both:
         st.markdown(":green[:material/check_circle:] Both are trained and kept.")
         return
@@ -91,7 +91,7 @@ def _live(hub: Hub, asked: Asked, pair: Pair) -> None:
         curves(histories, pair, key="lesson_live")
     else:
         with st.skeleton(height=220):
-            st.caption("The first epoch ends in a few seconds.")
+            st.caption("The first epoch finishes in a few seconds.")
 
 
 def _history(hub: Hub, run: str) -> History:

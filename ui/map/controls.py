@@ -40,9 +40,9 @@ def map_controls(hub: Hub, mapped: list[str]) -> Choice:
             key="beside",
             bind="query-params",
             disabled=len(rest) == 1,
-            help="A second model’s map: what is selected on one is marked on both."
+            help="A second model’s map: a selection on one is marked on both."
             if len(rest) > 1
-            else "One model has a map so far; a second can stand beside it when it is built.",
+            else "Only one model has a map so far. A second can be shown beside it once it is built.",
             on_change=_forget_shape,
         )
         other = "" if other == NOTHING else other

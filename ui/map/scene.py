@@ -12,7 +12,10 @@ from ui.map.layers import COLOURINGS, Coloured, Faces, by_category, by_number, b
 from ui.map.payload import base_parts, identity, pack, point_parts
 from ui.wording import price
 
-KEYS = "Arrow keys pan, plus and minus zoom, 0 shows all, Enter picks the middle point, Escape clears the selection."
+KEYS = (
+    "Arrow keys pan, plus and minus zoom, 0 shows all, Enter selects the point in the middle, "
+    "Escape clears the selection."
+)
 
 
 @dataclass(frozen=True)

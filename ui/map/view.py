@@ -37,7 +37,7 @@ def map_screen(hub: Hub) -> None:
     mapped = mapped_models(hub)
     if not mapped:
         st.info(
-            "No map is made yet: it is drawn after its model, in the same build, and appears here by itself.",
+            "There is no map yet. Maps are drawn after their models in the same build and appear here automatically.",
             icon=":material/hourglass_top:",
         )
         return
@@ -63,7 +63,7 @@ def map_screen(hub: Hub) -> None:
         rows = selected_rows(drawn, selection, hub.articles["times_sold"].to_numpy())
         _gallery(hub, rows, f"{shown[selection.panel]}-selection")
     elif found is not None:
-        st.subheader(f"Marked for “{literal(choice.query)}”", anchor=False)
+        st.subheader(f"Marked on the map: “{literal(choice.query)}”", anchor=False)
         if found.note:
             st.caption(literal(found.note))
         product_grid(hub, cards_of(found), key="map_found")
@@ -153,7 +153,7 @@ def trust_text(drawn: ArticleMap) -> str:
     """'Trustworthiness 0.962 ± 0.002 · neighbourhood preservation 41 % ± 1 % (15 nearest, …)'."""
     trust, kept = drawn.trustworthiness, drawn.preservation
     if trust is None or kept is None:
-        return "Too few articles to say how far this map can be trusted"
+        return "Too few articles to tell how reliable this map is"
     near, share = _margin(trust), _margin(kept)
     return (
         f"Trustworthiness {trust.value:.3f} ± {near:.3f} · neighbourhood preservation {100 * kept.value:.0f} % "
@@ -172,7 +172,7 @@ def _gallery(hub: Hub, rows: IntVector, name: str) -> None:
         st.subheader(f"Selected: {counted(len(rows), 'article')}", anchor=False, width="stretch")
         take_away(hub, cards, name=f"map-{name}", key="map_take")
     if not len(rows):
-        st.caption("No article lies in this shape. Draw a larger one, or clear it with Escape.")
+        st.caption("There are no articles inside this shape. Draw a larger one, or press Escape to clear it.")
         return
     st.caption(f"{literal(what_it_is(hub.articles, rows))} · the most sold first")
     count = _shown()

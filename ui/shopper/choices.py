@@ -8,20 +8,25 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
 from stylehub_core.shopper.moment import lab_stamp, offered, usual_moment, usual_recommenders
 from ui import resources
-from ui.links import say_wrong_link
+from ui.links import renamed_in_link, say_wrong_link
 from ui.wording import day
 
 MOMENTS: dict[When, str] = {
-    "next-basket": "The lab’s last basket",
-    "next-week": "The lab’s next week",
+    "next-basket": "The held-out last basket",
+    "next-week": "The held-out last week",
     "today": "Today",
 }
+_FORMER_MOMENTS = {
+    "The lab’s last basket": MOMENTS["next-basket"],
+    "The lab’s next week": MOMENTS["next-week"],
+}
+"""What addresses that people saved may still say."""
 MOST = 3
 _COUNTS = ("6", "12", "24")
 _MOMENT_HELP = """
-- **The lab’s last basket**: each customer is asked on the day of the last basket, which is hidden
-- **The lab’s next week**: everybody is asked on one day, and the last week of the data is hidden
-- **Today**: learned from every purchase; nothing is hidden, so nothing can be checked
+- **The held-out last basket**: recommend for the day of each customer’s last basket, which is held out
+- **The held-out last week**: recommend for one day for everyone; the last week of the data is held out
+- **Today**: learn from every purchase; nothing is held out, so the lists can’t be checked
 """
 
 
@@ -43,10 +48,11 @@ def moment_at_first(hub: Hub) -> When:
 def moment_choice(hub: Hub) -> Serving:
     """The recommenders at the chosen moment. Raises NoSplitError where the data is too short for it."""
     names = {title: when for when, title in MOMENTS.items()}
+    renamed_in_link("when", _FORMER_MOMENTS)
     say_wrong_link("when", names, "the moment")
     when = moment_at_first(hub)
     chosen = st.segmented_control(
-        "Asked", list(names), default=MOMENTS[when], required=True, key="when", bind="query-params",
+        "Recommend for", list(names), default=MOMENTS[when], required=True, key="when", bind="query-params",
         help=_MOMENT_HELP, width="content",
     )  # fmt: skip
     return resources.serving(hub, names.get(str(chosen), "today"))
@@ -62,7 +68,7 @@ def recommender_choices(serving: Serving) -> Asked:
         usual = usual_recommenders(serving.ready() or list(names.values()))
         st.session_state["by"] = [title for title, name in names.items() if name in usual]
     chosen = st.multiselect(
-        f"Recommenders, {MOST} at most", list(names), key="by", bind="query-params", max_selections=MOST,
+        f"Recommenders (up to {MOST})", list(names), key="by", bind="query-params", max_selections=MOST,
         placeholder="Choose a recommender", width=420,
     )  # fmt: skip
     say_wrong_link("k", _COUNTS, "the number of articles")
@@ -71,8 +77,9 @@ def recommender_choices(serving: Serving) -> Asked:
     )
     blended = st.toggle(
         "With the blend", value=True, key="blend", bind="query-params",
-        help="Adds own purchases, their other colours and what sells, as much of each as the lab chose for the "
-        "recommender on its validation; “own ×3” is three times the highest score. The trials were the same for all.",
+        help="Adds the customer’s own purchases, other colours of them, and bestsellers. How much of each was "
+        "chosen on validation data, with the same trials for every recommender. “own ×3” means three times the "
+        "highest score.",
     )  # fmt: skip
     return Asked(serving, {names[title]: title for title in chosen[:MOST]}, blended, int(count or "12"))
 
@@ -80,6 +87,6 @@ def recommender_choices(serving: Serving) -> Asked:
 def moment_note(serving: Serving) -> str:
     """What the recommenders have seen, and what is hidden from them."""
     if serving.protocol is not None:
-        return f"As the lab asks: {serving.protocol.test.note}"
+        return f"As in the evaluation: {serving.protocol.test.note}"
     last = serving.hub.catalog.summary.last_day
-    return f"Learned from every purchase until {day(last)}. Nothing is hidden, so nothing shows whether it is right."
+    return f"Learned from every purchase until {day(last)}. Nothing is held out here, so these lists can’t be checked."

@@ -26,7 +26,7 @@ def find_bar(hub: Hub, serving: Serving) -> Customer | None:
     """The line to write an id on, and a button for chance and for each kind; the customer who is asked for."""
     text = st.text_input(
         "Customer", key="customer", bind="query-params", type="search", max_chars=100, on_change=_written,
-        placeholder="A customer id, or its beginning", args=(hub,),
+        placeholder="A customer id, or its first characters", args=(hub,),
     )  # fmt: skip
     found = kinds_of_moment(serving)
     st.button("Anybody", icon=":material/shuffle:", key="find_any", on_click=_by_chance, args=(serving,))
@@ -53,7 +53,7 @@ def kind_cards(serving: Serving) -> None:
             st.caption(SENTENCES[kind])
             st.space("stretch")
             st.button(
-                f"Show one of {found.counts[kind]:,}", key=f"card_{kind}", on_click=_by_kind, type="tertiary",
+                f"Show one of the {found.counts[kind]:,}", key=f"card_{kind}", on_click=_by_kind, type="tertiary",
                 args=(serving, kind), disabled=not found.counts[kind], icon=":material/arrow_forward:",
             )  # fmt: skip
 
@@ -71,8 +71,8 @@ def forget_changes() -> None:
 
 
 def _about(found: Kinds, kind: Kind) -> str:
-    count = f"{found.counts[kind]:,} of {counted(found.looked_at, 'customer')} looked at"
-    return f"{SENTENCES[kind]} {count}; each press shows another."
+    count = f"{found.counts[kind]:,} of {counted(found.looked_at, 'customer')} checked"
+    return f"{SENTENCES[kind]} {count}; each click shows another."
 
 
 def _written(hub: Hub) -> None:

@@ -72,7 +72,7 @@ def blend_note(blend: Blend) -> str:
 
 def show_held_out(hub: Hub, held_out: Sequence[int], columns: Sequence[Column]) -> None:
     """What was bought then, and which lists have it."""
-    st.subheader("Bought then, and hidden from the recommenders", anchor=False)
+    st.subheader("What the customer really bought (the recommenders had not seen it)", anchor=False)
     found = {row: [one.letter for one in columns if row in one.found.rows] for row in held_out}
     ordered = sorted(held_out, key=lambda row: not found[row])[:_MOST_HELD_OUT]
     for cell, row in zip(sideways("held_out", len(ordered), TILE_WIDTH), ordered, strict=True):
@@ -88,7 +88,7 @@ def take_away(hub: Hub, columns: Sequence[Column], held_out: set[int], name: str
         st.download_button(
             "Download", lambda: lists_csv(hub, columns, held_out), f"stylehub-shopper-{name}.csv", "text/csv",
             key="shopper_csv", icon=":material/download:", type="tertiary", on_click="ignore", disabled=not columns,
-            help="The lists with their reasons, as a CSV file",
+            help="The lists and their reasons as a CSV file",
         )  # fmt: skip
         share(key="shopper")
 

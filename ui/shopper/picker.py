@@ -23,7 +23,7 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
     """A line to search on, and the cards; wrap: in rows that fit the width, or in one row that scrolls."""
     text = st.text_input(
         "Find an article to add", key="add", type="search", max_chars=300, label_visibility="collapsed",
-        placeholder="Find an article to add: describe it, or give its id",
+        placeholder="Find an article to add: describe it or enter its id",
     )  # fmt: skip
     if text and text.strip():
         found = hub.search(Request(text), hub.ready[0], Page(_FOUND))

@@ -20,8 +20,10 @@ def not_prepared(serving: Serving, name: str, title: str) -> None:
         return
     if job is not None and job.state == "failed":
         st.error(literal(f"{title} could not be prepared. {job.message}"), icon=":material/error:")
-    work = "learn from every purchase" if serving.protocol is None else "learn and be measured, as in the lab"
-    st.markdown(literal(f"{title} is not prepared for this moment: it has to {work} first."))
+    work = (
+        "learn from every purchase" if serving.protocol is None else "learn from what is not held out, and be measured"
+    )
+    st.markdown(literal(f"{title} is not ready for this yet: it has to {work} first."))
     if st.button("Prepare it", icon=":material/play_arrow:", key=f"prepare_{name}"):
         try:
             _start(serving, name, title)

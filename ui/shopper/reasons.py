@@ -11,11 +11,12 @@ from ui.links import article_address
 from ui.wording import literal, shortened
 
 EXPLANATION = (
-    "Each reason is found by asking again: the history without one purchase, for each of its 30 latest articles, and "
-    "without any. A purchase is named where the article loses at least "
-    f"{MATTERS:.0%} of its score without it; the one without which it loses most. “Many purchases together”: no single "
-    "one matters so much, but all of them do. “Sells well now”: the history does not matter, and it is one of the 100 "
-    "best sellers. This says what moves the recommender, not why somebody buys."
+    "To find each reason, the recommender is asked again without one of the 30 most recent purchases at a time, and "
+    f"without any. A purchase is the reason if the article loses at least {MATTERS:.0%} of its score without it, "
+    f"and more "
+    "than without any other. “Many purchases together”: no single purchase matters that much, but together they do. "
+    "“Sells well now”: the history doesn’t matter, and the article is one of the 100 bestsellers. Reasons explain the "
+    "recommender, not why people buy."
 )
 
 

@@ -46,7 +46,7 @@ def _welcome(hub: Hub, serving: Serving) -> None:
     """Before anybody is chosen."""
     st.subheader("Choose a kind of customer", anchor=False)
     kind_cards(serving)
-    st.subheader("Or be somebody new: pick a few articles", anchor=False)
+    st.subheader("Or start as a new customer: pick a few articles", anchor=False)
     picker(hub, set(), wrap=True)
 
 
@@ -60,14 +60,14 @@ def _person(serving: Serving, customer: Customer | None, history: Edited) -> Non
         if customer is None:
             st.subheader("Somebody new", anchor=False, width="content")
             picked = counted(len(history.pieces), "article") if history.pieces else "No article"
-            st.caption(f"{picked} picked, as if bought the day before")
+            st.caption(f"{picked} picked, treated as if bought the day before")
         else:
             st.subheader(f"Customer {literal(customer.shown)}", anchor=False, width="content")
             _facts(serving, customer, history)
     if not history.pieces:
         st.info(
-            "Nothing is known here: no purchase before the day of asking. So every list is what sells, or what its "
-            "recommender shows to everybody. Add an article to change that.",
+            "This customer has no purchases before this day, so every list shows bestsellers, or what its recommender "
+            "shows to everyone. Add an article to change that.",
             icon=":material/ac_unit:",
         )
 
@@ -85,9 +85,9 @@ def _facts(serving: Serving, customer: Customer, history: Edited) -> None:
         parts.append(first if first == last else f"{first} to {last}")
     if len(serving.held_out(customer.row)):
         asked = day_on(serving.day_of(customer.row))
-        parts.append(f"asked on {asked.day} {asked:%b %Y}")
+        parts.append(f"recommending for {asked.day} {asked:%b %Y}")
     elif serving.questions is not None:
-        parts.append("not asked by the lab at this moment, so nothing is held out to compare with")
+        parts.append("not part of this evaluation, so nothing is held out to compare with")
     for kind in found:
         st.badge(kind, color="gray", help=SENTENCES[kind])
     st.caption(" · ".join(parts))
@@ -95,7 +95,7 @@ def _facts(serving: Serving, customer: Customer, history: Edited) -> None:
 
 def _lists(hub: Hub, asked: Asked, customer: Customer | None, history: Edited) -> None:
     if not asked.titles:
-        st.info("No recommender is chosen: choose up to three above.", icon=":material/info:")
+        st.info("Choose up to three recommenders above.", icon=":material/info:")
         return
     ready = asked.serving.ready()
     held_out = [] if customer is None else asked.serving.held_out(customer.row).tolist()
