@@ -114,15 +114,19 @@ def lines(overrides: Overrides) -> list[str]:
 
 @contextmanager
 def blamed(name: str, overrides: Overrides) -> Iterator[None]:
-    """Where a fit fails that somebody gave settings to, a ModelError names them instead of a traceback."""
+    """Where a fit fails that somebody gave settings to, a ModelError names them, and is raised instead of a traceback."""
+    settings = overrides.get(name)
+    such = ", ".join(lines({name: settings})) if settings else ""
     try:
         yield
+    except ModelError as error:
+        if not settings:
+            raise
+        raise ModelError(f"{error} It was to learn with {such}.") from error
     except (ArithmeticError, AssertionError, IndexError, KeyError, RuntimeError, TypeError, ValueError) as error:
-        settings = overrides.get(name)
         if not settings:
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        such = ", ".join(lines({name: settings}))
         raise ModelError(
             f"{name} cannot be fitted with {such} ({reason}): set another value, or take it out with --unset {name}."
         ) from error

@@ -97,9 +97,9 @@ def test_a_recommender_s_setting_is_kept_written_and_used(run: Run, own: tuple[P
 
 def test_a_setting_that_nothing_can_be_fitted_with(run: Run, own: tuple[Path, Path]) -> None:
     folder, _ = own
-    said = run("build", "-w", folder, "--models", "transactional", "--set", "transactional.training.batch=0")
+    said = run("build", "-w", folder, "--models", "transactional", "--set", "transactional.network.features=-1")
     assert said.code == 1
-    assert "transactional cannot be fitted with transactional.training.batch=0" in " ".join(said.err.split())
+    assert "transactional cannot be fitted with transactional.network.features=-1" in " ".join(said.err.split())
     assert Hub(folder).ready.count("transactional") == 1  # what was built before still answers
     said = run("prepare", "als", "-w", folder, "--set", "als.factors=-1")
     assert said.code == 1

@@ -129,5 +129,10 @@ def test_a_fit_that_fails_names_what_was_set() -> None:
     said = r"with next-purchase\.l2=0\.01 \(of no use\).*--unset next-purchase"
     with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
         raise ValueError("of no use")
+    said = r"^Too few pairs\. It was to learn with next-purchase\.l2=0\.01\.$"
+    with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
+        raise ModelError("Too few pairs.")
+    with pytest.raises(ModelError, match=r"^Too few pairs\.$"), blamed("als", SET):
+        raise ModelError("Too few pairs.")
     with pytest.raises(ValueError, match="of no use"), blamed("als", SET):
         raise ValueError("of no use")
