@@ -114,7 +114,7 @@ def lines(overrides: Overrides) -> list[str]:
 
 @contextmanager
 def blamed(name: str, overrides: Overrides) -> Iterator[None]:
-    """Where a fit fails that somebody gave settings to, a ModelError names them, and is raised instead of a traceback."""
+    """Where a fit fails that somebody gave settings to, a ModelError names them; it also stands for a traceback."""
     settings = overrides.get(name)
     such = ", ".join(lines({name: settings})) if settings else ""
     try:
