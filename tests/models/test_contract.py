@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,15 +16,13 @@ from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.registry import model, models
-from stylehub_core.models.saved import SavedModel, save
-from stylehub_core.models.transactional import Transactional
+from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
 from stylehub_core.request import Request
 from tests.built import ALL, EVERY_MODEL
+from tests.models.model_checks import CHECKS, TEXTS, Subject
 
 pytestmark = pytest.mark.usefixtures("brief")
-
-TEXTS = ("dark blue dress", "👗 <b>robe</b>", "the", "x" * 2000)
 
 
 @pytest.fixture(scope="module")
@@ -106,35 +105,22 @@ def test_facts_and_history_are_json_without_nan(hub: Hub, name: str) -> None:
     assert len(saved.history) == (0 if name == "raw-text" else 3)
 
 
-@pytest.mark.parametrize("name", EVERY_MODEL)
-def test_a_fit_twice_is_identical_and_survives_the_disk(
-    hub: Hub, real_encoder: TextEncoder, name: str, tmp_path: Path
-) -> None:
-    first, second = (_fitted(name, World(hub.catalog, real_encoder), tmp_path / part) for part in ("a", "b"))
-    np.testing.assert_array_equal(first.vectors, second.vectors)
-    save(first, tmp_path)
-    loaded = SavedModel.load(tmp_path, len(hub.catalog))
-    np.testing.assert_array_equal(loaded.vectors, first.vectors)
-    assert loaded.history == json.loads(json.dumps(first.history))
-    assert loaded.facts == json.loads(json.dumps(first.facts))
-    assert loaded.text_form == first.text_form
-    assert list(loaded.towers) == list(first.towers)
-    encoded = real_encoder.encode(TEXTS)
-    for kind, tower in first.towers.items():
-        assert type(loaded.towers[kind]) is type(tower)
-        np.testing.assert_array_equal(loaded.towers[kind](encoded), tower(encoded))
+@pytest.fixture(scope="module", params=EVERY_MODEL)
+def subject(
+    request: pytest.FixtureRequest,
+    hub: Hub,
+    telling: Catalog,
+    cut: date,
+    real_encoder: TextEncoder,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Subject:
+    worlds = [World(catalog, real_encoder, until) for catalog in (hub.catalog, telling) for until in (None, cut)]
+    return Subject(lambda: model(request.param), *worlds, tmp_path_factory.mktemp("model"))
 
 
-@pytest.mark.parametrize("name", EVERY_MODEL)
-def test_nothing_after_until_changes_the_vectors(
-    hub: Hub, telling: Catalog, cut: date, real_encoder: TextEncoder, name: str, tmp_path: Path
-) -> None:
-    ours = _fitted(name, World(hub.catalog, real_encoder, until=cut), tmp_path / "ours")
-    theirs = _fitted(name, World(telling, real_encoder, until=cut), tmp_path / "theirs")
-    np.testing.assert_array_equal(ours.vectors, theirs.vectors)
-    if "purchases" in models()[name].needs:  # and the planted purchases would have told
-        seen = _fitted(name, World(telling, real_encoder), tmp_path / "seen")
-        assert not np.array_equal(seen.vectors, ours.vectors)
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_model_keeps_to_the_contract(subject: Subject, check: Callable[[Subject], None]) -> None:
+    check(subject)
 
 
 def test_what_may_be_seen_ends_with_the_cut(hub: Hub, real_encoder: TextEncoder, cut: date) -> None:
@@ -157,12 +143,6 @@ def test_without_purchases_the_error_says_what_to_do(
 ) -> None:
     with pytest.raises(ModelError, match="pairs"):
         _fitted(name, World(hub.catalog, real_encoder, until=date(1990, 1, 1)), tmp_path / "fit")
-
-
-def test_configs_are_what_the_fingerprint_reads() -> None:
-    assert Transactional().config == Transactional().config
-    for name in EVERY_MODEL:
-        json.dumps(model(name).config, default=lambda one: one.__dict__)
 
 
 def _fitted(name: str, world: World, folder: Path) -> Fitted:
