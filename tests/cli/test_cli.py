@@ -309,7 +309,7 @@ def test_recommend_with_unknown_customers(
     assert said.code == 0, said.err
     assert "1 of 4 customers are not in the data" in said.err
     table = pq.read_table(out)
-    assert table.column_names == ["customer_id", "article_id", "rank", "score"]
+    assert table.column_names == ["customer_id", "article_id", "rank", "score", "day", "learned_until"]
     assert table["customer_id"].to_pylist() == [one for one in asked for _ in range(12)]
     assert table["rank"].to_pylist() == list(range(1, 13)) * 4
     rows = np.array(table["article_id"].to_pylist()).reshape(4, 12)
