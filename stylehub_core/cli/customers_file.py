@@ -72,7 +72,9 @@ def _opened(file: Path) -> Iterator[TextIO]:
     try:
         stream = file.open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise QueryError(f"{file} cannot be read ({error.strerror}): give a file with one customer_id a line.") from error
+        raise QueryError(
+            f"{file} cannot be read ({error.strerror}): give a file with one customer_id a line."
+        ) from error
     with stream:
         yield stream
 

@@ -54,7 +54,7 @@ def list_writer(out: Path | None, *, as_json: bool, facts: Mapping[str, str]) ->
     A name that ends in .json gets JSON, any other Parquet. facts: kept in the Parquet file's metadata.
     """
     if out is None:
-        with (_JsonWriter(None) if as_json else _TerminalWriter()) as to_stdout:
+        with _JsonWriter(None) if as_json else _TerminalWriter() as to_stdout:
             yield to_stdout
         return
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -6,11 +6,11 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import WorkspaceError
+from stylehub_core.files import writing
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.progress import Progress, silent
-from stylehub_core.files import writing
 
 _FILE = "articles.npy"
 _LINES = 16_384  # article vectors that are gathered at once

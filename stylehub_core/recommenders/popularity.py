@@ -15,6 +15,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.search_space import Space
 
+
 @dataclass(frozen=True, eq=False)
 class PopularityScorer(HistoryScorer):
     sales: Sales

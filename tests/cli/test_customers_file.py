@@ -22,7 +22,14 @@ def read(tmp_path: Path, content: bytes) -> list[CustomerLine]:
 
 @pytest.mark.parametrize(
     "content",
-    [b"ann\nbob\n", b"ann\nbob", b"\xef\xbb\xbfann\r\nbob\r\n", b"customer_id\nann\nbob", b"\n  \nann\n\n bob \n", b"ann\rbob"],
+    [
+        b"ann\nbob\n",
+        b"ann\nbob",
+        b"\xef\xbb\xbfann\r\nbob\r\n",
+        b"customer_id\nann\nbob",
+        b"\n  \nann\n\n bob \n",
+        b"ann\rbob",
+    ],
 )
 def test_one_id_a_line(tmp_path: Path, content: bytes) -> None:
     assert [one.customer_id for one in read(tmp_path, content)] == ["ann", "bob"]

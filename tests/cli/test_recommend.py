@@ -15,7 +15,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.request import Request
 from tests.built import copy_of
-from tests.cli.test_cli import Run, customers, run  # noqa: F401 - fixtures
+from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("brief")
 
@@ -40,7 +40,10 @@ def file(tmp_path: Path) -> File:
 
 
 def test_what_is_not_prepared_is_prepared_and_it_says_until_when_it_learned(
-    run: Run, workspace: Path, customers: list[str], file: File  # noqa: F811
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
 ) -> None:
     asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchase", "--json")
     said = run(*asked)
@@ -55,14 +58,14 @@ def test_what_is_not_prepared_is_prepared_and_it_says_until_when_it_learned(
     assert {one["learned_until"] for one in found} == {str(serving.learned_until)}
 
 
-def test_without_a_model_it_is_the_usual_one(run: Run, workspace: Path, customers: list[str], file: File) -> None:  # noqa: F811
+def test_without_a_model_it_is_the_usual_one(run: Run, workspace: Path, customers: list[str], file: File) -> None:
     said = run("recommend", "-w", workspace, "--customers", file(customers[0]))
     assert "Next purchase: it learned" in said.err
     assert said.out.splitlines()[0].split() == ["customer_id", "article_id", "rank", "score", "day"]
     assert len(said.out.splitlines()) == 13
 
 
-def test_the_day_of_asking(run: Run, workspace: Path, customers: list[str], file: File) -> None:  # noqa: F811
+def test_the_day_of_asking(run: Run, workspace: Path, customers: list[str], file: File) -> None:
     serving = Serving(Hub(workspace), "today")
     early = serving.today - 300
     on = date.fromordinal(date(1970, 1, 1).toordinal() + early)
@@ -81,7 +84,11 @@ def test_the_day_of_asking(run: Run, workspace: Path, customers: list[str], file
 
 
 def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
-    run: Run, workspace: Path, customers: list[str], file: File, tmp_path: Path  # noqa: F811
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
 ) -> None:
     lines = [customers[0], "", "nobody", f"{customers[1]},2020-13-01", f"{customers[2]},1999-01-01", customers[0]]
     out = tmp_path / "lists.parquet"
@@ -96,10 +103,12 @@ def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
     assert table["customer_id"].to_pylist()[::12] == [customers[0], "nobody", customers[1], customers[2], customers[0]]
     assert len(set(table["day"].to_pylist())) == 1
     assert table.schema.metadata[b"recommender"] == b"own-recent"
-    assert set(table["learned_until"].to_pylist()) == {date.fromisoformat(table.schema.metadata[b"learned_until"].decode())}
+    assert set(table["learned_until"].to_pylist()) == {
+        date.fromisoformat(table.schema.metadata[b"learned_until"].decode())
+    }
 
 
-def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file: File, monkeypatch) -> None:  # noqa: F811
+def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file: File, monkeypatch) -> None:
     seen: list[bool] = []
     real = Serving.answers
 
@@ -115,7 +124,11 @@ def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file
 
 
 def test_json_in_a_file_and_on_stdout_are_the_same(
-    run: Run, workspace: Path, customers: list[str], file: File, tmp_path: Path  # noqa: F811
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
 ) -> None:
     asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-k", 3)
     run(*asked, "-o", tmp_path / "lists.json")
@@ -126,7 +139,13 @@ def test_json_in_a_file_and_on_stdout_are_the_same(
 
 @pytest.mark.parametrize("name", ["lists.parquet", "lists.json"])
 def test_a_file_appears_whole_or_stays_as_it_was(
-    run: Run, workspace: Path, customers: list[str], file: File, tmp_path: Path, monkeypatch, name: str  # noqa: F811
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
+    monkeypatch,
+    name: str,
 ) -> None:
     out = tmp_path / name
     out.write_text("as it was")
@@ -149,14 +168,18 @@ def test_a_file_appears_whole_or_stays_as_it_was(
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["ids.txt", name])
 
 
-def test_an_unknown_recommender_names_the_way_out(run: Run, workspace: Path, customers: list[str], file: File) -> None:  # noqa: F811
+def test_an_unknown_recommender_names_the_way_out(run: Run, workspace: Path, customers: list[str], file: File) -> None:
     said = run("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchas")
     assert said.code == 1
     assert "next-purchas" in said.err
 
 
 def test_scores_fall_and_articles_are_distinct(
-    run: Run, workspace: Path, customers: list[str], file: File, tmp_path: Path  # noqa: F811
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
 ) -> None:
     out = tmp_path / "lists.parquet"
     run("recommend", "-w", workspace, "--customers", file("\n".join(customers[:4])), "-m", "own-recent", "-o", out)

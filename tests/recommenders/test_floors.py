@@ -58,11 +58,7 @@ def test_what_is_hidden_from_a_world_is_in_no_history(world: World) -> None:
 
 
 def test_popularity_counts_the_days_before_the_asking(world: World, tmp_path: Path) -> None:
-    found = (
-        Popularity(Window(days=3, fewest=1))
-        .fit(world, tmp_path)
-        .history_scores(asked(world, [0, 9], "2020-01-12"))
-    )
+    found = Popularity(Window(days=3, fewest=1)).fit(world, tmp_path).history_scores(asked(world, [0, 9], "2020-01-12"))
     assert found.argmax(axis=1).tolist() == [5, 5]
     assert found[0, 6] == 0
     assert found[0, 5] > found[0, 4] > found[0, 3] > 0

@@ -70,17 +70,19 @@ class Evidence:
         for figures in chain(season, self._repeats(past), (texts,), self._tastes(past)):
             yield from figures.columns(past.holds)
 
-    def weighed(self, asked: Histories, weighing: Weighing, sums: dict[tuple[int, frozenset[str]], FloatVector]) -> FloatMatrix:
+    def weighed(
+        self, asked: Histories, weighing: Weighing, sums: dict[tuple[int, frozenset[str]], FloatVector]
+    ) -> FloatMatrix:
         """(customers, articles) the sums of `about`, each column by its weight.
 
         What does not depend on the customer is summed once a day; `sums` remembers it.
         """
         pasts = [_past(asked, place) for place in range(len(asked))]
         found = np.empty((len(asked), len(self)), np.float32)
-        for row, past in zip(found, pasts, strict=True):
-            row[:] = self._of_day(past, weighing, sums)
+        for place, past in enumerate(pasts):
+            found[place] = self._of_day(past, weighing, sums)
             for figures in chain(self._repeats(past), self._tastes(past)):
-                row += figures.weighed(weighing, past.holds)
+                found[place] += figures.weighed(weighing, past.holds)
         self._add_texts(found, pasts, weighing)
         return found
 

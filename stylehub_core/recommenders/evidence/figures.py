@@ -45,7 +45,9 @@ class Weighing:
         if known is None:
             plain, squared = np.zeros((2, len(names)), np.float32)
             for place, name in enumerate(names):
-                also = [f"{name}, {when}" for when, which in COUNTS_OTHERWISE.items() if when in holds and name in which]
+                also = [
+                    f"{name}, {when}" for when, which in COUNTS_OTHERWISE.items() if when in holds and name in which
+                ]
                 plain[place] = sum(self.weights.get(one, 0.0) for one in (name, *also))
                 squared[place] = self.weights.get(f"{name}, squared", 0.0) if name in SQUARED else 0.0
             known = self._known[names, holds] = plain, squared
