@@ -17,11 +17,13 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.bootstrap import difference, mean_range
-from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task, nearest
+from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task
 from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.registry import model, models
 from stylehub_core.models.world import World
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.neighbours import nearest_others
 
 K = 12
 
@@ -46,16 +48,16 @@ def _run(catalog: Catalog, since: date, names: list[str], cache: Path | None, fo
         task = co_purchase_task(connection, len(catalog), since)
     print(heading(f"Held-out co-purchases from {since}: {len(task.anchors):,} anchors, {len(catalog):,} candidates"))
     print(f"{'system':<22}{'all':>24}{'sold before':>26}{'never sold':>26}{'seconds':>9}")
-    _print("popularity", baselines.popularity(catalog, task.anchors, until), task, 0)
-    _print("item-knn", baselines.item_knn(catalog, task.anchors, until), task, 0)
     world = World(catalog, TextEncoder(cache=cache), until=until)
+    _print("popularity", baselines.popularity(world, task.anchors), task, 0)
+    _print("item-knn", baselines.item_knn(world, task.anchors), task, 0)
     ranked: dict[str, IntMatrix] = {}
     for name in ["raw-text", *(name for name in names if name != "raw-text")]:
         place = folder / name
         place.mkdir()
         started = time.monotonic()
         vectors = model(name).fit(world, place).vectors
-        ranked[name] = nearest(vectors, task.anchors, K)
+        ranked[name] = nearest_others(VectorIndex.build(vectors), task.anchors, K)
         _print(name, ranked[name], task, time.monotonic() - started)
     _differences(ranked, task)
 

@@ -20,12 +20,13 @@ from stylehub_core.evaluation.split import last_days
 from stylehub_core.histories import Fading
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.lab.recommending import PART, CustomerDay, recommendations
 from stylehub_core.lab.serving import Serving
 from stylehub_core.lesson.material import material
+from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine
 from stylehub_core.recommenders.contract import ConfiguredRecommender, Recommender
-from stylehub_core.recommenders.from_history import recommend
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.interactions import interactions
 from stylehub_core.recommenders.next_purchase import NextPurchase, NextPurchaseConfig, _baskets
@@ -206,10 +207,18 @@ def test_shopper_finds_the_last_customer_and_sorts_all_into_kinds(workspace: Wor
     assert len(serving.history(LAST).article) == 5
 
 
-def test_the_last_customers_are_recommended_something(world: World) -> None:
-    vectors = np.eye(ARTICLES, dtype=np.float32)
-    found = recommend(world.catalog, vectors, [f"{row:064x}" for row in range(CUSTOMERS - 500, CUSTOMERS)], k=5)
-    assert not found.unknown and found.has_history.all() and found.customers[-1] == LAST
+def test_everybody_is_recommended_something_in_parts(serving: Serving) -> None:
+    serving.prepare("own-recent")
+    asked = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
+    customers, histories_of_last = 0, serving.history(LAST)
+    with PeakMemory() as peak:
+        for part in recommendations(serving, "own-recent", asked, k=5):
+            assert len(part.rows) <= PART
+            np.testing.assert_array_equal(part.customers, np.arange(customers, customers + len(part.rows)))
+            customers += len(part.rows)
+    assert customers == CUSTOMERS
+    assert part.rows[-1][0] in histories_of_last.article
+    assert peak.megabytes is None or peak.megabytes < 500
 
 
 def test_next_purchase_is_prepared_for_them(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

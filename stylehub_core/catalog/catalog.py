@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from stylehub_core.arrays import IntVector
 from stylehub_core.catalog import purchases as queries
 from stylehub_core.catalog.fingerprint import fingerprint_of
+from stylehub_core.catalog.sales import Window, read_sales
 from stylehub_core.catalog.schema import (
     ARTICLES_FILE,
     CATEGORIES,
@@ -154,7 +155,12 @@ class Catalog:
         """Rows by pieces sold in the last `days` days of the catalogue, best first; unsold ones are left out."""
         if days < 1:
             raise QueryError(f"Popularity over {days} days is not possible: give 1 day or more.")
-        return queries.popularity(self._cursor(), days)
+        newest = self.summary.last_day
+        if newest is None:
+            return np.zeros(0, np.int32)
+        since = date.fromordinal(max(newest.toordinal() - days + 1, 1))
+        sold = read_sales(self._cursor(), "transactions", len(self), Window(days, fewest=1), since=since)
+        return sold.best(int(sold.day[-1]) + 1, len(self))
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         # A cursor a call: pages of several sessions share this catalogue.

@@ -3,10 +3,8 @@
 from datetime import date
 
 import duckdb
-import numpy as np
 import pandas as pd
 
-from stylehub_core.arrays import IntVector
 from stylehub_core.errors import QueryError
 
 
@@ -61,13 +59,3 @@ def customer_history(con: duckdb.DuckDBPyConnection, customer_id: str) -> pd.Dat
         "GROUP BY t_dat, article ORDER BY t_dat, article",
         [found[0]],
     ).df()
-
-
-def popularity(con: duckdb.DuckDBPyConnection, days: int) -> IntVector:
-    """Rows by pieces sold in the last `days` days, best first; ties by row."""
-    rows = con.execute(
-        "SELECT article FROM transactions WHERE t_dat > (SELECT max(t_dat) FROM transactions) - ?::INTEGER "
-        "GROUP BY article ORDER BY count(*) DESC, article",
-        [days],
-    ).fetchnumpy()["article"]
-    return np.asarray(rows, dtype=np.int32)

@@ -1,4 +1,4 @@
-"""Commands that ask a built workspace: search, neighbours, compare, evaluate, recommend, export."""
+"""Commands that ask a built workspace: search, neighbours, compare, evaluate, tune, export."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -218,37 +218,6 @@ def _settings(found: dict[str, object]) -> str:
     return ", ".join(shown) or "nothing to try"
 
 
-def recommend(
-    customers: Annotated[Path, typer.Option(help="A file with one customer_id a line.")],
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    model: ModelOption = FIRST_MODEL,
-    k: CountOption = 12,
-    out: OutOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Recommend articles to customers from their history; who has none gets what sells.
-
-    Example: `recommend --model transactional --customers ids.txt -k 12 --out recommended.parquet`
-    """
-    from stylehub_core.recommenders.from_history import recommend as recommend_from_history
-
-    hub = _open(workspace)
-    asked = _lines(customers)
-    found = recommend_from_history(hub.catalog, hub.model(model).vectors, asked, k)
-    if found.unknown:
-        tell(f"{len(found.unknown)} of {len(asked)} customers are not in the data, such as {found.unknown[0]}.")
-        tell("They get what sells.")
-    table = pa.table(
-        {
-            "customer_id": pa.array(np.repeat(asked, found.rows.shape[1]).tolist(), pa.string()),
-            "article_id": pa.array(hub.catalog.ids[found.rows.ravel()].tolist(), pa.string()),
-            "rank": pa.array(np.tile(np.arange(1, found.rows.shape[1] + 1), len(asked)), pa.int32()),
-            "score": pa.array(found.scores.ravel(), pa.float32()),
-        }
-    )
-    _write_or_print(table, out, json)
-
-
 def export_vectors(
     out: Annotated[Path, typer.Option("--out", "-o", help="The Parquet file to write.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -341,14 +310,4 @@ def _show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     Console().print(table)
 
 
-def _write_or_print(table: pa.Table, out: Path | None, json: bool) -> None:
-    if out:
-        write_parquet(table, out)
-        tell(f"{table.num_rows:,} rows are in {out}.")
-    elif json:
-        print_json(table.to_pylist())
-    else:
-        print(table.to_pandas().to_string(index=False))
-
-
-COMMANDS = (search, neighbours, compare, evaluate, tune, recommend)
+COMMANDS = (search, neighbours, compare, evaluate, tune)

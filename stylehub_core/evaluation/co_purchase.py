@@ -6,8 +6,7 @@ from datetime import date
 import duckdb
 import numpy as np
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
-from stylehub_core.search.hits import top
+from stylehub_core.arrays import BoolVector, IntVector
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,3 @@ def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, sin
     sold_before = np.zeros(articles, dtype=np.bool_)
     sold_before[sold["article"]] = True
     return CoPurchaseTask(anchors.astype(np.int32), relevant, sold_before)
-
-
-def nearest(vectors: FloatMatrix, anchors: IntVector, k: int = 12) -> IntMatrix:
-    """(anchors, min(k, articles - 1)) the rows nearest to each anchor, itself left out; exact, ties by row."""
-    k = min(k, len(vectors) - 1)
-    found = np.empty((len(anchors), k), np.int32)
-    for start in range(0, len(anchors), 512):
-        part = anchors[start : start + 512]
-        scores = vectors[part] @ vectors.T
-        scores[np.arange(len(part)), part] = -np.inf
-        found[start : start + 512] = top(scores, k)
-    return found

@@ -4,29 +4,37 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.attribute_task import attribute_scores
 from stylehub_core.evaluation.bootstrap import Range, mean_range
-from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task, nearest
+from stylehub_core.evaluation.co_purchase import CoPurchaseTask, co_purchase_task
 from stylehub_core.evaluation.customer_task import CustomerTask, customer_task
 from stylehub_core.evaluation.held_out_pairs import pairs_before_and_after
 from stylehub_core.evaluation.ranking import map_at_k, ndcg_at_k, recall_at_k
 from stylehub_core.evaluation.separation import HeldOutSeparation, PairTask, held_out_separation, pair_task
 from stylehub_core.evaluation.split import NoSplitError, Split, last_days
+from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.recommenders.from_history import recommend
+from stylehub_core.recommenders.blend import Blend, Blender
+from stylehub_core.recommenders.histories import histories
+from stylehub_core.recommenders.near import NearConfig, NearScorer
+from stylehub_core.recommenders.popularity import PopularityScorer, sales
+from stylehub_core.request import Requests
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.neighbours import nearest_others
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import SearchedCatalog
 
@@ -68,15 +76,14 @@ def evaluate_model(
     report["caution"] = model.caution
     report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
     try:
-        tasks = _tasks(world.catalog)
+        tasks = _tasks(world.catalog, world.encoder)
     except NoSplitError as error:
         report["split_note"] = str(error)
     else:
+        past = replace(world, until=tasks.split.train_until)
         try:
-            vectors, report["refitted"] = _vectors_before(
-                tasks.split, model, saved, world, folder=folder, progress=progress
-            )
-            report |= _on_purchases(vectors, world.catalog, tasks, progress)
+            vectors, report["refitted"] = _vectors_before(past, model, saved, folder, progress)
+            report |= _on_purchases(vectors, past, tasks, progress)
         except TooLittleDataError as error:
             report["split_note"] = f"Not enough was bought up to {tasks.split.train_until} to fit it again. {error}"
     progress("attribute queries", 0, 1)
@@ -94,17 +101,16 @@ def is_current(report: Mapping[str, Any]) -> bool:
 
 
 def _vectors_before(
-    split: Split, model: Model, saved: SavedModel, world: World, *, folder: Path, progress: Progress
+    past: World, model: Model, saved: SavedModel, folder: Path, progress: Progress
 ) -> tuple[FloatMatrix, bool]:
     if "purchases" not in model.needs:
         return np.asarray(saved.vectors), False
     folder.mkdir(parents=True, exist_ok=True)
-    past = replace(world, until=split.train_until)
     fitted = model.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
     return fitted.vectors, True
 
 
-def _on_purchases(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks, progress: Progress) -> dict[str, Any]:
+def _on_purchases(vectors: FloatMatrix, past: World, tasks: Tasks, progress: Progress) -> dict[str, Any]:
     split = tasks.split
     days = {key: getattr(split, key).isoformat() for key in ("train_until", "test_from", "test_until")}
     report: dict[str, Any] = {"split": days, "split_note": split.note, "baselines": tasks.baselines}
@@ -114,10 +120,11 @@ def _on_purchases(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks, progress
     progress("co-purchases", 1, 3)
     anchors = tasks.co_purchase.anchors
     if len(anchors):
-        report["co_purchase"] = {"anchors": len(anchors), **_co_purchase(nearest(vectors, anchors, K), tasks)}
+        ranked = nearest_others(VectorIndex.build(vectors), anchors, K)
+        report["co_purchase"] = {"anchors": len(anchors), **_co_purchase(ranked, tasks)}
     progress("recommendations", 2, 3)
     if len(tasks.customers.customers):
-        report["recommend"] = _recommend(vectors, catalog, tasks)
+        report["recommend"] = _recommend(vectors, past, tasks)
     progress("recommendations", 3, 3)
     return report
 
@@ -132,9 +139,10 @@ def _co_purchase(ranked: IntMatrix, tasks: Tasks) -> dict[str, Range]:
     }
 
 
-def _recommend(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks) -> dict[str, Any]:
+def _recommend(vectors: FloatMatrix, past: World, tasks: Tasks) -> dict[str, Any]:
+    """What the recommender of this space finds, with nothing blended in: as the lab's column without the blend."""
     task = tasks.customers
-    ranked = recommend(catalog, vectors, task.customers, K, until=tasks.split.train_until).rows
+    ranked = lists_of_space(vectors, past, task.customers)
     return {
         "customers": len(task.customers),
         "recall": mean_range(recall_at_k(ranked, task.relevant, k=K)),
@@ -143,8 +151,16 @@ def _recommend(vectors: FloatMatrix, catalog: Catalog, tasks: Tasks) -> dict[str
     }
 
 
+def lists_of_space(vectors: FloatMatrix, past: World, customers: IntVector) -> IntMatrix:
+    """(customers, K) articles near to what each bought in `past`, asked on the day after its last."""
+    assert past.until is not None
+    days = np.full(len(customers), (past.until - date(1970, 1, 1)).days + 1, np.int32)
+    blender = Blender(NearScorer(vectors, NearConfig()), PopularityScorer(sales(past), by_age=False), past.articles)
+    return blender.rankings(Requests(histories(past, customers, days)), K, (Blend(),))[0]
+
+
 @lru_cache(maxsize=1)
-def _tasks(catalog: Catalog) -> Tasks:
+def _tasks(catalog: Catalog, encoder: TextEncoder) -> Tasks:
     # The models of one build share them: they are the same for all, and so are the baselines.
     split = last_days(catalog)
     before, after = pairs_before_and_after(catalog, split)
@@ -153,8 +169,9 @@ def _tasks(catalog: Catalog) -> Tasks:
         customers = customer_task(connection, split)
     tasks = Tasks(split, pair_task(before, after, len(catalog)), task, customers, {})
     if len(task.anchors):
+        past = World(catalog, encoder, until=split.train_until)
         for title, rank in (("popularity", baselines.popularity), ("item-knn", baselines.item_knn)):
-            tasks.baselines[title] = _co_purchase(rank(catalog, task.anchors, split.train_until, K), tasks)
+            tasks.baselines[title] = _co_purchase(rank(past, task.anchors, K), tasks)
     return tasks
 
 

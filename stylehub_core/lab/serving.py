@@ -1,14 +1,18 @@
-"""Recommenders that answer at once for any history: for today, and for the days that the lab asked about."""
+"""Recommenders that answer at once for any history: for today, and for the days that the lab asked about.
+
+Screens, the command line, Python and the lab all recommend through `Serving.answers`.
+"""
 
 import shutil
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 
-from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.config import as_json
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
@@ -22,7 +26,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender, Scorer
 from stylehub_core.recommenders.histories import histories
-from stylehub_core.recommenders.near import NearConfig, NearScorer
+from stylehub_core.recommenders.near import NearModel, NearScorer
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
@@ -39,6 +43,14 @@ class Answer:
 
     rows: IntVector
     scores: FloatVector
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """rows: (requests, k) articles, best first; scores: (requests, k) with the blend."""
+
+    rows: IntMatrix
+    scores: FloatMatrix
 
 
 class Serving:
@@ -69,9 +81,14 @@ class Serving:
         """What answers without being prepared first, of `lab.names()`."""
         return [name for name in lab.names(self.hub) if self._is_ready(name)]
 
-    def history(self, customer: int) -> Histories:
-        """What a customer, a row of the catalogue, bought before the day of asking: the protocol's, or today."""
-        return histories(self.world, np.array([customer], np.int32), np.array([self.day_of(customer)], np.int32))
+    def history(self, customer: int, day: int | None = None) -> Histories:
+        """What a customer, a row of the catalogue, bought before `day`, by default the one of `day_of`."""
+        asked = self.day_of(customer) if day is None else day
+        return self.histories(np.array([customer], np.int32), np.array([asked], np.int32))
+
+    def histories(self, customers: IntVector, days: IntVector) -> Histories:
+        """What these customers bought before these days. customers: (c,) rows, -1 for somebody new; days: (c,)."""
+        return histories(self.world, customers, days)
 
     def day_of(self, customer: int) -> int:
         """The day of asking, since 1970: the protocol's for this customer, or the one after the last purchase."""
@@ -83,13 +100,32 @@ class Serving:
         """The day after the last purchase that may be seen, since 1970."""
         return int(self.popularity.sales.day[-1]) + 1
 
+    @property
+    def first_day(self) -> int:
+        """The first day, since 1970, before which something was bought."""
+        return int(self.popularity.sales.day[0]) + 1
+
+    @property
+    def learned_until(self) -> date:
+        """The day of the last purchase that the recommenders of this moment have learned from."""
+        return date(1970, 1, 1) + timedelta(days=self.today - 1)
+
+    def title(self, name: str) -> str:
+        """The recommender's name for people. Raises ModelError for an unknown one."""
+        return self._recommender(name).title
+
     def held_out(self, customer: int) -> IntVector:
         """(n,) rows of what the customer bought in the protocol's test; none for today or a customer not asked."""
         at, questions = self._asked(customer), self.questions
         return np.zeros(0, np.int32) if at is None or questions is None else questions.relevant[at]
 
     def answer(self, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Answer:
-        """The k best articles of the whole catalogue for one request.
+        """The k best articles of the whole catalogue for one request. Raises what `answers` raises."""
+        found = self.answers(name, Requests.of([request]), k, blended=blended)
+        return Answer(found.rows[0], found.scores[0])
+
+    def answers(self, name: str, requests: Requests, k: int = 12, *, blended: bool = True) -> Answers:
+        """The k best articles of the whole catalogue for each request; for how many at once, see `at_once`.
 
         Raises NotBuiltError where `name` is not prepared; QueryError for another k, or for a field that the
         recommender cannot use.
@@ -97,9 +133,8 @@ class Serving:
         if not 1 <= k <= LARGEST_K:
             raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
         blender = self.blender(name)
-        check_usable(request.fields, blender.scorer.uses, self._recommender(name).title)
-        rows, scores = blender.best(Requests.of([request]), k, self.blend(name) if blended else Blend())
-        return Answer(rows[0], scores[0])
+        check_usable(requests.fields, blender.scorer.uses, self.title(name))
+        return Answers(*blender.best(requests, k, self.blend(name) if blended else Blend()))
 
     def blend(self, name: str) -> Blend:
         """What was chosen for it on validation; nothing is added where the lab has not measured it."""
@@ -154,16 +189,18 @@ class Serving:
     def _is_ready(self, name: str) -> bool:
         if self.when != "today":
             return lab.is_kept(self.hub, self.when, name)
-        if self._is_space(name):
-            return name in self.hub.ready
+        if self._is_served_space(name):
+            return True
         key = self._folder(name) / "key"
         return key.is_file() and key.read_text() == self._key(self._recommender(name))
 
     def _scorer(self, name: str) -> Scorer:
         if self.when != "today":
             return load(self.hub.workspace.lab(self.when) / name / lab.SCORER)
-        if self._is_space(name):  # the model that the app serves has seen every purchase
-            return NearScorer(np.asarray(self.hub.model(name).vectors), NearConfig())
+        if self._is_served_space(name):  # the model that the app serves has seen every purchase
+            near = self._recommender(name)
+            assert isinstance(near, NearModel)
+            return NearScorer(np.asarray(self.hub.model(name).vectors), near.near)
         return load(self._folder(name) / lab.SCORER)
 
     @property
@@ -174,8 +211,9 @@ class Serving:
     def _recommender(self, name: str) -> Recommender:
         return lab.recommender_of(self.hub, name, self._chosen_under)
 
-    def _is_space(self, name: str) -> bool:
-        return name not in recommenders()
+    def _is_served_space(self, name: str) -> bool:
+        """Whether it is a model, and built."""
+        return name not in recommenders() and name in self.hub.ready
 
     def _folder(self, name: str) -> Path:
         return self.hub.workspace.serving(name)

@@ -16,9 +16,15 @@ from stylehub_core.request import Requests
 from stylehub_core.search.hits import top
 
 BATCH = 256  # customers whose scores are held at a time
+_CELLS = 8_000_000  # scores of a batch; about ten arrays of this size are held, 300 MB together
 _TIE = 1e-6
 _LAST = -1e9  # below every score, and finite
 _Parts = tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]
+
+
+def at_once(articles: int) -> int:
+    """How many customers' scores of so many articles are worked out at a time within some 300 MB."""
+    return max(8, min(BATCH, _CELLS // max(articles, 1)))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Item-kNN: what the buyers of a customer's articles bought as well, by three weightings of the purchases."""
 
-import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
-import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix
@@ -14,6 +12,7 @@ from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.interactions import interactions
+from stylehub_core.recommenders.item_similarity import item_similarity
 from stylehub_core.recommenders.search_space import FADING, Space
 
 
@@ -44,25 +43,29 @@ class ItemKnnScorer(HistoryScorer):
 class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
     """Sums the similarities to what was bought; an article's similarity to itself is left out."""
 
-    weighting: ClassVar[Literal["CosineRecommender", "TFIDFRecommender", "BM25Recommender"]]
-    """Of `implicit.nearest_neighbours`."""
+    weighting: ClassVar[Literal["pieces", "tfidf", "bm25"]]
+    """What a purchase counts: its pieces, or as `implicit.nearest_neighbours` weighs them."""
+    by_length: ClassVar[bool] = True
+    """Whether the similarity is a cosine, or else a plain product."""
     kind = "baseline"
     default = ItemKnnConfig()
     space: ClassVar[Space] = {"neighbours": (20, 50, 100, 200, 400), "half_after": (None, 30.0, 90.0, 365.0), **FADING}
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemKnnScorer:
+        bought = interactions(world, self._config.half_after)
+        similarity = item_similarity(
+            self._weighted(bought), self._config.neighbours, by_length=self.by_length, progress=progress
+        )
+        return ItemKnnScorer(similarity, self._config.fading)
+
+    def _weighted(self, bought: sparse.csr_array) -> sparse.csr_array:
+        """(customers, articles) what each purchase counts."""
         from implicit import nearest_neighbours
 
-        bought = interactions(world, self._config.half_after)
-        progress("neighbours of the articles", 0, 1)
-        kept = self._config.neighbours + 1  # one of them is the article itself
-        model = getattr(nearest_neighbours, self.weighting)(K=kept)
-        with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
-            # an article may weigh nothing with all its buyers, and implicit warns of its own matrices
-            warnings.simplefilter("ignore")
-            model.fit(sparse.csr_matrix(bought), show_progress=False)
-        progress("neighbours of the articles", 1, 1)
-        return ItemKnnScorer(_of_others(model.similarity), self._config.fading)
+        if self.weighting == "pieces":
+            return bought
+        weight = {"tfidf": nearest_neighbours.tfidf_weight, "bm25": nearest_neighbours.bm25_weight}[self.weighting]
+        return sparse.csr_array(weight(bought.T).T)
 
 
 class ItemKnnCosine(ItemKnn):
@@ -70,7 +73,7 @@ class ItemKnnCosine(ItemKnn):
     title = "Item-kNN, cosine"
     about = "Articles bought by the same people, by the cosine of the pieces they bought."
     order = 20
-    weighting = "CosineRecommender"
+    weighting = "pieces"
 
 
 class ItemKnnTfidf(ItemKnn):
@@ -78,7 +81,7 @@ class ItemKnnTfidf(ItemKnn):
     title = "Item-kNN, TF-IDF"
     about = "Articles bought by the same people, where customers who buy a lot count less."
     order = 21
-    weighting = "TFIDFRecommender"
+    weighting = "tfidf"
 
 
 class ItemKnnBm25(ItemKnn):
@@ -88,12 +91,5 @@ class ItemKnnBm25(ItemKnn):
         "Articles with the most buyers in common, where customers who buy much and articles that sell much say less."
     )
     order = 22
-    weighting = "BM25Recommender"
-
-
-def _of_others(similarity: sparse.csr_matrix) -> sparse.csr_array:
-    """The finite similarities to other articles, float32."""
-    found = similarity.tocoo()
-    kept = (found.row != found.col) & np.isfinite(found.data) & (found.data != 0)
-    at = (found.row[kept], found.col[kept])
-    return sparse.csr_array(sparse.coo_array((found.data[kept].astype(np.float32), at), shape=found.shape))
+    weighting = "bm25"
+    by_length = False

@@ -19,6 +19,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import HistoryScorer, Recommender
 from stylehub_core.recommenders.search_space import FADING, Between, Space
 from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.neighbours import nearest_others
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class NearScorer(HistoryScorer):
 
     @cached_property
     def index(self) -> VectorIndex:
-        return VectorIndex.build(np.asarray(self.vectors))
+        return VectorIndex.build(unit(np.asarray(self.vectors)))
 
     def __getstate__(self) -> dict[str, object]:
         return {"vectors": np.asarray(self.vectors), "config": self.config}  # the index is made again
@@ -50,7 +51,7 @@ class NearScorer(HistoryScorer):
         bought = np.unique(histories.article)
         if not len(bought):
             return np.zeros((len(histories), len(self.vectors)), np.float32)
-        spread = near(self.index, self.vectors, bought, self.config)
+        spread = near(self.index, bought, self.config)
         weights = histories.matrix(self.config.fading.weights(histories), len(self.vectors))[:, bought]
         found: FloatMatrix = (weights @ spread).toarray()
         return found
@@ -76,6 +77,11 @@ class NearModel(Recommender):
     @property
     def config(self) -> object:
         return {"near": as_json(self._config), "model": as_json(self._model.config), "version": self._model.version}
+
+    @property
+    def near(self) -> NearConfig:
+        """How the neighbours count, without the model's own settings."""
+        return self._config
 
     def changed(self, settings: Mapping[str, Any]) -> "NearModel":
         """Of the same model, which is not learned again for the same world."""
@@ -108,23 +114,14 @@ class _Space:
         return self._last[1]
 
 
-def near(
-    index: VectorIndex, vectors: FloatMatrix, asked: IntVector, config: NearConfig, progress: Progress = silent
-) -> sparse.csr_array:
-    """(asked, articles) what each asked article adds to its nearest, itself left out."""
-    rows, columns, values = [], [], []
-    for start in range(0, len(asked), 1024):
-        part = asked[start : start + 1024]
-        hits = index.search(unit(vectors[part]), config.neighbours + 1)
-        valid = (hits.rows >= 0) & (hits.rows != part[:, None])
-        rank = np.cumsum(valid, axis=1)
-        valid &= rank <= config.neighbours  # itself may be absent among exact doubles
-        rows.append(np.nonzero(valid)[0] + start)
-        columns.append(hits.rows[valid])
-        values.append(config.rank_constant / (config.rank_constant + rank[valid].astype(np.float32)))
-        progress("neighbours of what was bought", start + len(part), len(asked))
-    at = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_array((np.concatenate(values), at), shape=(len(asked), len(vectors)))
+def near(index: VectorIndex, bought: IntVector, config: NearConfig) -> sparse.csr_array:
+    """(bought, articles) what each of these articles adds to its nearest, itself left out."""
+    if index.rows < 2:
+        return sparse.csr_array((len(bought), index.rows), dtype=np.float32)
+    found = nearest_others(index, bought, config.neighbours)
+    values = config.rank_constant / (config.rank_constant + np.arange(1, found.shape[1] + 1, dtype=np.float32))
+    at = (np.repeat(np.arange(len(bought)), found.shape[1]), found.ravel())
+    return sparse.csr_array((np.tile(values, len(bought)), at), shape=(len(bought), index.rows))
 
 
 def variants(articles: pd.DataFrame, asked: IntVector) -> sparse.csr_array:

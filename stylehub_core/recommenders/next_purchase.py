@@ -1,6 +1,7 @@
 """Our next purchase: a softmax over the whole catalogue that weighs what speaks for each article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, HistoryScorer
 from stylehub_core.recommenders.evidence.evidence import Evidence
+from stylehub_core.recommenders.evidence.figures import Weighing
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.search_space import Between, Space
 from stylehub_core.request import Requests
@@ -52,15 +54,24 @@ class NextPurchaseScorer(HistoryScorer):
     evidence: Evidence
     new_among: int
 
+    @cached_property
+    def _weighing(self) -> Weighing:
+        return Weighing(dict(zip(self.names, self.weights.tolist(), strict=True)))
+
+    @cached_property
+    def _sums(self) -> dict[tuple[int, frozenset[str]], FloatVector]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # the rest is made again
+
     def history_scores(self, histories: Histories) -> FloatMatrix:
         """Chances of each article under the softmax."""
-        found = np.zeros((len(histories), len(self.evidence)), np.float32)
-        likeness = self.evidence.likeness(histories)
-        for place in range(len(histories)):
-            for weight, (_, values) in zip(self.weights, self.evidence.about(histories, place, likeness), strict=True):
-                found[place] += weight * values
-        found = np.exp(found - found.max(axis=1, keepdims=True, initial=-np.inf))
-        return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float32)
+        found = self.evidence.weighed(histories, self._weighing, self._sums)
+        found -= found.max(axis=1, keepdims=True, initial=-np.inf)
+        np.exp(found, out=found)
+        found /= found.sum(axis=1, keepdims=True)
+        return found
 
     def arrange(self, scores: FloatMatrix, requests: Requests) -> None:
         """Raise what is new into the first `new_among` of a list that has nothing new there."""

@@ -61,8 +61,7 @@ def padded(found: list[tuple[IntVector, FloatVector]], k: int) -> Hits:
 
 
 def top(scores: FloatMatrix, k: int) -> IntMatrix:
-    """(rows, k) the columns of the k highest scores, best first."""
-    k = min(k, scores.shape[1])
-    best = np.argpartition(-scores, k - 1, axis=1)[:, :k]
-    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(best, order, axis=1).astype(np.int32)
+    """(rows, k) the columns of the k highest scores, best first; equal scores are ordered by column."""
+    columns = np.arange(scores.shape[1], dtype=np.int32)
+    found = [best_first(row, columns, k)[0] for row in scores]
+    return np.stack(found) if found else np.zeros((0, min(k, len(columns))), np.int32)

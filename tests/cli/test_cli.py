@@ -4,8 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,53 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from stylehub_core.catalog.catalog import Catalog
-from stylehub_core.cli import main
 from stylehub_core.errors import ModelError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.raw_text import RawText
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of, short_training, write_tiny
+from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("brief")
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(monkeypatch, capsys) -> Run:
-    """`python -m stylehub_core ARGUMENTS`, in this process."""
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def ran(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["stylehub_core", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return Said(code, said.out, said.err)
-
-    return ran
-
-
-@pytest.fixture(scope="module")
-def catalog(built: Path) -> Catalog:
-    return Hub(built).catalog
-
-
-@pytest.fixture(scope="module")
-def customers(built: Path) -> list[str]:
-    return [line.split(",")[0] for line in (built.parent / "data" / "customers.csv").read_text().splitlines()[1:]]
 
 
 # data ----------------------------------------------------------------------------------------------------------
@@ -343,7 +302,7 @@ def test_recommend_with_unknown_customers(
     assert said.code == 0, said.err
     assert "1 of 4 customers are not in the data" in said.err
     table = pq.read_table(out)
-    assert table.column_names == ["customer_id", "article_id", "rank", "score"]
+    assert table.column_names == ["customer_id", "article_id", "rank", "score", "day", "learned_until"]
     assert table["customer_id"].to_pylist() == [one for one in asked for _ in range(12)]
     assert table["rank"].to_pylist() == list(range(1, 13)) * 4
     rows = np.array(table["article_id"].to_pylist()).reshape(4, 12)

@@ -8,6 +8,7 @@ import pytest
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.customer_task import customer_task
 from stylehub_core.evaluation.split import Split
+from stylehub_core.models.world import World
 
 UNTIL = date(2020, 1, 20)
 PURCHASES = [
@@ -25,28 +26,28 @@ def rows(*numbers: int) -> np.ndarray:
     return np.array(numbers, np.int32)
 
 
-def test_popularity_leaves_out_the_anchor_and_what_came_later(make_catalog) -> None:
-    found = baselines.popularity(make_catalog(PURCHASES), rows(0, 9), UNTIL, k=3)
+def test_popularity_leaves_out_the_anchor_and_what_came_later(make_catalog, encoder) -> None:
+    found = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0, 9), k=3)
     assert found.tolist() == [[1, 2, 3], [0, 1, 2]]
 
 
-def test_popularity_pads_where_little_was_sold(make_catalog) -> None:
-    found = baselines.popularity(make_catalog(PURCHASES), rows(0), UNTIL, k=7)
+def test_popularity_pads_where_little_was_sold(make_catalog, encoder) -> None:
+    found = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0), k=7)
     assert found.tolist() == [[1, 2, 3, 4, -1, -1, -1]]
 
 
-def test_item_knn_finds_what_the_same_customers_bought(make_catalog) -> None:
-    found = baselines.item_knn(make_catalog(PURCHASES), rows(3, 1, 9), UNTIL, k=3)
+def test_item_knn_finds_what_the_same_customers_bought(make_catalog, encoder) -> None:
+    found = baselines.item_knn(World(make_catalog(PURCHASES), encoder, UNTIL), rows(3, 1, 9), k=3)
     assert found[0].tolist() == [4, 0, 1]  # article 4, then what sells
     assert found[1].tolist() == [0, 2, 3]
     assert found[2].tolist() == [0, 1, 2]  # never sold before the cut: what sells
 
 
-def test_item_knn_is_the_shrunken_cosine(make_catalog) -> None:
+def test_item_knn_is_the_shrunken_cosine(make_catalog, encoder) -> None:
     rng = np.random.default_rng(0)
     bought = rng.random((60, 12)) < 0.3
     lines = [("2020-01-10", int(who), int(row)) for who, row in zip(*np.nonzero(bought), strict=True)]
-    found = baselines.item_knn(make_catalog(lines, 12, 60), rows(*range(12)), UNTIL, k=4)
+    found = baselines.item_knn(World(make_catalog(lines, 12, 60), encoder, UNTIL), rows(*range(12)), k=4)
     shared = bought.T.astype(float) @ bought
     count = np.diag(shared)
     scores = (shared / (np.sqrt(np.outer(count, count)) + baselines.SHRINKAGE)).round(6)
@@ -64,9 +65,10 @@ def test_customers_with_a_history_and_what_they_bought_later(make_catalog) -> No
 
 
 @pytest.mark.parametrize("ranker", [baselines.popularity, baselines.item_knn])
-def test_purchases_after_the_cut_change_nothing(make_catalog, ranker) -> None:
+def test_purchases_after_the_cut_change_nothing(make_catalog, encoder, ranker) -> None:
     anchors = rows(*range(10))
     before = [one for one in PURCHASES if one[0] <= "2020-01-20"]
     np.testing.assert_array_equal(
-        ranker(make_catalog(before), anchors, UNTIL), ranker(make_catalog(PURCHASES), anchors, UNTIL)
+        ranker(World(make_catalog(before), encoder, UNTIL), anchors),
+        ranker(World(make_catalog(PURCHASES), encoder, UNTIL), anchors),
     )

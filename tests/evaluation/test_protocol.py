@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.sales import NEVER
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.hidden_articles import hidden_articles
 from stylehub_core.evaluation.protocol import PROTOCOLS, Round, basket_round, protocol, week_round
 from stylehub_core.evaluation.split import NoSplitError
 from stylehub_core.models.world import FROM_PURCHASES, World
-from stylehub_core.recommenders.popularity import NEVER
 from tests.conftest import MakeCatalog
 
 EPOCH = date(1970, 1, 1)

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from stylehub_core.arrays import unit
+from stylehub_core.catalog.sales import Window, age_bands
 from stylehub_core.errors import ModelError
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.near import NearConfig, NearScorer
 from stylehub_core.recommenders.own import OwnRecent
-from stylehub_core.recommenders.popularity import Popularity, PopularityConfig, age_bands
+from stylehub_core.recommenders.popularity import Popularity
 from stylehub_core.recommenders.registry import recommender, recommenders
 from tests.conftest import MakeCatalog
 
@@ -57,11 +58,7 @@ def test_what_is_hidden_from_a_world_is_in_no_history(world: World) -> None:
 
 
 def test_popularity_counts_the_days_before_the_asking(world: World, tmp_path: Path) -> None:
-    found = (
-        Popularity(PopularityConfig(days=3, fewest=1))
-        .fit(world, tmp_path)
-        .history_scores(asked(world, [0, 9], "2020-01-12"))
-    )
+    found = Popularity(Window(days=3, fewest=1)).fit(world, tmp_path).history_scores(asked(world, [0, 9], "2020-01-12"))
     assert found.argmax(axis=1).tolist() == [5, 5]
     assert found[0, 6] == 0
     assert found[0, 5] > found[0, 4] > found[0, 3] > 0
@@ -69,7 +66,7 @@ def test_popularity_counts_the_days_before_the_asking(world: World, tmp_path: Pa
 
 
 def test_a_thin_week_is_widened(world: World, tmp_path: Path) -> None:
-    narrow, wide = (Popularity(PopularityConfig(days=1, fewest=fewest)) for fewest in (1, 100))
+    narrow, wide = (Popularity(Window(days=1, fewest=fewest)) for fewest in (1, 100))
     history = asked(world, [0], "2020-01-12")
     assert narrow.fit(world, tmp_path).history_scores(history)[0, 3] < 0.01
     assert wide.fit(world, tmp_path).history_scores(history)[0, 3] >= 1

@@ -6,9 +6,10 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.catalog.sales import Sales
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.evidence.tastes import TYPE_IN_SECTION, Tastes
-from stylehub_core.recommenders.popularity import Sales, sales
+from stylehub_core.recommenders.popularity import sales
 
 SINCE = (3, 7, 14, 30, 60, 120, 365)
 """Days since a purchase are told by which of these they are below."""

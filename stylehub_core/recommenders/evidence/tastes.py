@@ -54,20 +54,22 @@ class Tastes:
         return cls(codes, offered, by_age)
 
     def lift(self, name: str, bought: IntVector, weight: FloatVector, prior: float = 0.5) -> FloatVector:
-        """(articles,) log of the share of an article's group in what was bought over its share in the catalogue.
+        """(articles,) `lifts` of the value that each article has."""
+        return self.lifts(name, bought, weight, prior)[self.codes[name]]
+
+    def lifts(self, name: str, bought: IntVector, weight: FloatVector, prior: float = 0.5) -> FloatVector:
+        """(values,) log of the share of each value in what was bought over its share in the catalogue.
 
         weight: of each purchase; prior: purchases of the catalogue's own shares that are added.
         """
         offered = self.offered[name]
         own = np.bincount(self.codes[name][bought], weight, len(offered))
-        lift: FloatVector = np.log((own + prior * offered) / (own.sum() + prior) / offered).astype(np.float32)
-        return lift[self.codes[name]]
+        return np.asarray(np.log((own + prior * offered) / (own.sum() + prior) / offered), dtype=np.float32)
 
     def at_age(self, age: float) -> Iterator[tuple[str, FloatVector]]:
-        """(column, (articles,) lift) of what customers of about this age buy; NaN: of what all buy."""
+        """(column, (values,) lifts) of what customers of about this age buy; NaN: of what all buy."""
         for name, lifts in self.by_age.items():
-            row = len(lifts) - 1 if np.isnan(age) else min(max(int(age), 0), _OLDEST)
-            yield name, lifts[row][self.codes[name]]
+            yield name, lifts[len(lifts) - 1 if np.isnan(age) else min(max(int(age), 0), _OLDEST)]
 
 
 def _by_age(world: World, codes: dict[str, IntVector], offered: dict[str, FloatVector]) -> dict[str, FloatMatrix]:

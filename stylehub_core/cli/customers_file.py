@@ -1,0 +1,115 @@
+"""The file of customers that `recommend` reads: one a line, in order, read once, so that it may be a pipe."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from stylehub_core.errors import QueryError
+
+STDIN = "-"
+_LONGEST = 10_000  # characters of a line
+_HEADINGS = ("customer_id", "customer")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class CustomerLine:
+    """number: of the line, from 1; day: since 1970, None where the line gives none; fault: what is wrong with it."""
+
+    number: int
+    customer_id: str
+    day: int | None = None
+    fault: str = ""
+
+
+@dataclass
+class LineNotes:
+    """Lines that share a fault: how many, and which was the first."""
+
+    count: int = 0
+    first: str = field(default="")
+
+    def add(self, number: int, value: str) -> None:
+        self.count += 1
+        self.first = self.first or f"line {number} ('{value[:70]}')"
+
+
+def customer_lines(file: Path) -> Iterator[CustomerLine]:
+    """The customers of `file`, or of standard input for '-', one after the other.
+
+    A line is a customer_id, or `customer_id,day`; an id with a comma stands in quotes. Blank lines, a byte-order mark
+    and a heading `customer_id` are passed over. Raises QueryError where the file cannot be read as text or is empty.
+    """
+    numbers = 0
+    with _opened(file) as stream:
+        number = 0
+        while line := _next_line(stream, file, number + 1):
+            number += 1
+            if not line.strip():
+                continue
+            read = _read(number, line.strip())
+            if not numbers and read.customer_id.casefold() in _HEADINGS:
+                continue
+            numbers += 1
+            yield read
+    if not numbers:
+        raise QueryError(f"{_shown(file)} has no entries: give one customer_id a line.")
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[TextIO]:
+    if str(file) == STDIN:
+        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        return
+    try:
+        stream = file.open(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise QueryError(
+            f"{file} cannot be read ({error.strerror}): give a file with one customer_id a line."
+        ) from error
+    with stream:
+        yield stream
+
+
+def _next_line(stream: TextIO, file: Path, number: int) -> str:
+    try:
+        line = stream.readline(_LONGEST + 1)
+    except OSError as error:
+        raise QueryError(f"{_shown(file)} cannot be read ({error.strerror}) from line {number} on.") from error
+    if "\0" in line:
+        raise QueryError(f"{_shown(file)}, line {number}: this is no UTF-8 text. Save the file as UTF-8.")
+    if len(line) > _LONGEST:
+        raise QueryError(
+            f"{_shown(file)}, line {number} is longer than {_LONGEST:,} characters: give one customer_id a line."
+        )
+    return line
+
+
+def _read(number: int, text: str) -> CustomerLine:
+    try:
+        values = [value.strip() for value in next(csv.reader([text], skipinitialspace=True))]
+    except csv.Error:
+        values = [text]
+    if len(values) > 2:
+        return CustomerLine(number, values[0], fault=f"{len(values)} values")
+    if len(values) == 1 or not values[1]:
+        return CustomerLine(number, values[0])
+    try:
+        day = date.fromisoformat(values[1]) if _DAY.fullmatch(values[1]) else None
+    except ValueError:
+        day = None
+    if day is None:
+        return CustomerLine(number, values[0], fault=values[1])
+    return CustomerLine(number, values[0], (day - _EPOCH).days)
+
+
+def _shown(file: Path) -> str:
+    return "standard input" if str(file) == STDIN else str(file)

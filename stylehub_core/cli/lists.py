@@ -1,0 +1,120 @@
+"""Recommended lists as a Parquet file, a JSON file, JSON on stdout or lines on a terminal, written part by part."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, TextIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from stylehub_core.files import whole_file
+from stylehub_core.lab.recommending import Lists
+
+SCHEMA = pa.schema(
+    [
+        ("customer_id", pa.string()),
+        ("article_id", pa.string()),
+        ("rank", pa.int32()),
+        ("score", pa.float32()),
+        ("day", pa.date32()),
+        ("learned_until", pa.date32()),
+    ]
+)
+"""One row an article of a list. day: of asking; learned_until: the day of the last purchase learned from."""
+
+
+class ListWriter(Protocol):
+    """Takes the parts of the answer one by one."""
+
+    def write(self, table: pa.Table) -> None: ...
+
+
+def lists_table(lists: Lists, ids: NDArray[np.str_], learned_until: int) -> pa.Table:
+    """The lists as rows of SCHEMA. ids: of the articles; learned_until: a day since 1970."""
+    customers, k = lists.rows.shape
+    columns = (
+        pa.array(np.repeat(np.array(lists.customer_ids, dtype=object), k), pa.string()),
+        pa.array(ids[lists.rows.ravel()].tolist(), pa.string()),
+        pa.array(np.tile(np.arange(1, k + 1, dtype=np.int32), customers)),
+        pa.array(lists.scores.ravel(), pa.float32()),
+        pa.array(np.repeat(lists.days, k), pa.int32()).cast(pa.date32()),
+        pa.array(np.full(customers * k, learned_until, np.int32)).cast(pa.date32()),
+    )
+    return pa.Table.from_arrays(list(columns), schema=SCHEMA)
+
+
+@contextmanager
+def list_writer(out: Path | None, *, as_json: bool, facts: Mapping[str, str]) -> Iterator[ListWriter]:
+    """A writer to `out`, which appears whole when all is written and not at all otherwise, or to stdout for None.
+
+    A name that ends in .json gets JSON, any other Parquet. facts: kept in the Parquet file's metadata.
+    """
+    if out is None:
+        with _JsonWriter(None) if as_json else _TerminalWriter() as to_stdout:
+            yield to_stdout
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(out) as partial:
+        if out.suffix.lower() == ".json":
+            with partial.open("w", encoding="utf-8") as file, _JsonWriter(file) as to_json:
+                yield to_json
+        else:
+            with pq.ParquetWriter(partial, SCHEMA.with_metadata(facts)) as to_parquet:
+                yield _ParquetWriter(to_parquet)
+
+
+class _ParquetWriter:
+    def __init__(self, file: pq.ParquetWriter) -> None:
+        self._file = file
+
+    def write(self, table: pa.Table) -> None:
+        self._file.write_table(table.replace_schema_metadata(self._file.schema.metadata))
+
+
+class _JsonWriter:
+    """A list of objects, one a line."""
+
+    def __init__(self, file: TextIO | None) -> None:
+        self._file, self._separator = file, "[\n"
+
+    def __enter__(self) -> "_JsonWriter":
+        return self
+
+    def write(self, table: pa.Table) -> None:
+        for row in table.to_pylist():
+            print(f"{self._separator} {json.dumps(row, ensure_ascii=False, default=str)}", end="", file=self._file)
+            self._separator = ",\n"
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            print("\n]", file=self._file)
+
+
+class _TerminalWriter:
+    """Columns as wide as the first part needs."""
+
+    def __init__(self) -> None:
+        self._widths: list[int] = []
+
+    def __enter__(self) -> "_TerminalWriter":
+        return self
+
+    def write(self, table: pa.Table) -> None:
+        shown = table.drop_columns(["learned_until"])
+        rows = [[_cell(value) for value in row.values()] for row in shown.to_pylist()]
+        if not self._widths:
+            rows.insert(0, shown.column_names)
+            self._widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            print("  ".join(cell.rjust(width) for cell, width in zip(row, self._widths, strict=True)))
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def _cell(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

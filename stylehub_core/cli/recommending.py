@@ -1,0 +1,178 @@
+"""The command that recommends to customers."""
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+import typer
+
+from stylehub_core.cli.customers_file import CustomerLine, LineNotes, customer_lines
+from stylehub_core.cli.terminal import (
+    DEFAULT_WORKSPACE,
+    CountOption,
+    JsonOption,
+    WorkspaceOption,
+    progress_bar,
+    tell,
+)
+from stylehub_core.errors import QueryError
+
+if TYPE_CHECKING:
+    from stylehub_core.lab.recommending import CustomerDay, Lists
+    from stylehub_core.lab.serving import Serving
+
+_EPOCH = date(1970, 1, 1)
+_NOT_ASKED = int(np.iinfo(np.int32).min)
+
+
+def recommend(
+    customers: Annotated[
+        Path,
+        typer.Option(help="A file with one customer_id a line, or customer_id,day; '-' reads standard input."),
+    ],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: Annotated[
+        str,
+        typer.Option("--model", "-m", help="A recommender or a model; by default the lab's best under next-basket."),
+    ] = "",
+    k: CountOption = 12,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of asking: histories and sales before it count."),
+    ] = None,
+    when: Annotated[
+        Literal["today", "next-basket", "next-week"],
+        typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
+    ] = "today",
+    blend: Annotated[bool, typer.Option(help="Add what the lab chose: repeats, other colours, what sells.")] = True,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the answer to this Parquet file, or to JSON for .json.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Recommend articles to customers; who has no history gets what sells.
+
+    What is not prepared yet is prepared first. Any number of customers: they are read and answered in parts.
+
+    Examples: `recommend --customers ids.txt -k 12 --out recommended.parquet`,
+    `recommend --model next-purchase --on 2020-09-01 --customers ids.txt`
+    """
+    from stylehub_core.cli.lists import list_writer, lists_table
+    from stylehub_core.hub.hub import Hub
+    from stylehub_core.lab.recommending import recommendations, usual_recommender
+    from stylehub_core.lab.serving import Serving
+
+    serving = Serving(Hub(workspace), when)
+    name, chosen_by_lab = (model, False) if model else usual_recommender(serving.hub)
+    title = serving.title(name)
+    day = None if on is None else _checked_day(serving, (on.date() - _EPOCH).days)
+    with progress_bar() as progress:
+        serving.prepare(name, progress)
+    tell(f"{title}{' (the best of the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
+    reader = _Reader(serving, day)
+    facts = {"recommender": name, "learned_until": str(serving.learned_until), "blend": str(blend).lower()}
+    learned_until, started = (serving.learned_until - _EPOCH).days, time.monotonic()
+    with (
+        list_writer(out, as_json=json, facts=facts) as writer,
+        progress_bar() as progress,
+    ):
+        for lists in recommendations(serving, name, reader.customers(customers), k, blended=blend):
+            reader.note(lists)
+            writer.write(lists_table(lists, serving.hub.catalog.ids, learned_until))
+            progress("recommending", reader.count, 0)
+    reader.tell()
+    seconds = max(time.monotonic() - started, 1e-9)
+    tell(f"{reader.count:,} customers in {seconds:,.1f} s: {reader.count / seconds:,.0f} a second.")
+    if out:
+        tell(f"The lists are in {out}.")
+
+
+class _Reader:
+    """Hands on the customers of a file, and counts what is to be said of their lines.
+
+    day: of asking, for lines that give none; None for the moment's own.
+    """
+
+    def __init__(self, serving: "Serving", day: int | None) -> None:
+        self._serving, self._day = serving, day
+        self._waiting: list[CustomerLine] = []
+        self._last_day = np.full(serving.hub.catalog.summary.customers, _NOT_ASKED, np.int32)
+        self.count = 0
+        self.unknown, self.faulty, self.repeated = LineNotes(), LineNotes(), LineNotes()
+
+    def customers(self, file: Path) -> Iterator["CustomerDay"]:
+        """The customers of the file in order; one with a bad day is asked as if the line gave none."""
+        from stylehub_core.lab.recommending import CustomerDay
+
+        for line in customer_lines(file):
+            day, fault = line.day, line.fault
+            if day is not None and day < self._serving.first_day:
+                fault = str(_date(day))
+                day = None
+            if fault:
+                self.faulty.add(line.number, fault)
+            self._waiting.append(line)
+            self.count += 1
+            yield CustomerDay(line.customer_id, self._day if day is None else day)
+
+    def note(self, lists: "Lists") -> None:
+        """Look at the lists of all customers that were handed on since the last call."""
+        rows, days = lists.customers.tolist(), lists.days.tolist()
+        for line, row, day in zip(self._waiting, rows, days, strict=True):
+            if row < 0:
+                self.unknown.add(line.number, line.customer_id)
+            elif self._last_day[row] == day:
+                self.repeated.add(line.number, line.customer_id)
+            else:
+                self._last_day[row] = day
+        self._waiting.clear()
+
+    def tell(self) -> None:
+        """What a person should know of the lines, on stderr."""
+        if self.unknown.count:
+            tell(
+                f"{self.unknown.count:,} of {self.count:,} customers are not in the data, such as "
+                f"{self.unknown.first}: give a customer_id as customers.csv has it. They get what sells."
+            )
+        if self.faulty.count:
+            asked = "their moment's day" if self._day is None else str(_date(self._day))
+            tell(
+                f"{self.faulty.count:,} lines have no usable day, such as {self.faulty.first}: write customer_id,day "
+                f"with a day such as 2020-09-22, after the first purchase on {_date(self._serving.first_day - 1)}, and "
+                f"an id with a comma in quotes. They were asked for {asked}; the column day says which."
+            )
+        if self.repeated.count:
+            tell(
+                f"{self.repeated.count:,} lines repeat a customer and a day, such as {self.repeated.first}: "
+                "each line has its list. Take them out if one is enough."
+            )
+
+
+def _checked_day(serving: "Serving", day: int) -> int:
+    if day < serving.first_day:
+        raise QueryError(
+            f"Nothing was bought before {_date(day)}: the first purchase was on {_date(serving.first_day - 1)}. "
+            "Give --on a later day."
+        )
+    return day
+
+
+def _learned(serving: "Serving", day: int | None) -> str:
+    """Up to when it learned, and a warning where that is after the day of asking."""
+    learned = f"it learned from purchases up to {serving.learned_until}."
+    if day is None or day > (serving.learned_until - _EPOCH).days:
+        return learned
+    return (
+        f"{learned} Histories and sales are those before {_date(day)}, but what it learned has seen later purchases: "
+        "such lists say nothing about how well it predicts them."
+    )
+
+
+def _date(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+COMMANDS = (recommend,)

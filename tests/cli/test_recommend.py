@@ -1,0 +1,190 @@
+"""`recommend`: any recommender, any day, files that appear whole, and clear words about the lines of the file."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from stylehub_core.cli import recommending as module
+from stylehub_core.errors import QueryError
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving
+from stylehub_core.request import Request
+from tests.built import copy_of
+from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("brief")
+
+File = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def workspace(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of(built, tmp_path_factory.mktemp("recommend"))[0]
+    serving = Serving(Hub(folder), "today")
+    serving.prepare("own-recent")
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> File:
+    def written(text: str) -> Path:
+        (tmp_path / "ids.txt").write_text(text)
+        return tmp_path / "ids.txt"
+
+    return written
+
+
+def test_what_is_not_prepared_is_prepared_and_it_says_until_when_it_learned(
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+) -> None:
+    asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchase", "--json")
+    said = run(*asked)
+    assert said.code == 0, said.err
+    assert "Next purchase: it learned from purchases up to 20" in said.err
+    assert "weights of the evidence" in said.err
+    assert "weights of the evidence" not in run(*asked).err
+    serving = Serving(Hub(workspace), "today")
+    rows = serving.answer("next-purchase", Request(history=serving.history(0))).rows
+    found = json.loads(said.out)
+    assert [one["article_id"] for one in found] == serving.hub.catalog.ids[rows].tolist()
+    assert {one["learned_until"] for one in found} == {str(serving.learned_until)}
+
+
+def test_without_a_model_it_is_the_usual_one(run: Run, workspace: Path, customers: list[str], file: File) -> None:
+    said = run("recommend", "-w", workspace, "--customers", file(customers[0]))
+    assert "Next purchase: it learned" in said.err
+    assert said.out.splitlines()[0].split() == ["customer_id", "article_id", "rank", "score", "day"]
+    assert len(said.out.splitlines()) == 13
+
+
+def test_the_day_of_asking(run: Run, workspace: Path, customers: list[str], file: File) -> None:
+    serving = Serving(Hub(workspace), "today")
+    early = serving.today - 300
+    on = date.fromordinal(date(1970, 1, 1).toordinal() + early)
+    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:5])), "-m", "own-recent", "--json")
+    said = run(*asked, "--on", on)
+    assert "has seen later purchases" in said.err
+    assert "has seen later purchases" not in run(*asked).err
+    found = json.loads(said.out)
+    assert {one["day"] for one in found} == {str(on)}
+    for at in range(5):
+        rows = serving.answer("own-recent", Request(history=serving.history(at, early))).rows
+        ids = [one["article_id"] for one in found if one["customer_id"] == customers[at]]
+        assert ids == serving.hub.catalog.ids[rows].tolist()
+    assert "Nothing was bought before 1999-01-01" in run(*asked, "--on", "1999-01-01").err
+    assert run(*asked, "--on", "tomorrow").code == 2
+
+
+def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
+) -> None:
+    lines = [customers[0], "", "nobody", f"{customers[1]},2020-13-01", f"{customers[2]},1999-01-01", customers[0]]
+    out = tmp_path / "lists.parquet"
+    said = run("recommend", "-w", workspace, "--customers", file("\r\n".join(lines)), "-m", "own-recent", "-o", out)
+    assert said.code == 0
+    assert "1 of 5 customers are not in the data, such as line 3 ('nobody')" in said.err
+    assert "2 lines have no usable day, such as line 4 ('2020-13-01')" in said.err
+    assert f"1 lines repeat a customer and a day, such as line 6 ('{customers[0][:70]}')" in said.err
+    assert "5 customers in " in said.err
+    assert " a second." in said.err
+    table = pq.read_table(out)
+    assert table["customer_id"].to_pylist()[::12] == [customers[0], "nobody", customers[1], customers[2], customers[0]]
+    assert len(set(table["day"].to_pylist())) == 1
+    assert table.schema.metadata[b"recommender"] == b"own-recent"
+    assert set(table["learned_until"].to_pylist()) == {
+        date.fromisoformat(table.schema.metadata[b"learned_until"].decode())
+    }
+
+
+def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file: File, monkeypatch) -> None:
+    seen: list[bool] = []
+    real = Serving.answers
+
+    def spy(self, name, requests, k=12, *, blended=True):
+        seen.append(blended)
+        return real(self, name, requests, k, blended=blended)
+
+    monkeypatch.setattr(Serving, "answers", spy)
+    asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "own-recent")
+    run(*asked)
+    run(*asked, "--no-blend")
+    assert seen == [True, False]
+
+
+def test_json_in_a_file_and_on_stdout_are_the_same(
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
+) -> None:
+    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-k", 3)
+    run(*asked, "-o", tmp_path / "lists.json")
+    found = json.loads((tmp_path / "lists.json").read_text())
+    assert found == json.loads(run(*asked, "--json").out)
+    assert len(found) == 27
+
+
+@pytest.mark.parametrize("name", ["lists.parquet", "lists.json"])
+def test_a_file_appears_whole_or_stays_as_it_was(
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
+    monkeypatch,
+    name: str,
+) -> None:
+    out = tmp_path / name
+    out.write_text("as it was")
+    monkeypatch.setattr("stylehub_core.lab.recommending.PART", 2)
+
+    def broken(path: Path):
+        for at, line in enumerate(real(path)):
+            assert out.read_text() == "as it was"
+            if at == 5:
+                raise QueryError("the pipe broke")
+            yield line
+
+    real = module.customer_lines
+    monkeypatch.setattr(module, "customer_lines", broken)
+    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-o", out)
+    said = run(*asked)
+    assert said.code == 1
+    assert "the pipe broke" in said.err
+    assert out.read_text() == "as it was"
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["ids.txt", name])
+
+
+def test_an_unknown_recommender_names_the_way_out(run: Run, workspace: Path, customers: list[str], file: File) -> None:
+    said = run("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchas")
+    assert said.code == 1
+    assert "next-purchas" in said.err
+
+
+def test_scores_fall_and_articles_are_distinct(
+    run: Run,
+    workspace: Path,
+    customers: list[str],
+    file: File,
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "lists.parquet"
+    run("recommend", "-w", workspace, "--customers", file("\n".join(customers[:4])), "-m", "own-recent", "-o", out)
+    table = pq.read_table(out)
+    scores = np.array(table["score"].to_pylist()).reshape(4, 12)
+    assert (np.diff(scores, axis=1) <= 1e-6).all()
+    assert table["rank"].to_pylist() == list(range(1, 13)) * 4
+    assert all(len(set(rows)) == 12 for rows in np.array(table["article_id"].to_pylist()).reshape(4, 12))
