@@ -42,7 +42,7 @@ def test_from_a_preset_to_curves_and_a_cancel_that_leaves_nothing(
     strip.wait_for(timeout=PATIENCE)
 
     page.get_by_role("button", name="Cancel the training").click()
-    page.get_by_text("Cancelled. Nothing of it was kept.").wait_for(timeout=PATIENCE)
+    page.get_by_text("Cancelled. Nothing was kept.").wait_for(timeout=PATIENCE)
     assert jobs.current(place) is None
     assert not list(place.lessons.glob("*.partial"))
     strip.wait_for(state="detached", timeout=PATIENCE)

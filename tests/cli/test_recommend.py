@@ -1,6 +1,7 @@
 """`recommend`: any recommender, any day, files that appear whole, and clear words about the lines of the file."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.request import Request
+from stylehub_core.workspace import Workspace
 from tests.built import copy_of
 from tests.cli.conftest import Run
 
@@ -45,6 +47,7 @@ def test_what_is_not_prepared_is_prepared_and_it_says_until_when_it_learned(
     customers: list[str],
     file: File,
 ) -> None:
+    shutil.rmtree(Workspace(workspace).serving("next-purchase"), ignore_errors=True)
     asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchase", "--json")
     said = run(*asked)
     assert said.code == 0, said.err

@@ -8,9 +8,8 @@ import pytest
 from stylehub_core.hub.hub import Hub
 from stylehub_core.workspace import Workspace
 from tests.built import copy_of
-from tests.cli.test_cli import Run, run
+from tests.cli.conftest import Run
 
-__all__ = ["run"]
 pytestmark = pytest.mark.usefixtures("brief")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from stylehub_core import jobs
 from stylehub_core.cli import main
-from stylehub_core.lesson.run import curve, lessons
+from stylehub_core.lesson.run import curve
 from stylehub_core.lesson.train import lesson
 from stylehub_core.workspace import Workspace
 from tests.waiting import until
@@ -56,7 +56,7 @@ def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str
     assert code in (1, 2)
     assert said in err
     assert not out
-    assert not lessons(place).exists()
+    assert not place.lessons.exists()
 
 
 @pytest.mark.slow
@@ -64,13 +64,13 @@ def test_a_cancelled_job_leaves_nothing_behind(place: Workspace) -> None:
     asked = lesson(place, "all-MiniLM-L6-v2", "failure", "batch=32")
     argv = ["lesson", "--set", "batch=32", "--workspace", str(place.folder)]
     job = jobs.start(place, "Lesson", argv, key=asked.chosen_id)
-    until(lambda: any(curve(place, path.name.removesuffix(".partial")) for path in lessons(place).glob("*.partial")))
+    until(lambda: any(curve(place, path.name.removesuffix(".partial")) for path in place.lessons.glob("*.partial")))
     now = jobs.find(place, job.id)
     assert now is not None
     assert now.what.startswith("training")
     assert 0 < now.done < now.total
     jobs.cancel(place, job.id)
     assert jobs.find(place, job.id).state == "cancelled"
-    assert not list(lessons(place).glob("*.partial"))
+    assert not list(place.lessons.glob("*.partial"))
     with place.building():  # the lock is free again
         pass

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stylehub_core.hub.hub import Result, Results
 from stylehub_core.search.agreement import Curve
+from stylehub_core.search.results import Result, Results
 from ui import charts
 from ui.charts import Pair
 from ui.compare.disagree import BANDS, GROUPS, changed_rows

@@ -86,7 +86,7 @@ def test_an_unmeasured_protocol_offers_to_measure(show: Screen, measured_workspa
     screen = show(measured_workspace, PAGE, protocol="Co-purchase")
     assert not screen.exception
     assert not screen.error
-    assert "Nothing is measured under this protocol yet" in words(screen)
+    assert "Nothing has been measured for this protocol yet" in words(screen)
     assert screen.button(key="measure_start")
 
 
@@ -95,7 +95,7 @@ def test_it_opens_with_what_is_measured(show: Screen, own_measured: Path) -> Non
     (own_measured / "lab" / "next-basket").rename(own_measured / "lab" / "next-week")
     screen = show(own_measured, PAGE)
     assert not screen.exception
-    assert "in the week after all that may be seen" in words(screen)
+    assert "in the following week" in words(screen)
     shutil.rmtree(own_measured / "lab")
     assert "What does each customer buy next?" in words(show(own_measured, PAGE))
 

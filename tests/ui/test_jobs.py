@@ -29,7 +29,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def test_a_process_that_has_not_reported_yet_counts_as_running(workspace: Workspace) -> None:
     jobs.start_sample(workspace)
     assert jobs.running(workspace) is not None
-    with pytest.raises(StyleHubError, match="running already"):
+    with pytest.raises(StyleHubError, match="already running"):
         jobs.start_sample(workspace)
     jobs.cancel(workspace)
     assert jobs.running(workspace) is None

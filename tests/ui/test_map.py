@@ -162,9 +162,10 @@ def test_numbers_go_into_steps_and_unknown_ones_apart() -> None:
 
 
 def test_bins_keep_equal_values_together() -> None:
-    bins, edges = quantiles(np.array([0, 0, 0, 0, 0, 7.0]), 4)
-    assert bins.tolist() == [0, 0, 0, 0, 0, 1]
-    assert len(edges) == 3
+    bins, edges = quantiles(np.array([0, 0, 0, 1, 2, 7.0]), 4)
+    assert bins.tolist() == [0, 0, 0, 1, 2, 2]
+    assert edges.tolist() == [0, 0.5, 1.75, 7]
+    assert quantiles(np.array([0, 0, 0, 0, 0, 7.0]), 4)[0].tolist() == [0] * 6  # one bin from 0 to 7
     assert quantiles(np.array([np.nan]), 4)[0].tolist() == [-1]
     assert quantiles(np.array([5.0, 5.0]), 4)[0].tolist() == [0, 0]
 

@@ -59,7 +59,7 @@ def test_at_first_kinds_are_explained_and_articles_offered(show: Screen, built_w
     assert len(pictures(screen)) == 16
     assert all(pictures(screen))
     for text in (
-        "In the top quarter by shopping days",
+        "Top quarter by number of shopping days",
         "Bought one piece at most",
         "Learned from every purchase until",
     ):
@@ -167,7 +167,7 @@ def test_an_article_is_added_by_its_id(show: Screen, built_workspace: Path, hub:
 
 def test_an_empty_history_is_said_and_lists_are_shown_all_the_same(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SHOPPER, edit=["123"])
-    assert "Nothing is known here" in words(screen)
+    assert "This customer has no purchases" in words(screen)
     assert len(pictures(screen)) == 16 + 12
     assert "sells well now" in words(screen)
 
@@ -218,7 +218,7 @@ def test_what_is_not_prepared_can_be_prepared(
     started: list[Any] = []
     monkeypatch.setattr(jobs, "start", lambda workspace, title, argv, key="": started.append((title, argv, key)))
     screen = show(built_workspace, SHOPPER, customer=chosen(hub, loyal), by=["Popularity"])
-    assert "Popularity is not prepared for this moment" in words(screen)
+    assert "Popularity is not ready for this yet" in words(screen)
     screen.button(key="prepare_popularity").click().run()
     [(title, argv, key)] = started
     assert title == "Preparing Popularity: Today"
@@ -233,7 +233,7 @@ def test_the_lab_s_moment_is_the_first_where_it_has_measured(
     assert not screen.exception
     assert not screen.error
     assert screen.segmented_control(key="when").value == "The held-out last basket"
-    assert "Bought then, and hidden from the recommenders" in words(screen)
+    assert "What the customer really bought (the recommenders had not seen it)" in words(screen)
     assert words(screen).count("bought then") >= 2
     assert "sells well now" in words(show(measured_workspace, SHOPPER, edit=[str(hub.catalog.ids[5])], by="Popularity"))
 
