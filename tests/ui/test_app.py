@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 
 ROOT = Path(__file__).parents[2]
 _STARTED = {
@@ -43,7 +45,7 @@ def test_from_any_folder_only_pythons_own_collection_runs_over_what_is_not_froze
 
 def test_a_frozen_hub_goes_when_a_build_replaces_it(built_workspace: Path) -> None:
     hub = Hub(built_workspace)
-    hub.search("coat", hub.ready[0], k=3)
+    hub.search(Request("coat"), hub.ready[0], Page(3))
     gone = weakref.ref(hub)
     gc.collect()
     gc.freeze()
