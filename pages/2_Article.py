@@ -4,7 +4,7 @@ import streamlit as st
 
 from stylehub_core.errors import QueryError
 from ui import links
-from ui.article.view import view as article
+from ui.article import view as article
 from ui.grid import cards_of_rows, product_grid
 from ui.resources import popular_rows
 from ui.search_box import search_box
