@@ -12,7 +12,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.registry import models, towers
 from stylehub_core.workspace import Workspace
 from tests.adding.new_file import added
-from tests.cli.test_cli import run
+from tests.cli.conftest import run
 from tests.ui.conftest import show
 
 __all__ = ["run", "show"]

@@ -12,12 +12,15 @@ from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving, When
 from stylehub_core.request import Request
+from stylehub_core.shopper.customers import customer_at
 from tests.adding.conftest import NAME, TITLE
-from tests.cli.test_cli import Run
+from tests.cli.conftest import Run
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import pictures
 from tests.ui.test_pages import words as shown_words
+from ui.moments import MOMENTS
 
 SENTENCE = f"{TITLE} takes no words"
 ROW = 5
@@ -179,11 +182,12 @@ def test_map_marks_an_article_and_says_that_it_takes_no_words(show: Screen, pict
     assert "Marked for" in said
 
 
-@pytest.mark.parametrize("when", ["Today", "The lab’s last basket"])
-def test_shopper_shows_its_list(show: Screen, pictures_only: Path, run: Run, when: str) -> None:
-    assert run("prepare", NAME, "-w", pictures_only).code == 0
-    assert run("prepare", NAME, "-w", pictures_only, "--when", "next-basket").code == 0
-    screen = show(pictures_only, "5_Shopper", by=[TITLE], when=when)
+@pytest.mark.parametrize("when", ["today", "next-basket"])
+def test_shopper_shows_its_list(show: Screen, pictures_only: Path, hub: Hub, run: Run, when: When) -> None:
+    assert run("prepare", NAME, "-w", pictures_only, "--when", when).code == 0
+    customer = int(Serving(hub, "next-basket").questions.customers[0])
+    address = customer_at(hub.catalog, customer).address
+    screen = show(pictures_only, "5_Shopper", customer=address, by=[TITLE], when=MOMENTS[when])
     assert TITLE in healthy(screen)
     assert len(pictures(screen)) >= 12
 
