@@ -47,20 +47,28 @@ def search(
     model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     mode: Mode = "fused",
+    picture: Annotated[Path | None, typer.Option(help="A picture file, alone or beside the text.")] = None,
     queries: Annotated[Path | None, typer.Option(help="A file with one query a line, with --out.")] = None,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find articles by text.
+    """Find articles by text, by a picture, or by both together.
 
-    Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`
+    Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`,
+    `search "in red" --picture dress.jpg` with a model that takes both
     """
+    if text and queries:
+        raise QueryError("Both a text and --queries are given: leave one of the two out.")
     hub = _open(workspace)
     asked = _lines(queries) if queries else [readable(text)]
+    content = _picture(picture) if picture else None
     from stylehub_core.search.recipe import Page
 
     page = Page(k)
-    found = [(query, hub.search(Request(query), model, page, mode=mode).items) for query in asked]
+    found = [
+        (query or (picture.name if picture else ""), hub.search(Request(query, content), model, page, mode=mode).items)
+        for query in asked
+    ]
     _answer(hub, "query", found, out, json)
 
 
@@ -262,6 +270,15 @@ def _lines(file: Path) -> list[str]:
     if not kept:
         raise QueryError(f"{file} has no entries: give one a line.")
     return kept
+
+
+def _picture(file: Path) -> bytes:
+    """What is in the file; whether it is a usable picture is checked where it is used."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise QueryError(f"The picture {file} cannot be read ({reason}): give a picture file.") from error
 
 
 def _answer(

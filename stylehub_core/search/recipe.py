@@ -9,7 +9,7 @@ import pandas as pd
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
-from stylehub_core.request import Request
+from stylehub_core.request import Request, WeightedArticle, check_usable
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
@@ -92,6 +92,12 @@ def search(
     return Results(_by_likeness(searched, request, model, page, allowed), "cosine", count)
 
 
+def asks_by_words(searched: SearchedCatalog, text: str) -> bool:
+    """Whether a text must be understood: not where it is empty or an article's id, which any model can answer."""
+    clean = " ".join(text.split())
+    return bool(clean) and not len(code_match(searched.articles, clean))
+
+
 def ranked(
     searched: SearchedCatalog,
     text: str,
@@ -102,16 +108,16 @@ def ranked(
     allowed: BoolVector | None = None,
     words: bool = True,
 ) -> Ranking:
-    """The ranking of one clean text. index, vector: of a model, (d,); None for the words alone.
+    """The ranking of one clean text.
 
-    words: whether the word index has a say. After an article's id come the articles nearest to it.
+    index, vector: of a model, (d,); None for the words alone.
+    words: whether the word index has a say; it has none in what comes after an article's id.
     """
     exact = exact_match(searched.articles, text)
     by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
     by_model = by_words = None
     if index is not None:
-        sought = index.vectors[exact[0]] if by_id else vector
-        assert sought is not None
+        sought = index.vectors[exact[0]] if vector is None else vector
         by_model = index.search(sought[None], depth, allowed=allowed).of()
     if words and not (by_id and index is not None):
         by_words = searched.lexical.search(text, depth, allowed).of()
@@ -132,14 +138,18 @@ def _by_text(
     mode: Mode,
 ) -> tuple[tuple[Result, ...], ScoreKind]:
     text, depth = request.text, max(DEPTH, page.end)
-    by_id = len(code_match(searched.articles, text)) > 0
-    if mode == "words" and not by_id:
+    named_by_id = code_match(searched.articles, text)
+    if mode == "words":
+        check_usable(request.fields, frozenset({"text"}), "A search by the words alone")
+    if mode == "words" and not len(named_by_id):
         index = vector = None
     else:
         if model is None:
             raise QueryError("Give a model: only a search by the words alone needs none.")
-        index = model.index
-        vector = None if by_id else model.vector(request)
+        if len(named_by_id):  # an article, and no words
+            article = WeightedArticle(int(named_by_id[0]))
+            request = replace(request, text="", like=(*request.like, article))
+        index, vector = model.index, model.vector(request)
     ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))

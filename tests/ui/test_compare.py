@@ -11,7 +11,7 @@ from ui.charts import Pair
 from ui.compare.disagree import BANDS, GROUPS, changed_rows
 from ui.compare.measured import ran_on
 from ui.compare.sides import marked, shared_of
-from ui.compare.tables import (
+from ui.model_tables import (
     MEASURES,
     at,
     curve_table,

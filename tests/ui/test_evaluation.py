@@ -24,7 +24,7 @@ from ui.evaluation.slices import FEW, slices_table
 from ui.evaluation.spaces import calibration_table, too_few
 from ui.evaluation.table import frame, name_width
 from ui.evaluation.trade_offs import trade_off_table
-from ui.shopper.choices import MOMENTS
+from ui.moments import MOMENTS
 
 PAGE = "6_Evaluation"
 NAMES = ["popularity", "own-recent", "raw-text"]

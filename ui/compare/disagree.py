@@ -9,10 +9,10 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.search.agreement import GroupChange, most_changed, popularity_bands
 from ui import resources
 from ui.charts import Pair, agreement_chart, bars_chart
-from ui.compare.tables import curve_table
 from ui.drawing import drawn
 from ui.grid import cards_of_rows, product_card
 from ui.links import say_wrong_link
+from ui.model_tables import curve_table
 from ui.wording import counted
 
 GROUPS, BANDS = "All product groups", "However popular"

@@ -1,4 +1,4 @@
-"""What was measured of the models: distances beside the study's, training curves, the table of all."""
+"""What was measured of the models: one measure as dots with ranges, and the table of all."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,78 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
-from ui.charts import Pair, distances_chart, ranges_chart, training_chart
+from ui.charts import Pair, ranges_chart
 from ui.choices import model_title
-from ui.compare.tables import (
-    MEASURES,
-    PAIRS,
-    at,
-    distances_table,
-    figures,
-    histogram_table,
-    means_table,
-    measure_table,
-    metrics_table,
-    training_table,
-    written,
-)
 from ui.drawing import drawn
 from ui.links import say_wrong_link
+from ui.model_tables import MEASURES, at, measure_table, metrics_table
+from ui.two_models import NOT_YET, table_to_take
 from ui.wording import counted, literal
-
-COLLAPSE = (
-    "A collapse looks like this: the training pairs' distance goes on falling while the test pairs' rises back to the "
-    "random pairs', or the effective rank falls towards 1, where all articles share one place."
-)
-NOT_YET = "is not measured yet: its figures appear here when the build comes to them."
-
-
-def distances(hub: Hub, first: str, second: str, pair: Pair) -> None:
-    """Histograms of the two models, and the distances of all beside the study's."""
-    for place, letter, name, colour in zip(
-        st.columns(2, gap="large"), "AB", (first, second), pair.colours, strict=True
-    ):
-        with place:
-            badge = "orange" if letter == "A" else "blue"
-            st.subheader(f":{badge}-badge[{letter}] {literal(model_title(name))}", anchor=False)
-            _histogram(hub, name, colour, pair.ink)
-    st.caption(
-        f"Filled: {PAIRS['positive'].lower()}. Vertical lines are means: solid for ours, dashed for the study’s."
-    )
-    titles = {name: model_title(name) for name in hub.ready}
-    table = distances_table(titles, {name: hub.metrics(name) for name in hub.ready})
-    st.subheader("Beside the study", anchor=False)
-    st.caption(
-        "Mean cosine distance of positive / negative pairs. Means alone can mislead, so the AUC is shown with them."
-    )
-    _table(table, "distances")
-
-
-def training(hub: Hub, first: str, second: str, pair: Pair) -> None:
-    """Loss, distances, AUC and effective rank over the epochs."""
-    histories = {model_title(name): hub.model(name).history for name in (first, second)}
-    for title, history in histories.items():
-        if not history:
-            st.caption(f"{literal(title)} is not trained: it has no curve.")
-    if not any(histories.values()):
-        return
-    st.markdown(f":orange-badge[A] {literal(pair.first)} :blue-badge[B] {literal(pair.second)}")
-    st.caption(COLLAPSE)
-    best = _best(hub, first, second)
-    places = st.columns(2, gap="large") * 2
-    for place, figure in zip(places, figures(), strict=True):
-        table = training_table(histories, figure)
-        if len(table):
-            with place:
-                last = table.groupby(["model", "line"])["value"].last()
-                said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in last.items())
-                st.vega_lite_chart(
-                    spec=drawn(training_chart, table, pair, figure, best), key=f"training_{figure}",
-                    alt=f"{figure} over the epochs, at the end: {said}",
-                )  # fmt: skip
-    st.caption("Vertical lines mark the epoch that was kept.")
-    everything = [{"model": title, **epoch} for title, history in histories.items() for epoch in history]
-    _download(pd.DataFrame(everything), "training")
 
 
 def measured(hub: Hub, pair: Pair) -> None:
@@ -98,7 +33,7 @@ def measured(hub: Hub, pair: Pair) -> None:
         of = ", ".join(titles[name] for name in found if hub.models[name].caution == caution)
         if caution:
             st.caption(literal(f"{of}: {caution}"))
-    _table(metrics_table(titles, found), "metrics")
+    table_to_take(metrics_table(titles, found), "metrics")
     if missing:
         st.caption(literal(f"{', '.join(missing)}: not measured yet."))
 
@@ -137,37 +72,3 @@ def ran_on(metrics: Mapping[str, Any]) -> str:
     on = " and ".join(counted(int(count), noun) for count, noun in counts if count)
     days = f"Learned until {split['train_until']}, tested from {split['test_from']} to {split['test_until']}"
     return f"{days}{f' on {on}' if on else ''}; models that learn from purchases were trained again up to that day."
-
-
-def _histogram(hub: Hub, name: str, colour: str, ink: str) -> None:
-    metrics = hub.metrics(name)
-    table = histogram_table(metrics)
-    if table is None:
-        st.caption(f"{literal(model_title(name))} {NOT_YET}")
-        return
-    part = at(metrics, ["separation"])
-    near, far = written(part.get("test_positive"), 4), written(part.get("negative"), 4)
-    st.vega_lite_chart(
-        spec=drawn(distances_chart, table, means_table(name, metrics), colour, ink),
-        alt=f"Cosine distances under {model_title(name)}: {near} for articles bought together, {far} for random ones",
-        key=f"distances_{name}",
-    )
-    auc, learned = written(at(part, ["auc", "value"])), written(part.get("train_auc"))
-    st.caption(f"Bought together {near}, random {far} on average · AUC {auc}, in training {learned}")
-
-
-def _best(hub: Hub, first: str, second: str) -> pd.DataFrame:
-    rows = [(hub.facts(name).get("best_epoch"), model_title(name)) for name in (first, second)]
-    return pd.DataFrame([row for row in rows if row[0]], columns=["epoch", "model"])
-
-
-def _table(table: pd.DataFrame, name: str) -> None:
-    st.dataframe(table, hide_index=True, width="stretch", key=f"table_{name}")
-    _download(table, name)
-
-
-def _download(table: pd.DataFrame, name: str) -> None:
-    st.download_button(
-        "Download the table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"stylehub-{name}.csv", "text/csv",
-        icon=":material/download:", type="tertiary", on_click="ignore", key=f"csv_{name}",
-    )  # fmt: skip

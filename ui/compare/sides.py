@@ -105,8 +105,8 @@ def _depth() -> int:
 def _answer(hub: Hub, name: str, text: str, row: int | None, depth: int) -> Results:
     if row is not None:
         return hub.neighbours(str(hub.catalog.ids[row]), name, Page(depth))
-    if "text" not in hub.opened(name).uses:
-        return Results((), "cosine", len(hub.catalog), takes_no_words(name))
+    if refusal := takes_no_words(hub, name, text):
+        return Results((), "cosine", len(hub.catalog), refusal)
     return hub.search(Request(text), name, Page(depth), mode="model")
 
 

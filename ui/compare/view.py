@@ -9,9 +9,10 @@ from stylehub_core.hub.hub import Hub
 from ui.charts import Pair, pair_of
 from ui.choices import about_models, model_title, placed_caption
 from ui.compare.disagree import disagreement
-from ui.compare.measured import distances, measured, training
+from ui.compare.measured import measured
 from ui.compare.sides import side_by_side
 from ui.links import say_wrong_link
+from ui.two_models import distances, training
 from ui.wording import literal
 
 USUAL = ("transactional", "item-text")

@@ -16,7 +16,7 @@ from ui.evaluation.charts import differences_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
 from ui.links import say_wrong_link
-from ui.shopper.choices import MOMENTS
+from ui.moments import MOMENTS
 from ui.wording import counted, literal
 
 MOST = 50

@@ -19,12 +19,12 @@ from stylehub_core.lab.comparison import space_figures
 from stylehub_core.number_text import figure_text
 from ui.charts import Pair
 from ui.choices import model_title
-from ui.compare.measured import distances, training
 from ui.drawing import drawn
 from ui.evaluation.charts import readings_chart
 from ui.evaluation.data import calibrations
 from ui.evaluation.trade_offs import colours
 from ui.links import say_wrong_link
+from ui.two_models import distances, training
 from ui.wording import literal
 
 TITLES = {

@@ -7,8 +7,8 @@ import streamlit as st
 
 from stylehub_core.lesson.run import History
 from ui.charts import Pair, training_chart
-from ui.compare.tables import training_table
 from ui.drawing import drawn
+from ui.model_tables import training_table
 from ui.wording import literal
 
 METERS = (

@@ -72,8 +72,8 @@ def map_screen(hub: Hub) -> None:
 
 
 def _answer(hub: Hub, choice: Choice) -> Results:
-    if "text" not in hub.opened(choice.model).uses:
-        return Results((), "cosine", len(hub.catalog), takes_no_words(choice.model))
+    if refusal := takes_no_words(hub, choice.model, choice.query):
+        return Results((), "cosine", len(hub.catalog), refusal)
     return hub.search(Request(choice.query), choice.model, Page(MARKED))
 
 

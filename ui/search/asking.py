@@ -52,8 +52,8 @@ def answer(hub: Hub, asked: Question) -> Answer:
     if asked.like:
         return _similar(hub, asked)
     if asked.text.strip():
-        if asked.mode != "words" and "text" not in hub.opened(asked.model).uses:
-            return Answer([], "", takes_no_words(asked.model), refused=True)
+        if asked.mode != "words" and (refusal := takes_no_words(hub, asked.model, asked.text)):
+            return Answer([], "", refusal, refused=True)
         page = Page(asked.size, asked.offset)
         found = hub.search(Request(asked.text), asked.model, page, filters=asked.filters, mode=asked.mode)
         order = _ORDERS[asked.mode].format(literal(model_title(asked.model)))

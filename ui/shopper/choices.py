@@ -9,13 +9,9 @@ from stylehub_core.lab.serving import Serving, When
 from stylehub_core.shopper.moment import lab_stamp, offered, usual_moment, usual_recommenders
 from ui import resources
 from ui.links import renamed_in_link, say_wrong_link
+from ui.moments import MOMENTS
 from ui.wording import day
 
-MOMENTS: dict[When, str] = {
-    "next-basket": "The held-out last basket",
-    "next-week": "The held-out last week",
-    "today": "Today",
-}
 _FORMER_MOMENTS = {
     "The lab’s last basket": MOMENTS["next-basket"],
     "The lab’s next week": MOMENTS["next-week"],

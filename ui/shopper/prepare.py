@@ -6,8 +6,8 @@ from stylehub_core import jobs
 from stylehub_core.errors import StyleHubError
 from stylehub_core.jobs import Job
 from stylehub_core.lab.serving import Serving
+from ui.moments import MOMENTS
 from ui.shell import say_error
-from ui.shopper.choices import MOMENTS
 from ui.wording import literal
 
 

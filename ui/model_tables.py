@@ -1,4 +1,4 @@
-"""From metrics, histories and agreement to the tables that Compare shows; nothing is drawn here."""
+"""From metrics, histories and agreement to the tables that screens show; nothing is drawn here."""
 
 import math
 from collections.abc import Mapping, Sequence

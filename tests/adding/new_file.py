@@ -1,0 +1,30 @@
+"""A file that stands in a folder of its own, and is found as if it stood in the package that looks for it."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+@contextmanager
+def added(package: ModuleType, file: Path, home: Path, *caches: Callable[..., Any]) -> Iterator[None]:
+    """`file`, copied into home, is one more file of `package`. caches: what remembers which files there are."""
+    home.mkdir(parents=True)
+    shutil.copy(file, home)
+    package.__path__.append(str(home))
+    _forget(caches)
+    try:
+        yield
+    finally:
+        package.__path__.remove(str(home))
+        sys.modules.pop(f"{package.__name__}.{file.stem}", None)
+        vars(package).pop(file.stem, None)
+        _forget(caches)
+
+
+def _forget(caches: tuple[Callable[..., Any], ...]) -> None:
+    for cache in caches:
+        cache.cache_clear()  # type: ignore[attr-defined]

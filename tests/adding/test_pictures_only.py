@@ -1,0 +1,206 @@
+"""A model that takes pictures and no words, added by one file, on every screen and command."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stylehub_core.catalog.pictures import thumbnail_name
+from stylehub_core.errors import QueryError
+from stylehub_core.features.uploaded_picture import MOST_BYTES
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.serving import Serving, When
+from stylehub_core.request import Request
+from stylehub_core.shopper.customers import customer_at
+from tests.adding.conftest import NAME, TITLE
+from tests.cli.conftest import Run
+from tests.ui.conftest import Screen
+from tests.ui.test_pages import pictures
+from tests.ui.test_pages import words as shown_words
+from ui.moments import MOMENTS
+
+SENTENCE = f"{TITLE} takes no words"
+ROW = 5
+
+
+@pytest.fixture(scope="module")
+def hub(pictures_only: Path) -> Hub:
+    return Hub(pictures_only)
+
+
+@pytest.fixture(scope="module")
+def picture(hub: Hub) -> Path:
+    """The picture file of the article ROW."""
+    assert hub.pictures_folder is not None
+    return hub.pictures_folder / thumbnail_name(str(hub.catalog.ids[ROW]))
+
+
+def words(screen: AppTest) -> str:
+    return shown_words(screen).replace("\\", "")
+
+
+def healthy(screen: AppTest) -> str:
+    """What the screen says; fails where it shows an error, or a note on a link that does not work."""
+    assert not screen.exception
+    assert not screen.error
+    assert not screen.toast
+    return words(screen)
+
+
+# core ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_finds_its_article_and_its_neighbours(hub: Hub, picture: Path) -> None:
+    by_picture = hub.search(Request(picture=picture.read_bytes()), NAME)
+    assert by_picture.rows[0] == ROW
+    assert by_picture.items[0].score == pytest.approx(1, abs=1e-5)
+    near = hub.neighbours(str(hub.catalog.ids[ROW]), NAME).rows
+    assert by_picture.rows[1:13].tolist() == near.tolist()
+
+
+def test_words_are_refused_and_an_article_s_id_is_not(hub: Hub) -> None:
+    with pytest.raises(QueryError, match=f"{TITLE} cannot use words: it can use a picture, articles to be like"):
+        hub.search(Request("black dress"), NAME)
+    assert hub.search(Request(str(hub.catalog.ids[ROW])), NAME).rows[0] == ROW
+    assert len(hub.search(Request("dress"), NAME, mode="words").items)
+
+
+def test_only_changed_pictures_make_it_stale(hub: Hub) -> None:
+    assert hub.models[NAME].needs == {"pictures"}
+
+
+# command line ----------------------------------------------------------------------------------------------------
+
+
+def test_search_by_a_picture_file(run: Run, pictures_only: Path, hub: Hub, picture: Path) -> None:
+    said = run("search", "--picture", picture, "-w", pictures_only, "-m", NAME, "--json")
+    assert said.code == 0, said.err
+    [answer] = json.loads(said.out)
+    assert answer["query"] == picture.name
+    assert answer["results"][0]["article_id"] == hub.catalog.ids[ROW]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("black dress", "-m", NAME), "cannot use words"),
+        (("black dress", "--picture", "PICTURE", "-m", NAME), "cannot use words"),
+        (("--picture", "PICTURE", "-m", "raw-text"), "cannot use a picture"),
+        (("black dress", "--picture", "PICTURE", "--mode", "words"), "the words alone cannot use a picture"),
+        (("--picture", "TEXT", "-m", NAME), "cannot be read"),
+        (("--picture", "LARGE", "-m", NAME), "the limit is 20 MB"),
+        (("--picture", "nowhere.jpg", "-m", NAME), "nowhere.jpg cannot be read"),
+        (("black dress", "--queries", "TEXT"), "leave one of the two out"),
+    ],
+)
+def test_search_says_in_one_line_what_it_cannot_use(
+    run: Run, pictures_only: Path, picture: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    files = {"PICTURE": picture, "TEXT": tmp_path / "text.jpg", "LARGE": tmp_path / "large.jpg"}
+    files["TEXT"].write_text("coat")
+    files["LARGE"].write_bytes(bytes(MOST_BYTES + 1))
+    said = run("search", *(files.get(one, one) for one in arguments), "-w", pictures_only)
+    assert said.code == 1
+    assert said.out == ""
+    assert message in said.err
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_neighbours_compare_and_export(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
+    asked = str(hub.catalog.ids[ROW])
+    said = run("neighbours", asked, "-w", pictures_only, "-m", NAME, "--json")
+    assert len(json.loads(said.out)[0]["results"]) == 12
+    compared = json.loads(run("compare", "raw-text", NAME, "-w", pictures_only, "--json").out)
+    assert 0 < compared["curve"]["overlap"][-1] < 1
+    out = tmp_path / "vectors.parquet"
+    assert run("export", "-w", pictures_only, "-m", NAME, "--out", out).code == 0
+    exported = np.stack(pq.read_table(out)["vector"].to_numpy())
+    np.testing.assert_array_equal(exported, hub.model(NAME).vectors)
+
+
+def test_it_is_measured_as_a_model_and_as_a_recommender(run: Run, pictures_only: Path) -> None:
+    said = run("evaluate", "-w", pictures_only, "--json")
+    assert said.code == 0, said.err
+    assert NAME in said.out
+    said = run("evaluate", "-w", pictures_only, "--protocol", "next-basket", "--models", f"popularity,{NAME}", "--json")
+    assert said.code == 0, said.err
+    assert NAME in said.out
+
+
+def test_status_prepare_and_recommend(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
+    states = {one["name"]: one["state"] for one in json.loads(run("status", "-w", pictures_only, "--json").out)}
+    assert {states[f"{stage}/{NAME}"] for stage in ("model", "map", "metrics")} == {"built"}
+    assert run("prepare", NAME, "-w", pictures_only).code == 0
+    ids = tmp_path / "ids.txt"
+    customers = (Path(hub.settings.data) / "customers.csv").read_text().splitlines()[1:4]
+    ids.write_text("\n".join(line.split(",")[0] for line in customers))
+    said = run("recommend", "--model", NAME, "--customers", ids, "-w", pictures_only, "-k", 5, "--json")
+    assert said.code == 0, said.err
+    assert len(json.loads(said.out)) == 15
+
+
+# screens ---------------------------------------------------------------------------------------------------------
+
+
+def test_search_shows_more_like_this_and_says_that_it_takes_no_words(
+    show: Screen, pictures_only: Path, hub: Hub
+) -> None:
+    asked = str(hub.catalog.ids[ROW])
+    screen = show(pictures_only, "1_Search", like=asked, model=TITLE)
+    assert "More like" in healthy(screen)
+    assert len(pictures(screen)) == 25
+    screen = show(pictures_only, "1_Search", q=asked, model=TITLE)
+    assert SENTENCE not in healthy(screen)
+    assert len(pictures(screen)) == 24
+    screen = show(pictures_only, "1_Search", q="black dress", model=TITLE)
+    assert SENTENCE in healthy(screen)
+    assert not pictures(screen)
+    screen = show(pictures_only, "1_Search", q="black dress", model=TITLE, mode="Words only")
+    assert SENTENCE not in healthy(screen)
+    assert len(pictures(screen)) == 24
+
+
+@pytest.mark.parametrize("part", ["Side by side", "Where they disagree", "Distances", "Training", "Measured"])
+def test_compare_opens_every_part(show: Screen, pictures_only: Path, hub: Hub, part: str) -> None:
+    asked = str(hub.catalog.ids[ROW])
+    healthy(show(pictures_only, "3_Compare", a="Raw text", b=TITLE, part=part, q=asked))
+
+
+def test_compare_says_that_it_takes_no_words(show: Screen, pictures_only: Path) -> None:
+    screen = show(pictures_only, "3_Compare", a="Raw text", b=TITLE, q="black dress")
+    assert SENTENCE in healthy(screen)
+    assert len(pictures(screen)) == 12
+
+
+def test_map_marks_an_article_and_says_that_it_takes_no_words(show: Screen, pictures_only: Path, hub: Hub) -> None:
+    assert SENTENCE in healthy(show(pictures_only, "4_Map", model=TITLE, q="black dress"))
+    said = healthy(show(pictures_only, "4_Map", model=TITLE, q=str(hub.catalog.ids[ROW])))
+    assert SENTENCE not in said
+    assert "Marked for" in said
+
+
+@pytest.mark.parametrize("when", ["today", "next-basket"])
+def test_shopper_shows_its_list(show: Screen, pictures_only: Path, hub: Hub, run: Run, when: When) -> None:
+    assert run("prepare", NAME, "-w", pictures_only, "--when", when).code == 0
+    customer = int(Serving(hub, "next-basket").questions.customers[0])
+    address = customer_at(hub.catalog, customer).address
+    screen = show(pictures_only, "5_Shopper", customer=address, by=[TITLE], when=MOMENTS[when])
+    assert TITLE in healthy(screen)
+    assert len(pictures(screen)) >= 12
+
+
+@pytest.mark.parametrize("part", ["Table", "Trade-offs", "Slices", "Customer by customer", "Spaces"])
+def test_evaluation_opens_every_part(show: Screen, pictures_only: Path, run: Run, part: str) -> None:
+    names = f"popularity,own-recent,{NAME}"
+    assert run("evaluate", "-w", pictures_only, "--protocol", "next-basket", "--models", names).code == 0
+    screen = show(pictures_only, "6_Evaluation", part=part)
+    healthy(screen)
+
+
+@pytest.mark.parametrize(("page", "said"), [("", TITLE), ("2_Article", TITLE), ("7_Lesson", "")])
+def test_the_other_screens_open(show: Screen, pictures_only: Path, hub: Hub, page: str, said: str) -> None:
+    query = {"id": str(hub.catalog.ids[ROW])} if page == "2_Article" else {}
+    assert said in healthy(show(pictures_only, page, **query))

@@ -1,0 +1,9 @@
+"""What people call the moments that recommenders can be asked about; also their values in an address."""
+
+from stylehub_core.lab.serving import When
+
+MOMENTS: dict[When, str] = {
+    "next-basket": "The held-out last basket",
+    "next-week": "The held-out last week",
+    "today": "Today",
+}
