@@ -207,7 +207,8 @@ def test_shopper_finds_the_last_customer_and_sorts_all_into_kinds(workspace: Wor
     assert len(serving.history(LAST).article) == 5
 
 
-def test_everybody_is_recommended_something_in_parts(serving: Serving) -> None:
+def test_everybody_is_recommended_something_in_parts(workspace: Workspace) -> None:
+    serving = Serving(Hub(workspace.folder), "today")
     serving.prepare("own-recent")
     asked = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
     customers, histories_of_last = 0, serving.history(LAST)
