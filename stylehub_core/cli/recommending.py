@@ -73,7 +73,7 @@ def recommend(
         serving.prepare(name, progress)
     tell(f"{title}{' (the best of the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
     reader = _Reader(serving, day)
-    facts = {"recommender": name, "learned_until": str(serving.learned_until), "blend": str(blend).lower()}
+    facts = _facts(serving, name, blended=blend)
     learned_until, started = (serving.learned_until - _EPOCH).days, time.monotonic()
     with (
         list_writer(out, as_json=json, facts=facts) as writer,
@@ -169,6 +169,13 @@ def _learned(serving: "Serving", day: int | None) -> str:
         f"{learned} Histories and sales are those before {_date(day)}, but what it learned has seen later purchases: "
         "such lists say nothing about how well it predicts them."
     )
+
+
+def _facts(serving: "Serving", name: str, *, blended: bool) -> dict[str, str]:
+    """What a Parquet file says of how its lists were made."""
+    blend = serving.blend(name)
+    parts = f"own {blend.own:g}, variant {blend.variant:g}, popular {blend.popular:g}" if blended else "none"
+    return {"recommender": name, "when": serving.when, "learned_until": str(serving.learned_until), "blend": parts}
 
 
 def _date(day: int) -> date:

@@ -10,7 +10,7 @@ from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.catalog.customer_ids import customer_rows
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
-from stylehub_core.lab.serving import Serving
+from stylehub_core.lab.serving import Answers, Prepared, Serving
 from stylehub_core.recommenders.blend import at_once
 from stylehub_core.request import Requests
 
@@ -62,28 +62,24 @@ def recommendations(
     Histories and what sells are those before each one's day; the fit is the prepared one. Raises what
     `Serving.answers` raises.
     """
-    stream = iter(asked)
+    prepared, stream = serving.prepared(name, blended=blended), iter(asked)
     while part := list(islice(stream, PART)):
         ids = tuple(one.customer_id for one in part)
         customers = customer_rows(serving.hub.catalog, ids)
         days = np.array([_day(serving, one, row) for one, row in zip(part, customers, strict=True)], np.int32)
-        yield Lists(ids, customers, days, *_ranked(serving, name, customers, days, k, blended=blended))
+        # Whatever a recommender counts for a day is counted once where those of the same day are asked together.
+        by_day = np.argsort(days, kind="stable")
+        answers = _answers(prepared, Requests(serving.histories(customers[by_day], days[by_day])), k)
+        back = np.argsort(by_day, kind="stable")
+        yield Lists(ids, customers, days, answers.rows[back], answers.scores[back])
 
 
 def _day(serving: Serving, one: CustomerDay, customer: int) -> int:
     return serving.day_of(int(customer)) if one.day is None else one.day
 
 
-def _ranked(
-    serving: Serving, name: str, customers: IntVector, days: IntVector, k: int, *, blended: bool
-) -> tuple[IntMatrix, FloatMatrix]:
-    # Whatever a recommender counts for a day is counted once where those of the same day are asked together.
-    by_day = np.argsort(days, kind="stable")
-    requests = Requests(serving.histories(customers[by_day], days[by_day]))
-    size = at_once(len(serving.hub.catalog))
-    parts = [
-        serving.answers(name, requests.part(start, min(start + size, len(days))), k, blended=blended)
-        for start in range(0, len(days), size)
-    ]
-    back = np.argsort(by_day, kind="stable")
-    return np.concatenate([one.rows for one in parts])[back], np.concatenate([one.scores for one in parts])[back]
+def _answers(prepared: Prepared, requests: Requests, k: int) -> Answers:
+    size = at_once(len(prepared.blender.articles))
+    starts = range(0, len(requests), size)
+    parts = [prepared.answers(requests.part(start, min(start + size, len(requests))), k) for start in starts]
+    return Answers(np.concatenate([one.rows for one in parts]), np.concatenate([one.scores for one in parts]))

@@ -2,6 +2,7 @@
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.recommenders.contract import Recommender
+from stylehub_core.recommenders.saved import FORM
 from stylehub_core.workspace import fingerprint
 
 
@@ -11,4 +12,4 @@ def result_key(hub: Hub, moment: str, one: Recommender, *more: object) -> str:
     moment: a protocol's name, or "today".
     """
     catalog = hub.workspace.get("catalog").fingerprint
-    return fingerprint(catalog, hub.encoder.identity, moment, one.name, one.version, one.config, *more)
+    return fingerprint(catalog, hub.encoder.identity, moment, FORM, one.name, one.version, one.config, *more)

@@ -53,6 +53,25 @@ class Answers:
     scores: FloatMatrix
 
 
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A recommender that can be asked. title: its name for people; blend: what is added to its scores."""
+
+    title: str
+    blender: Blender
+    blend: Blend
+
+    def answers(self, requests: Requests, k: int = 12) -> Answers:
+        """The k best articles of the whole catalogue for each request.
+
+        Raises QueryError for another k, or for a field that the recommender cannot use.
+        """
+        if not 1 <= k <= LARGEST_K:
+            raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
+        check_usable(requests.fields, self.blender.scorer.uses, self.title)
+        return Answers(*self.blender.best(requests, k, self.blend))
+
+
 class Serving:
     """The recommenders of a workspace at one moment. Parts are loaded when first asked for; share it between people."""
 
@@ -127,14 +146,13 @@ class Serving:
     def answers(self, name: str, requests: Requests, k: int = 12, *, blended: bool = True) -> Answers:
         """The k best articles of the whole catalogue for each request; for how many at once, see `at_once`.
 
-        Raises NotBuiltError where `name` is not prepared; QueryError for another k, or for a field that the
-        recommender cannot use.
+        Raises what `prepared` and its `answers` raise.
         """
-        if not 1 <= k <= LARGEST_K:
-            raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
-        blender = self.blender(name)
-        check_usable(requests.fields, blender.scorer.uses, self.title(name))
-        return Answers(*blender.best(requests, k, self.blend(name) if blended else Blend()))
+        return self.prepared(name, blended=blended).answers(requests, k)
+
+    def prepared(self, name: str, *, blended: bool = True) -> "Prepared":
+        """The recommender as it is now, ready to be asked many times. Raises NotBuiltError where it is not prepared."""
+        return Prepared(self.title(name), self.blender(name), self.blend(name) if blended else Blend())
 
     def blend(self, name: str) -> Blend:
         """What was chosen for it on validation; nothing is added where the lab has not measured it."""

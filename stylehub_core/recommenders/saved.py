@@ -6,6 +6,9 @@ from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import whole_file
 from stylehub_core.recommenders.contract import Scorer
 
+FORM = 2
+"""Raised when classes that a kept recommender names have moved, so that it is made again instead of failing to load."""
+
 _TRUSTED = ("stylehub_core.", "scipy.sparse.", "sklearn.", "implicit.cpu.", "numpy.")
 """Classes of these packages are restored; a file that names any other is refused."""
 

@@ -113,13 +113,13 @@ def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
 
 def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file: File, monkeypatch) -> None:
     seen: list[bool] = []
-    real = Serving.answers
+    real = Serving.prepared
 
-    def spy(self, name, requests, k=12, *, blended=True):
+    def spy(self, name, *, blended=True):
         seen.append(blended)
-        return real(self, name, requests, k, blended=blended)
+        return real(self, name, blended=blended)
 
-    monkeypatch.setattr(Serving, "answers", spy)
+    monkeypatch.setattr(Serving, "prepared", spy)
     asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "own-recent")
     run(*asked)
     run(*asked, "--no-blend")

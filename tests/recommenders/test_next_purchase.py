@@ -1,5 +1,6 @@
 """The next purchase on a tiny shop: repeats are learned, the future is not seen, newcomers are answered."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -121,3 +122,19 @@ def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog
         assert ARTICLES in ranked[0]
         assert ranked[0][0] == 0
         assert (scorer.evidence.season.sold.first_sold[ranked[1]] >= since_1970(1)).any()
+
+
+def test_the_scores_are_the_weighted_sum_of_all_columns(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
+    world = World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder)
+    scorer = NextPurchase().fit(world, tmp_path)
+    scorer = replace(scorer, weights=np.random.default_rng(0).normal(size=len(scorer.names)).astype(np.float32))
+    customers, days = [0, 5, -1, 7, 0], [60, 60, 60, 8, 200]  # in the middle of things, new, few lines, long ago
+    today = np.array([since_1970(number) for number in days], np.int32)
+    asked = histories(world, np.array(customers, np.int32), today)
+    for place in range(len(customers)):
+        columns = dict(scorer.evidence.about(asked, place))
+        assert tuple(columns) == scorer.names
+        logits = sum(weight * columns[name] for name, weight in zip(scorer.names, scorer.weights, strict=True))
+        expected = np.exp(logits - np.max(logits))
+        for found in (scorer.history_scores(asked)[place], scorer.history_scores(asked.part(place, place + 1))[0]):
+            np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
