@@ -40,7 +40,8 @@ build: setup ## build WORKSPACE from DATA (a Kaggle folder): only what is missin
 
 test: $(VENV)/.ready-dev ## lint, types, all tests, real browser included
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q
+	OMP_NUM_THREADS=1 $(BIN)/pytest -q -n 2 -m "not browser"
+	$(BIN)/pytest -q -m browser
 
 test-fast: $(VENV)/.ready-dev ## the tests without a browser and without real data
 	$(BIN)/pytest -q -m "not browser and not real_data"
