@@ -56,6 +56,8 @@ class SavedModel:
         """The model in `folder`; WorkspaceError where a file is missing, cut short or of another catalogue."""
         with _reading(folder / "model.json"):
             notes = json.loads((folder / "model.json").read_text())
+            if "towers" not in notes:
+                raise WorkspaceError(f"The model in {folder} was made by an earlier version: build again.")
             text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with _reading(folder / "articles.npy"):
