@@ -182,7 +182,7 @@ def test_the_fields_are_these() -> None:
 def beside(usual: Request, shop: Shop, field: Field) -> Request:
     """The usual request, and another value of the field."""
     if usual.history is None:
-        return replace(usual, day=None, **{field: getattr(shop.fields[field], field)})
+        return replace(usual, **{"day": None, field: getattr(shop.fields[field], field)})
     if field == "day":
         return asked_by(shop.catalog, shop.encoder, customer=0, day="2019-06-25")
     if field == "history":

@@ -88,6 +88,7 @@ def search(
         items = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
         return Results(items[0], items[1], count, query.note)
     if model is None or mode == "words":
+        check_usable(request.fields, frozenset({"text"}), "A search by the words alone")
         raise QueryError("A search by the words alone needs words.")
     return Results(_by_likeness(searched, request, model, page, allowed), "cosine", count)
 

@@ -179,7 +179,7 @@ def test_map_marks_an_article_and_says_that_it_takes_no_words(show: Screen, pict
     assert SENTENCE in healthy(show(pictures_only, "4_Map", model=TITLE, q="black dress"))
     said = healthy(show(pictures_only, "4_Map", model=TITLE, q=str(hub.catalog.ids[ROW])))
     assert SENTENCE not in said
-    assert "Marked for" in said
+    assert "Marked on the map" in said
 
 
 @pytest.mark.parametrize("when", ["today", "next-basket"])
