@@ -96,7 +96,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(side: int) -> None:
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
     content = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
-    with pytest.raises(QueryError, match=r"pixels"):
+    with pytest.raises(QueryError, match=r"read: .*(pixels are too many|exceeds limit)"):
         uploaded_picture(content)
 
 
