@@ -35,7 +35,7 @@ def test_a_protocol_is_changed_the_table_sorted_and_everything_downloaded(measur
     expect(cells).to_have_count(3)
     baskets = cells.all_text_contents()
     page.get_by_role("radio", name="Next week").click()
-    page.get_by_text("in the week after all that may be seen").wait_for()
+    page.get_by_text("in the following week").wait_for()
     page.wait_for_url(re.compile("protocol=Next(\\+|%20)week"))
     expect(cells).not_to_have_text(baskets)
     expect(cells).to_have_count(3)

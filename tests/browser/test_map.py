@@ -146,4 +146,4 @@ def test_the_figure_is_a_picture_file(compared_app: str, open_screen: Any) -> No
 
 def test_without_a_map_it_says_what_is_missing(single_app: str, open_screen: Any) -> None:
     page = open_screen(f"{single_app}/Map")
-    page.get_by_text("No map is made yet").wait_for()
+    page.get_by_text("There is no map yet").wait_for()
