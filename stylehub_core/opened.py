@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -13,6 +14,7 @@ from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.progress import Progress, silent
@@ -111,15 +113,18 @@ class OpenedWorkspace:
     def recommend(
         self,
         customers: str | Sequence[str] = (),
-        recommender: str = "next-purchase",
+        recommender: str = "",
         *,
         picks: Sequence[str] = (),
         k: int = 12,
+        on: date | None = None,
         blended: bool = True,
         reasons: bool = True,
     ) -> pd.DataFrame:
-        """The k best articles for each customer, asked on the day after the last purchase: Shopper's list of today.
+        """The k best articles for each customer: the lists of Shopper for today, and of the command line.
 
+        recommender: by default the one that the lab found best under next-basket, else next-purchase.
+        on: the day of asking, before which histories and sales count; by default the day after the last purchase.
         customers: one customer_id, or several; also their unmistakable beginnings.
         picks: article ids that somebody new has picked, instead of customers.
         blended: with what the lab found best to add (own repeats, other colours, bestsellers).
@@ -130,15 +135,17 @@ class OpenedWorkspace:
         if bool(asked) == bool(len(picks)):
             raise QueryError("Recommending is for customers or for picks: give one of the two.")
         serving = self._serving
+        name = recommender or usual_recommender(self._hub)[0]
+        day = None if on is None else (on - date(1970, 1, 1)).days
         if len(picks):
-            history = Histories.picked(self._hub.catalog.rows_of(picks).tolist(), serving.today)
-            requests = {"": Request(history=history)}
+            rows = self._hub.catalog.rows_of(picks).tolist()
+            histories = {"": Histories.picked(rows, serving.today if day is None else day)}
         else:
-            rows = {one: find_customer(self._hub.catalog, one).row for one in asked}
-            requests = {one: Request(history=serving.history(row)) for one, row in rows.items()}
-        lists = {}
-        for one, request in requests.items():
-            lists[one] = self._recommended(recommender, request, k, blended=blended, reasons=reasons)
+            histories = {one: serving.history(find_customer(self._hub.catalog, one).row, day) for one in asked}
+        lists = {
+            one: self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons)
+            for one, history in histories.items()
+        }
         return pd.concat(lists, names=["customer_id"]).reset_index(level=0).reset_index(drop=True)
 
     def prepare(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import stylehub_core
 from stylehub_core.cli.app_server import app_folder
 from stylehub_core.errors import ModelError, NotBuiltError, QueryError
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.recommending import CustomerDay, recommendations
 from stylehub_core.lab.serving import Serving
 from stylehub_core.opened import OpenedWorkspace
 from stylehub_core.request import Request
@@ -113,6 +115,21 @@ def test_recommending_is_serving_s_answer(shop: OpenedWorkspace, hub: Hub, custo
         assert rows["article_id"].tolist() == hub.catalog.ids[answer.rows].tolist()
         assert rows["score"].tolist() == pytest.approx(answer.scores.tolist())
     assert all(bool(text) == reasons for text in found["reasons"])
+
+
+def test_a_day_is_asked_as_on_the_command_line(shop: OpenedWorkspace, hub: Hub, customers: list[str]) -> None:
+    serving = Serving(hub, "today")
+    day = serving.today - 60
+    found = shop.recommend(customers[:4], "item-knn-cosine", k=5, on=date(1970, 1, 1) + timedelta(days=day))
+    asked = [CustomerDay(one, day) for one in customers[:4]]
+    [lists] = recommendations(serving, "item-knn-cosine", asked, 5)
+    assert found["article_id"].tolist() == hub.catalog.ids[lists.rows.ravel()].tolist()
+    assert found["article_id"].tolist() != shop.recommend(customers[:4], "item-knn-cosine", k=5)["article_id"].tolist()
+
+
+def test_the_usual_recommender_is_the_command_line_s(shop: OpenedWorkspace, customers: list[str], monkeypatch) -> None:
+    monkeypatch.setattr(stylehub_core.opened, "usual_recommender", lambda hub: ("item-knn-cosine", True))
+    assert shop.recommend(customers[0]).equals(shop.recommend(customers[0], "item-knn-cosine"))
 
 
 def test_somebody_new_gets_what_goes_with_the_picks(shop: OpenedWorkspace, hub: Hub) -> None:
