@@ -2,7 +2,9 @@
 
 import atexit
 import csv
+import fcntl
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -119,7 +121,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny workspace with all models, maps and metrics; its data lies beside it. Not to be written to."""
     from tests.built import build_tiny
 
-    return build_tiny(tmp_path_factory.mktemp("built"))
+    return made_once(tmp_path_factory, "built", build_tiny)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +135,23 @@ def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with pictures and raw text alone; its data lies beside it. Not to be written to."""
     from tests.built import build_pictured
 
-    return build_pictured(tmp_path_factory.mktemp("pictured"))
+    return made_once(tmp_path_factory, "pictured", build_pictured)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` builds in a folder of that name, built by the first process of the run that wants it.
+
+    The folder and what `make` returns below it are the same for all processes; the others wait.
+    """
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, note = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            folder.mkdir()
+            note.write_text(str(make(folder).relative_to(folder)))
+    return folder / note.read_text()
 
 
 @pytest.fixture(scope="session")

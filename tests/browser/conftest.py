@@ -15,13 +15,13 @@ import pytest
 
 from stylehub_core.workspace import Workspace
 from tests.browser.two_models import add_the_others
+from tests.conftest import made_once
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PORTS = range(8524, 8530)
 
 Open = Callable[..., "playwright.Page"]
 
@@ -29,10 +29,10 @@ Open = Callable[..., "playwright.Page"]
 @contextmanager
 def served(workspace: Path, base_path: str = "") -> Iterator[str]:
     """The address of the app on `workspace`. base_path: such as '/shop', below which it answers."""
-    port = next(one for one in PORTS if not _taken(one))
+    port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
-    log = (workspace / "app.log").open("w")
+    log = (workspace / f"app-{port}.log").open("w")
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"STYLEHUB_WORKSPACE": str(workspace)}, stdout=log, stderr=log
     )
@@ -60,9 +60,15 @@ def single_app(one_model: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def compared_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three models, their maps and the figures of two."""
-    folder = Path(shutil.copytree(built_workspace, tmp_path_factory.mktemp("three") / "workspace"))
-    add_the_others(Workspace(folder))
-    return folder
+
+    def make(home: Path) -> Path:
+        folder = Path(shutil.copytree(built_workspace, home / "workspace"))
+        add_the_others(Workspace(folder))
+        return folder
+
+    return Path(
+        shutil.copytree(made_once(tmp_path_factory, "three", make), tmp_path_factory.mktemp("own") / "workspace")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +109,10 @@ def open_screen(chromium: "playwright.Browser") -> Iterator[Open]:
     assert not any("Traceback" in text or "Something went wrong" in text for text in texts)
 
 
-def _taken(port: int) -> bool:
+def _free_port() -> int:
     with socket.socket() as probe:
-        return probe.connect_ex(("localhost", port)) == 0
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait(address: str) -> None:
