@@ -24,8 +24,8 @@ app.command("export")(answers.export_vectors)
 def main() -> None:
     """Run the command line. Exit codes:
 
-    0 done, 1 it could not be done (with the reason), 2 wrong usage, 130 stopped.
-    3: done, but for what the data is too little for (with the reasons); `build` and `demo` have it.
+    0: done. 1: failed, with the reason. 2: wrong usage. 130: stopped by the user.
+    3: done, except for what has too little data, with the reasons (`build` and `demo` only).
     """
     try:
         app()
@@ -33,7 +33,7 @@ def main() -> None:
         complain(str(error))
         sys.exit(1)
     except (BrokenPipeError, KeyboardInterrupt):
-        complain("Stopped. What was finished is kept; the same command goes on from there.")
+        complain("Stopped. Finished work is kept; run the same command again to resume.")
         sys.exit(130)
     except OSError as error:
         complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")

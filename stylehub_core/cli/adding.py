@@ -1,4 +1,4 @@
-"""Commands about models that a workspace was given: add-model, remove-model."""
+"""Commands for models that are added to a workspace: add-model, remove-model."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,15 +13,19 @@ _EXAMPLES = 3
 
 
 def add_model(
-    name: Annotated[str, typer.Argument(help="Small letters, digits and dashes, such as my-clip.")],
+    name: Annotated[
+        str, typer.Argument(help="A name for the model, in lower-case letters, digits and dashes, such as my-clip.")
+    ],
     vectors: Annotated[Path, typer.Option(help="A Parquet file with the columns article_id and vector.")],
-    title: Annotated[str, typer.Option(help="What people call it; by default made from the name.")] = "",
-    about: Annotated[str, typer.Option(help="One sentence for people.")] = "",
+    title: Annotated[str, typer.Option(help="The title on screen; by default, made from the name.")] = "",
+    about: Annotated[str, typer.Option(help="One sentence about the model, shown on screen.")] = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
-    """Add an embedding of your own as a model: neighbours, map, figures, and a place on every screen.
+    """Add your own embedding as a model, with neighbours, a map and metrics on every screen.
 
-    The same name again replaces it. Example: `add-model my-clip --vectors clip.parquet --title "CLIP" -w workspace`
+    Adding the same name again replaces the model.
+
+    Example: `python -m stylehub_core add-model my-clip --vectors clip.parquet --title "CLIP"`
     """
     from stylehub_core.build.run import build, left_out
     from stylehub_core.catalog.catalog import Catalog
@@ -29,46 +33,49 @@ def add_model(
     from stylehub_core.models.added import keep, named_freely
     from stylehub_core.models.given_vectors import known_among, read_given
 
-    place = Workspace(workspace)
-    settings, catalog = Settings.load(place), Catalog.open(place.get("catalog").folder)
-    title, about = named_freely(name, title, about, _taken(place, name))
+    opened = Workspace(workspace)
+    settings, catalog = Settings.load(opened), Catalog.open(opened.get("catalog").folder)
+    title, about = named_freely(name, title, about, _titles_in_use(opened, name))
     given = read_given(vectors, catalog.written)
     unknown = known_among(given, catalog, vectors)
     if len(unknown):
-        such = ", ".join(unknown[:_EXAMPLES])
-        tell(f"{len(unknown):,} of {len(given.ids):,} ids are not in this catalogue, such as {such}: they wait for it.")
+        examples = ", ".join(unknown[:_EXAMPLES])
+        tell(
+            f"{len(unknown):,} of {len(given.ids):,} ids are not in this catalogue, such as {examples}. "
+            "Their vectors are kept, and used once the catalogue has these articles."
+        )
     if given.empty:
-        tell(f"{given.empty:,} rows have no vector: these articles are placed by their text.")
-    keep(place, given, name, title, about, vectors.name)
+        tell(f"{given.empty:,} rows have no vector; these articles get one from their text.")
+    keep(opened, given, name, title, about, vectors.name)
     with progress_bar() as progress:
-        found = build(place, settings, [name], progress=progress)
-    if missing := left_out([stage for stage in found if stage.name == f"model/{name}"]):
-        raise TooLittleDataError(f"Not everything was built. {missing}")
-    tell(f"{title} is ready: {place.get(f'model/{name}').facts['note']}")
+        stages = build(opened, settings, [name], progress=progress)
+    if reason := left_out([stage for stage in stages if stage.name == f"model/{name}"]):
+        raise TooLittleDataError(f"Not everything was built. {reason}")
+    tell(f"{title} is ready: {opened.get(f'model/{name}').facts['note']}")
 
 
 def remove_model(
-    name: Annotated[str, typer.Argument(help="A model that was added.")],
+    name: Annotated[str, typer.Argument(help="The name of an added model.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
-    """Take an added model out of the workspace, with its map and figures.
+    """Remove an added model from the workspace, with its map and metrics.
 
-    Example: `remove-model my-clip -w workspace`
+    Example: `python -m stylehub_core remove-model my-clip`
     """
     from stylehub_core.models.added import remove
 
     remove(Workspace(workspace), name)
-    tell(f"{name} is removed.")
+    tell(f"{name} was removed.")
 
 
-def _taken(place: Workspace, name: str) -> dict[str, str]:
-    """Titles by name of what a new model must not be called; an added one of this name is replaced."""
+def _titles_in_use(workspace: Workspace, name: str) -> dict[str, str]:
+    """The titles, by name, that the model `name` must not have: those of all other models and recommenders."""
     from stylehub_core.hub.known_models import built_in_models, known_models
     from stylehub_core.recommenders.registry import recommenders
 
-    added = {other: one.title for other, one in known_models(place).items() if other != name}
-    measured = {other: one.title for other, one in recommenders().items()}
-    return added | measured | {other: one.title for other, one in built_in_models().items()}
+    known = {other: model.title for other, model in known_models(workspace).items() if other != name}
+    measured = {other: recommender.title for other, recommender in recommenders().items()}
+    return known | measured | {other: model.title for other, model in built_in_models().items()}
 
 
 COMMANDS = (add_model, remove_model)

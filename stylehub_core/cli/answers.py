@@ -1,4 +1,4 @@
-"""Commands that ask a built workspace: search, neighbours, compare, evaluate, tune, export."""
+"""Commands that read a built workspace: search, neighbours, compare, evaluate, tune, export."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -37,39 +37,42 @@ if TYPE_CHECKING:
     from stylehub_core.search.results import Result
 
 Mode = Annotated[
-    Literal["fused", "model", "words"], typer.Option(help="Model and words, the model alone, words alone.")
+    Literal["fused", "model", "words"],
+    typer.Option(help="Rank by model and words together, by the model alone, or by words alone."),
 ]
 
 
 def search(
-    text: Annotated[str, typer.Argument(help="What to look for.")] = "",
+    text: Annotated[str, typer.Argument(help="The text to search for.")] = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     mode: Mode = "fused",
-    picture: Annotated[Path | None, typer.Option(help="A picture file, alone or beside the text.")] = None,
-    queries: Annotated[Path | None, typer.Option(help="A file with one query a line, with --out.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="A picture file to search by, alone or with the text.")] = None,
+    queries: Annotated[Path | None, typer.Option(help="A file with one query a line, in place of the text.")] = None,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find articles by text, by a picture, or by both together.
 
-    Examples: `search "navy wool coat" --model item-text`, `search --queries asked.txt --out found.parquet`,
-    `search "in red" --picture dress.jpg` with a model that takes both
+    Examples:
+
+    - `python -m stylehub_core search "navy wool coat" --model item-text`
+    - `python -m stylehub_core search --queries queries.txt --out results.parquet`
     """
     if text and queries:
-        raise QueryError("Both a text and --queries are given: leave one of the two out.")
+        raise QueryError("A text and --queries cannot be used together: leave one of the two out.")
     hub = _open(workspace)
-    asked = _lines(queries) if queries else [readable(text)]
+    texts = _lines(queries) if queries else [readable(text)]
     content = _picture(picture) if picture else None
     from stylehub_core.search.recipe import Page
 
     page = Page(k)
-    found = [
+    results = [
         (query or (picture.name if picture else ""), hub.search(Request(query, content), model, page, mode=mode).items)
-        for query in asked
+        for query in texts
     ]
-    _answer(hub, "query", found, out, json)
+    _answer(hub, "query", results, out, json)
 
 
 def neighbours(
@@ -77,94 +80,98 @@ def neighbours(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
-    variants: Annotated[bool, typer.Option(help="Other colours of the same product too.")] = True,
+    variants: Annotated[bool, typer.Option(help="Include other colours of the same product.")] = True,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find the articles nearest to others.
+    """Find the nearest neighbours of articles.
 
-    Example: `neighbours 0108775015 0706016001 --model transactional --no-variants`
+    Example: `python -m stylehub_core neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
     hub = _open(workspace)
     from stylehub_core.search.recipe import Page
 
     page = Page(k, variants=variants)
-    found = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
-    _answer(hub, "article_id", found, out, json)
+    results = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
+    _answer(hub, "article_id", results, out, json)
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="A model.")],
-    second: Annotated[str, typer.Argument(help="Another model.")],
+    first: Annotated[str, typer.Argument(help="The name of a model.")],
+    second: Annotated[str, typer.Argument(help="The name of another model.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     k: CountOption = 12,
     json: JsonOption = False,
 ) -> None:
-    """How much two models agree on what is near, over all articles, and where they differ most.
+    """Compare two models: how far their neighbour lists agree over all articles, and which articles differ most.
 
-    Example: `compare raw-text transactional -k 12`
+    Example: `python -m stylehub_core compare raw-text transactional -k 12`
     """
     from stylehub_core.search.agreement import agreement
 
     hub = _open(workspace)
-    found = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
+    agreed = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
     changed = [
         {
             "article_id": str(hub.catalog.ids[row]),
             "name": str(hub.articles["prod_name"].iat[row]),
             "change": float(value),
         }
-        for row, value in zip(found.changed_rows, found.changes, strict=True)
+        for row, value in zip(agreed.changed_rows, agreed.changes, strict=True)
     ]
     if json:
         print_json(
             {
                 "models": [first, second],
-                "curve": found.curve,
-                "by_product_group": found.by_group,
-                "by_popularity": found.by_popularity,
+                "curve": agreed.curve,
+                "by_product_group": agreed.by_group,
+                "by_popularity": agreed.by_popularity,
                 "changed_most": changed,
             }
         )
         return
-    _show_agreement(found, changed)
+    _show_agreement(agreed, changed)
 
 
 def evaluate(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    models: Annotated[str, typer.Option(help="Names with commas between; all that are built by default.")] = "",
+    models: Annotated[str, typer.Option(help="Names separated by commas; by default, all that are built.")] = "",
     protocol: Annotated[
         Literal["models", "next-week", "next-basket", "co-purchase"],
-        typer.Option(
-            help="models: what the Compare screen shows; the others ask recommenders for customers' purchases."
-        ),
+        typer.Option(help="models: the figures on the Compare screen; the others: recommenders on held-out purchases."),
     ] = "models",
-    baseline: Annotated[str, typer.Option(help="What gains are measured over; by default the best baseline.")] = "",
-    html: Annotated[Path | None, typer.Option(help="With a protocol: write the report to this file.")] = None,
-    csv: Annotated[Path | None, typer.Option(help="With a protocol: write the table to this file.")] = None,
-    given: SetOption = None,
+    baseline: Annotated[
+        str, typer.Option(help="With a protocol: what to measure gains over; by default, the best baseline.")
+    ] = "",
+    html: Annotated[Path | None, typer.Option(help="With a protocol: write the report to this HTML file.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="With a protocol: write the table to this CSV file.")] = None,
+    set_texts: SetOption = None,
     settings_file: SettingsOption = None,
     unset: UnsetOption = None,
     json: JsonOption = False,
 ) -> None:
     """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
 
-    With `--protocol next-week` or `next-basket`: every recommender and model on what customers bought then; with
-    `co-purchase`: on the hidden article of a basket.
+    With a protocol, recommenders and models are measured together: on what each customer bought next (`next-week`,
+    `next-basket`), or on one held-out article of a basket (`co-purchase`). What is measured is kept, and an interrupted
+    run resumes.
 
-    Examples: `evaluate --models raw-text,transactional --json`, `evaluate --protocol next-basket --html report.html`
+    Examples:
+
+    - `python -m stylehub_core evaluate --models raw-text,transactional --json`
+    - `python -m stylehub_core evaluate --protocol next-basket --html report.html`
     """
     from stylehub_core.lab.models_table import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol != "models":
-        keep(Workspace(workspace), given, settings_file, unset)
+        keep(Workspace(workspace), set_texts, settings_file, unset)
         _evaluate_recommenders(workspace, protocol, names, baseline, json, html=html, csv=csv)
         return
-    if html or csv or given or settings_file or unset:
+    if html or csv or set_texts or settings_file or unset:
         raise QueryError(
-            "--html, --csv, --set, --settings and --unset are for protocols: "
-            "add --protocol next-week, next-basket or co-purchase. What models learn with is set by 'build --set'."
+            "--html, --csv, --set, --settings and --unset need a protocol: "
+            "add --protocol next-week, next-basket or co-purchase. To change a model's settings, use 'build --set'."
         )
     with progress_bar() as progress:
         table = evaluate_models(_open(workspace), names, progress)
@@ -183,47 +190,54 @@ def _evaluate_recommenders(
     hub = _open(workspace)
     with progress_bar() as progress:
         measured = run(hub, protocol, names, progress)
-    found = table(measured, len(hub.catalog), baseline)
+    figures = table(measured, len(hub.catalog), baseline)
     if html or csv:
-        comparison = compared(hub, measured.protocol, measured.outcomes, baseline=found.baseline)
+        comparison = compared(hub, measured.protocol, measured.outcomes, baseline=figures.baseline)
         for path, text in ((html, html_report(comparison)), (csv, comparison.to_csv())):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_text(path, text)
                 tell(f"The {'report' if path is html else 'table'} is in {path}.")
-    print(found.to_json() if json else found.to_text())
+    print(figures.to_json() if json else figures.to_text())
 
 
 def tune(
-    protocol: Annotated[Literal["next-week", "next-basket"], typer.Option(help="What the settings shall be good for.")],
+    protocol: Annotated[Literal["next-week", "next-basket"], typer.Option(help="The protocol to tune for.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    models: Annotated[str, typer.Option(help="Names with commas between; every recommender by default.")] = "",
-    trials: Annotated[int, typer.Option(help="Settings tried of each recommender, those in the code first.")] = 20,
-    seconds: Annotated[float, typer.Option(help="For each recommender; no trial begins after it.")] = 600.0,
+    models: Annotated[
+        str, typer.Option(help="Names separated by commas; by default, every recommender and model.")
+    ] = "",
+    trials: Annotated[int, typer.Option(help="Trials for each recommender, the current settings first.")] = 20,
+    seconds: Annotated[float, typer.Option(help="Time limit for each recommender; no trial starts after it.")] = 600.0,
     json: JsonOption = False,
 ) -> None:
-    """Search the recommenders' settings on validation, each with the same trials; `evaluate` then uses the best.
+    """Search for each recommender's best settings on validation data; `evaluate` and Shopper then use them.
 
-    Example: `tune --protocol next-basket --trials 20 --seconds 300`
+    Every recommender gets the same number of trials. An interrupted search resumes.
+
+    Example: `python -m stylehub_core tune --protocol next-basket --trials 20 --seconds 300`
     """
     from stylehub_core.lab.tune import TuneConfig
     from stylehub_core.lab.tune import tune as search_settings
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     with progress_bar() as progress:
-        found = search_settings(_open(workspace), protocol, names, TuneConfig(trials, seconds), progress)
+        tuned = search_settings(_open(workspace), protocol, names, TuneConfig(trials, seconds), progress)
     if json:
-        print_json(found)
+        print_json(tuned)
         return
-    rows = [(one.name, one.trials, one.seconds, one.before, one.score, _settings(one.settings)) for one in found.found]
+    rows = [
+        (search.name, search.trials, search.seconds, search.before, search.score, _settings(search.settings))
+        for search in tuned.found
+    ]
     _show(("", "trials", "seconds", "before", "recall@12 on validation", "settings"), rows)
-    for name, why in found.failed.items():
-        tell(f"{name}: {why}")
+    for name, reason in tuned.failed.items():
+        tell(f"{name}: {reason}")
 
 
-def _settings(found: dict[str, object]) -> str:
-    shown = (f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items())
-    return ", ".join(shown) or "nothing to try"
+def _settings(values: dict[str, object]) -> str:
+    shown = (f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in values.items())
+    return ", ".join(shown) or "no settings to tune"
 
 
 def export_vectors(
@@ -231,16 +245,18 @@ def export_vectors(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: ModelOption = FIRST_MODEL,
 ) -> None:
-    """Write a model's article vectors: article_id, vector (float32 list of length one).
+    """Write a model's article vectors to a Parquet file.
 
-    Example: `export --model item-text --out item-text.parquet`
+    The columns are `article_id` and `vector`, a list of float32 numbers scaled to unit length.
+
+    Example: `python -m stylehub_core export --model item-text --out item-text.parquet`
     """
     hub = _open(workspace)
     vectors = np.ascontiguousarray(hub.model(model).vectors, dtype=np.float32)
     offsets = pa.array(np.arange(len(vectors) + 1, dtype=np.int32) * vectors.shape[1], pa.int32())
     column = pa.ListArray.from_arrays(offsets, pa.array(vectors.ravel(), pa.float32()))
     write_parquet(pa.table({"article_id": pa.array(hub.catalog.ids.tolist(), pa.string()), "vector": column}), out)
-    tell(f"{len(vectors):,} vectors of {vectors.shape[1]} dimensions are in {out}.")
+    tell(f"Wrote {len(vectors):,} vectors of {vectors.shape[1]} dimensions to {out}.")
 
 
 def _open(workspace: Path) -> "Hub":
@@ -263,17 +279,17 @@ def write_parquet(table: pa.Table, out: Path) -> None:
 
 def _lines(file: Path) -> list[str]:
     try:
-        found = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
+        lines = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file} cannot be read as text ({error}): give a file with one entry a line.") from error
-    kept = [line for line in found if line]
-    if not kept:
-        raise QueryError(f"{file} has no entries: give one a line.")
-    return kept
+        raise QueryError(f"{file} cannot be read as text ({error}): give a text file with one query a line.") from error
+    queries = [line for line in lines if line]
+    if not queries:
+        raise QueryError(f"{file} has no queries: write one a line.")
+    return queries
 
 
 def _picture(file: Path) -> bytes:
-    """What is in the file; whether it is a usable picture is checked where it is used."""
+    """The bytes of the file. Whether it is a usable picture is checked by the model that reads it."""
     try:
         return file.read_bytes()
     except OSError as error:
@@ -282,16 +298,20 @@ def _picture(file: Path) -> bytes:
 
 
 def _answer(
-    hub: "Hub", key: str, found: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool
+    hub: "Hub", key: str, results: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool
 ) -> None:
+    """Print the results, or write them to `out`.
+
+    key: the column that holds the queries, 'query' or 'article_id'.
+    """
     if json and not out:
-        print_json([{key: asked, "results": list(items)} for asked, items in found])
+        print_json([{key: query, "results": list(items)} for query, items in results])
         return
-    flat = [(asked, item) for asked, items in found for item in items]
+    flat = [(query, item) for query, items in results for item in items]
     other = "article_id" if key == "query" else "neighbour_id"
     table = pa.table(
         {
-            key: pa.array([asked for asked, _ in flat], pa.string()),
+            key: pa.array([query for query, _ in flat], pa.string()),
             "rank": pa.array([item.rank for _, item in flat], pa.int32()),
             other: pa.array([item.article_id for _, item in flat], pa.string()),
             "score": pa.array([item.score for _, item in flat], pa.float32()),
@@ -299,22 +319,22 @@ def _answer(
     )
     if out:
         write_parquet(table, out)
-        tell(f"{len(flat):,} results are in {out}.")
+        tell(f"Wrote {len(flat):,} results to {out}.")
         return
     names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
     rows = [
-        (asked, one.rank, one.article_id, names.iat[one.row], colours.iat[one.row], one.score, ", ".join(one.why))
-        for asked, one in flat
+        (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, ", ".join(item.why))
+        for query, item in flat
     ]
     _show((key, "rank", "article", "name", "colour", "score", "why"), rows)
 
 
-def _show_agreement(found: "Agreement", changed: list[dict[str, object]]) -> None:
-    curve = found.curve
+def _show_agreement(agreed: "Agreement", changed: list[dict[str, object]]) -> None:
+    curve = agreed.curve
     _show(("k", "overlap", "Jaccard", "RBO"), zip(curve.k, curve.overlap, curve.jaccard, curve.rbo, strict=True))
-    groups = [(one.name, one.articles, one.change) for one in (*found.by_popularity, *found.by_group)]
+    groups = [(group.name, group.articles, group.change) for group in (*agreed.by_popularity, *agreed.by_group)]
     _show(("group", "articles", "neighbourhood change"), groups)
-    _show(("article that changes most", "name", "change"), [tuple(one.values()) for one in changed])
+    _show(("article that changes most", "name", "change"), [tuple(article.values()) for article in changed])
 
 
 def _show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,4 +1,4 @@
-"""The app in a process of its own: where its files are, in a checkout and where StyleHub is installed."""
+"""Start the app in its own process, from a checkout or from an installed package."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from stylehub_core.errors import StyleHubError
 
 
 def serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
-    """Streamlit, started on this workspace. Raises StyleHubError where the app's files are not there."""
+    """The Streamlit process of the app on this workspace. Raises StyleHubError if the app's files are missing."""
     folder = app_folder()
     environment = {**os.environ, "STYLEHUB_WORKSPACE": str(workspace.expanduser().resolve())}
     command = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), "--server.port", str(port)]
@@ -21,13 +21,13 @@ def serve(workspace: Path, port: int) -> "subprocess.Popen[bytes]":
 def app_folder() -> Path:
     """The folder of app.py, pages, ui and assets: the checkout, or stylehub_app beside the installed package.
 
-    Raises StyleHubError where neither is there.
+    Raises StyleHubError if neither has them.
     """
-    beside = Path(__file__).resolve().parents[2]
-    for folder in (beside, beside / "stylehub_app"):
+    parent = Path(__file__).resolve().parents[2]
+    for folder in (parent, parent / "stylehub_app"):
         if (folder / "app.py").is_file() and (folder / "ui").is_dir():
             return folder
     raise StyleHubError(
-        f"The app is neither in {beside} nor in {beside / 'stylehub_app'}: install StyleHub whole, by "
-        "'pip install .' in its checkout, or run it from the checkout."
+        f"The app's files are neither in {parent} nor in {parent / 'stylehub_app'}. "
+        "Run StyleHub from its checkout, or install it there with 'pip install .'."
     )

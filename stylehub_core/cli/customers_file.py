@@ -1,4 +1,4 @@
-"""The file of customers that `recommend` reads: one a line, in order, read once, so that it may be a pipe."""
+"""Read the customers of `recommend` from a file: one a line, in order. The file is read once, so it may be a pipe."""
 
 import csv
 import re
@@ -22,7 +22,12 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class CustomerLine:
-    """number: of the line, from 1; day: since 1970, None where the line gives none; fault: what is wrong with it."""
+    """One line of the file.
+
+    number: of the line, from 1.
+    day: in days since 1970, None if the line has none.
+    fault: the part of the line that cannot be used, or ''.
+    """
 
     number: int
     customer_id: str
@@ -32,7 +37,7 @@ class CustomerLine:
 
 @dataclass
 class LineNotes:
-    """Lines that share a fault: how many, and which was the first."""
+    """The lines with one kind of fault. first: the first of them, as text."""
 
     count: int = 0
     first: str = field(default="")
@@ -43,25 +48,26 @@ class LineNotes:
 
 
 def customer_lines(file: Path) -> Iterator[CustomerLine]:
-    """The customers of `file`, or of standard input for '-', one after the other.
+    """The lines of `file`, or of standard input for '-', as they are read.
 
-    A line is a customer_id, or `customer_id,day`; an id with a comma stands in quotes. Blank lines, a byte-order mark
-    and a heading `customer_id` are passed over. Raises QueryError where the file cannot be read as text or is empty.
+    A line is `customer_id` or `customer_id,day`; an id that contains a comma must be in quotes.
+    Blank lines, a byte-order mark and a heading `customer_id` are skipped.
+    Raises QueryError if the file is empty or cannot be read as text.
     """
-    numbers = 0
+    entries = 0
     with _opened(file) as stream:
         number = 0
         while line := _next_line(stream, file, number + 1):
             number += 1
             if not line.strip():
                 continue
-            read = _read(number, line.strip())
-            if not numbers and read.customer_id.casefold() in _HEADINGS:
+            parsed = _parsed(number, line.strip())
+            if not entries and parsed.customer_id.casefold() in _HEADINGS:
                 continue
-            numbers += 1
-            yield read
-    if not numbers:
-        raise QueryError(f"{_shown(file)} has no entries: give one customer_id a line.")
+            entries += 1
+            yield parsed
+    if not entries:
+        raise QueryError(f"{_name(file)} has no customers: write one customer_id a line.")
 
 
 @contextmanager
@@ -83,17 +89,17 @@ def _next_line(stream: TextIO, file: Path, number: int) -> str:
     try:
         line = stream.readline(_LONGEST + 1)
     except OSError as error:
-        raise QueryError(f"{_shown(file)} cannot be read ({error.strerror}) from line {number} on.") from error
+        raise QueryError(f"{_name(file)} cannot be read ({error.strerror}) from line {number} on.") from error
     if "\0" in line:
-        raise QueryError(f"{_shown(file)}, line {number}: this is no UTF-8 text. Save the file as UTF-8.")
+        raise QueryError(f"{_name(file)}, line {number} is not UTF-8 text: save the file as UTF-8.")
     if len(line) > _LONGEST:
         raise QueryError(
-            f"{_shown(file)}, line {number} is longer than {_LONGEST:,} characters: give one customer_id a line."
+            f"{_name(file)}, line {number} is longer than {_LONGEST:,} characters: write one customer_id a line."
         )
     return line
 
 
-def _read(number: int, text: str) -> CustomerLine:
+def _parsed(number: int, text: str) -> CustomerLine:
     try:
         values = [value.strip() for value in next(csv.reader([text], skipinitialspace=True))]
     except csv.Error:
@@ -111,5 +117,5 @@ def _read(number: int, text: str) -> CustomerLine:
     return CustomerLine(number, values[0], (day - _EPOCH).days)
 
 
-def _shown(file: Path) -> str:
+def _name(file: Path) -> str:
     return "standard input" if str(file) == STDIN else str(file)

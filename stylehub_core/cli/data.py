@@ -1,4 +1,4 @@
-"""Commands about data folders: sample, check, download."""
+"""Commands for data folders: sample, check, download."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +12,12 @@ from stylehub_core.errors import QueryError
 
 
 def sample(
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write it.")] = Path("sample"),
-    articles: Annotated[int, typer.Option(help="How many articles.")] = 2500,
-    customers: Annotated[int, typer.Option(help="How many customers.")] = 3000,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same catalogue.")] = 7,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write the sample to.")] = Path("sample"),
+    articles: Annotated[int, typer.Option(help="Number of articles.")] = 2500,
+    customers: Annotated[int, typer.Option(help="Number of customers.")] = 3000,
+    seed: Annotated[int, typer.Option(help="Random seed; the same seed draws the same catalogue.")] = 7,
 ) -> None:
-    """Draw the embedded sample catalogue in Kaggle's layout.
+    """Draw a sample catalogue, with pictures, customers and purchases, in Kaggle's layout.
 
     Example: `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
     """
@@ -28,11 +28,13 @@ def sample(
             write_sample(out, articles=articles, customers=customers, seed=seed, progress=progress)
         except ValueError as error:
             raise QueryError(str(error)) from error
-    tell(f"The sample catalogue is in {out}. Next: python -m stylehub_core build --data {out}")
+    tell(f"The sample catalogue is in {out}. Next, run: python -m stylehub_core build --data {out}")
 
 
 def check(data: DataOption, json: JsonOption = False) -> None:
-    """Report on a data folder: rows, dates, gaps, doubles. Exit code 1 if it cannot be used.
+    """Check a data folder: rows, dates, gaps, duplicates, and what will not work without the missing parts.
+
+    The exit code is 1 if the folder cannot be used.
 
     Example: `python -m stylehub_core check --data ~/hm --json`
     """
@@ -43,15 +45,17 @@ def check(data: DataOption, json: JsonOption = False) -> None:
 
 
 def download(
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to put it.")] = Path("hm"),
-    pictures: Annotated[bool, typer.Option(help="The 105,100 pictures too (about 30 GB).")] = True,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to download to.")] = Path("hm"),
+    pictures: Annotated[bool, typer.Option(help="Download the 105,100 pictures too (about 30 GB).")] = True,
 ) -> None:
-    """Get the real H&M data through kagglehub, with your own Kaggle account and its accepted rules.
+    """Download the H&M data from Kaggle.
+
+    You need a Kaggle account that has accepted the competition's rules.
 
     Example: `python -m stylehub_core download --out ~/hm --no-pictures`
     """
     folder = download_data(out, pictures=pictures)
-    tell(f"The data is in {folder}. Next: python -m stylehub_core build --data {folder}")
+    tell(f"The data is in {folder}. Next, run: python -m stylehub_core build --data {folder}")
 
 
 COMMANDS = (sample, check, download)

@@ -1,4 +1,4 @@
-"""Recommended lists as a Parquet file, a JSON file, JSON on stdout or lines on a terminal, written part by part."""
+"""Write recommended lists batch by batch: to Parquet, to JSON, or as a table on stdout."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -24,17 +24,20 @@ SCHEMA = pa.schema(
         ("learned_until", pa.date32()),
     ]
 )
-"""One row an article of a list. day: of asking; learned_until: the day of the last purchase learned from."""
+"""One row for each article of a list.
+
+day: the day of the request. learned_until: the day of the last purchase that the recommender learned from.
+"""
 
 
 class ListWriter(Protocol):
-    """Takes the parts of the answer one by one."""
+    """Writes the answer, one batch of rows after another."""
 
     def write(self, table: pa.Table) -> None: ...
 
 
 def lists_table(lists: Lists, ids: NDArray[np.str_], learned_until: int) -> pa.Table:
-    """The lists as rows of SCHEMA. ids: of the articles; learned_until: a day since 1970."""
+    """The lists as rows of SCHEMA. ids: (articles,) article ids by row; learned_until: in days since 1970."""
     customers, k = lists.rows.shape
     columns = (
         pa.array(np.repeat(np.array(lists.customer_ids, dtype=object), k), pa.string()),
@@ -49,9 +52,10 @@ def lists_table(lists: Lists, ids: NDArray[np.str_], learned_until: int) -> pa.T
 
 @contextmanager
 def list_writer(out: Path | None, *, as_json: bool, facts: Mapping[str, str]) -> Iterator[ListWriter]:
-    """A writer to `out`, which appears whole when all is written and not at all otherwise, or to stdout for None.
+    """A writer to the file `out`, or to stdout if it is None. The file appears only once everything is written.
 
-    A name that ends in .json gets JSON, any other Parquet. facts: kept in the Parquet file's metadata.
+    A file name that ends in .json gets JSON, any other Parquet.
+    facts: key-value pairs for the Parquet file's metadata.
     """
     if out is None:
         with _JsonWriter(None) if as_json else _TerminalWriter() as to_stdout:
@@ -76,7 +80,7 @@ class _ParquetWriter:
 
 
 class _JsonWriter:
-    """A list of objects, one a line."""
+    """Writes a JSON list with one object a line."""
 
     def __init__(self, file: TextIO | None) -> None:
         self._file, self._separator = file, "[\n"
@@ -95,7 +99,7 @@ class _JsonWriter:
 
 
 class _TerminalWriter:
-    """Columns as wide as the first part needs."""
+    """Prints columns that are as wide as the first batch needs."""
 
     def __init__(self) -> None:
         self._widths: list[int] = []

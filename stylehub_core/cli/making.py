@@ -1,4 +1,4 @@
-"""Commands that make results, and the app: build, status, prepare, demo, app."""
+"""Commands that build results and open the app: build, status, prepare, demo, app."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -30,89 +30,111 @@ if TYPE_CHECKING:
 
 
 def build(
-    data: Annotated[Path | None, typer.Option("--data", "-d", help="A folder in Kaggle's layout.")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", "-d", help="The data folder, in Kaggle's layout or with a catalog.toml.")
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    models: Annotated[str, typer.Option(help="Names with commas between; by default all but the optional.")] = "",
+    models: Annotated[
+        str, typer.Option(help="Names separated by commas; by default, all but the optional models.")
+    ] = "",
     recipe: Annotated[
         Literal["all", "paper", "stylehub", "interactions"],
-        typer.Option(help="The study's models, ours, the spaces of collaborative filtering, or all but those."),
+        typer.Option(
+            help="paper: the study's models; stylehub: ours; interactions: collaborative filtering; all: the first two."
+        ),
     ] = "all",
-    encoder: Annotated[str, typer.Option(help="A local folder or a hub id, such as bert-base-uncased.")] = "",
-    given: SetOption = None,
+    encoder: Annotated[
+        str, typer.Option(help="The text encoder: a local folder or a Hugging Face id, such as bert-base-uncased.")
+    ] = "",
+    set_texts: SetOption = None,
     settings_file: SettingsOption = None,
     unset: UnsetOption = None,
     json: JsonOption = False,
 ) -> None:
     """Import the data, train the models, make maps and metrics: only what is missing or stale.
 
-    Exit code 0: everything is built. 3: everything but what this data is too little for, such as a model that learns
-    from purchases where there are hardly any; the rest works. 1: something failed. `--json` lists every stage with its
-    state (built, left-out, failed) and the reason.
+    An interrupted build resumes when you run it again. Without `--data`, the workspace's last data folder is used.
 
-    Settings that are given are kept in the workspace, for later builds and for the app, until they are taken out.
+    Exit codes:
 
-    Examples: `build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`,
-    `build --workspace ~/hm-workspace --set transactional.training.epochs=3`
+    - 0: everything is built
+    - 1: something failed
+    - 3: everything is built except what this data is too little for; the rest works
+
+    `--json` lists every stage with its state (built, left-out, failed) and the reason.
+
+    Settings from `--set` and `--settings` stay in the workspace, for later builds and for the app, until `--unset`.
+
+    Examples:
+
+    - `python -m stylehub_core build --data ~/hm --workspace ~/hm-workspace --models raw-text,transactional`
+    - `python -m stylehub_core build --workspace ~/hm-workspace --set transactional.training.epochs=3`
     """
     from stylehub_core.build.run import NotEverythingBuiltError, left_out
     from stylehub_core.build.run import build as build_workspace
 
-    place = Workspace(workspace)
-    settings = overridden(place, _settings(place, data, encoder), given, settings_file, unset)
+    opened = Workspace(workspace)
+    settings = overridden(opened, _settings(opened, data, encoder), set_texts, settings_file, unset)
     try:
         with progress_bar() as progress:
-            found = build_workspace(place, settings, chosen_models(place, models, recipe), progress=progress)
+            stages = build_workspace(opened, settings, chosen_models(opened, models, recipe), progress=progress)
     except NotEverythingBuiltError as error:
         if json:
             print_json(error.stages)
         raise
     tell_overrides(settings.overrides)
     if json:
-        print_json(found)
+        print_json(stages)
     else:
-        _show(found)
-        _show_study(place, found)
-    _end_with_note(left_out(found))
+        _show(stages)
+        _show_study(opened, stages)
+    _exit_with_note(left_out(stages))
 
 
 def status(
-    data: Annotated[Path | None, typer.Option("--data", "-d", help="Another data folder to compare with.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", "-d", help="Compare with this data folder; by default, the one last built from."),
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
-    """Say what is built, what is stale and why, and which settings are not those of the code.
+    """Show what is built, what is stale and why, and which settings differ from the defaults.
 
     Example: `python -m stylehub_core status --workspace ~/hm-workspace`
     """
     from stylehub_core.build.run import plan
     from stylehub_core.build.run import status as status_of
 
-    place = Workspace(workspace)
-    settings = _settings(place, data, "")
-    found = status_of(place, plan(place, settings))
+    opened = Workspace(workspace)
+    settings = _settings(opened, data, "")
+    stages = status_of(opened, plan(opened, settings))
     tell_overrides(settings.overrides)
-    print_json(found) if json else _show(found)
+    print_json(stages) if json else _show(stages)
 
 
 def prepare(
-    names: Annotated[list[str], typer.Argument(help="One or more recommenders.")],
+    names: Annotated[list[str], typer.Argument(help="Names of recommenders or models.")],
     when: Annotated[
         Literal["today", "next-basket", "next-week"],
-        typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
+        typer.Option(help="today: fit on every purchase; the others: hold out that protocol's test purchases."),
     ] = "today",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    given: SetOption = None,
+    set_texts: SetOption = None,
     settings_file: SettingsOption = None,
     unset: UnsetOption = None,
 ) -> None:
-    """Fit recommenders so that the Shopper screen can ask them at once.
+    """Fit recommenders and keep them, so that Shopper and `recommend` answer without waiting.
 
-    Examples: `prepare next-purchase als --when next-basket`, `prepare next-purchase --set next-purchase.l2=0.01`
+    Examples:
+
+    - `python -m stylehub_core prepare next-purchase als --when next-basket`
+    - `python -m stylehub_core prepare next-purchase --set next-purchase.l2=0.01`
     """
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.serving import Serving
 
-    keep(Workspace(workspace), given, settings_file, unset)
+    keep(Workspace(workspace), set_texts, settings_file, unset)
     serving = Serving(Hub(workspace), when)
     with progress_bar() as progress:
         for name in names:
@@ -121,29 +143,29 @@ def prepare(
 
 
 def demo(
-    data: Annotated[Path, typer.Option("--data", "-d", help="Where the sample is drawn.")] = Path("sample"),
+    data: Annotated[Path, typer.Option("--data", "-d", help="The folder to draw the sample in.")] = Path("sample"),
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    port: Annotated[int, typer.Option(help="The app's port.")] = 8501,
-    app: Annotated[bool, typer.Option(help="Open the app beside the build.")] = True,
+    port: Annotated[int, typer.Option(help="The port of the app.")] = 8501,
+    app: Annotated[bool, typer.Option(help="Open the app while the build runs.")] = True,
 ) -> None:
-    """Draw the sample, build everything with progress, and serve the app meanwhile.
+    """Draw the sample catalogue, build everything, and open the app while the build runs.
 
-    With `--no-app`, exit codes are those of `build`.
+    With `--no-app`, the exit codes are those of `build`.
 
     Example: `python -m stylehub_core demo`
     """
-    server = serve(workspace, port) if app else None  # first of all: the rest takes seconds to import
+    server = serve(workspace, port) if app else None  # started first, because the imports below take seconds
     from stylehub_core.build.demo import complete, prepare
 
     try:
         with progress_bar() as progress:
             prepare(Workspace(workspace), data, progress)
-            tell("The study's models are built: every screen works. All other models and recommenders follow.")
+            tell("The study's models are built, and every screen works. The other models and recommenders follow.")
             note = complete(Workspace(workspace), progress)
         if not note:
             tell("Everything is built.")
         elif server:
-            tell(_not_all(note))
+            tell(_left_out_note(note))
         if server:
             tell(f"StyleHub runs at http://localhost:{port} until you press Ctrl+C.")
             server.wait()
@@ -151,27 +173,27 @@ def demo(
         if server and server.poll() is None:
             server.terminate()
     if not server:
-        _end_with_note(note)
+        _exit_with_note(note)
 
 
-def _not_all(note: str) -> str:
-    return f"Not everything was built: this data is too little for some of it, and all else works. {note}"
+def _left_out_note(note: str) -> str:
+    return f"Not everything was built: some parts need more data than there is here. The rest works. {note}"
 
 
-def _end_with_note(note: str) -> None:
-    """End with LEFT_OUT and the note as the last line, where there is one."""
+def _exit_with_note(note: str) -> None:
+    """If there is a note, print it as the last line and exit with code LEFT_OUT."""
     if note:
-        tell(_not_all(note))
+        tell(_left_out_note(note))
         raise typer.Exit(LEFT_OUT)
 
 
 def app(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    port: Annotated[int, typer.Option(help="The app's port.")] = 8501,
+    port: Annotated[int, typer.Option(help="The port of the app.")] = 8501,
 ) -> None:
-    """Open the app on a workspace; without a build, Home offers to make one.
+    """Open the app on a workspace. If nothing is built there, Home offers to build the sample.
 
-    Example: `app --workspace ~/hm-workspace`
+    Example: `python -m stylehub_core app --workspace ~/hm-workspace`
     """
     server = serve(workspace, port)
     try:
@@ -181,60 +203,65 @@ def app(
             server.terminate()
 
 
-def chosen_models(place: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
-    """Model names from a comma list and a recipe; None for a whole build. ModelError for unknown ones."""
+def chosen_models(workspace: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
+    """The models to build, or None for all that a build makes by default. Raises ModelError for an unknown one.
+
+    names: separated by commas, or ''.
+    """
     from stylehub_core.hub.known_models import known_models
     from stylehub_core.registry import named
 
-    known = known_models(place)
+    known = known_models(workspace)
     listed = [named(name.strip(), known, "model").name for name in names.split(",") if name.strip()]
     if recipe == "all":
         return listed or None
-    fitting = [name for name, one in known.items() if one.recipe in (recipe, "floor")]
-    chosen = [name for name in listed or fitting if name in fitting]
+    of_recipe = [name for name, model in known.items() if model.recipe in (recipe, "floor")]
+    chosen = [name for name in listed or of_recipe if name in of_recipe]
     if not chosen:
-        raise ModelError(f"No model of '{names}' belongs to the recipe '{recipe}': leave one of the two out.")
+        raise ModelError(f"None of the models '{names}' belongs to the recipe '{recipe}': leave one of the two out.")
     return chosen
 
 
-def _settings(place: Workspace, data: Path | None, encoder: str) -> Settings:
+def _settings(workspace: Workspace, data: Path | None, encoder: str) -> Settings:
+    """The workspace's settings, with the data folder and the encoder that the options name."""
     folder = Path(encoder).expanduser()
     if encoder and encoder != BUNDLED and folder.is_dir():
         encoder = str(folder.resolve())
     if data is None:
-        kept = Settings.load(place)
+        kept = Settings.load(workspace)
         return replace(kept, encoder=encoder or kept.encoder)
     overrides = NO_OVERRIDES
-    with suppress(WorkspaceError):  # a damaged file is written anew
-        overrides = kept_overrides(place)
+    with suppress(WorkspaceError):  # a damaged settings file is replaced
+        overrides = kept_overrides(workspace)
     return Settings(str(data.expanduser().resolve()), encoder or BUNDLED, overrides)
 
 
-def _show(found: "list[StageStatus]") -> None:
+def _show(stages: "list[StageStatus]") -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("stage", "state", "seconds", "made", "why"):
         table.add_column(heading, overflow="fold")
-    for one in found:
-        table.add_row(one.name, one.state, f"{one.seconds:.0f}" if one.made else "", one.made[:19], one.why)
+    for stage in stages:
+        seconds = f"{stage.seconds:.0f}" if stage.made else ""
+        table.add_row(stage.name, stage.state, seconds, stage.made[:19], stage.why)
     Console().print(table)
 
 
-def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
-    """The study's table for its models among `found`: pairs, and average cosine distances beside the study's."""
+def _show_study(workspace: Workspace, stages: "list[StageStatus]") -> None:
+    """Print the study's table for those of its models that are built: mean cosine distances beside the study's."""
     from stylehub_core.models.paper_recipe import STUDY_DISTANCES
 
-    models = [stage for stage in found if stage.name.startswith("model/") and stage.state == "built"]
+    models = [stage for stage in stages if stage.name.startswith("model/") and stage.state == "built"]
     built = {stage.name.removeprefix("model/") for stage in models}
     chosen = [name for name in STUDY_DISTANCES if name in built]
     if not chosen:
         return
-    facts = [place.get(f"model/{name}").facts for name in chosen]
+    facts = [workspace.get(f"model/{name}").facts for name in chosen]
     rows = {
-        "pairs": [f"{one['pairs']:,}" for one in facts],
+        "pairs": [f"{model['pairs']:,}" for model in facts],
         "the study's test pairs": [_study(*STUDY_DISTANCES[name]) for name in chosen],
-        "test pairs": [_two(one, "test") for one in facts],
-        "training pairs": [_two(one, "train") for one in facts],
-        "AUC of test pairs": [f"{figure_text(one['test_auc'])} (chance .5)" for one in facts],
+        "test pairs": [_both_sides(model, "test") for model in facts],
+        "training pairs": [_both_sides(model, "train") for model in facts],
+        "AUC of test pairs": [f"{figure_text(model['test_auc'])} (chance .5)" for model in facts],
     }
     table = Table(box=None, pad_edge=False)
     table.add_column("cosine distance, pos. / neg.")
@@ -245,7 +272,7 @@ def _show_study(place: Workspace, found: "list[StageStatus]") -> None:
     Console().print("", table)
 
 
-def _two(facts: dict[str, Any], kind: str) -> str:
+def _both_sides(facts: dict[str, Any], kind: str) -> str:
     return " / ".join(figure_text(facts[f"{kind}_{side}"], ".4f") for side in ("positive", "negative"))
 
 

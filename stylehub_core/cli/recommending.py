@@ -1,4 +1,4 @@
-"""The command that recommends to customers."""
+"""The command that recommends articles to customers: recommend."""
 
 import time
 from collections.abc import Iterator
@@ -25,40 +25,51 @@ if TYPE_CHECKING:
     from stylehub_core.lab.serving import Serving
 
 _EPOCH = date(1970, 1, 1)
-_NOT_ASKED = int(np.iinfo(np.int32).min)
+_NO_DAY = int(np.iinfo(np.int32).min)
 
 
 def recommend(
     customers: Annotated[
         Path,
-        typer.Option(help="A file with one customer_id a line, or customer_id,day; '-' reads standard input."),
+        typer.Option(help="A file with one customer_id or customer_id,day a line; '-' reads standard input."),
     ],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: Annotated[
         str,
-        typer.Option("--model", "-m", help="A recommender or a model; by default the lab's best under next-basket."),
+        typer.Option(
+            "--model", "-m", help="A recommender or a model; by default, the best in the lab under next-basket."
+        ),
     ] = "",
     k: CountOption = 12,
     on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day of asking: histories and sales before it count."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Recommend as of this day: only earlier purchases count. By default, the day after the last purchase.",
+        ),
     ] = None,
     when: Annotated[
         Literal["today", "next-basket", "next-week"],
-        typer.Option(help="today: learned from every purchase; the others: as that protocol's test asks."),
+        typer.Option(help="today: fit on every purchase; the others: hold out that protocol's test purchases."),
     ] = "today",
-    blend: Annotated[bool, typer.Option(help="Add what the lab chose: repeats, other colours, what sells.")] = True,
+    blend: Annotated[
+        bool, typer.Option(help="Add the blend chosen in the lab: repeat purchases, other colours, bestsellers.")
+    ] = True,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the answer to this Parquet file, or to JSON for .json.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the lists to this Parquet file, or to JSON if the name ends in .json."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Recommend articles to customers; who has no history gets what sells.
+    """Recommend articles to customers. Customers without a history get bestsellers.
 
-    What is not prepared yet is prepared first. Any number of customers: they are read and answered in parts.
+    A recommender that is not prepared yet is prepared first. Customers are read and answered in batches, so there is
+    no limit to their number.
 
-    Examples: `recommend --customers ids.txt -k 12 --out recommended.parquet`,
-    `recommend --model next-purchase --on 2020-09-01 --customers ids.txt`
+    Examples:
+
+    - `python -m stylehub_core recommend --customers ids.txt -k 12 --out recommended.parquet`
+    - `python -m stylehub_core recommend --model next-purchase --on 2020-09-01 --customers ids.txt`
     """
     from stylehub_core.cli.lists import list_writer, lists_table
     from stylehub_core.hub.hub import Hub
@@ -71,7 +82,7 @@ def recommend(
     day = None if on is None else _checked_day(serving, (on.date() - _EPOCH).days)
     with progress_bar() as progress:
         serving.prepare(name, progress)
-    tell(f"{title}{' (the best of the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
+    tell(f"{title}{' (the best in the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
     reader = _Reader(serving, day)
     facts = _facts(serving, name, blended=blend)
     learned_until, started = (serving.learned_until - _EPOCH).days, time.monotonic()
@@ -87,24 +98,24 @@ def recommend(
     seconds = max(time.monotonic() - started, 1e-9)
     tell(f"{reader.count:,} customers in {seconds:,.1f} s: {reader.count / seconds:,.0f} a second.")
     if out:
-        tell(f"The lists are in {out}.")
+        tell(f"Wrote the lists to {out}.")
 
 
 class _Reader:
-    """Hands on the customers of a file, and counts what is to be said of their lines.
+    """Reads the customers of a file, and counts the lines that the user should know of.
 
-    day: of asking, for lines that give none; None for the moment's own.
+    day: the day to recommend for, in days since 1970, if a line has none; None for the default day of `when`.
     """
 
     def __init__(self, serving: "Serving", day: int | None) -> None:
         self._serving, self._day = serving, day
         self._waiting: list[CustomerLine] = []
-        self._last_day = np.full(serving.hub.catalog.summary.customers, _NOT_ASKED, np.int32)
+        self._last_day = np.full(serving.hub.catalog.summary.customers, _NO_DAY, np.int32)
         self.count = 0
         self.unknown, self.faulty, self.repeated = LineNotes(), LineNotes(), LineNotes()
 
     def customers(self, file: Path) -> Iterator["CustomerDay"]:
-        """The customers of the file in order; one with a bad day is asked as if the line gave none."""
+        """The customers of the file, in order. A line with an unusable day counts as a line without one."""
         from stylehub_core.lab.recommending import CustomerDay
 
         for line in customer_lines(file):
@@ -119,7 +130,7 @@ class _Reader:
             yield CustomerDay(line.customer_id, self._day if day is None else day)
 
     def note(self, lists: "Lists") -> None:
-        """Look at the lists of all customers that were handed on since the last call."""
+        """Count unknown and repeated customers among those that were read since the last call."""
         rows, days = lists.customers.tolist(), lists.days.tolist()
         for line, row, day in zip(self._waiting, rows, days, strict=True):
             if row < 0:
@@ -131,23 +142,23 @@ class _Reader:
         self._waiting.clear()
 
     def tell(self) -> None:
-        """What a person should know of the lines, on stderr."""
+        """Print on stderr what is wrong with lines of the file."""
         if self.unknown.count:
             tell(
                 f"{self.unknown.count:,} of {self.count:,} customers are not in the data, such as "
-                f"{self.unknown.first}: give a customer_id as customers.csv has it. They get what sells."
+                f"{self.unknown.first}. They get bestsellers. Write each customer_id as in customers.csv."
             )
         if self.faulty.count:
-            asked = "their moment's day" if self._day is None else str(_date(self._day))
+            default = "the default day" if self._day is None else str(_date(self._day))
             tell(
-                f"{self.faulty.count:,} lines have no usable day, such as {self.faulty.first}: write customer_id,day "
-                f"with a day such as 2020-09-22, after the first purchase on {_date(self._serving.first_day - 1)}, and "
-                f"an id with a comma in quotes. They were asked for {asked}; the column day says which."
+                f"{self.faulty.count:,} lines have no usable day, such as {self.faulty.first}. Their lists are for "
+                f"{default}, as the column 'day' shows. Write customer_id,day with a day such as 2020-09-22, after the "
+                f"first purchase on {_date(self._serving.first_day - 1)}, and put an id that has a comma in quotes."
             )
         if self.repeated.count:
             tell(
                 f"{self.repeated.count:,} lines repeat a customer and a day, such as {self.repeated.first}: "
-                "each line has its list. Take them out if one is enough."
+                "each of these lines has its own list. Delete them if one list is enough."
             )
 
 
@@ -155,24 +166,24 @@ def _checked_day(serving: "Serving", day: int) -> int:
     if day < serving.first_day:
         raise QueryError(
             f"Nothing was bought before {_date(day)}: the first purchase was on {_date(serving.first_day - 1)}. "
-            "Give --on a later day."
+            "Choose a later day for --on."
         )
     return day
 
 
 def _learned(serving: "Serving", day: int | None) -> str:
-    """Up to when it learned, and a warning where that is after the day of asking."""
+    """The last day that it learned from, with a warning if that is on or after `day`."""
     learned = f"it learned from purchases up to {serving.learned_until}."
     if day is None or day > (serving.learned_until - _EPOCH).days:
         return learned
     return (
-        f"{learned} Histories and sales are those before {_date(day)}, but what it learned has seen later purchases: "
-        "such lists say nothing about how well it predicts them."
+        f"{learned} Histories and bestsellers are those before {_date(day)}, but the recommender has seen later "
+        "purchases, so these lists do not show how well it predicts."
     )
 
 
 def _facts(serving: "Serving", name: str, *, blended: bool) -> dict[str, str]:
-    """What a Parquet file says of how its lists were made."""
+    """How the lists were made, for the Parquet file's metadata."""
     blend = serving.blend(name)
     parts = f"own {blend.own:g}, variant {blend.variant:g}, popular {blend.popular:g}" if blended else "none"
     return {"recommender": name, "when": serving.when, "learned_until": str(serving.learned_until), "blend": parts}

@@ -1,4 +1,4 @@
-"""The options that set a model's or recommender's settings: --set, --settings and --unset."""
+"""The options that change the settings of models and recommenders: --set, --settings and --unset."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,50 +15,58 @@ if TYPE_CHECKING:
 
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--set", help="A setting, such as transactional.training.epochs=3. Repeat it for more; it is kept."),
+    typer.Option(
+        "--set", help="Change a setting, such as als.factors=64. Repeatable; kept in the workspace."
+    ),
 ]
 SettingsOption = Annotated[
-    Path | None, typer.Option("--settings", help="A TOML file of settings, with a table for each model.")
+    Path | None, typer.Option("--settings", help="A TOML file of settings, with a table for each model or recommender.")
 ]
 UnsetOption = Annotated[
     list[str] | None,
-    typer.Option("--unset", help="Take out what was set: a setting, all of a model by its name, or 'all'."),
+    typer.Option(
+        "--unset",
+        help="Return to the default: a setting, a model's name for all of its settings, or 'all'. Repeatable.",
+    ),
 ]
 
 
 def overridden(
-    place: "Workspace",
+    workspace: "Workspace",
     settings: "Settings",
-    given: Sequence[str] | None,
+    set_texts: Sequence[str] | None,
     file: Path | None,
     unset: Sequence[str] | None,
 ) -> "Settings":
-    """The settings with what these options take out and set; what --set gives stands above the file.
+    """The settings after these options: `unset` first, then the file, then `set_texts`.
 
-    Raises ModelError or QueryError that names what is wrong.
+    set_texts: the values of --set, such as 'als.factors=64'.
+    Raises ModelError or QueryError, which names the faulty setting.
     """
-    if not (given or file or unset):
+    if not (set_texts or file or unset):
         return settings
     from stylehub_core.hub.known_models import adjustable
     from stylehub_core.hub.overrides import checked, read_file, read_texts, removed, together
 
-    new = checked(together(read_file(file) if file else {}, read_texts(given or ())), adjustable(place))
+    new = checked(together(read_file(file) if file else {}, read_texts(set_texts or ())), adjustable(workspace))
     return replace(settings, overrides=together(removed(settings.overrides, unset or ()), new))
 
 
-def keep(place: "Workspace", given: Sequence[str] | None, file: Path | None, unset: Sequence[str] | None) -> None:
-    """Write what these options change to the workspace. Raises what `overridden` raises, and WorkspaceError."""
+def keep(
+    workspace: "Workspace", set_texts: Sequence[str] | None, file: Path | None, unset: Sequence[str] | None
+) -> None:
+    """Save the settings after these options. Raises WorkspaceError, and what `overridden` raises."""
     from stylehub_core.hub.workspace_settings import Settings
 
-    before = Settings.load(place)
-    after = overridden(place, before, given, file, unset)
+    before = Settings.load(workspace)
+    after = overridden(workspace, before, set_texts, file, unset)
     if after != before:
-        with place.building():
-            after.save(place)
+        with workspace.building():
+            after.save(workspace)
 
 
 def tell_overrides(overrides: "Overrides") -> None:
-    """A note beside the answer: what this workspace sets."""
+    """Print on stderr which settings this workspace changes."""
     from stylehub_core.hub.overrides import lines
 
     if overrides:

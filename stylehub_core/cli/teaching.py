@@ -1,4 +1,4 @@
-"""The command for a classroom: lesson."""
+"""The command for classrooms: lesson."""
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,43 +15,52 @@ if TYPE_CHECKING:
 
 def lesson(
     preset: Annotated[
-        Literal["failure", "cure"], typer.Option(help="The study's transactional training, or what cures it.")
+        Literal["failure", "cure"],
+        typer.Option(help="failure: the study's transactional training; cure: a training that avoids its fault."),
     ] = "failure",
     change: Annotated[
-        str, typer.Option("--set", help="One thing to change: pairs, source, temperature, batch, mask or log_q.")
+        str,
+        typer.Option(
+            "--set",
+            help="The one setting to change: pairs, source, temperature, batch, mask or log_q, as in pairs=fresh.",
+        ),
     ] = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
-    """Change one thing in a training and see what comes of it: at most two minutes, on a part of large data.
+    """Change one setting of a training and see what difference it makes, within two minutes.
 
-    With nothing changed, the two presets are compared. What is trained already is not trained again.
+    Without `--set`, the two presets are compared. Runs that are trained already are reused. On a large catalogue, a
+    lesson uses a part of the data.
 
-    Examples: `lesson --preset failure`, `lesson --preset failure --set pairs=fresh`, `lesson --set temperature=0.5`
+    Examples:
+
+    - `python -m stylehub_core lesson --preset failure`
+    - `python -m stylehub_core lesson --preset failure --set pairs=fresh`
     """
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lesson.recipe import PRESETS, changed
-    from stylehub_core.lesson.recipe import preset as known
+    from stylehub_core.lesson.recipe import preset as checked_preset
     from stylehub_core.lesson.train import lesson as lesson_of
     from stylehub_core.lesson.train import teach
     from stylehub_core.lesson.verdict import reading, verdict
 
     if change:
-        changed(PRESETS[known(preset)], change)  # what is wrong is said before anything is opened
+        changed(PRESETS[checked_preset(preset)], change)  # a wrong option fails before the workspace is opened
     hub = Hub(workspace)
-    asked = lesson_of(hub.workspace, hub.settings.encoder, known(preset), change)
+    compared = lesson_of(hub.workspace, hub.settings.encoder, checked_preset(preset), change)
     with progress_bar() as progress:
-        chosen, base = teach(hub.workspace, hub.world(), asked, progress)
-    found = verdict(chosen, base)
+        chosen, base = teach(hub.workspace, hub.world(), compared, progress)
+    outcome = verdict(chosen, base)
     if json:
-        print_json({"before": chosen.before, "base": base.last, "chosen": chosen.last, "verdict": found})
+        print_json({"before": chosen.before, "base": base.last, "chosen": chosen.last, "verdict": outcome})
         return
     Console().print(_table(chosen, base))
-    print(f"\n{reading(chosen)}", *found.sentences, sep="\n")
+    print(f"\n{reading(chosen)}", *outcome.sentences, sep="\n")
 
 
 def _table(chosen: "Run", base: "Run") -> Table:
-    """The meters of the texts alone, of the base and of the chosen run; the first three are mean cosine distances."""
+    """The meters of the raw texts, the base run and the chosen run. The first three are mean cosine distances."""
     titles = {
         "train_positive": "learned", "test_positive": "held out", "test_negative": "random", "auc": "AUC",
         "recall_at_12": "recall@12", "effective_rank": "rank", "uniformity": "uniform.",

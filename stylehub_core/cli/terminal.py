@@ -1,4 +1,4 @@
-"""How the command line speaks: progress bars on stderr, answers on stdout, one clear line when something fails."""
+"""The terminal: answers go to stdout; progress, notes and one-line errors go to stderr."""
 
 import os
 from collections.abc import Iterator
@@ -16,31 +16,36 @@ from stylehub_core.progress import PROGRESS_FILE, Progress, writing_progress
 
 _errors = Console(stderr=True, highlight=False)
 
-WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="Where results live.")]
-DataOption = Annotated[Path, typer.Option("--data", "-d", help="A folder in Kaggle's layout.")]
-ModelOption = Annotated[
-    str, typer.Option("--model", "-m", help="raw-text, item-text, transactional, item-text-paper, …")
+WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The folder of the built results.")]
+DataOption = Annotated[
+    Path, typer.Option("--data", "-d", help="The data folder, in Kaggle's layout or with a catalog.toml.")
 ]
-CountOption = Annotated[int, typer.Option("-k", help="How many results.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Write the answer to this Parquet file.")]
+ModelOption = Annotated[
+    str, typer.Option("--model", "-m", help="A built model: raw-text, item-text, transactional, item-text-paper, …")
+]
+CountOption = Annotated[int, typer.Option("-k", help="Number of results.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Write the results to this Parquet file.")]
 
 DEFAULT_WORKSPACE = Path("workspace")
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
+    """Print an error on stderr."""
     _errors.print(f"[bold red]error[/] {_plain(message)}", soft_wrap=True)
 
 
 def tell(message: str) -> None:
-    """A note on stderr, beside the answer."""
+    """Print a note on stderr."""
     _errors.print(_plain(message), soft_wrap=True)
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress that draws one bar a task, or a line a task where nobody watches; a job's goes to its file too."""
+    """A Progress that draws one bar for each task.
+
+    If stderr is not a terminal, it prints one line for each task. In a job, it also writes to the job's progress file.
+    """
     if path := os.environ.get(PROGRESS_FILE):
         yield writing_progress(Path(path), _lines())
         return
@@ -51,32 +56,32 @@ def progress_bar() -> Iterator[Progress]:
     with Bar(*columns, console=_errors) as bar:
         tasks: dict[str, Any] = {}
 
-        def progress(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(_plain(what), total=total or None)
-            bar.update(tasks[what], completed=done, total=total or None)
+        def progress(task: str, done: int, total: int) -> None:
+            if task not in tasks:
+                tasks[task] = bar.add_task(_plain(task), total=total or None)
+            bar.update(tasks[task], completed=done, total=total or None)
 
         yield progress
 
 
 def print_json(value: object) -> None:
-    """`value` on stdout, as JSON that every parser reads (no NaN)."""
+    """Print `value` on stdout as JSON without NaN."""
     print(json_text(value, indent=2, ensure_ascii=False))
 
 
 def _lines() -> Progress:
     seen: set[str] = set()
 
-    def progress(what: str, _done: int, _total: int) -> None:
-        if what not in seen and ": epoch " not in what:
-            seen.add(what)
-            tell(what)
+    def progress(task: str, _done: int, _total: int) -> None:
+        if task not in seen and ": epoch " not in task:
+            seen.add(task)
+            tell(task)
 
     return progress
 
 
 def readable(text: str) -> str:
-    """The text without halves of characters, which an argument of invalid bytes holds and no output can take."""
+    """The text without lone surrogates, which stand for invalid bytes of an argument and cannot be printed."""
     return text.encode("utf-8", "replace").decode()
 
 

@@ -330,7 +330,7 @@ def test_recommend_refuses_an_empty_list(run: Run, built: Path, tmp_path: Path) 
     file.write_text(" \n\n")
     said = run("recommend", "--customers", file, "-w", built)
     assert said.code == 1
-    assert "has no entries" in said.err
+    assert "has no customers" in said.err
 
 
 @pytest.mark.parametrize("name", ALL)

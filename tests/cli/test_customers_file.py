@@ -63,9 +63,9 @@ def test_too_many_values_are_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b" \n\n", "has no entries"),
-        (b"customer_id\n", "has no entries"),
-        ("ann\nbob\n".encode("utf-16"), "line 1: this is no UTF-8 text"),
+        (b" \n\n", "has no customers"),
+        (b"customer_id\n", "has no customers"),
+        ("ann\nbob\n".encode("utf-16"), "line 1 is not UTF-8 text"),
         (b"ann\n" + b"x" * 20_000, "line 2 is longer than 10,000"),
     ],
 )
