@@ -1,4 +1,4 @@
-"""The demonstration: words first, so that people can search within a minute, then the study's models, then all else."""
+"""The demo: search works within a minute, then the study's models are built, then everything else."""
 
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.workspace import Workspace
 
 FIRST = ("catalog", "lexical", "model/raw-text")
-"""The stages that make the app usable."""
+"""The stages that search needs."""
 
 
 def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> list[StageStatus]:
-    """Draw the sample into `data` and build everything from it; what is there already is not made again."""
+    """Draw the sample into `data` and build from it whatever is missing or stale."""
     data = data.expanduser().resolve()
     settings = Settings(str(data), overrides=kept_overrides(workspace))
     if not (data / "sample.json").is_file():
@@ -29,12 +29,12 @@ def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> li
 
 
 def complete(workspace: Workspace, progress: Progress = silent) -> str:
-    """Build the models that a build leaves out unless asked, and prepare every recommender for Shopper.
+    """Build the optional models too, and prepare every recommender for Shopper.
 
-    Gives a sentence for each model and recommender that the data is too little for, or ''.
+    Returns a sentence for each model and recommender that has too little data, or ''.
     """
-    found = build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
-    notes = [left_out(found)]
+    stages = build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
+    notes = [left_out(stages)]
     hub = Hub(workspace.folder)
     serving = Serving(hub, "today")
     for name in lab.names(hub):

@@ -1,4 +1,4 @@
-"""The whole way from a data folder to a workspace: its stages, which are stale and why, and running them."""
+"""From a data folder to a workspace: plan the stages, tell which are stale and why, and run them."""
 
 import contextlib
 import json
@@ -31,11 +31,13 @@ Recipe = Literal["all", "paper", "stylehub", "interactions"]
 
 @dataclass(frozen=True)
 class Stage:
-    """One result: its name on disk and for people, what it is made from, and how.
+    """One result of a build.
 
-    inputs: JSON that must not change if the result is to stay; `make(folder, progress)` gives its facts.
-    of: the stage that this one is made from and that must not have failed, or ''.
-    overrides: what the workspace sets of the model that it is of.
+    name: its name on disk, such as 'map/raw-text'.
+    inputs: JSON values; the result is stale when one of them changes.
+    make: `make(folder, progress)` writes the result and returns its facts.
+    of: the stage that this one is made from, or ''. If that stage fails, so does this one.
+    overrides: the settings that the workspace changes for this stage's model.
     """
 
     name: str
@@ -52,10 +54,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class StageStatus:
-    """state: left-out where the data is too little for it, which is no fault; failed for any other reason.
+    """The state of one stage.
 
-    why: which inputs changed, or why it was left out or failed.
-    settings: what the workspace sets of its model.
+    state: 'left-out' if there is too little data for it, which is not an error; 'failed' for any other reason.
+    why: which inputs changed, or why the stage was left out or failed.
+    made: when, as an ISO time, or ''. seconds: how long it took.
+    settings: the settings that the workspace changes for its model.
     """
 
     name: str
@@ -69,14 +73,14 @@ class StageStatus:
 
 @dataclass(frozen=True)
 class Missed:
-    """Why a stage was not made in a build."""
+    """Why a build did not make a stage."""
 
     state: Literal["left-out", "failed"]
     why: str
 
 
 class NotEverythingBuiltError(StyleHubError):
-    """Some stages failed, and the others were built. stages: how each of them ended."""
+    """At least one stage failed; the others were built. stages: how each stage ended."""
 
     def __init__(self, message: str, stages: Sequence[StageStatus]) -> None:
         super().__init__(message)
@@ -84,9 +88,9 @@ class NotEverythingBuiltError(StyleHubError):
 
 
 def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
-    """All stages for these models, in the order of running. Raises CatalogError, ModelError.
+    """All stages for these models, in the order in which they run. Raises CatalogError, ModelError.
 
-    By default of those that every build makes, those added to the workspace, and those that are built in it already.
+    names: by default, the models of every build, those added to the workspace, and those built in it already.
     """
     data = Path(settings.data)
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
@@ -94,42 +98,42 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     pictures = pictures_fingerprint_of(data)
     known = known_models(workspace, settings.overrides)
     if names is None:
-        chosen = [one for one in known.values() if one.by_default or workspace.find(f"model/{one.name}")]
+        chosen = [model for model in known.values() if model.by_default or workspace.find(f"model/{model.name}")]
     else:
         chosen = [named(name, known, "model") for name in names]
     articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}
     sources: dict[Need, str] = {"texts": encoder.identity, "pictures": pictures, "purchases": tables.purchases}
     inputs = {model.name: _inputs(model, articles, sources) for model in chosen}
-    listed = [
+    planned = [
         Stage("catalog", "Catalogue", {**articles, **purchases, "version": 1}, context.catalog),
         Stage("lexical", "Word index", {**articles, "version": 1}, context.lexical),
     ]
-    listed += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
-    listed.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
-    listed += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
+    planned += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
+    planned.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
+    planned += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
     for model in chosen:
-        listed.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
+        planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
         measured = {**inputs[model.name], **purchases, "metrics_version": METRICS_VERSION}
-        listed.append(_derived("metrics", "Metrics", model, measured, context.metrics))
-    return [_with_overrides(stage, settings.overrides) for stage in listed]
+        planned.append(_derived("metrics", "Metrics", model, measured, context.metrics))
+    return [_with_overrides(stage, settings.overrides) for stage in planned]
 
 
 def status(workspace: Workspace, stages: Sequence[Stage]) -> list[StageStatus]:
-    """What is there, what is stale and why; of what is missing, why the last build left it out."""
-    before = _left_out_before(workspace)
-    found = (_status(workspace, stage) for stage in stages)
+    """What is built, what is stale and why, and what is missing, with the reason if the last build left it out."""
+    reasons = _left_out_before(workspace)
+    statuses = (_status(workspace, stage) for stage in stages)
     return [
-        replace(one, why=f"the last build left it out: {before[one.name]}")
-        if one.state == "missing" and one.name in before
-        else one
-        for one in found
+        replace(status, why=f"the last build left it out: {reasons[status.name]}")
+        if status.state == "missing" and status.name in reasons
+        else status
+        for status in statuses
     ]
 
 
-def left_out(found: Sequence[StageStatus]) -> str:
-    """Why each of these models, maps and reports was left out, in a sentence; '' where none was."""
-    return " ".join(_reasons(found, "left-out"))
+def left_out(stages: Sequence[StageStatus]) -> str:
+    """One sentence for each stage that was left out, with the reason; '' if there is none."""
+    return " ".join(_reasons(stages, "left-out"))
 
 
 def build(
@@ -140,54 +144,54 @@ def build(
     only: Callable[[Stage], bool] | None = None,
     progress: Progress = silent,
 ) -> list[StageStatus]:
-    """Run what is missing or stale. A stage that fails or is left out does not stop the others.
+    """Make what is missing or stale. A stage that fails or is left out does not stop the others.
 
-    Raises NotEverythingBuiltError at the end where any failed.
-    What the data is too little for is 'left-out' in the result and raises nothing.
+    Raises NotEverythingBuiltError at the end if any stage failed.
+    Stages with too little data are 'left-out' in the result and raise nothing.
     """
     with workspace.building():
-        listed = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
+        planned = [stage for stage in plan(workspace, settings, names) if only is None or only(stage)]
         settings.save(workspace)
-        state = BuildState(workspace, [(stage.name, stage.title) for stage in listed])
+        state = BuildState(workspace, [(stage.name, stage.title) for stage in planned])
         missed: dict[str, Missed] = {}
         try:
-            for stage in listed:
+            for stage in planned:
                 base = missed.get(stage.of)
-                ended = (
+                fault = (
                     Missed(base.state, f"{stage.of} was not built") if base else _run(workspace, stage, state, progress)
                 )
-                if ended is not None:
-                    missed[stage.name] = ended
-                    state.missed(stage.name, ended.state, ended.why)
+                if fault is not None:
+                    missed[stage.name] = fault
+                    state.missed(stage.name, fault.state, fault.why)
         except BaseException as error:
             state.stopped(str(error) or type(error).__name__)
             raise
-        found = [_ended(workspace, stage, missed.get(stage.name)) for stage in listed]
-        failed = _reasons(found, "failed")
-        state.finished("; ".join(failed), note=left_out(found))
+        statuses = [_ended(workspace, stage, missed.get(stage.name)) for stage in planned]
+        failed = _reasons(statuses, "failed")
+        state.finished("; ".join(failed), note=left_out(statuses))
         if failed:
             raise NotEverythingBuiltError(
-                f"Not everything was built. {' '.join([*failed, left_out(found)])}".strip(), found
+                f"Not everything was built. {' '.join([*failed, left_out(statuses)])}".strip(), statuses
             )
-        return found
+        return statuses
 
 
 def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progress) -> Missed | None:
-    """Why the stage was not made; None where it was."""
+    """Make the stage. Returns why it was not made, or None if it was."""
     if workspace.adopt(stage.name, stage.fingerprint):
         state.done(stage.name, 0.0)
         return None
     state.begin(stage.name)
     started = time.monotonic()
 
-    def tell(what: str, done: int, total: int) -> None:
-        state.progress(what, done, total)
-        progress(f"{stage.title}: {what}", done, total)
+    def report(task: str, done: int, total: int) -> None:
+        state.progress(task, done, total)
+        progress(f"{stage.title}: {task}", done, total)
 
     try:
         folder = workspace.partial(stage.name, stage.fingerprint)
         with blamed(str(stage.inputs.get("model", "")), stage.overrides):
-            facts = stage.make(folder, tell)
+            facts = stage.make(folder, report)
         (folder / "checkpoint.safetensors").unlink(missing_ok=True)
         shutil.rmtree(folder / "refit", ignore_errors=True)
         seconds = round(time.monotonic() - started, 2)
@@ -199,7 +203,7 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
     except OSError as error:
         raise WorkspaceError(
             f"{stage.title} could not be written ({error.strerror or error}): is the disk full? "
-            "What was built before is untouched; build again to go on."
+            "Earlier results are untouched; free some space and build again."
         ) from error
     state.done(stage.name, seconds)
     return None
@@ -221,49 +225,49 @@ def _derived(
 
 
 def _with_overrides(stage: Stage, overrides: Overrides) -> Stage:
-    own = {name: one for name, one in overrides.items() if name == stage.inputs.get("model")}
+    own = {name: values for name, values in overrides.items() if name == stage.inputs.get("model")}
     return replace(stage, overrides=own) if own else stage
 
 
 def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, str]) -> dict[str, Any]:
-    """What the model depends on: which articles there are, and what it says that it needs."""
+    """The model's dependencies: the table of articles, each kind of data in `model.needs`, its version and settings."""
     needed: dict[str, str] = {need: sources[need] for need in sorted(model.needs)}
     return {**articles, **needed, "model": model.name, "version": model.version, "config": as_json(model.config)}
 
 
 def _ended(workspace: Workspace, stage: Stage, missed: Missed | None) -> StageStatus:
-    found = _status(workspace, stage)
-    return found if missed is None else replace(found, state=missed.state, why=missed.why)
+    status = _status(workspace, stage)
+    return status if missed is None else replace(status, state=missed.state, why=missed.why)
 
 
-def _reasons(found: Sequence[StageStatus], state: Literal["left-out", "failed"]) -> list[str]:
-    """Why each stage ended in `state`; nothing of maps and reports whose model ended so."""
-    ended = [one for one in found if one.state == state]
-    models = {one.name.removeprefix("model/") for one in ended if one.name.startswith("model/")}
+def _reasons(stages: Sequence[StageStatus], state: Literal["left-out", "failed"]) -> list[str]:
+    """One sentence for each stage that ended in `state`, but none for the map and metrics of a model that did."""
+    ended = [stage for stage in stages if stage.state == state]
+    models = {stage.name.removeprefix("model/") for stage in ended if stage.name.startswith("model/")}
     return [
-        f"{one.title}: {one.why}"
-        for one in ended
-        if one.name.startswith("model/") or one.name.partition("/")[2] not in models
+        f"{stage.title}: {stage.why}"
+        for stage in ended
+        if stage.name.startswith("model/") or stage.name.partition("/")[2] not in models
     ]
 
 
 def _left_out_before(workspace: Workspace) -> dict[str, str]:
-    """The reasons of the last build by the names of the stages; none where its report cannot be read."""
+    """Why the last build left out each stage, by stage name; empty if its report cannot be read."""
     with contextlib.suppress(WorkspaceError):
         report = read_build(workspace)
-        return {one.name: one.what for one in report.stages if one.state == "left-out"} if report else {}
+        return {stage.name: stage.what for stage in report.stages if stage.state == "left-out"} if report else {}
     return {}
 
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:
-    found = workspace.find(stage.name)
-    given = stage.overrides.get(str(stage.inputs.get("model", "")), {})
-    if found is None:
-        return StageStatus(stage.name, stage.title, "missing", settings=given)
-    made, seconds = str(found.facts.get("made", "")), float(found.facts.get("seconds", 0))
-    if found.fingerprint == stage.fingerprint:
-        return StageStatus(stage.name, stage.title, "built", "", made, seconds, given)
-    before = found.facts.get("inputs", {})
-    now = json.loads(json.dumps(stage.inputs, default=str))  # as the facts hold them: no tuples
+    artifact = workspace.find(stage.name)
+    settings = stage.overrides.get(str(stage.inputs.get("model", "")), {})
+    if artifact is None:
+        return StageStatus(stage.name, stage.title, "missing", settings=settings)
+    made, seconds = str(artifact.facts.get("made", "")), float(artifact.facts.get("seconds", 0))
+    if artifact.fingerprint == stage.fingerprint:
+        return StageStatus(stage.name, stage.title, "built", "", made, seconds, settings)
+    before = artifact.facts.get("inputs", {})
+    now = json.loads(json.dumps(stage.inputs, default=str))  # as the facts are stored: lists, no tuples
     changed = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
-    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds, given)
+    return StageStatus(stage.name, stage.title, "stale", f"changed: {', '.join(changed)}", made, seconds, settings)

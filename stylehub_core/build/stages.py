@@ -1,4 +1,4 @@
-"""What each stage of a build makes, from the workspace's earlier results."""
+"""The stages of a build: each makes one result from the workspace's earlier results."""
 
 from dataclasses import asdict
 from functools import cached_property
@@ -28,11 +28,11 @@ from stylehub_core.search.recipe import SearchedCatalog
 from stylehub_core.workspace import Workspace
 
 NEIGHBOURS = 50
-"""Stored neighbours an article: the depth of agreement curves."""
+"""Stored neighbours of each article; agreement curves are this deep."""
 
 
 class Context:
-    """Everything that the stages share; each method makes one stage in a folder and gives its facts."""
+    """The stages' shared inputs. Each public method writes one stage's result to a folder and returns its facts."""
 
     def __init__(self, workspace: Workspace, data: Path, encoder: TextEncoder) -> None:
         self.workspace, self.data, self.encoder = workspace, data, encoder
@@ -60,7 +60,7 @@ class Context:
         return {
             "pictured": len(report.pictured),
             "missing": len(report.missing),
-            "corrupt": [asdict(one) for one in report.corrupt],
+            "corrupt": [asdict(picture) for picture in report.corrupt],
         }
 
     def model(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:

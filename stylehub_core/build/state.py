@@ -1,4 +1,4 @@
-"""What a running build is doing, in a file that pages and terminals read."""
+"""The progress of a running build, in a file that pages and terminals read."""
 
 import json
 import os
@@ -28,9 +28,12 @@ class StageProgress:
 
 @dataclass
 class BuildReport:
-    """running: whether the process still lives.
-    message: why it stopped, or which stages failed; '' where all went well.
-    note: what the data was too little for; '' where it was enough.
+    """How far a build is, or how it ended.
+
+    started, ended: in seconds since 1970; `ended` is 0 until then.
+    message: why it stopped, or which stages failed; '' if all went well.
+    note: which stages had too little data, and why; '' if none.
+    running: whether its process still runs.
     """
 
     pid: int
@@ -43,7 +46,7 @@ class BuildReport:
 
     @property
     def share(self) -> float:
-        """How much is done, 0 to 1."""
+        """The share of the work that is done, from 0 to 1."""
         if not self.stages:
             return 0.0
         parts = [1.0 if s.state in ENDED else s.done / s.total if s.total else 0.0 for s in self.stages]
@@ -51,7 +54,7 @@ class BuildReport:
 
 
 class BuildState:
-    """Writes the report as the build goes on."""
+    """Writes the report while the build runs."""
 
     def __init__(self, workspace: Workspace, stages: list[tuple[str, str]]) -> None:
         self._path = workspace.build_file
@@ -65,10 +68,10 @@ class BuildState:
         self._begun = time.time()
         self._write()
 
-    def progress(self, what: str, done: int, total: int) -> None:
+    def progress(self, task: str, done: int, total: int) -> None:
         for stage in self._report.stages:
             if stage.state == "running":
-                stage.what, stage.done, stage.total = what, done, total
+                stage.what, stage.done, stage.total = task, done, total
                 stage.seconds = round(time.time() - self._begun, 1)
         if time.time() - self._written > _EVERY:
             self._write()
@@ -103,7 +106,7 @@ class BuildState:
 
 
 def read_build(workspace: Workspace) -> BuildReport | None:
-    """The last or running build's report; None where there was none."""
+    """The report of the running or last build; None if there is none."""
     path = workspace.build_file
     try:
         notes: dict[str, Any] = json.loads(path.read_text())
@@ -115,12 +118,12 @@ def read_build(workspace: Workspace) -> BuildReport | None:
         raise WorkspaceError(f"{path} is damaged ({error}): delete it.") from error
     if report.running and not alive(report.pid):
         report.running = False
-        report.message = "The build was stopped. Start it again: it goes on where it was."
+        report.message = "The build was stopped. Start it again to continue where it left off."
     return report
 
 
 def alive(pid: int) -> bool:
-    """Whether there is such a process, ended but not waited for included."""
+    """Whether this process exists; a zombie counts."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

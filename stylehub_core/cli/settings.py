@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 SetOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--set", help="Change a setting, such as als.factors=64. Repeatable; kept in the workspace."
-    ),
+    typer.Option("--set", help="Change a setting, such as als.factors=64. Repeatable; kept in the workspace."),
 ]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="A TOML file of settings, with a table for each model or recommender.")

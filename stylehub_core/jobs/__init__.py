@@ -1,4 +1,4 @@
-"""Long work in processes of its own: one job runs, at most one waits. Screens say `jobs.start(…)`."""
+"""Long work in its own process: one job runs and at most one waits. Screens call `jobs.start(…)`."""
 
 from stylehub_core.jobs.job import Job, State
 from stylehub_core.jobs.queue import cancel, current, find, jobs, start, waiting

@@ -1,9 +1,9 @@
-"""One job, as its folder tells: what was started, by whom, how far it is, how it ended.
+"""One job, read from its folder: its command, who started it, its progress and how it ended.
 
-WORKSPACE/jobs/ID/job.json        what was started, and the state as its process wrote it
-WORKSPACE/jobs/ID/lock            locked for as long as the process lives; so a number given again is never taken for it
-WORKSPACE/jobs/ID/progress.json   what it is doing
-WORKSPACE/jobs/ID/log.txt         what it said
+WORKSPACE/jobs/ID/job.json        the command, and the state as the job's process last wrote it
+WORKSPACE/jobs/ID/lock            locked while the process lives, so that a reused process id is not taken for the job
+WORKSPACE/jobs/ID/progress.json   the current task and how far it is
+WORKSPACE/jobs/ID/log.txt         the process's output
 """
 
 import contextlib
@@ -20,15 +20,18 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 NOTES, LOCK, PROGRESS, LOG = "job.json", "lock", "progress.json", "log.txt"
 _LONGEST_MESSAGE = 600
-_LOG_END = 200_000  # bytes of the log that are looked at
+_LOG_END = 200_000  # bytes of the log that are read
 
 
 @dataclass(frozen=True)
 class Job:
-    """One command of the command line. started, ended: seconds since 1970, 0 where it has not ended.
+    """One command of the command line, run in its own process.
 
-    by: whose process started it; what, done, total: its progress; message: why it failed,
-    or what it left out though it is done, or ''.
+    key: jobs with the same key do the same work; '' for none.
+    what, done, total: the current task, and how far it is.
+    started, ended: in seconds since 1970; `ended` is 0 until then.
+    message: why it failed, or what a finished job left out, or ''.
+    by: the user who started it.
     """
 
     id: str
@@ -48,16 +51,16 @@ class Job:
 
     @property
     def live(self) -> bool:
-        """Whether it runs or waits."""
+        """Whether it is running or waiting."""
         return self.state in ("waiting", "running")
 
     @property
     def share(self) -> float:
-        """How much of what it is doing now is done, 0 to 1."""
+        """The share of the current task that is done, from 0 to 1."""
         return min(max(self.done / self.total, 0.0), 1.0) if self.total > 0 else 0.0
 
     def log_tail(self, lines: int = 40) -> str:
-        """The last lines of what it said."""
+        """The last lines of its output."""
         if lines < 1:
             return ""
         with contextlib.suppress(OSError), (self.folder / LOG).open("rb") as file:
@@ -66,25 +69,25 @@ class Job:
         return ""
 
     def save(self) -> None:
-        """Write what its process knows, whole or not at all."""
+        """Write job.json in one atomic step."""
         kept = {name: getattr(self, name) for name in _KEPT}
         write_json(self.folder / NOTES, kept)
 
     def last_words(self) -> str:
-        """Why it stopped, as its log says it, for people."""
-        said = self.log_tail()
-        if "Traceback" in said:
-            return f"It stopped unexpectedly. What happened is written in {self.folder / LOG}."
-        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        """The last line of its log, or a pointer to the log if that holds a traceback."""
+        output = self.log_tail()
+        if "Traceback" in output:
+            return f"It stopped unexpectedly. See the log in {self.folder / LOG}."
+        lines = [line.strip() for line in output.splitlines() if line.strip()]
         return lines[-1].removeprefix("error ")[:_LONGEST_MESSAGE] if lines else ""
 
 
-_KEPT = [one.name for one in fields(Job) if one.name not in ("what", "done", "total", "folder")]
+_KEPT = [field.name for field in fields(Job) if field.name not in ("what", "done", "total", "folder")]
 
 
 def read_job(folder: Path) -> Job | None:
-    """The job of a folder; None where it holds none. A process that is gone without a word has failed."""
-    alive = is_locked(folder / LOCK)  # before its notes are read: it writes them first and goes then
+    """The job in a folder, or None if there is none. A job whose process is gone without writing its end has failed."""
+    alive = is_locked(folder / LOCK)  # read before job.json, which the process writes before it ends
     try:
         notes: dict[str, Any] = json.loads((folder / NOTES).read_text())
         notes["argv"] = tuple(str(part) for part in notes["argv"])
@@ -97,21 +100,21 @@ def read_job(folder: Path) -> Job | None:
     job = replace(job, what=what, done=done, total=total)
     if not job.live or alive:
         return job
-    why = job.last_words()
+    reason = job.last_words()
     return replace(
-        job, state="failed", ended=_last_sign(job), message=f"Its process ended without a word. {why}".strip()
+        job, state="failed", ended=_last_sign(job), message=f"Its process ended unexpectedly. {reason}".strip()
     )
 
 
 def locked(path: Path) -> IO[str]:
-    """The file at `path`, open, and locked until it is closed here and in every process that was given it."""
+    """The open file at `path`. Its lock lasts until every process that holds the file has closed it."""
     file = path.open("a+")
     fcntl.flock(file, fcntl.LOCK_EX)
     return file
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a process holds the lock; False where there is no such file."""
+    """Whether a process holds the lock; False if there is no such file."""
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -123,6 +126,7 @@ def is_locked(path: Path) -> bool:
 
 
 def _last_sign(job: Job) -> float:
+    """When the job last wrote a file, in seconds since 1970."""
     signs = [job.started]
     for name in (LOG, PROGRESS, NOTES):
         with contextlib.suppress(OSError):

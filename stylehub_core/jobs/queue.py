@@ -1,4 +1,4 @@
-"""One job runs, at most one waits: started from any screen, seen and stopped by everybody, kept on disk."""
+"""The queue: one job runs and at most one waits. Any screen can start, see and stop them; they are kept on disk."""
 
 import contextlib
 import getpass
@@ -17,18 +17,19 @@ from stylehub_core.jobs.job import LOCK, LOG, Job, is_locked, locked, read_job
 from stylehub_core.workspace import Workspace
 
 KEPT = 20
-"""So many jobs are remembered."""
+"""The number of jobs that are kept."""
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MOST = 2  # one runs, one waits
+_MOST = 2  # one running, one waiting
 _PATIENCE = ((signal.SIGINT, 5.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0))
 
 
 def start(workspace: Workspace, title: str, argv: Sequence[str], *, key: str = "") -> Job:
-    """Run `python -m stylehub_core ARGV…` in a process that outlives the page and the app; it waits if one runs.
+    """Run `python -m stylehub_core ARGV…` in a process that outlives the page and the app.
 
-    Where a job with the same `key` runs or waits, that one comes back and none is started. Raises StyleHubError where
-    one runs and one waits already, and WorkspaceError where nothing can be written. Paths in `argv` are absolute.
+    The job waits if another one is running. Paths in `argv` must be absolute.
+    Returns the running or waiting job with the same `key`, if there is one, instead of starting a second.
+    Raises StyleHubError if one job runs and one waits already, WorkspaceError if the workspace cannot be written.
     """
     home = workspace.jobs
     try:
@@ -46,38 +47,38 @@ def start(workspace: Workspace, title: str, argv: Sequence[str], *, key: str = "
 
 
 def current(workspace: Workspace) -> Job | None:
-    """The job that runs now."""
+    """The running job."""
     return next((job for job in jobs(workspace) if job.state == "running"), None)
 
 
 def waiting(workspace: Workspace) -> Job | None:
-    """The job that starts when the running one has ended."""
+    """The job that starts when the running one ends."""
     return next((job for job in jobs(workspace) if job.state == "waiting"), None)
 
 
 def jobs(workspace: Workspace) -> list[Job]:
     """The last jobs, newest first."""
-    found = (read_job(folder) for folder in sorted(_folders(workspace), reverse=True)[:KEPT])
-    return [job for job in found if job is not None]
+    newest = (read_job(folder) for folder in sorted(_folders(workspace), reverse=True)[:KEPT])
+    return [job for job in newest if job is not None]
 
 
 def find(workspace: Workspace, id: str) -> Job | None:
-    """The job of that id; None where there is none (any more)."""
+    """The job with this id; None if there is none, or if it was dropped."""
     folder = workspace.jobs / id
     return read_job(folder) if id.isdigit() else None
 
 
 def cancel(workspace: Workspace, id: str) -> None:
-    """Stop the job and every process it started; returns when they are gone. One that has ended stays as it is."""
+    """Stop the job and every process that it started, and wait until they are gone. An ended job stays as it is."""
     job = _noted(workspace, id)
     if job is None or not job.live:
         return
-    if not job.pid or not any(_stopped(job, asked, patience) for asked, patience in _PATIENCE):
+    if not job.pid or not any(_stopped(job, signum, seconds) for signum, seconds in _PATIENCE):
         raise WorkspaceError(
-            f"'{job.title}' cannot be stopped (process {job.pid or '?'}): stop it as {job.by}, who started it."
+            f"'{job.title}' (process {job.pid or '?'}) cannot be stopped from here: {job.by}, who started it, can."
         )
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(job.pid, signal.SIGKILL)  # what it had started and left behind
+        os.killpg(job.pid, signal.SIGKILL)  # processes that the job started and left behind
     after = find(workspace, id)
     if after is not None and after.state == "failed":
         replace(after, state="cancelled", message="").save()
@@ -117,8 +118,8 @@ def _full(live: Sequence[Job]) -> str:
     waits, runs = live[0], live[-1]
     since = time.strftime("%H:%M", time.localtime(runs.started))
     return (
-        f"'{runs.title}' is running (started by {runs.by} at {since}) and '{waits.title}' waits already: "
-        "wait until one has ended, or cancel one of the two."
+        f"'{runs.title}' is running (started by {runs.by} at {since}) and '{waits.title}' is waiting already: "
+        "wait until one of them ends, or cancel one."
     )
 
 
@@ -130,19 +131,19 @@ def _user() -> str:
 
 
 def _noted(workspace: Workspace, id: str) -> Job | None:
-    """The job, once its process has written its number; that takes a moment after the start."""
+    """The job, once its process has written its process id, a moment after the start."""
     deadline = time.monotonic() + _PATIENCE[0][1]
     while (job := find(workspace, id)) is not None and job.live and not job.pid and time.monotonic() < deadline:
         time.sleep(0.05)
     return job
 
 
-def _stopped(job: Job, asked: signal.Signals, patience: float) -> bool:
-    """Whether the process is gone after it was asked, within so many seconds."""
-    deadline = time.monotonic() + patience
-    if is_locked(job.folder / LOCK):  # as long as it is, the number is the process's own
+def _stopped(job: Job, signum: signal.Signals, seconds: float) -> bool:
+    """Send the signal. Whether the process was gone within `seconds`."""
+    deadline = time.monotonic() + seconds
+    if is_locked(job.folder / LOCK):  # while the lock is held, the process id is still the job's
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(job.pid, asked)
+            os.killpg(job.pid, signum)
     while is_locked(job.folder / LOCK):
         if time.monotonic() > deadline:
             return False

@@ -1,6 +1,6 @@
-"""The process of one job: waits for its turn, runs its command, and writes how it ended.
+"""The process of one job: it waits for its turn, runs the command, and writes how it ended.
 
-`python -m stylehub_core.jobs.runner FOLDER LOCK`; LOCK is the file descriptor of the job's lock, open and held.
+`python -m stylehub_core.jobs.runner FOLDER LOCK`; LOCK is the open file descriptor of the job's lock.
 """
 
 import contextlib
@@ -19,17 +19,17 @@ from stylehub_core.jobs.job import LOCK, PROGRESS, Job, State, read_job
 from stylehub_core.progress import PROGRESS_FILE
 
 _STOPPED = 130
-_POLITENESS = 5  # screens are asked while it works
+_POLITENESS = 5  # niceness: screens come first
 
 
 def main() -> None:
     folder, lock = Path(sys.argv[1]), int(sys.argv[2])
-    # The lock is this process's own: what it starts must not hold it longer.
+    # Only this process holds the lock: its children must not keep it after this process ends.
     os.set_inheritable(lock, False)
     os.register_at_fork(after_in_child=lambda: os.close(lock))
-    # An app that was started in the background of a shell passes on that the first of these is ignored.
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, signal.default_int_handler)
+    # A shell's background process ignores SIGINT, and the app passes that on to its children.
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, signal.default_int_handler)
     job = read_job(folder)
     if job is None:
         sys.exit(f"There is no job in {folder}.")
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _wait_for_turn(job: Job) -> None:
-    """Wait until the processes of all earlier jobs are gone."""
+    """Wait until the processes of all earlier jobs have ended."""
     for folder in sorted(job.folder.parent.iterdir()):
         if folder.name.isdigit() and folder.name < job.id:
             with contextlib.suppress(FileNotFoundError), (folder / LOCK).open() as earlier:
@@ -56,7 +56,7 @@ def _wait_for_turn(job: Job) -> None:
 
 
 def _run(job: Job) -> int:
-    """The exit code of the command, run in this process."""
+    """Run the command in this process, and return its exit code."""
     os.environ[PROGRESS_FILE] = str(job.folder / PROGRESS)
     sys.argv = ["stylehub_core", *job.argv]
     try:
@@ -72,14 +72,14 @@ def _run(job: Job) -> int:
 
 
 def _write_end(job: Job, code: int) -> None:
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, signal.SIG_IGN)  # the last word is written whole
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, signal.SIG_IGN)  # nothing may interrupt this write
     sys.stdout.flush()
     states: dict[int, State] = {0: "done", LEFT_OUT: "done", _STOPPED: "cancelled"}
     state = states.get(code, "failed")
     message = job.last_words() if state == "failed" or code == LEFT_OUT else ""
     if state == "failed" and not message:
-        message = f"It ended with code {code}."
+        message = f"It ended with exit code {code}."
     replace(job, state=state, ended=time.time(), message=message).save()
 
 

@@ -1,1 +1,1 @@
-"""A lesson for a classroom: one thing is changed in a training, and what comes of it is measured beside the base."""
+"""A lesson for a classroom: one setting of a training is changed, and the result is measured against the base."""

@@ -1,4 +1,4 @@
-"""What one sees of a run: the neighbours of an article, the distances of pairs, a flat map."""
+"""Views of a run: the neighbours of an article, the distances of pairs, and a flat map."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,11 @@ BINS = 40
 
 @dataclass(frozen=True, eq=False)
 class Distances:
-    """edges: (BINS + 1,) cosine distances; the others: (BINS,) shares of their pairs between them."""
+    """Histograms of cosine distances.
+
+    edges: (BINS + 1,) of the bins.
+    learned, test, random: (BINS,) the share of these pairs in each bin.
+    """
 
     edges: FloatVector
     learned: FloatVector
@@ -24,14 +28,18 @@ class Distances:
 
 @dataclass(frozen=True, eq=False)
 class FlatMap:
-    """points: (n, 2) on the two principal components; share: of the variance that these two show, 0 to 1."""
+    """A map on the first two principal components.
+
+    points: (n, 2).
+    share: of the variance that these two components explain, from 0 to 1.
+    """
 
     points: FloatMatrix
     share: float
 
 
 def nearest(vectors: FloatMatrix, row: int, k: int) -> tuple[IntVector, FloatVector]:
-    """(rows, cosines) of the k articles nearest to one, itself left out, best first. vectors: unit rows."""
+    """(rows, cosines) of the k articles nearest to `row`, without itself, nearest first. vectors: unit rows."""
     cosines = vectors @ vectors[row]
     cosines[row] = -np.inf
     best = np.argsort(-cosines, kind="stable")[: min(k, len(vectors) - 1)]
@@ -39,15 +47,15 @@ def nearest(vectors: FloatMatrix, row: int, k: int) -> tuple[IntVector, FloatVec
 
 
 def distances(run: Run) -> Distances:
-    """Histograms over the same bins of what it learned from, of held-out pairs and of random ones."""
-    found = [pair_distances(run.vectors, pairs) for pairs in (run.learned, run.test, run.against)]
-    edges = np.linspace(0, max(float(np.concatenate(found).max()), 0.01), BINS + 1, dtype=np.float32)
-    shares = [np.asarray(np.histogram(part, edges)[0] / max(len(part), 1), np.float32) for part in found]
+    """Histograms of the training pairs, the held-out pairs and the random pairs, over the same bins."""
+    measured = [pair_distances(run.vectors, pairs) for pairs in (run.learned, run.test, run.against)]
+    edges = np.linspace(0, max(float(np.concatenate(measured).max()), 0.01), BINS + 1, dtype=np.float32)
+    shares = [np.asarray(np.histogram(part, edges)[0] / max(len(part), 1), np.float32) for part in measured]
     return Distances(edges, *shares)
 
 
 def flat_map(vectors: FloatMatrix) -> FlatMap:
-    """A principal component analysis: fast enough for a lesson, and the same picture every time."""
+    """The map by principal component analysis, which is fast enough for a lesson and gives the same map every time."""
     centred = vectors - vectors.mean(axis=0)
     variances = np.linalg.eigvalsh(centred.T @ centred)
     return FlatMap(principal_components(vectors), float(variances[-2:].sum() / max(variances.sum(), 1e-12)))

@@ -1,4 +1,4 @@
-"""What a lesson learns from: few enough articles and customers that a training takes less than a minute."""
+"""The data of a lesson: few enough articles and customers that training takes less than a minute."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,8 @@ _SEED = 7
 
 
 @dataclass(frozen=True)
-class Taken:
-    """How much of the catalogue a lesson uses."""
+class DataShare:
+    """How much of the catalogue a lesson uses. of_articles, of_customers: how many there are in all."""
 
     articles: int
     of_articles: int
@@ -31,17 +31,21 @@ class Taken:
     of_customers: int
 
     @property
-    def all(self) -> bool:
+    def everything(self) -> bool:
         return self.articles == self.of_articles and self.customers == self.of_customers
 
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """Articles of the lesson are numbered 0, 1, …; `rows` are their rows in the catalogue, in rising order.
+    """The data that every run of a lesson shares. Pairs and groups number the lesson's articles 0 to n - 1.
 
-    texts: (n, d) unit rows; together, alike: pairs bought together and pairs that read alike; test: (t, 2) pairs of
-    customers that no run learns from; against: (t, 2) their first articles with random ones; groups: (n, g), as the
-    Trainer has them.
+    rows: (n,) the articles' rows in the catalogue, ascending.
+    texts: (n, d) text vectors, unit rows.
+    together: pairs of articles that were bought together. alike: pairs with similar texts.
+    test: (t, 2) co-purchases of held-out customers, which no run learns from.
+    against: (t, 2) the first article of each test pair with a random article.
+    groups: (n, g) group numbers, as the Trainer takes them.
+    taken: how much of the catalogue this is.
     """
 
     rows: IntVector
@@ -51,26 +55,26 @@ class Material:
     test: IntMatrix
     against: IntMatrix
     groups: IntMatrix
-    taken: Taken
+    taken: DataShare
 
     def before(self) -> dict[str, float]:
-        """The meters of the texts alone, before anything is learned."""
+        """The meters of the text vectors, before any training."""
         return PairValidation(self.together.rows[:LEARNED_PAIRS], self.test, self.against)(self.texts).meters
 
 
 def material(world: World) -> Material:
-    """The same for the same world. ModelError where too few articles are bought together."""
+    """The same material at every call. Raises ModelError if too few articles were bought together."""
     config, total = TransactionalConfig(), len(world.articles)
     with world.purchases() as purchases:
         customers, of_customers = _fewer_customers(purchases)
-        kept = _bought_most(purchases, total)
+        kept = _best_sellers(purchases, total)
         train = _within(mine(purchases, config.mining, held_out=False), kept)
         test = _within(mine(purchases, config.mining, held_out=True), kept).rows
     rows = np.flatnonzero(kept).astype(np.int32)
     if len(train) < FEWEST_PAIRS or len(test) < FEWEST_PAIRS:
         raise ModelError(
-            f"A lesson needs articles that are bought together: {len(train)} pairs to learn from and {len(test)} to "
-            f"test on were found, and {FEWEST_PAIRS} of each are needed. Give data with more purchases."
+            f"A lesson needs {FEWEST_PAIRS} pairs of articles bought together to train on, and as many to test on. "
+            f"This data has {len(train)} and {len(test)}: use data with more purchases."
         )
     rng = np.random.default_rng(_SEED)
     shown = rng.permutation(test)[:TEST_PAIRS]
@@ -85,12 +89,12 @@ def material(world: World) -> Material:
         test=shown,
         against=np.stack([shown[:, 0], random_negatives(shown, len(rows), rng)], axis=1),
         groups=numbered(world.articles, config.groups)[rows],
-        taken=Taken(len(rows), total, customers, of_customers),
+        taken=DataShare(len(rows), total, customers, of_customers),
     )
 
 
 def _fewer_customers(purchases: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """(customers left, customers before): every nth stays, so that at most about MOST_PURCHASES rows do."""
+    """(customers kept, customers before). Keeps every nth customer, and so about MOST_PURCHASES rows at most."""
     count = "SELECT count(*), count(DISTINCT customer) FROM purchases"
     lines, before = purchases.execute(count).fetchall()[0]
     every = -(-lines // MOST_PURCHASES)
@@ -102,20 +106,20 @@ def _fewer_customers(purchases: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     return purchases.execute(count).fetchall()[0][1], before
 
 
-def _bought_most(purchases: duckdb.DuckDBPyConnection, total: int) -> BoolVector:
-    """(total,) whether an article is among the MOST_ARTICLES that were bought most."""
+def _best_sellers(purchases: duckdb.DuckDBPyConnection, total: int) -> BoolVector:
+    """(total,) whether each article is among the MOST_ARTICLES best-selling ones."""
     if total <= MOST_ARTICLES:
         return np.ones(total, np.bool_)
-    found = purchases.execute("SELECT article, count(*) AS times FROM purchases GROUP BY article").fetchnumpy()
+    counts = purchases.execute("SELECT article, count(*) AS times FROM purchases GROUP BY article").fetchnumpy()
     times = np.zeros(total, np.int64)
-    times[found["article"]] = found["times"]
+    times[counts["article"]] = counts["times"]
     kept = np.zeros(total, np.bool_)
     kept[np.argsort(-times, kind="stable")[:MOST_ARTICLES]] = True
     return kept
 
 
 def _within(pairs: CoPurchases, kept: BoolVector) -> CoPurchases:
-    """The pairs between articles that are kept, in the lesson's numbers."""
+    """The pairs of which both articles are kept, in the lesson's numbering."""
     number = np.cumsum(kept, dtype=np.int32) - 1
     both = kept[pairs.rows].all(axis=1)
     return CoPurchases(number[pairs.rows[both]].astype(np.int32), pairs.times[both], pairs.weights[both])

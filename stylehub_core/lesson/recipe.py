@@ -1,4 +1,4 @@
-"""The settings of a lesson's training: two presets, and one thing that may be changed in them."""
+"""The settings of a lesson's training: two presets, and the one setting that may be changed in them."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
@@ -14,14 +14,18 @@ PairKind = Literal["co-purchases", "text neighbours"]
 
 EPOCHS = 16
 EPOCH_PAIRS = 4_000
-"""Pairs an epoch, in every recipe: so runs differ in what they see, and not in how much."""
+"""Pairs in each epoch of every recipe, so that runs differ in which pairs they see, not in how many."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """pairs: whether the same list is seen every epoch, or new pairs are drawn from all; source: which articles belong
-    together; mask: whether an article's own doubles in a batch are no negatives; log_q: strength of the correction for
-    popular articles; shape: the study's network, or that of our transactional model with its residual an item.
+    """The settings of one run.
+
+    pairs: 'stored' shows the same list of pairs in every epoch; 'fresh' draws new pairs for each epoch.
+    source: where positive pairs come from.
+    mask: whether other views of the anchor's own article are left out of its negatives.
+    log_q: strength of the correction for popular articles, from 0 to 1.
+    shape: the study's network, or that of our transactional model, which has a residual for each article.
     """
 
     pairs: PairList
@@ -36,7 +40,7 @@ class Recipe:
         return NetworkConfig() if self.shape == "study" else TransactionalConfig().network
 
     def training(self) -> TrainingConfig:
-        """The settings of the model that the preset comes from, with this recipe's in their place."""
+        """The training settings of the model that `shape` names, with this recipe's own values."""
         base = TrainingConfig() if self.shape == "study" else TransactionalConfig().training
         return replace(
             base, epochs=EPOCHS, batch=self.batch, temperature=self.temperature, patience=None,
@@ -48,9 +52,9 @@ PRESETS: dict[Preset, Recipe] = {
     "failure": Recipe("stored", "co-purchases", 0.1, 256, False, 0.0, "study"),
     "cure": Recipe("fresh", "co-purchases", 0.04, 256, True, 1.0, "stylehub"),
 }
-"""The study's transactional model as written, and what our transactional model does, at a size for a lesson."""
+"""failure: the study's transactional model as written. cure: our transactional model. Both at a lesson's size."""
 
-THINGS: dict[str, tuple[Any, ...]] = {
+CHOICES: dict[str, tuple[Any, ...]] = {
     "pairs": get_args(PairList),
     "source": get_args(PairKind),
     "temperature": (0.02, 0.04, 0.1, 0.5, 1.0),
@@ -58,55 +62,57 @@ THINGS: dict[str, tuple[Any, ...]] = {
     "mask": (False, True),
     "log_q": (0.0, 0.5, 1.0),
 }
-"""What may be changed, and to what."""
+"""The settings that a lesson may change, and the values that each may take."""
 
 
 def preset(name: str) -> Preset:
-    """The preset of that name; QueryError for an unknown one."""
+    """The preset with this name. Raises QueryError for an unknown one."""
     for known in PRESETS:
         if known == name:
             return known
-    raise QueryError(f"There is no preset '{name}': take one of {', '.join(PRESETS)}.")
+    raise QueryError(f"There is no preset '{name}': choose {' or '.join(PRESETS)}.")
 
 
 def other(name: Preset) -> Preset:
-    """What a preset is compared with when nothing in it is changed."""
+    """The preset that `name` is compared with if no setting is changed."""
     return "cure" if name == "failure" else "failure"
 
 
 def changed(base: Recipe, setting: str) -> Recipe:
-    """The recipe with one thing changed, such as 'temperature=0.5'.
+    """The recipe with one setting changed, such as 'temperature=0.5'.
 
-    QueryError where that cannot be changed so, or is so already.
+    Raises QueryError for an unknown setting or value, or if the recipe has that value already.
     """
-    thing, _, text = setting.partition("=")
-    if thing not in THINGS:
+    name, _, text = setting.partition("=")
+    if name not in CHOICES:
         raise QueryError(
-            f"'{thing}' cannot be changed in a lesson: take one of {', '.join(THINGS)}, as in pairs=fresh."
+            f"'{name}' cannot be changed in a lesson: choose one of {', '.join(CHOICES)}, as in pairs=fresh."
         )
-    value = next((one for one in THINGS[thing] if _same(one, text)), None)
+    value = next((choice for choice in CHOICES[name] if _same(choice, text)), None)
     if value is None:
-        known = ", ".join(written(one) for one in THINGS[thing])
-        raise QueryError(f"{thing} cannot be '{text}' in a lesson: take one of {known}.")
-    if value == getattr(base, thing):
-        raise QueryError(f"{thing} is {written(value)} already: change something, or nothing at all.")
-    return replace(base, **{thing: value})
+        values = ", ".join(written(choice) for choice in CHOICES[name])
+        raise QueryError(f"{name} cannot be '{text}' in a lesson: choose one of {values}.")
+    if value == getattr(base, name):
+        raise QueryError(f"{name} is {written(value)} already: choose another value, or change nothing.")
+    return replace(base, **{name: value})
 
 
 def difference(recipe: Recipe) -> tuple[Preset, str]:
-    """(preset, setting) that lead to this recipe; setting: such as 'temperature=0.5', or '' for the preset itself."""
+    """The (preset, setting) of this recipe. setting: such as 'temperature=0.5', or '' for the preset itself."""
     for name, base in PRESETS.items():
         own, its = asdict(recipe), asdict(base)
-        differing = [thing for thing in own if own[thing] != its[thing]]
+        differing = [setting for setting in own if own[setting] != its[setting]]
         if not differing:
             return name, ""
-        if len(differing) == 1 and differing[0] in THINGS:
+        if len(differing) == 1 and differing[0] in CHOICES:
             return name, f"{differing[0]}={written(own[differing[0]])}"
-    raise QueryError("This run changes more than one thing, so it belongs to no lesson.")
+    raise QueryError(
+        "This run changes more than one setting of a preset, so it belongs to no lesson: start a lesson again."
+    )
 
 
 def written(value: object) -> str:
-    """A value as it is given on the command line: 'on', '0.5', 'text neighbours'."""
+    """The value as it is written on the command line: 'on', '0.5', 'text neighbours'."""
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)

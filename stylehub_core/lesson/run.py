@@ -1,7 +1,7 @@
-"""A lesson's finished runs on disk, and the curve of the one that is trained now.
+"""A lesson's finished runs on disk, and the curve of the run that is being trained.
 
-WORKSPACE/lessons/ID/           run.json, vectors.npy and the pairs that it is judged by
-WORKSPACE/lessons/ID.partial/   a run in progress, with its curve; nothing of it counts
+WORKSPACE/lessons/ID/           a finished run: run.json, vectors.npy and the pairs that it is measured on
+WORKSPACE/lessons/ID.partial/   a run in progress, with its curve
 """
 
 import contextlib
@@ -17,13 +17,13 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import replace_folder, write_json, writing
-from stylehub_core.lesson.material import Taken
+from stylehub_core.lesson.material import DataShare
 from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, Recipe
 from stylehub_core.plain_json import readings
 from stylehub_core.workspace import Workspace, fingerprint
 
 KEPT = 12
-"""So many runs are remembered."""
+"""The number of runs that are kept."""
 
 History = list[dict[str, float]]
 _VERSION = 1  # raised when the code changes what a run learns
@@ -32,17 +32,21 @@ _NOTES, _CURVE, _ARRAYS = "run.json", "curve.json", ("vectors", "rows", "learned
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A trained recipe. history: one dict an epoch, as training.loop writes it; before: the meters of the texts alone.
+    """A trained recipe, with the data that it is measured on. Pairs hold the lesson's article numbers.
 
-    vectors: (n, d) unit rows of the lesson's articles; rows: (n,) theirs in the catalogue, rising; learned, test: some
-    pairs that it learned from, and those of other customers, (m, 2) and (t, 2); against: (t, 2) random pairs.
+    history: one dict of meters for each epoch, as training.loop writes it.
+    before: the meters of the text vectors, before any training.
+    vectors: (n, d) unit rows, one for each article of the lesson.
+    rows: (n,) the articles' rows in the catalogue, ascending.
+    learned: (m, 2) some of its training pairs.
+    test: (t, 2) pairs of held-out customers. against: (t, 2) random pairs.
     """
 
     id: str
     recipe: Recipe
     history: History
     before: dict[str, float]
-    taken: Taken
+    taken: DataShare
     seconds: float
     vectors: FloatMatrix
     rows: IntVector
@@ -57,18 +61,18 @@ class Run:
 
     @property
     def cut_short(self) -> bool:
-        """Whether its time was up before its last epoch."""
+        """Whether its time ran out before the last epoch."""
         return len(self.history) < EPOCHS
 
 
 def run_id(workspace: Workspace, recipe: Recipe, encoder: str) -> str:
-    """Where a recipe's run on this catalogue is kept: the same settings and data have the same id."""
+    """The id of a recipe's run on this catalogue; the same settings and data give the same id."""
     catalog = workspace.get("catalog").fingerprint
     return fingerprint("lesson", _VERSION, EPOCHS, EPOCH_PAIRS, recipe, catalog, encoder)[:12]
 
 
 def find_run(workspace: Workspace, id: str) -> Run | None:
-    """The finished run of that id; None where there is none. WorkspaceError where it is damaged."""
+    """The finished run with this id, or None. Raises WorkspaceError if it is damaged."""
     folder = workspace.lessons / id
     if not id.isalnum() or not (folder / _NOTES).is_file():
         return None
@@ -78,9 +82,9 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
         arrays["vectors"] = unit(arrays["vectors"].astype(np.float32))
         return Run(
             id, Recipe(**notes["recipe"]), [readings(epoch) for epoch in notes["history"]], readings(notes["before"]),
-            Taken(**notes["taken"]), float(notes["seconds"]), **arrays,
+            DataShare(**notes["taken"]), float(notes["seconds"]), **arrays,
         )  # fmt: skip
-    except FileNotFoundError:  # it was dropped for newer ones between two reads
+    except FileNotFoundError:  # a newer run pushed it out while it was read
         return None
     except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
         raise WorkspaceError(
@@ -89,7 +93,7 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
 
 
 def run_stamp(workspace: Workspace, id: str) -> str:
-    """A text that changes when the run is trained again; '' where it is not kept."""
+    """A text that changes when the run is trained again; '' if there is no such run."""
     try:
         return f"{id} {(workspace.lessons / id / _NOTES).stat().st_mtime_ns}" if id.isalnum() else ""
     except OSError:
@@ -97,7 +101,7 @@ def run_stamp(workspace: Workspace, id: str) -> str:
 
 
 def save_run(workspace: Workspace, run: Run) -> None:
-    """Publish the run by rename, whole or not at all, and drop the oldest ones."""
+    """Publish the run in one atomic rename, and drop the oldest runs."""
     partial, folder = partial_folder(workspace, run.id), workspace.lessons / run.id
     with writing(partial):
         for name in _ARRAYS:
@@ -115,7 +119,7 @@ def save_run(workspace: Workspace, run: Run) -> None:
 
 
 def touch_run(workspace: Workspace, id: str) -> None:
-    """Note that a run is of use, so that newer ones do not push it out."""
+    """Mark the run as recently used, so that it is dropped later."""
     with contextlib.suppress(OSError):
         os.utime(workspace.lessons / id)
 
@@ -125,27 +129,27 @@ def partial_folder(workspace: Workspace, id: str) -> Path:
 
 
 def clear_partial(workspace: Workspace) -> None:
-    """Remove what stopped runs left behind; only for who holds the workspace's lock."""
+    """Remove what stopped runs left behind. Call it only while holding the workspace's lock."""
     for folder in workspace.lessons.glob("*.partial"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_curve(workspace: Workspace, id: str, history: History) -> None:
-    """The curve so far of the run that is trained now."""
+    """Write the curve so far of the run that is being trained."""
     write_json(partial_folder(workspace, id) / _CURVE, history)
 
 
 def curve(workspace: Workspace, id: str) -> History:
-    """The curve so far; empty before the first epoch's end and where the run is not trained now."""
+    """The curve so far. Empty before the end of the first epoch, and if the run is not being trained."""
     try:
         return [readings(epoch) for epoch in json.loads((partial_folder(workspace, id) / _CURVE).read_text())]
     except (OSError, ValueError, TypeError, AttributeError):
         return []
 
 
-def _drop_old(workspace: Workspace, but: str) -> None:
+def _drop_old(workspace: Workspace, keep: str) -> None:
     folders = [path for path in workspace.lessons.iterdir() if path.is_dir() and path.name.isalnum()]
     folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for old in folders[KEPT:]:
-        if old.name != but:
+        if old.name != keep:
             shutil.rmtree(old, ignore_errors=True)

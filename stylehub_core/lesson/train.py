@@ -1,4 +1,4 @@
-"""A lesson at work: the changed recipe, and its base where that is not kept yet, trained within two minutes."""
+"""Run a lesson: train the changed recipe and its base within two minutes, unless they are trained already."""
 
 import shutil
 import time
@@ -35,12 +35,12 @@ from stylehub_core.training.pair_validation import PairValidation
 from stylehub_core.workspace import Workspace
 
 LONGEST = 105.0
-"""Seconds for all runs of one lesson; the rest of two minutes is for starting and for drawing."""
+"""Seconds for all runs of one lesson; the rest of the two minutes is for starting and for drawing."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is compared: the recipe that was chosen, and what it is held against, by the ids of their runs."""
+    """The two recipes that are compared, with the ids of their runs."""
 
     chosen: Recipe
     base: Recipe
@@ -49,22 +49,22 @@ class Lesson:
 
 
 def lesson(workspace: Workspace, encoder: str, preset: Preset, setting: str = "") -> Lesson:
-    """A preset with one thing changed against the preset itself; with nothing changed, against the other preset."""
+    """Compare a changed preset with the preset itself, or an unchanged preset with the other one."""
     start = PRESETS[preset]
     chosen, base = (changed(start, setting), start) if setting else (start, PRESETS[other(preset)])
     return Lesson(chosen, base, run_id(workspace, chosen, encoder), run_id(workspace, base, encoder))
 
 
-def teach(workspace: Workspace, world: World, asked: Lesson, progress: Progress = silent) -> tuple[Run, Run]:
-    """(chosen run, base run), trained unless they are kept. Stopped half-way, it leaves nothing behind.
+def teach(workspace: Workspace, world: World, lesson: Lesson, progress: Progress = silent) -> tuple[Run, Run]:
+    """(chosen run, base run), trained unless they are kept. If it is interrupted, it leaves nothing behind.
 
-    Holds the workspace's lock, so it never trains beside a build: WorkspaceError where one runs. One core does the
-    work, the others answer screens: on two busy cores, two threads that wait for each other are slower than one.
+    Holds the workspace's lock while it trains. Raises WorkspaceError if a build is running.
+    Trains on one core, since screens need the others, and two threads are slower than one on busy cores.
     """
     until = time.monotonic() + LONGEST
     with workspace.building():
         clear_partial(workspace)
-        wanted = {asked.base_id: asked.base, asked.chosen_id: asked.chosen}
+        wanted = {lesson.base_id: lesson.base, lesson.chosen_id: lesson.chosen}
         missing = {run: recipe for run, recipe in wanted.items() if find_run(workspace, run) is None}
         if missing:
             progress("choosing the pairs", 0, 0)
@@ -72,26 +72,26 @@ def teach(workspace: Workspace, world: World, asked: Lesson, progress: Progress 
                 _train_all(workspace, missing, material(world), until, progress)
         for run in wanted:
             touch_run(workspace, run)
-        chosen, base = find_run(workspace, asked.chosen_id), find_run(workspace, asked.base_id)
+        chosen, base = find_run(workspace, lesson.chosen_id), find_run(workspace, lesson.base_id)
     assert chosen is not None
     assert base is not None
     return chosen, base
 
 
 def _train_all(
-    workspace: Workspace, recipes: dict[str, Recipe], found: Material, until: float, progress: Progress
+    workspace: Workspace, recipes: dict[str, Recipe], shared: Material, until: float, progress: Progress
 ) -> None:
-    """Train one after the other; each has its share of the time that is left."""
+    """Train one after another; each gets an equal share of the remaining time."""
     total = EPOCHS * len(recipes)
-    for place, (run, recipe) in enumerate(recipes.items()):
-        share = (until - time.monotonic()) / (len(recipes) - place)
-        title = "training" if len(recipes) == 1 else f"training {place + 1} of {len(recipes)}"
-        told = partial(_tell, progress, title, EPOCHS * place, total)
-        _train(workspace, run, recipe, found, time.monotonic() + share, told)
+    for number, (run, recipe) in enumerate(recipes.items()):
+        share = (until - time.monotonic()) / (len(recipes) - number)
+        title = "training" if len(recipes) == 1 else f"training {number + 1} of {len(recipes)}"
+        report = partial(_report, progress, title, EPOCHS * number, total)
+        _train(workspace, run, recipe, shared, time.monotonic() + share, report)
     progress("training", total, total)
 
 
-def _tell(progress: Progress, title: str, before: int, total: int, epochs: int) -> None:
+def _report(progress: Progress, title: str, before: int, total: int, epochs: int) -> None:
     progress(title, before + epochs, total)
 
 
@@ -107,44 +107,44 @@ def _one_core() -> Iterator[None]:
 
 
 def _train(
-    workspace: Workspace, id: str, recipe: Recipe, found: Material, until: float, told: Callable[[int], None]
+    workspace: Workspace, id: str, recipe: Recipe, shared: Material, until: float, report: Callable[[int], None]
 ) -> None:
     folder = partial_folder(workspace, id)
     started = time.monotonic()
 
     def after_epoch(history: History) -> bool:
         write_curve(workspace, id, history)
-        told(len(history))
+        report(len(history))
         return time.monotonic() < until
 
     try:
         with writing(folder):
             folder.mkdir(parents=True)
-        source, learned, frequency = _pairs(recipe, found)
-        trainer = Trainer(found.texts, recipe.network(), recipe.training(), frequency=frequency, groups=found.groups)
-        check = PairValidation(learned, found.test, found.against)
-        done = trainer.run(source, check, folder, after_epoch=after_epoch)
+        source, learned, frequency = _pairs(recipe, shared)
+        trainer = Trainer(shared.texts, recipe.network(), recipe.training(), frequency=frequency, groups=shared.groups)
+        check = PairValidation(learned, shared.test, shared.against)
+        fitted = trainer.run(source, check, folder, after_epoch=after_epoch)
         run = Run(
-            id, recipe, list(done.history), found.before(), found.taken, time.monotonic() - started,
-            done.vectors, found.rows, learned, found.test, found.against,
+            id, recipe, list(fitted.history), shared.before(), shared.taken, time.monotonic() - started,
+            fitted.vectors, shared.rows, learned, shared.test, shared.against,
         )  # fmt: skip
         save_run(workspace, run)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pairs(recipe: Recipe, found: Material) -> tuple[PairSource, IntMatrix, FloatVector]:
-    """(what an epoch draws, some pairs that it learns from, how often each article is drawn).
+def _pairs(recipe: Recipe, shared: Material) -> tuple[PairSource, IntMatrix, FloatVector]:
+    """(the pairs of each epoch, some of the training pairs, how often each article is drawn).
 
-    A stored list has a mined negative for each pair, as the study has it.
+    In a stored list, each pair has a mined negative, as in the study.
     """
-    every = found.together if recipe.source == "co-purchases" else found.alike
+    every = shared.together if recipe.source == "co-purchases" else shared.alike
     rng = np.random.default_rng(recipe.training().seed)
     chosen = rng.permutation(len(every))[:EPOCH_PAIRS]
     listed = every.rows[chosen]
     if recipe.pairs == "fresh":
         source: PairSource = FreshPairs(every.rows, every.weights, EPOCH_PAIRS)
-        return source, listed[:LEARNED_PAIRS], popularity(every, len(found.rows))
-    negatives = random_negatives(listed, len(found.rows), rng, known=every.rows)
+        return source, listed[:LEARNED_PAIRS], popularity(every, len(shared.rows))
+    negatives = random_negatives(listed, len(shared.rows), rng, known=every.rows)
     stored = CoPurchases(listed, every.times[chosen], np.ones(len(listed), np.float32))
-    return StoredPairs(Pairs(listed, negatives)), listed[:LEARNED_PAIRS], popularity(stored, len(found.rows))
+    return StoredPairs(Pairs(listed, negatives)), listed[:LEARNED_PAIRS], popularity(stored, len(shared.rows))

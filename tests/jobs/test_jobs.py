@@ -143,7 +143,7 @@ def test_a_process_that_dies_without_a_word_has_failed(workspace: Workspace, lon
     os.killpg(group, signal.SIGKILL)
     dead = ended(workspace, job.id)
     assert dead.state == "failed"
-    assert dead.message == "Its process ended without a word. tables"
+    assert dead.message == "Its process ended unexpectedly. tables"
     assert dead.ended >= dead.started
     assert jobs.current(workspace) is None
 

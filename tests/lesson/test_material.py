@@ -12,7 +12,7 @@ from stylehub_core.pairs.transactional import MiningConfig, mine
 
 def test_all_of_a_small_catalogue_is_taken(world: World) -> None:
     found = material(world)
-    assert found.taken.all
+    assert found.taken.everything
     np.testing.assert_array_equal(found.rows, np.arange(len(world.articles)))
     np.testing.assert_array_equal(found.texts, world.sentences)
     assert found.groups.shape[0] == len(found.rows)
@@ -67,7 +67,7 @@ def test_many_purchases_are_cut_by_customer(world: World, monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "FEWEST_PAIRS", 0)
     taken = material(world).taken
     assert 0 < taken.customers <= taken.of_customers // 2 + 1
-    assert not taken.all
+    assert not taken.everything
 
 
 def test_too_few_purchases_are_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

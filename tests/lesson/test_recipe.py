@@ -3,7 +3,7 @@
 import pytest
 
 from stylehub_core.errors import QueryError
-from stylehub_core.lesson.recipe import EPOCHS, PRESETS, THINGS, changed, difference, other, preset, written
+from stylehub_core.lesson.recipe import CHOICES, EPOCHS, PRESETS, changed, difference, other, preset, written
 from stylehub_core.models.transactional import TransactionalConfig
 from stylehub_core.training.loop import TrainingConfig
 from stylehub_core.training.network import NetworkConfig
@@ -33,10 +33,10 @@ def test_the_cure_is_ours_but_for_its_size() -> None:
 
 
 @pytest.mark.parametrize("name", ["failure", "cure"])
-@pytest.mark.parametrize("thing", list(THINGS))
+@pytest.mark.parametrize("thing", list(CHOICES))
 def test_every_change_changes_one_thing_and_leads_back(name: str, thing: str) -> None:
     base = PRESETS[preset(name)]
-    for value in THINGS[thing]:
+    for value in CHOICES[thing]:
         setting = f"{thing}={written(value)}"
         if value == getattr(base, thing):
             with pytest.raises(QueryError, match="already"):
@@ -56,12 +56,12 @@ def test_a_preset_leads_back_to_itself(name: str) -> None:
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("temperature=9", "take one of 0.02, 0.04"),
-        ("temperature=", "take one of"),
-        ("temperature=nan", "take one of"),
+        ("temperature=9", "choose one of 0.02, 0.04"),
+        ("temperature=", "choose one of"),
+        ("temperature=nan", "choose one of"),
         ("colour=red", "cannot be changed"),
         ("", "cannot be changed"),
-        ("mask=maybe", "take one of off, on"),
+        ("mask=maybe", "choose one of off, on"),
         ("seed=3", "cannot be changed"),
     ],
 )
@@ -76,11 +76,11 @@ def test_numbers_are_read_as_numbers() -> None:
 
 
 def test_an_unknown_preset_is_said() -> None:
-    with pytest.raises(QueryError, match="failure, cure"):
+    with pytest.raises(QueryError, match="failure or cure"):
         preset("x")
 
 
 def test_a_recipe_of_several_changes_belongs_to_no_lesson() -> None:
     several = changed(changed(PRESETS["failure"], "temperature=0.5"), "batch=32")
-    with pytest.raises(QueryError, match="more than one thing"):
+    with pytest.raises(QueryError, match="more than one setting"):
         difference(several)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stylehub_core.arrays import unit
-from stylehub_core.lesson.material import Taken
+from stylehub_core.lesson.material import DataShare
 from stylehub_core.lesson.recipe import PRESETS, changed
 from stylehub_core.lesson.run import Run
 from stylehub_core.lesson.verdict import nearer_than_random, reading, verdict
@@ -29,7 +29,7 @@ def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None
     if learned_noise is not None:
         last["train_positive"] = learned_noise
     return Run(
-        "a", PRESETS["failure"], [{"epoch": 1, "loss": 1.0, **last}], last, Taken(COUNT, COUNT, 9, 9), 1.0, vectors,
+        "a", PRESETS["failure"], [{"epoch": 1, "loss": 1.0, **last}], last, DataShare(COUNT, COUNT, 9, 9), 1.0, vectors,
         np.arange(COUNT, dtype=np.int32), learned, TEST, AGAINST,
     )  # fmt: skip
 
@@ -69,4 +69,4 @@ def test_a_run_is_read_in_plain_words() -> None:
     unlike = run(noise=20.0)
     assert "hardly tells" in reading(replace(unlike, history=[{**unlike.last, "train_positive": 0.95}]))
     alike = replace(run(noise=20.0), recipe=changed(PRESETS["failure"], "source=text neighbours"))
-    assert "reads alike" in reading(alike)
+    assert "read alike" in reading(alike)

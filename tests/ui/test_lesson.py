@@ -11,7 +11,7 @@ from stylehub_core import jobs
 from stylehub_core.hub.hub import Hub
 from stylehub_core.jobs import Job
 from stylehub_core.lesson import recipe, run, train
-from stylehub_core.lesson.recipe import THINGS
+from stylehub_core.lesson.recipe import CHOICES
 from stylehub_core.lesson.run import partial_folder, write_curve
 from stylehub_core.lesson.train import Lesson, lesson, teach
 from stylehub_core.models.world import World
@@ -202,7 +202,7 @@ def test_how_a_training_went_wrong_is_said(
 def test_every_change_has_a_title_and_something_to_look_for() -> None:
     for preset in recipe.PRESETS:
         offered = changes(preset)
-        assert len(offered) == 1 + sum(len(values) - 1 for values in THINGS.values())
+        assert len(offered) == 1 + sum(len(values) - 1 for values in CHOICES.values())
         for setting in filter(None, offered.values()):
             base = recipe.PRESETS[preset]
             assert len(differences(recipe.changed(base, setting), base)) == 1

@@ -6,7 +6,7 @@ import streamlit as st
 
 from stylehub_core.errors import QueryError, StyleHubError
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lesson.recipe import PRESETS, THINGS, Preset, Recipe, difference, other, written
+from stylehub_core.lesson.recipe import CHOICES, PRESETS, Preset, Recipe, difference, other, written
 from stylehub_core.lesson.run import find_run, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson
 from stylehub_core.lesson.verdict import Apart, Collapse
@@ -67,7 +67,7 @@ def changes(preset: Preset) -> dict[str, str]:
     base = PRESETS[preset]
     return {NOTHING: ""} | {
         f"{THING_TITLES[thing]}: {_value(value)}": f"{thing}={written(value)}"
-        for thing, values in THINGS.items()
+        for thing, values in CHOICES.items()
         for value in values
         if value != getattr(base, thing)
     }

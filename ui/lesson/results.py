@@ -148,7 +148,7 @@ def _spaces(hub: Hub, chosen: Run, base: Run, pair: Pair) -> Sequence[tuple[str,
 
 def _part_note(chosen: Run, base: Run) -> None:
     taken = chosen.taken
-    if not taken.all:
+    if not taken.everything:
         st.caption(
             f"To stay within two minutes it learned from {taken.articles:,} of {taken.of_articles:,} articles and "
             f"{taken.customers:,} of {taken.of_customers:,} customers."
