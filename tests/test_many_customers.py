@@ -36,7 +36,7 @@ from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.request import Requests
 from stylehub_core.shopper.customers import customer_at, find_customer
-from stylehub_core.shopper.kinds import KINDS, anybody, kinds, kinds_of
+from stylehub_core.shopper.kinds import KINDS, kinds, kinds_of, random_customer
 from stylehub_core.training.graph_embeddings import not_bought
 from stylehub_core.training.purchase_graph import PurchaseGraph
 from stylehub_core.workspace import Workspace
@@ -200,10 +200,10 @@ def test_shopper_finds_the_last_customer_and_sorts_all_into_kinds(workspace: Wor
     last = customer_at(serving.hub.catalog, LAST)
     assert find_customer(serving.hub.catalog, f"{LAST:064x}").row == last.row == LAST
     among = kinds(serving, seed=2**31 - 2)
-    assert among.looked_at == CUSTOMERS
+    assert among.examined == CUSTOMERS
     assert all(len(among.drawn[kind]) == min(among.counts[kind], 200) for kind in KINDS)
     assert kinds_of(serving, LAST, among) == kinds_of(serving, LAST - 225, among)  # the same purchases, days and all
-    assert 0 <= anybody(serving, 3) < CUSTOMERS
+    assert 0 <= random_customer(serving, 3) < CUSTOMERS
     assert len(serving.history(LAST).article) == 5
 
 

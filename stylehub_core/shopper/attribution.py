@@ -1,6 +1,6 @@
 """Why an article is recommended: how much its score falls when a purchase is taken out of the history.
 
-It asks nothing but the recommender, whichever it is: leave-one-out.
+This leave-one-out works for every recommender, since it needs nothing but scores.
 """
 
 from dataclasses import dataclass
@@ -20,23 +20,29 @@ from stylehub_core.search.hits import top
 from stylehub_core.search.recipe import LARGEST_K
 
 LATEST = 30
-"""Distinct articles of a history, the latest, that are taken out one at a time."""
+"""The latest distinct articles of a history, this many at most, are taken out one at a time."""
 
 MATTERS = 0.1
-"""Share of its score that an article must lose without a purchase for that purchase to be its reason."""
+"""A purchase is the reason for an article if the article loses at least this share of its score without it."""
 
 BEST_SELLERS = 100
 
 Because = Literal["itself", "colour", "purchase", "together", "sells", "unknown"]
-"""itself, colour, purchase: one purchase, which is the article, another colour of it, or another product; together:
-the history, but no purchase alone; sells: not the history, and it is a best seller; unknown: none of these.
+"""The kind of reason.
+
+itself, colour, purchase: one purchase, of this article, of another colour of it, or of another product.
+together: the history as a whole, but no single purchase.
+sells: not the history, and the article is a bestseller.
+unknown: none of these.
 """
 
 
 @dataclass(frozen=True)
 class Reason:
-    """cause: the row of the purchase that matters most, -1 where none does; share: of the score, lost without it
-    (for `together` without any purchase).
+    """Why one article is recommended.
+
+    cause: the article row of the purchase that matters most, -1 if none does.
+    share: the share of the score that is lost without that purchase; for 'together', without the whole history.
     """
 
     because: Because
@@ -46,7 +52,7 @@ class Reason:
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """rows: (k,) articles, best first; scores: (k,); reasons: one a row."""
+    """A list with its reasons. rows: (k,) articles, best first; scores: (k,); reasons: one for each row."""
 
     rows: IntVector
     scores: FloatVector
@@ -54,9 +60,9 @@ class Explained:
 
 
 def explained(serving: Serving, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Explained:
-    """What `serving.answer` gives for the request, with the reason of each, from one call of the recommender.
+    """The list of `serving.answer` for the request, with a reason for each article.
 
-    Raises what `serving.answer` raises.
+    All scores come from one call of the recommender. Raises what `serving.answer` raises.
     """
     if not 1 <= k <= LARGEST_K:
         raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
@@ -64,62 +70,63 @@ def explained(serving: Serving, name: str, request: Request, k: int = 12, *, ble
 
 
 def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Explained:
-    """The k best articles for the request, with the reason of each."""
+    """The k best articles for the request, with a reason for each."""
     requests = Requests.of([request])
     bought = latest(requests.histories)
-    varied = _variations(requests.histories, bought)
-    plain = blender.scorer.scores(Requests(varied, requests.others * len(varied)))
-    found, best = blender.best(requests, k, blend, plain[:1])
-    rows = found[0]
+    variations = _variations(requests.histories, bought)
+    plain = blender.scorer.scores(Requests(variations, requests.others * len(variations)))
+    ranking, best = blender.best(requests, k, blend, plain[:1])
+    rows = ranking[0]
     selling = blender.popularity.history_scores(requests.histories)[0]
-    scores = _scores(blender, blend, varied, plain, rows) + blend.popular * selling[rows]
-    full, lost = scores[0], scores[0] - scores[1:]  # the last line of `lost` is without any purchase
+    scores = _scores(blender, blend, variations, plain, rows) + blend.popular * selling[rows]
+    full, lost = scores[0], scores[0] - scores[1:]  # the last row of `lost` is without the whole history
     share = lost / np.where(full != 0, np.abs(full), 1)
     codes = blender.articles["product_code"].to_numpy()
     sells = np.isin(rows, top(selling[None], BEST_SELLERS)[0]) & (selling[rows] > 0)
-    reasons = (_reason(share[:, at], bought, codes, int(row), bool(sells[at])) for at, row in enumerate(rows))
+    reasons = (_reason(share[:, rank], bought, codes, int(row), bool(sells[rank])) for rank, row in enumerate(rows))
     return Explained(rows, best[0], tuple(reasons))
 
 
-def latest(asked: Histories) -> IntVector:
-    """(m,) the distinct articles of the one history, the latest first, LATEST at most."""
-    order = np.argsort(asked.ago, kind="stable")
-    rows, first = np.unique(asked.article[order], return_index=True)
-    found: IntVector = rows[np.argsort(first)][:LATEST].astype(np.int32)
-    return found
+def latest(history: Histories) -> IntVector:
+    """(m,) the distinct articles of the one history, latest first, LATEST at most."""
+    order = np.argsort(history.ago, kind="stable")
+    rows, first = np.unique(history.article[order], return_index=True)
+    articles: IntVector = rows[np.argsort(first)][:LATEST].astype(np.int32)
+    return articles
 
 
-def _variations(asked: Histories, bought: IntVector) -> Histories:
-    """The history; then without each article of `bought`, in order; then without all of it."""
-    whole = np.ones((1, len(asked.article)), bool)
-    kept = np.concatenate([whole, asked.article[None] != bought[:, None], ~whole])
-    place, line = np.nonzero(kept)
+def _variations(history: Histories, bought: IntVector) -> Histories:
+    """m + 2 histories: the whole one, the one without each article of `bought` in turn, and an empty one."""
+    whole = np.ones((1, len(history.article)), bool)
+    kept = np.concatenate([whole, history.article[None] != bought[:, None], ~whole])
+    variation, line = np.nonzero(kept)
     count = len(kept)
     return Histories(
-        np.repeat(asked.customers, count),
-        np.repeat(asked.today, count),
-        np.repeat(asked.age, count),
-        place.astype(np.int32),
-        asked.article[line],
-        asked.day[line],
-        asked.pieces[line],
+        np.repeat(history.customers, count),
+        np.repeat(history.today, count),
+        np.repeat(history.age, count),
+        variation.astype(np.int32),
+        history.article[line],
+        history.day[line],
+        history.pieces[line],
     )
 
 
-def _scores(blender: Blender, blend: Blend, varied: Histories, plain: FloatMatrix, rows: IntVector) -> FloatMatrix:
-    """(variations, k) scores of `rows` without what sells, each part in units of its highest in the first variation.
+def _scores(blender: Blender, blend: Blend, variations: Histories, plain: FloatMatrix, rows: IntVector) -> FloatMatrix:
+    """(variations, k) blended scores of `rows`, without the blend's bestsellers.
 
-    Were each variation in units of its own highest score, what all articles lose alike would not show.
+    Each part is divided by its highest score with the whole history. Divided by the highest score of each variation,
+    a loss that all articles share would not show.
     """
-    found = plain[:, rows] / _highest(plain[0])
-    own = varied.matrix(blender.fading.weights(varied), plain.shape[1])
+    scores = plain[:, rows] / _highest(plain[0])
+    own = variations.matrix(blender.fading.weights(variations), plain.shape[1])
     if blend.own:
-        found = found + blend.own * own[:, rows].toarray() / _highest(own[[0]])
-    bought = np.unique(varied.article)
+        scores = scores + blend.own * own[:, rows].toarray() / _highest(own[[0]])
+    bought = np.unique(variations.article)
     if blend.variant and len(bought):
         others = own[:, bought] @ variants(blender.articles, bought)
-        found = found + blend.variant * others[:, rows].toarray() / _highest(others[[0]])
-    return found
+        scores = scores + blend.variant * others[:, rows].toarray() / _highest(others[[0]])
+    return scores
 
 
 def _highest(part: FloatVector | sparse.csr_array) -> float:
@@ -128,7 +135,10 @@ def _highest(part: FloatVector | sparse.csr_array) -> float:
 
 
 def _reason(share: FloatVector, bought: IntVector, codes: np.ndarray, row: int, sells: bool) -> Reason:
-    """share: (m + 1,) of the article's score that is lost without each purchase, and without all."""
+    """The reason for the article `row`.
+
+    share: (m + 1,) the share of its score that is lost without each article of `bought`, and without all of them.
+    """
     strongest = int(np.argmax(share[:-1])) if len(bought) else -1
     if strongest >= 0 and share[strongest] >= MATTERS:
         cause = int(bought[strongest])

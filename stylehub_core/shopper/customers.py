@@ -1,4 +1,4 @@
-"""One customer: found by the beginning of an id or by chance. Ids are long hashes, so people see their beginning."""
+"""Find one customer by the beginning of an id, or by row. Ids are long hashes, so screens show only the beginning."""
 
 import math
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Customer:
-    """row: in the catalogue; address: the shortest beginning of the id, SHOWN characters or more, that is this
-    customer's alone; age: years, None where unknown.
+    """One customer of the catalogue.
+
+    address: the shortest unique beginning of the id, at least SHOWN characters long.
+    age: in years, None if unknown.
     """
 
     row: int
@@ -26,46 +28,48 @@ class Customer:
 
 
 def find_customer(catalog: Catalog, text: str) -> Customer:
-    """The customer whose id is `text` or begins with it. Raises QueryError where there is none, or more than one."""
+    """The customer whose id is `text` or begins with it. Raises QueryError if there is none, or more than one."""
     beginning = text.strip()
     if not beginning:
-        raise QueryError("No customer id was given: give one, or its beginning, as customers.csv has it.")
+        raise QueryError("No customer id was given: enter one from customers.csv, or its beginning.")
     with catalog.connect() as connection:
-        found = connection.execute(
+        matches = connection.execute(
             "SELECT customer, customer_id FROM customers WHERE starts_with(customer_id, $beginning) "
             "ORDER BY customer_id LIMIT 2",
             {"beginning": beginning},
         ).fetchall()
-        if not found:
+        if not matches:
             raise QueryError(
                 f"No customer's id begins with '{beginning[:20]}' in this catalogue of {catalog.summary.customers:,} "
-                "customers. Give a customer_id as customers.csv has it, or its beginning."
+                "customers. Enter a customer_id from customers.csv, or its beginning."
             )
-        if len(found) > 1 and found[0][1] != beginning:
+        if len(matches) > 1 and matches[0][1] != beginning:
             [(count,)] = connection.execute(
                 "SELECT count(*) FROM customers WHERE starts_with(customer_id, $beginning)", {"beginning": beginning}
             ).fetchall()
-            raise QueryError(f"{count:,} customers' ids begin with '{beginning[:20]}': give more of the id.")
-    return customer_at(catalog, int(found[0][0]))
+            raise QueryError(f"{count:,} customers' ids begin with '{beginning[:20]}': enter more of the id.")
+    return customer_at(catalog, int(matches[0][0]))
 
 
 def customer_at(catalog: Catalog, row: int) -> Customer:
-    """The customer of a row. Raises QueryError where there is no such row."""
+    """The customer in this row. Raises QueryError if there is no such row."""
     with catalog.connect() as connection:
-        near = connection.execute(
+        adjacent = connection.execute(
             "SELECT customer, customer_id, age FROM customers WHERE customer BETWEEN $row - 1 AND $row + 1",
             {"row": row},
         ).fetchall()
-    own = next((one for one in near if one[0] == row), None)
+    own = next((customer for customer in adjacent if customer[0] == row), None)
     if own is None:
-        raise QueryError(f"No customer row {row}: this catalogue has rows 0 to {catalog.summary.customers - 1:,}.")
-    # Customers are sorted by id, so that only its two neighbours can share more than any other.
-    shared = max((_shared(own[1], other[1]) for other in near if other[0] != row), default=0)
+        raise QueryError(
+            f"There is no customer row {row}: this catalogue has rows 0 to {catalog.summary.customers - 1:,}."
+        )
+    # Customers are sorted by id, so no other id shares a longer beginning than those in the two rows beside it.
+    shared = max((_shared(own[1], other[1]) for other in adjacent if other[0] != row), default=0)
     age = None if own[2] is None or math.isnan(own[2]) else int(own[2])
     return Customer(row, own[1][: max(SHOWN, shared + 1)], age)
 
 
-def _shared(one: str, other: str) -> int:
-    """How many characters two ids begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (first, second) in pairs if first != second), min(len(one), len(other)))
+def _shared(first: str, second: str) -> int:
+    """The length of the beginning that two ids share."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((length for length, (a, b) in pairs if a != b), min(len(first), len(second)))

@@ -1,4 +1,4 @@
-"""Kinds of customers, by what they bought before the day of asking: loyal, seasonal, newcomer, cold."""
+"""Kinds of customers, by their purchases before the day of the request: loyal, seasonal, newcomer, cold."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -15,26 +15,26 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SENTENCES: dict[Kind, str] = {
     "loyal": "Top quarter by number of shopping days, over at least half of the period that the data covers.",
-    "seasonal": "Shopped on at least four days over at least ten months, and bought three in four pieces in the "
-    "same season.",
+    "seasonal": "Shopped on at least four days over at least ten months, and bought at least three of four pieces "
+    "in the same season.",
     "newcomer": "First purchase within the last 90 days, on at most three days, and at least two pieces.",
     "cold": "Bought at most one piece.",
 }
-"""What each means, always before the day of asking."""
+"""What each kind means. Only purchases before the day of the request count."""
 
-MOST_LOOKED_AT = 100_000
-"""Of more customers, so many by chance are sorted into kinds."""
+MOST_EXAMINED = 100_000
+"""If there are more customers, a random sample of this many is sorted into kinds."""
 
-_DRAWN = 200  # customers of each kind that are kept to choose from
+_DRAWN = 200  # random customers that are kept of each kind
 
 # Seasons are December to February, March to May, and so on.
 _FACTS = """
     CREATE TABLE facts AS
     WITH days AS (
-        SELECT customer, t_dat, count(*) AS pieces FROM purchases SEMI JOIN asked USING (customer) GROUP BY ALL
+        SELECT customer, t_dat, count(*) AS pieces FROM purchases SEMI JOIN requests USING (customer) GROUP BY ALL
     ), seasons AS (
-        SELECT asked.customer, today, t_dat, pieces, month(t_dat) % 12 // 3 AS season
-        FROM asked LEFT JOIN days ON days.customer = asked.customer AND t_dat < DATE '1970-01-01' + today
+        SELECT requests.customer, today, t_dat, pieces, month(t_dat) % 12 // 3 AS season
+        FROM requests LEFT JOIN days ON days.customer = requests.customer AND t_dat < DATE '1970-01-01' + today
     )
     SELECT customer, count(t_dat) AS days, coalesce(sum(pieces), 0) AS pieces, max(t_dat) - min(t_dat) AS span,
         any_value(today) - (min(t_dat) - DATE '1970-01-01') AS known_for,
@@ -52,18 +52,23 @@ _IS: dict[Kind, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Kinds:
-    """counts: how many of the customers looked at are of each kind; drawn: for each, rows of some, in an order of
-    chance; often: shopping days from which a customer is in the top quarter; long: half of the data's days.
+    """Customers sorted into kinds; a customer may be of several kinds, or of none.
+
+    counts: the number of customers of each kind.
+    drawn: rows of some customers of each kind, in random order.
+    often: the number of shopping days that puts a customer in the top quarter.
+    long: half of the days that the data covers.
+    examined: how many customers were sorted.
     """
 
     counts: dict[Kind, int]
     drawn: dict[Kind, IntVector]
     often: float
     long: int
-    looked_at: int
+    examined: int
 
-    def one_of(self, kind: Kind, turn: int) -> int:
-        """The row of a customer of this kind, another for each turn. Raises QueryError where there is none."""
+    def customer_of(self, kind: Kind, turn: int) -> int:
+        """The row of a customer of this kind, a different one for each turn. Raises QueryError if there is none."""
         rows = self.drawn[kind]
         if not len(rows):
             raise QueryError(f"No customer is {kind} here: {SENTENCES[kind]} Choose another kind or another moment.")
@@ -71,7 +76,7 @@ class Kinds:
 
 
 def kinds(serving: Serving, seed: int = 0) -> Kinds:
-    """The kinds among the customers whom the moment's protocol asks, or among all for today."""
+    """The kinds of the customers in the protocol's test, or of all customers for today."""
     with _facts(serving, None) as connection:
         often, long = _bounds(connection)
         counts: dict[Kind, int] = {}
@@ -80,52 +85,53 @@ def kinds(serving: Serving, seed: int = 0) -> Kinds:
             condition, values = _condition(kind, often, long)
             [(counts[kind],)] = connection.execute(f"SELECT count(*) FROM facts WHERE {condition}", values).fetchall()
             by_chance = f"ORDER BY hash(customer::BIGINT + {int(seed)}), customer LIMIT {_DRAWN}"
-            found = connection.execute(f"SELECT customer FROM facts WHERE {condition} {by_chance}", values).fetchnumpy()
-            drawn[kind] = np.asarray(found["customer"], np.int32)
-        [(looked_at,)] = connection.execute("SELECT count(*) FROM facts").fetchall()
-        return Kinds(counts, drawn, often, long, int(looked_at))
+            rows = connection.execute(f"SELECT customer FROM facts WHERE {condition} {by_chance}", values).fetchnumpy()
+            drawn[kind] = np.asarray(rows["customer"], np.int32)
+        [(examined,)] = connection.execute("SELECT count(*) FROM facts").fetchall()
+        return Kinds(counts, drawn, often, long, int(examined))
 
 
 def kinds_of(serving: Serving, customer: int, among: Kinds) -> list[Kind]:
-    """What this customer, a row, is at the moment; several or none."""
+    """The kinds of one customer. customer: a row; among: the kinds that `kinds` found, for its limits."""
     with _facts(serving, customer) as connection:
         return [kind for kind in KINDS if _holds(connection, kind, among)]
 
 
-def anybody(serving: Serving, seed: int) -> int:
-    """The row of a customer by chance: of those whom the protocol asks, or of all. Raises QueryError for none."""
+def random_customer(serving: Serving, seed: int) -> int:
+    """The row of a random customer in the protocol's test, or of all for today. Raises QueryError if there is none."""
     questions, rng = serving.questions, np.random.default_rng(seed)
     if questions is not None:
         return int(rng.choice(questions.customers))
     count = serving.hub.catalog.summary.customers
     if not count:
-        raise QueryError("This catalogue has no customers: import a folder with customers.csv.")
+        raise QueryError("This catalogue has no customers: build it from a folder with customers.csv.")
     return int(rng.integers(count))
 
 
 def _facts(serving: Serving, customer: int | None) -> duckdb.DuckDBPyConnection:
-    """A connection with the table `facts`, one row a customer; close it."""
+    """A connection with the table `facts`, one row for each customer. The caller must close it."""
     connection = serving.world.purchases()
     if customer is not None:
         values = {"customer": customer, "today": serving.day_of(customer)}
-        connection.execute("CREATE TABLE asked AS SELECT $customer::INTEGER AS customer, $today AS today", values)
+        connection.execute("CREATE TABLE requests AS SELECT $customer::INTEGER AS customer, $today AS today", values)
     elif serving.questions is not None:
         values = {"customers": serving.questions.customers.tolist(), "days": serving.questions.days.tolist()}
         connection.execute(
-            "CREATE TABLE asked AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
+            "CREATE TABLE requests AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
             values,
         )
     else:
         connection.execute(
-            "CREATE TABLE asked AS SELECT customer, $today AS today FROM customers ORDER BY hash(customer) LIMIT $most",
-            {"today": serving.today, "most": MOST_LOOKED_AT},
+            "CREATE TABLE requests AS SELECT customer, $today AS today FROM customers "
+            "ORDER BY hash(customer) LIMIT $most",
+            {"today": serving.today, "most": MOST_EXAMINED},
         )
     connection.execute(_FACTS)
     return connection
 
 
 def _bounds(connection: duckdb.DuckDBPyConnection) -> tuple[float, int]:
-    """(days that make the top quarter of those who bought at all, half of the days of the data)."""
+    """(shopping days from which a buyer is in the top quarter, half of the days that the data covers)."""
     [(often,)] = connection.execute("SELECT quantile_cont(days, 0.75) FROM facts WHERE days > 0").fetchall()
     [(covered,)] = connection.execute("SELECT max(t_dat) - min(t_dat) + 1 FROM purchases").fetchall()
     return float(often or 0), int(covered or 0) // 2

@@ -1,4 +1,4 @@
-"""Which moment and which recommenders the Shopper screen starts with, and which it offers."""
+"""The moment and the recommenders that the Shopper screen starts with, and those that it offers."""
 
 from collections.abc import Sequence
 from typing import get_args
@@ -10,12 +10,12 @@ from stylehub_core.recommenders.registry import recommenders
 
 MOMENTS: tuple[When, ...] = get_args(When)
 
-_LIKED = ("next-purchase", "transactional", "item-knn-tfidf", "als", "item-text", "raw-text", "popularity")
-"""Shown first where they are prepared: ours beside what others do."""
+_PREFERRED = ("next-purchase", "transactional", "item-knn-tfidf", "als", "item-text", "raw-text", "popularity")
+"""Shown first if they are prepared: ours beside common methods."""
 
 
 def usual_moment(hub: Hub) -> When:
-    """The protocol under which the lab has measured most; today where it has measured nothing."""
+    """The protocol under which the lab has measured most; 'today' if it has measured nothing."""
     counts: dict[When, int] = {}
     for when in MOMENTS:
         if when != "today":
@@ -31,20 +31,20 @@ def lab_stamp(hub: Hub) -> str:
 
 
 def offered(serving: Serving) -> dict[str, str]:
-    """Titles, by name, of what answers at this moment or can be prepared for it."""
+    """Titles, by name, of the recommenders and models that are prepared for this moment or can be."""
     hub, models, own = serving.hub, serving.hub.models, recommenders()
     names = [name for name in lab.names(hub) if serving.protocol or name in own or name in hub.ready]
     return {name: own[name].title if name in own else models[name].title for name in names}
 
 
 def usual_recommenders(ready: Sequence[str], count: int = 2) -> list[str]:
-    """The ones to start with, of those that are `ready`."""
-    liked = [name for name in _LIKED if name in ready]
-    return [*liked, *(name for name in ready if name not in liked)][:count]
+    """The recommenders to start with, out of those that are `ready`."""
+    preferred = [name for name in _PREFERRED if name in ready]
+    return [*preferred, *(name for name in ready if name not in preferred)][:count]
 
 
 def stamp(serving: Serving, name: str) -> str:
-    """A text that changes when the recommender is prepared or measured again at this moment."""
+    """A text that changes when the recommender is prepared or measured again."""
     workspace = serving.hub.workspace
     files = [workspace.serving(name) / "key", *(workspace.lab(when) / name / "report.json" for when in MOMENTS)]
     return "|".join(str(file.stat().st_mtime_ns) if file.is_file() else "" for file in files)

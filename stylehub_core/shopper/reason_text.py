@@ -12,7 +12,7 @@ _WORDS = {
 
 
 def reason_text(hub: Hub, reason: Reason, pieces: list[Piece]) -> str:
-    """Such as 'because of Strap top', 'another colour of Strap top', 'bought on 3 May 2020'."""
+    """The reason in words, such as 'because of Strap top', 'another colour of Strap top', 'bought on 3 May 2020'."""
     if reason.cause < 0:
         return _WORDS[reason.because]
     if reason.because == "itself":

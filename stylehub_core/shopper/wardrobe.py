@@ -1,4 +1,4 @@
-"""What a customer has bought, and what is changed in it: articles left out, articles added."""
+"""A customer's purchases, and changes to them: articles left out and articles added."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _LEFT_OUT = "-"
 
 @dataclass(frozen=True)
 class Piece:
-    """One article on one day. row: of the catalogue; pieces: how many."""
+    """The purchases of one article on one day. row: the article's row; pieces: how many were bought."""
 
     day: date
     row: int
@@ -25,31 +25,32 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """An article, by its row, that is added to a history or, with added=False, left out of it."""
+    """An article, by its row, that is added to a history (added=True) or left out of it."""
 
     row: int
     added: bool
 
 
-def wardrobe(asked: Histories) -> list[Piece]:
-    """The one history of `asked`, newest first."""
-    order = np.lexsort((asked.article, -asked.day))
-    lines = zip(asked.day[order].tolist(), asked.article[order].tolist(), asked.pieces[order].tolist(), strict=True)
+def wardrobe(history: Histories) -> list[Piece]:
+    """The purchases of the one history, newest first."""
+    order = np.lexsort((history.article, -history.day))
+    columns = (history.day, history.article, history.pieces)
+    lines = zip(*(column[order].tolist() for column in columns), strict=True)
     return [Piece(day_on(day), row, pieces) for day, row, pieces in lines]
 
 
 def day_on(number: int) -> date:
-    """The day of a number of days since 1970."""
+    """The date of a day, which is numbered in days since 1970."""
     return date(1970, 1, 1) + timedelta(days=number)
 
 
 def written(catalog: Catalog, change: Change) -> str:
-    """As an address has it: the article's id, with '-' before it where it is left out."""
+    """The change as an address holds it: the article's id, with '-' before it if it is left out."""
     return ("" if change.added else _LEFT_OUT) + str(catalog.ids[change.row])
 
 
 def read_changes(catalog: Catalog, texts: Iterable[str]) -> tuple[list[Change], list[str]]:
-    """(the changes in their order, what names no article). Raises QueryError for more than MOST_CHANGES."""
+    """(changes in order, texts that name no article). Raises QueryError for more than MOST_CHANGES changes."""
     changes, unknown = [], []
     for text in texts:
         article_id = text.strip().removeprefix(_LEFT_OUT)
@@ -58,23 +59,22 @@ def read_changes(catalog: Catalog, texts: Iterable[str]) -> tuple[list[Change], 
         except QueryError:
             unknown.append(text)
     if len(changes) > MOST_CHANGES:
-        raise QueryError(
-            f"{len(changes)} changes of a history were asked for, and {MOST_CHANGES} are the most: leave some out."
-        )
+        raise QueryError(f"This history has {len(changes)} changes, and {MOST_CHANGES} are the most: undo some.")
     return changes, unknown
 
 
-def changed(asked: Histories, changes: Sequence[Change]) -> Histories:
-    """The one history of `asked` after these changes, one after the other. An added article was bought yesterday."""
-    yesterday = int(asked.today[0]) - 1
-    lines = {(int(day), int(row)): int(n) for day, row, n in zip(asked.day, asked.article, asked.pieces, strict=True)}
+def changed(history: Histories, changes: Sequence[Change]) -> Histories:
+    """The one history after these changes, in order. An added article counts as bought the day before the request."""
+    yesterday = int(history.today[0]) - 1
+    columns = (history.day, history.article, history.pieces)
+    lines = {(int(day), int(row)): int(n) for day, row, n in zip(*columns, strict=True)}
     for change in changes:
         if change.added:
             lines.setdefault((yesterday, change.row), 1)
         else:
             lines = {key: count for key, count in lines.items() if key[1] != change.row}
     ordered = sorted(lines)
-    day, article = (np.array([key[at] for key in ordered], np.int32) for at in (0, 1))
+    day, article = (np.array([key[column] for key in ordered], np.int32) for column in (0, 1))
     pieces = np.array([lines[key] for key in ordered], np.int32)
-    nowhere = np.zeros(len(ordered), np.int32)
-    return Histories(asked.customers, asked.today, asked.age, nowhere, article, day, pieces)
+    owners = np.zeros(len(ordered), np.int32)  # all lines belong to the one customer
+    return Histories(history.customers, history.today, history.age, owners, article, day, pieces)

@@ -3,7 +3,7 @@
 import pytest
 
 from stylehub_core.errors import QueryError
-from stylehub_core.shopper.kinds import KINDS, SENTENCES, anybody, kinds, kinds_of
+from stylehub_core.shopper.kinds import KINDS, SENTENCES, kinds, kinds_of, random_customer
 from tests.conftest import MakeCatalog
 from tests.shopper.shop import COLD, LOYAL, NEWCOMER, NOBODY, SEASONAL, kinds_purchases, serving_of
 
@@ -15,7 +15,7 @@ def test_each_customer_is_of_its_kind(make_catalog: MakeCatalog) -> None:
         "loyal": [LOYAL], "seasonal": [SEASONAL], "newcomer": [NEWCOMER], "cold": [COLD, NOBODY],
     }  # fmt: skip
     assert found.counts == {"loyal": 1, "seasonal": 1, "newcomer": 1, "cold": 2}
-    assert found.looked_at == 10
+    assert found.examined == 10
     by_one = {customer: kinds_of(serving, customer, found) for customer in range(10)}
     assert by_one == {LOYAL: ["loyal"], SEASONAL: ["seasonal"], NEWCOMER: ["newcomer"]} | {
         COLD: ["cold"], NOBODY: ["cold"], **{who: [] for who in range(5, 10)},
@@ -24,11 +24,11 @@ def test_each_customer_is_of_its_kind(make_catalog: MakeCatalog) -> None:
 
 def test_each_turn_gives_another_and_none_is_said(make_catalog: MakeCatalog) -> None:
     found = kinds(serving_of(make_catalog(kinds_purchases())))
-    assert {found.one_of("cold", turn) for turn in range(2)} == {COLD, NOBODY}
-    assert found.one_of("cold", 0) == found.one_of("cold", 2)
+    assert {found.customer_of("cold", turn) for turn in range(2)} == {COLD, NOBODY}
+    assert found.customer_of("cold", 0) == found.customer_of("cold", 2)
     short = kinds(serving_of(make_catalog([("2020-01-01", 1, 1), ("2020-01-02", 1, 2)])))
     with pytest.raises(QueryError, match="No customer is seasonal here"):
-        short.one_of("seasonal", 0)
+        short.customer_of("seasonal", 0)
 
 
 def test_what_is_held_out_does_not_count(make_catalog: MakeCatalog) -> None:
@@ -41,18 +41,18 @@ def test_what_is_held_out_does_not_count(make_catalog: MakeCatalog) -> None:
     assert "cold" not in kinds_of(serving_of(make_catalog(lines)), COLD, found)
 
 
-def test_anybody_is_one_whom_the_moment_asks(make_catalog: MakeCatalog) -> None:
+def test_a_random_customer_is_one_of_the_moment(make_catalog: MakeCatalog) -> None:
     catalog = make_catalog(kinds_purchases())
-    asked = serving_of(catalog, "next-basket").questions
-    assert asked is not None
-    assert {anybody(serving_of(catalog, "next-basket"), seed) for seed in range(20)} <= set(asked.customers.tolist())
-    assert {anybody(serving_of(catalog), seed) for seed in range(60)} == set(range(10))
+    serving = serving_of(catalog, "next-basket")
+    assert serving.questions is not None
+    assert {random_customer(serving, seed) for seed in range(20)} <= set(serving.questions.customers.tolist())
+    assert {random_customer(serving_of(catalog), seed) for seed in range(60)} == set(range(10))
 
 
-def test_of_many_customers_some_are_looked_at(make_catalog: MakeCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stylehub_core.shopper.kinds.MOST_LOOKED_AT", 4)
+def test_of_many_customers_some_are_examined(make_catalog: MakeCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stylehub_core.shopper.kinds.MOST_EXAMINED", 4)
     found = kinds(serving_of(make_catalog(kinds_purchases())))
-    assert found.looked_at == 4
+    assert found.examined == 4
     assert sum(found.counts.values()) <= 4
 
 

@@ -61,5 +61,5 @@ def test_changes_are_written_and_read_and_strange_ones_are_named(make_catalog: M
     texts = [written(catalog, change) for change in changes]
     assert texts == [article_id(5), f"-{article_id(2)}"]
     assert read_changes(catalog, ["99", *texts, "-", "<b>"]) == (changes, ["99", "-", "<b>"])
-    with pytest.raises(QueryError, match="61 changes of a history were asked for, and 60 are the most"):
+    with pytest.raises(QueryError, match="This history has 61 changes, and 60 are the most"):
         read_changes(catalog, [article_id(1)] * 61)

@@ -8,7 +8,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.shopper.customers import Customer, customer_at, find_customer
-from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, anybody, kinds
+from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, kinds, random_customer
 from ui import resources
 from ui.scroll import go_to_top
 from ui.shell import say_error
@@ -71,7 +71,7 @@ def forget_changes() -> None:
 
 
 def _about(found: Kinds, kind: Kind) -> str:
-    count = f"{found.counts[kind]:,} of {counted(found.looked_at, 'customer')} checked"
+    count = f"{found.counts[kind]:,} of {counted(found.examined, 'customer')} checked"
     return f"{SENTENCES[kind]} {count}; each click shows another."
 
 
@@ -85,11 +85,11 @@ def _written(hub: Hub) -> None:
 
 
 def _by_chance(serving: Serving) -> None:
-    _show(serving, anybody(serving, random.randrange(2**31)))
+    _show(serving, random_customer(serving, random.randrange(2**31)))
 
 
 def _by_kind(serving: Serving, kind: Kind) -> None:
-    _show(serving, kinds_of_moment(serving).one_of(kind, random.randrange(2**31)))
+    _show(serving, kinds_of_moment(serving).customer_of(kind, random.randrange(2**31)))
 
 
 def _show(serving: Serving, row: int) -> None:
