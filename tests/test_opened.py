@@ -59,8 +59,8 @@ def test_the_lines_of_readme(built: Path, tmp_path: Path, monkeypatch: pytest.Mo
     [lines] = [block for block in blocks if "stylehub_core.open" in block]
     names: dict[str, object] = {}
     exec(compile(lines, "README.md", "exec"), names)
-    assert len(names["found"]) == 12  # type: ignore[arg-type]
-    assert list(names["picked"].columns) == ["customer_id", *COLUMNS]  # type: ignore[attr-defined]
+    assert len(names["results"]) == 12  # type: ignore[arg-type]
+    assert list(names["recommended"].columns) == ["customer_id", *COLUMNS]  # type: ignore[attr-defined]
     assert len(names["vectors"]) == len(names["frame"]) == 120  # type: ignore[arg-type]
 
 

@@ -51,7 +51,7 @@ def test_better_and_worse_apart() -> None:
     assert verdict(clear, noisy).apart == "better"
     assert verdict(noisy, clear).apart == "worse"
     assert verdict(clear, clear).apart == "same"
-    assert "better apart" in verdict(clear, noisy).sentences[0]
+    assert "told apart better" in verdict(clear, noisy).sentences[0]
 
 
 def test_nearer_to_collapse_and_more_spread_out() -> None:
@@ -59,7 +59,7 @@ def test_nearer_to_collapse_and_more_spread_out() -> None:
     assert verdict(narrow, wide).collapse == "more"
     assert verdict(wide, narrow).collapse == "less"
     assert verdict(wide, wide).collapse == "same"
-    assert "nearer to collapse" in verdict(narrow, wide).sentences[1]
+    assert "closer to collapse" in verdict(narrow, wide).sentences[1]
 
 
 def test_a_run_is_read_in_plain_words() -> None:
