@@ -36,17 +36,17 @@ def add_model(
     opened = Workspace(workspace)
     settings, catalog = Settings.load(opened), Catalog.open(opened.get("catalog").folder)
     title, about = named_freely(name, title, about, _titles_in_use(opened, name))
-    given = read_given(vectors, catalog.written)
-    unknown = known_among(given, catalog, vectors)
+    added_vectors = read_given(vectors, catalog.written)
+    unknown = known_among(added_vectors, catalog, vectors)
     if len(unknown):
         examples = ", ".join(unknown[:_EXAMPLES])
         tell(
-            f"{len(unknown):,} of {len(given.ids):,} ids are not in this catalogue, such as {examples}. "
+            f"{len(unknown):,} of {len(added_vectors.ids):,} ids are not in this catalogue, such as {examples}. "
             "Their vectors are kept, and used once the catalogue has these articles."
         )
-    if given.empty:
-        tell(f"{given.empty:,} rows have no vector; these articles get one from their text.")
-    keep(opened, given, name, title, about, vectors.name)
+    if added_vectors.empty:
+        tell(f"{added_vectors.empty:,} rows have no vector; these articles get one from their text.")
+    keep(opened, added_vectors, name, title, about, vectors.name)
     with progress_bar() as progress:
         stages = build(opened, settings, [name], progress=progress)
     if reason := left_out([stage for stage in stages if stage.name == f"model/{name}"]):

@@ -65,7 +65,7 @@ def explained(serving: Serving, name: str, request: Request, k: int = 12, *, ble
     All scores come from one call of the recommender. Raises what `serving.answer` raises.
     """
     if not 1 <= k <= LARGEST_K:
-        raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
+        raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
     return attributed(serving.blender(name), serving.blend(name) if blended else Blend(), request, k)
 
 

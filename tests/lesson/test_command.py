@@ -49,7 +49,11 @@ def test_it_prints_what_came_of_it(run: Run, place: Workspace) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--set", "temperature=9"), "choose one of"), (("--set", "x"), "cannot be changed"), (("--preset", "y"), "preset")],
+    [
+        (("--set", "temperature=9"), "choose one of"),
+        (("--set", "x"), "cannot be changed"),
+        (("--preset", "y"), "preset"),
+    ],
 )
 def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str, ...], said: str) -> None:
     code, out, err = run(*arguments)
