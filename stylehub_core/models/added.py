@@ -123,7 +123,7 @@ def remove(workspace: Workspace, name: str) -> None:
         there = f"the added ones are: {', '.join(known)}" if known else "none was added to it"
         raise ModelError(f"'{name[:60]}' was not added to {workspace.folder}: {there}.")
     with workspace.building(), writing(workspace.folder), _moved_away(workspace.added / name):
-        for folder in workspace.all_of(name):
+        for folder in workspace.folders_of(name):
             shutil.rmtree(folder, ignore_errors=True)
         workspace.note_publication()
 
