@@ -26,14 +26,14 @@ def add_model(
     from stylehub_core.build.run import build, left_out
     from stylehub_core.catalog.catalog import Catalog
     from stylehub_core.hub.workspace_settings import Settings
-    from stylehub_core.models.added import keep, named_freely
-    from stylehub_core.models.given_vectors import known_among, read_given
+    from stylehub_core.models.added import keep, title_and_about
+    from stylehub_core.models.given_vectors import read_given, unknown_ids
 
     place = Workspace(workspace)
     settings, catalog = Settings.load(place), Catalog.open(place.get("catalog").folder)
-    title, about = named_freely(name, title, about, _taken(place, name))
+    title, about = title_and_about(name, title, about, _taken(place, name))
     given = read_given(vectors, catalog.written)
-    unknown = known_among(given, catalog, vectors)
+    unknown = unknown_ids(given, catalog, vectors)
     if len(unknown):
         such = ", ".join(unknown[:_EXAMPLES])
         tell(f"{len(unknown):,} of {len(given.ids):,} ids are not in this catalogue, such as {such}: they wait for it.")
