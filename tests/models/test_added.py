@@ -32,7 +32,7 @@ def test_what_is_kept_is_found_and_fits(
     keep(workspace, given(8, first=15), "mine", "Mine", "A test.", "v.parquet")
     [model] = added_models(workspace)
     assert (model.name, model.title, model.about, model.recipe) == ("mine", "Mine", "A test.", "given")
-    assert "not known" in model.caution
+    assert "may have been" in model.caution
     assert "purchases" not in model.needs
     world = World(make_catalog([]), encoder)  # type: ignore[arg-type]
     fitted = model.fit(world, tmp_path)
