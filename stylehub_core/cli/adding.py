@@ -32,7 +32,7 @@ def add_model(
     place = Workspace(workspace)
     settings, catalog = Settings.load(place), Catalog.open(place.get("catalog").folder)
     title, about = title_and_about(name, title, about, _taken(place, name))
-    given = read_given(vectors, catalog.written)
+    given = read_given(vectors, catalog.canonical_id)
     unknown = unknown_ids(given, catalog, vectors)
     if len(unknown):
         such = ", ".join(unknown[:_EXAMPLES])

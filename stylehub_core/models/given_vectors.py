@@ -57,10 +57,10 @@ class GivenVectors:
         pq.write_table(pa.table({ID: pa.array(self.ids.tolist(), pa.string()), VECTOR: column}), file)
 
 
-def read_given(file: Path, written: AsId = str) -> GivenVectors:
+def read_given(file: Path, canonical_id: AsId = str) -> GivenVectors:
     """The vectors of `file`, scaled to length one.
 
-    written: converts an id to the catalogue's form.
+    canonical_id: converts an id to the catalogue's form.
     Any Parquet list type of any number type is accepted. Raises ModelError with the problem and an example.
     """
     parquet = _opened(file)
@@ -70,7 +70,7 @@ def read_given(file: Path, written: AsId = str) -> GivenVectors:
     for batch in _batches(parquet, file):
         names, lists = _ids(batch.column(0), file), batch.column(1)
         present = np.flatnonzero(lists.is_valid().to_numpy(zero_copy_only=False))
-        kept = [written(names[row]) for row in present]
+        kept = [canonical_id(names[row]) for row in present]
         rows = _rows(lists, kept, file)
         if not vectors.size and len(rows):
             _check_memory(total, rows.shape[1], file)

@@ -123,5 +123,5 @@ def test_an_index_of_another_catalogue_is_refused(tmp_path: Path) -> None:
         VectorIndex.load(path, rows=99)
     with pytest.raises(WorkspaceError, match="dimensions"):
         VectorIndex.load(path, dimensions=8)
-    with pytest.raises(WorkspaceError, match="no index"):
+    with pytest.raises(WorkspaceError, match="index is missing"):
         VectorIndex.load(tmp_path / "other.faiss")
