@@ -40,10 +40,10 @@ def overridden(
     if not (given or file or unset):
         return settings
     from stylehub_core.hub.known_models import adjustable
-    from stylehub_core.hub.overrides import checked, read_file, read_texts, removed, together
+    from stylehub_core.hub.overrides import checked, merged, read_file, read_texts, removed
 
-    new = checked(together(read_file(file) if file else {}, read_texts(given or ())), adjustable(place))
-    return replace(settings, overrides=together(removed(settings.overrides, unset or ()), new))
+    new = checked(merged(read_file(file) if file else {}, read_texts(given or ())), adjustable(place))
+    return replace(settings, overrides=merged(removed(settings.overrides, unset or ()), new))
 
 
 def keep(place: "Workspace", given: Sequence[str] | None, file: Path | None, unset: Sequence[str] | None) -> None:

@@ -150,7 +150,7 @@ class VectorIndex:
         if exclude is None or not len(exclude):
             return allowed
         if np.min(exclude) < 0 or np.max(exclude) >= self.rows:
-            raise QueryError(f"A row to exclude is outside the index's rows, 0 to {self.rows - 1}.")
+            raise QueryError(f"A row to exclude does not exist: the index has the rows 0 to {self.rows - 1}.")
         mask = np.ones(self.rows, dtype=np.bool_) if allowed is None else allowed.copy()
         mask[exclude] = False
         return mask

@@ -230,7 +230,7 @@ def test_an_order_file_that_is_not_there_is_an_error(data: Path) -> None:
 
 def test_wrong_days_are_counted(data: Path) -> None:
     rewrite(data, ("%d.%m.%Y %H:%M", "%m.%d.%Y %H:%M"))
-    finding = find(check(data), "date that is none")
+    finding = find(check(data), "an invalid date")
     assert finding.count > 0
     assert "2024 09:30" in finding.example
 

@@ -180,7 +180,7 @@ def test_a_cache_of_another_length_is_refused(pictures: ArticlePictures) -> None
         def dimensions(self) -> int:
             return 7
 
-    with pytest.raises(ModelError, match="193 dimensions.*now gives 7: raise its `version`"):
+    with pytest.raises(ModelError, match="193 dimensions.*now gives 7: increase its `version`"):
         pictures.vectors(Shorter())
 
 
