@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, said: str) -> N
         ("transactionl.epoch_pairs=3", "No model or recommender 'transactionl'. Did you mean 'transactional'?"),
         ("transactional.training.epoch=3", "Did you mean 'epochs'?"),
         ("next-purchase.l2=much", "'next-purchase.l2' cannot be 'much': it takes a number."),
-        ("raw-text.epochs=3", "'raw-text.epochs': raw-text has nothing to set."),
+        ("raw-text.epochs=3", "'raw-text.epochs': raw-text has no settings."),
         ("als.wheels=4", "There is no setting 'als.wheels'."),
     ],
 )

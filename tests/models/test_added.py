@@ -105,7 +105,7 @@ def test_removing_takes_all_of_it(workspace: Workspace) -> None:
     with pytest.raises(ModelError, match=r"'mine' was not added.*the added models are: other"):
         remove(workspace, "mine")
     remove(workspace, "other")
-    with pytest.raises(ModelError, match="none was added"):
+    with pytest.raises(ModelError, match="no model was"):
         remove(workspace, "../stages")
 
 

@@ -1,4 +1,4 @@
-"""What opens, holds and hangs on a garment: buttons, zips, pockets, belts, cords and prints."""
+"""Buttons, zips, pockets, belts, cords and prints."""
 
 import numpy as np
 
@@ -131,7 +131,7 @@ def cords(cut: Cut, x: float, y: float, length: float, surface: Surface | None =
 
 
 def print_motif(cut: Cut, x: float, y: float, size: float) -> None:
-    """The look's motif on the front, big and centred, or small and to one side."""
+    """The look's motif on the front: large and centred, or small and to one side."""
     look = cut.look
     if not cut.printed:
         return
