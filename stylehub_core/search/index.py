@@ -54,7 +54,7 @@ class _Stored:
 
 
 class VectorIndex:
-    """A flat FAISS index, suitable for up to several 100,000 rows; one query takes milliseconds."""
+    """A flat FAISS index, suitable for up to several hundred thousand rows; a query takes milliseconds."""
 
     def __init__(self, index: Any) -> None:
         self._index = index

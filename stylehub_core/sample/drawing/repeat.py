@@ -86,8 +86,8 @@ def _scatter(motif: Motif, variant: int) -> Accents:
             y = (row + rng.uniform(0.28, 0.72)) * cell
             size = cell * share * rng.uniform(0.75, 1.15)
             turn = rng.uniform(-25, 25) if motif in (Motif.ANIMAL, Motif.TEXT, Motif.HEART) else rng.uniform(0, 360)
-            one = rng.choice(kinds)(rng, _INKS)
-            art += [placed(one, x + dx, y + dy, size, turn) for dx, dy in _wraps(x, y, size * 1.6)]
+            drawing = rng.choice(kinds)(rng, _INKS)
+            art += [placed(drawing, x + dx, y + dy, size, turn) for dx, dy in _wraps(x, y, size * 1.6)]
             if motif is Motif.FLORAL:
                 art.append(_confetti(rng, cell, column, row))
     return _rendered("".join(art))
