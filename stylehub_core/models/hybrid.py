@@ -64,7 +64,9 @@ class Hybrid(ConfiguredModel[HybridConfig]):
         config, bought, articles = self._config, self._config.purchases, len(world.articles)
         train, test = learned_and_held_out(world, bought.mining)
         if not len(train):
-            raise TooLittleDataError("The hybrid model learns from co-purchases, and this data has none: see 'check'.")
+            raise TooLittleDataError(
+                "The hybrid model learns from co-purchase pairs, and this data has none: see 'check'."
+            )
         request_pairs, queries = requests(world.articles, world.encoder, progress)
         count = min(bought.epoch_pairs, max(4 * len(train), 2))
         texts = int(count * config.text_share / (1 - config.text_share))
