@@ -1,4 +1,4 @@
-"""StyleHub from Python: `stylehub_core.open("workspace")` gives search, neighbours, compare, recommend and vectors."""
+"""StyleHub from Python: `stylehub_core.open("workspace")` offers search, neighbours, compare, recommend, vectors."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,10 @@ __all__ = ["open"]
 
 
 def open(workspace: Path | str = "workspace") -> "OpenedWorkspace":  # noqa: A001 - read as stylehub_core.open
-    """The built workspace in this folder, for questions. Importing this package loads nothing heavy; opening does.
+    """The built workspace in this folder, open for reading.
 
-    Raises StyleHubError where nothing is built there.
+    Importing this package loads nothing heavy; opening a workspace does.
+    Raises StyleHubError if nothing is built there.
     """
     from stylehub_core.opened import OpenedWorkspace
 

@@ -1,4 +1,4 @@
-"""The array types that cross module borders, and the one operation that all of them share."""
+"""The array types that cross module borders, and the one operation they share."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,6 @@ BoolVector = NDArray[np.bool_]
 
 
 def unit(vectors: FloatMatrix) -> FloatMatrix:
-    """The rows at length one, as contiguous float32; a row of zeros stays zero."""
+    """The rows scaled to length one, as contiguous float32; a row of zeros stays zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

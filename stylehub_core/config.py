@@ -1,4 +1,4 @@
-"""The settings of a model, a recommender or a stage: frozen dataclasses, changed by name and written as plain JSON."""
+"""Settings of models, recommenders and stages: frozen dataclasses, changed by name and written as plain JSON."""
 
 import math
 import types
@@ -11,11 +11,11 @@ from stylehub_core.errors import ModelError, did_you_mean
 C = TypeVar("C")
 
 NOTHING = "none"
-"""How a person writes the value None."""
+"""How the value None is written as text."""
 
 
 def as_json(config: object) -> Any:
-    """The settings as JSON holds them: a dataclass becomes a dict, a tuple of dataclasses a list."""
+    """The settings as JSON values: a dataclass becomes a dict, a tuple of dataclasses a list."""
     if is_dataclass(config) and not isinstance(config, type):
         return asdict(config)
     if isinstance(config, tuple | list):
@@ -24,12 +24,11 @@ def as_json(config: object) -> Any:
 
 
 def changed(config: C, settings: Mapping[str, object], of: str = "") -> C:
-    """`config`, a frozen dataclass, with these settings, each of the type that the dataclass says.
+    """A copy of the frozen dataclass `config` with these settings, each converted to its field's type.
 
-    settings: by name, such as "fading.half_after"; a value may be text, as a person writes it ("0.5", "none",
-    "256,128").
-    of: whose settings they are, such as "transactional", for the error message.
-    Raises ModelError for a setting that it does not have, and for a value of another type.
+    settings: values by name, such as "fading.half_after"; a value may be text ("0.5", "none", "256,128").
+    of: the owner of the settings, such as "transactional", for error messages.
+    Raises ModelError for an unknown setting or a value of the wrong type.
     """
     for name, value in settings.items():
         config = _changed(config, f"{of}." if of else "", name, value)
@@ -44,19 +43,19 @@ def value_of(config: object, name: str) -> Any:
 
 
 def settings_of(config: object) -> dict[str, Any]:
-    """Every setting by its full name, such as "fading.half_after", with its value; none of what is no dataclass."""
-    found: dict[str, Any] = {}
+    """Every setting's value by its full name, such as "fading.half_after"; empty if `config` is not a dataclass."""
+    values: dict[str, Any] = {}
     if not is_dataclass(config):
-        return found
+        return values
     for field in fields(config):
         value = getattr(config, field.name)
-        inner = {f"{field.name}.{name}": one for name, one in settings_of(value).items()}
-        found |= inner or {field.name: value}
-    return found
+        inner = {f"{field.name}.{name}": setting for name, setting in settings_of(value).items()}
+        values |= inner or {field.name: value}
+    return values
 
 
 def shown(value: object) -> str:
-    """A value as `changed` reads it from a text."""
+    """A value as text that `changed` can read back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple | list):
@@ -68,7 +67,7 @@ def shown(value: object) -> str:
 
 
 def _changed(config: C, at: str, name: str, value: object) -> C:
-    """at: what stands before `name` in the full name of the setting, with a dot at its end, or ''."""
+    """at: the prefix of the setting's full name, ending with a dot, or ''."""
     first, _, rest = name.partition(".")
     hints = get_type_hints(type(config)) if is_dataclass(config) else {}
     if first not in hints:
@@ -78,15 +77,15 @@ def _changed(config: C, at: str, name: str, value: object) -> C:
     if not rest:
         inner = _typed(value, hints[first], f"{at}{first}")
     elif group is None:
-        raise ModelError(f"There is no setting '{at}{name}': '{at}{first}' is one setting, and no group.")
+        raise ModelError(f"There is no setting '{at}{name}': '{at}{first}' is a single setting, not a group.")
     else:
         inner = _changed(getattr(config, first) or group(), f"{at}{first}.", rest, value)
     return replace(config, **{first: inner})  # type: ignore[type-var]
 
 
 def _group(hint: Any) -> type[Any] | None:
-    """The dataclass of a setting that is a group of settings."""
-    return next((one for one in _alternatives(hint) if is_dataclass(one) and isinstance(one, type)), None)
+    """The dataclass of a group of settings; None for a single setting."""
+    return next((kind for kind in _alternatives(hint) if is_dataclass(kind) and isinstance(kind, type)), None)
 
 
 def _unknown(config: object, at: str, name: str) -> str:
@@ -94,17 +93,19 @@ def _unknown(config: object, at: str, name: str) -> str:
     known = settings_of(config)
     whose = f"The settings of '{at.removesuffix('.')}' are" if at else "The settings are"
     if not known:
-        return f"There is no setting '{at}{name}': there is nothing to set."
-    listed = dict.fromkeys(first + ".…" * bool(rest) for first, _, rest in (one.partition(".") for one in known))
+        return f"There is no setting '{at}{name}': nothing can be set here."
+    listed = dict.fromkeys(first + ".…" * bool(rest) for first, _, rest in (full.partition(".") for full in known))
     return f"There is no setting '{at}{name}'.{did_you_mean(name, known)} {whose}: {', '.join(listed)}."
 
 
 def _typed(value: object, hint: Any, full: str) -> Any:
-    """`value` as `hint` has it. Raises ModelError that names the setting."""
+    """`value` converted to the type `hint`. Raises ModelError that names the setting."""
     if group := _group(hint):
         if _written(value) == NOTHING and None in _alternatives(hint):
             return None
-        raise ModelError(f"'{full}' is a group of settings: set one of {', '.join(settings_of(group()))} in it.")
+        raise ModelError(
+            f"'{full}' is a group of settings: set one of its settings ({', '.join(settings_of(group()))})."
+        )
     for alternative in _alternatives(hint):
         for converted in _converted(value, alternative):
             return converted
@@ -112,7 +113,7 @@ def _typed(value: object, hint: Any, full: str) -> Any:
 
 
 def _alternatives(hint: Any) -> tuple[Any, ...]:
-    """The types of a union, None first and text last; the type itself where it is none."""
+    """The types of a union, None first and text last; the type itself if it is not a union."""
     if get_origin(hint) not in (Union, types.UnionType):
         return (hint,)
     parts = [None if part is type(None) else part for part in get_args(hint)]
@@ -120,7 +121,7 @@ def _alternatives(hint: Any) -> tuple[Any, ...]:
 
 
 def _converted(value: object, hint: Any) -> Iterator[Any]:
-    """The value in this type, or nothing where it has none."""
+    """The value converted to this type; yields nothing if it cannot be."""
     origin = get_origin(hint)
     if hint is None:
         yield from (None,) if value is None or _written(value) == NOTHING else ()
@@ -129,7 +130,7 @@ def _converted(value: object, hint: Any) -> Iterator[Any]:
     elif origin is tuple:
         yield from _tuple(value, get_args(hint))
     elif hint is bool:
-        yield from (one for one in (True, False) if value is one or _written(value) == shown(one))
+        yield from (option for option in (True, False) if value is option or _written(value) == shown(option))
     elif hint in (int, float):
         yield from _number(value, hint)
     elif hint is str and isinstance(value, str):
@@ -150,7 +151,7 @@ def _number(value: object, hint: type[int] | type[float]) -> Iterator[int | floa
 
 
 def _tuple(value: object, inside: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """inside: (type, ...) for any number of values, or a type for each."""
+    """inside: (type, ...) for any number of values, or one type for each value."""
     if isinstance(value, str):
         text = value.strip().removeprefix("[").removesuffix("]").strip()
         value = [part.strip() for part in text.split(",")] if text else []
@@ -159,9 +160,9 @@ def _tuple(value: object, inside: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     kinds = [inside[0]] * len(value) if inside[-1] is Ellipsis else list(inside)
     if len(kinds) != len(value):
         return
-    found = [list(_converted(one, kind))[:1] for one, kind in zip(value, kinds, strict=True)]
-    if all(found):
-        yield tuple(one for part in found for one in part)
+    converted = [list(_converted(part, kind))[:1] for part, kind in zip(value, kinds, strict=True)]
+    if all(converted):
+        yield tuple(first for (first,) in converted)
 
 
 def _written(value: object) -> str:
@@ -169,9 +170,9 @@ def _written(value: object) -> str:
 
 
 def _described(hint: Any) -> str:
-    """For people: "a whole number or none"."""
-    alternatives = [one for one in _alternatives(hint) if one is not None]
-    words = [_word(one) for one in alternatives] + [NOTHING] * (None in _alternatives(hint))
+    """The type in words, such as "a whole number or none"."""
+    alternatives = [kind for kind in _alternatives(hint) if kind is not None]
+    words = [_word(kind) for kind in alternatives] + [NOTHING] * (None in _alternatives(hint))
     return " or ".join(words)
 
 
@@ -179,5 +180,5 @@ def _word(hint: Any) -> str:
     if get_origin(hint) is Literal:
         return "one of " + ", ".join(map(shown, get_args(hint)))
     if get_origin(hint) is tuple:
-        return f"values with commas between, each {_described(get_args(hint)[0])}" if get_args(hint) else "no value"
+        return f"values separated by commas, each {_described(get_args(hint)[0])}" if get_args(hint) else "no value"
     return {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}.get(hint, "another value")

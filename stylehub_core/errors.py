@@ -1,14 +1,14 @@
-"""The family of errors that reach a person: each says the thing, the value and the way out."""
+"""The errors that users see: each names the problem, the value and the way out."""
 
 import difflib
 from collections.abc import Iterable
 
 LEFT_OUT = 3
-"""Exit code of a command that did its work, but for what the data is too little for."""
+"""Exit code of a command that succeeded except for the parts that need more data."""
 
 
 class StyleHubError(Exception):
-    """What went wrong, in one or two sentences that a person can act on."""
+    """What went wrong, in one or two sentences that the user can act on."""
 
 
 class CatalogError(StyleHubError):
@@ -20,15 +20,15 @@ class WorkspaceError(StyleHubError):
 
 
 class NotBuiltError(WorkspaceError):
-    """An artifact was asked for that no build has made yet."""
+    """The requested artifact has not been built yet."""
 
 
 class ModelError(StyleHubError):
-    """A model is unknown, or cannot do what was asked of it."""
+    """A model is unknown, or cannot do what was requested."""
 
 
 class TooLittleDataError(ModelError):
-    """The data is too little for this model or figure; nothing is broken, and the others work."""
+    """There is too little data for this model or figure; nothing is broken, and the others still work."""
 
 
 class QueryError(StyleHubError):
@@ -36,10 +36,10 @@ class QueryError(StyleHubError):
 
 
 class CancelledError(StyleHubError):
-    """The work was stopped by its user."""
+    """The user stopped the work."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """ " Did you mean 'x'?" with the known name nearest to `name`; '' where none is near."""
+    """ " Did you mean 'x'?" with the known name closest to `name`; '' if none is close."""
     near = difflib.get_close_matches(name, list(known), n=1)
     return f" Did you mean '{near[0]}'?" if near else ""

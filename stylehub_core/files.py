@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all: made beside their place, and moved there at the end."""
+"""Files and folders written whole or not at all: made beside their destination, then moved into place."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from stylehub_core.plain_json import json_text
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write `value` to `path`, whole or not at all; NaN and infinity are null there."""
+    """Write `value` to `path`, whole or not at all; NaN and infinity become null."""
     write_text(path, json_text(value))
 
 
@@ -25,7 +25,7 @@ def write_text(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """The file to write instead of `path`: it takes its place at the end, and is gone if the inside fails.
+    """A temporary file to write instead of `path`: it replaces `path` at the end, or is deleted if the block fails.
 
     Raises WorkspaceError, as `writing` does.
     """
@@ -40,7 +40,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def replace_folder(partial: Path, folder: Path) -> None:
-    """Make the finished folder `partial` the folder `folder`, and drop what was there."""
+    """Move the finished folder `partial` to `folder`, replacing what was there."""
     with writing(folder):
         if folder.exists():
             shutil.rmtree(folder)
@@ -49,15 +49,15 @@ def replace_folder(partial: Path, folder: Path) -> None:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Whatever goes wrong while a library writes `path` becomes a WorkspaceError that says what to look at.
+    """Turn any failure to write `path` into a WorkspaceError that says what to check.
 
-    safetensors has an error of its own for a full disk, and FAISS raises RuntimeError.
+    On a full disk safetensors raises its own error, and FAISS a RuntimeError.
     """
     try:
         yield
     except (OSError, RuntimeError, SafetensorError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())[:200]
         raise WorkspaceError(
-            f"{path} cannot be written ({reason}): is the disk full, or the folder another's? "
-            "What was built before is untouched; build again to go on."
+            f"{path} cannot be written ({reason}): is the disk full, or does the folder belong to someone else? "
+            "Earlier results are untouched; build again to continue."
         ) from error

@@ -1,4 +1,4 @@
-"""A workspace as Python code uses it: questions in plain values, answers as pandas DataFrames and numpy arrays."""
+"""A workspace as Python code uses it: plain values in, pandas DataFrames and numpy arrays out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -31,10 +31,10 @@ from stylehub_core.shopper.wardrobe import wardrobe
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """How much two models agree.
+    """How much two models agree, as three tables.
 
     curve: k, overlap, jaccard, rbo; means over all articles.
-    changed: article_id, name, rank, score; the articles whose neighbours differ most, score is 1 - RBO.
+    changed: article_id, name, rank, score; the articles whose neighbours differ most. The score is 1 - RBO.
     groups: kind ("popularity" or "product group"), name, articles, change.
     """
 
@@ -47,7 +47,7 @@ class OpenedWorkspace:
     """A built workspace, open for reading; only `prepare` writes to it.
 
     Lists have the columns article_id, name, rank (from 1), score and reasons (one text), best first.
-    What cannot be answered raises a StyleHubError that says why.
+    A request that cannot be answered raises a StyleHubError that says why.
     """
 
     def __init__(self, workspace: Path | str) -> None:
@@ -58,14 +58,14 @@ class OpenedWorkspace:
 
     @property
     def models(self) -> pd.DataFrame:
-        """title, about and ready (whether it is built), by the model's name."""
+        """One row per model, by name: title, about, and ready (whether it is built)."""
         ready = self._hub.ready
-        rows = [(one.name, one.title, one.about, one.name in ready) for one in self._hub.models.values()]
+        rows = [(model.name, model.title, model.about, model.name in ready) for model in self._hub.models.values()]
         return pd.DataFrame(rows, columns=["model", "title", "about", "ready"]).set_index("model")
 
     @property
     def articles(self) -> pd.DataFrame:
-        """The catalogue's articles; row i is that of `vectors(model)[i]`."""
+        """The catalogue's articles; row i belongs to `vectors(model)[i]`."""
         return self._hub.articles.copy()
 
     def search(
@@ -80,10 +80,10 @@ class OpenedWorkspace:
         """The k best articles for a text.
 
         mode: "fused" (model and words), "model" or "words".
-        filters: of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
+        filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
         """
         if mode not in get_args(Mode):
-            raise QueryError(f"There is no search by '{str(mode)[:60]}'. There is: {', '.join(get_args(Mode))}.")
+            raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
         return self._frame(self._hub.search(Request(text), model, Page(k), mode=mode, filters=_filters(filters)))
 
     def neighbours(
@@ -95,19 +95,24 @@ class OpenedWorkspace:
         variants: bool = True,
         filters: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
-        """The k articles nearest to one, itself left out; with variants=False its other colours too."""
+        """The k articles nearest to this one, which is left out; variants=False leaves out its other colours too."""
         page = Page(k, variants=variants)
         return self._frame(self._hub.neighbours(article_id, model, page, filters=_filters(filters)))
 
     def compare(self, first: str, second: str, *, k: int = 12) -> Comparison:
-        """How much two models agree on each article's nearest, and where they differ most. k: a depth of the curve."""
+        """How much two models agree on each article's neighbours, and where they differ most.
+
+        k: a depth that the curve must include.
+        """
         hub = self._hub
-        found = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
-        kinds = {"popularity": found.by_popularity, "product group": found.by_group}
+        compared = agreement(hub.neighbour_lists(first), hub.neighbour_lists(second), hub.articles, depth=k)
+        kinds = {"popularity": compared.by_popularity, "product group": compared.by_group}
         return Comparison(
-            curve=pd.DataFrame(asdict(found.curve)),
-            changed=self._ranked(found.changed_rows.tolist(), found.changes.tolist()),
-            groups=pd.DataFrame([{"kind": kind, **asdict(one)} for kind, listed in kinds.items() for one in listed]),
+            curve=pd.DataFrame(asdict(compared.curve)),
+            changed=self._ranked(compared.changed_rows.tolist(), compared.changes.tolist()),
+            groups=pd.DataFrame(
+                [{"kind": kind, **asdict(group)} for kind, groups in kinds.items() for group in groups]
+            ),
         )
 
     def recommend(
@@ -121,19 +126,19 @@ class OpenedWorkspace:
         blended: bool = True,
         reasons: bool = True,
     ) -> pd.DataFrame:
-        """The k best articles for each customer: the lists of Shopper for today, and of the command line.
+        """The k best articles for each customer: the same lists as in Shopper and on the command line.
 
+        customers: one customer_id or several; an unambiguous beginning is enough.
         recommender: by default the one that the lab found best under next-basket, else next-purchase.
-        on: the day of asking, before which histories and sales count; by default the day after the last purchase.
-        customers: one customer_id, or several; also their unmistakable beginnings.
-        picks: article ids that somebody new has picked, instead of customers.
-        blended: with what the lab found best to add (own repeats, other colours, bestsellers).
-        reasons: False leaves them empty, and is many times faster.
-        Has the column customer_id in front. Raises NotBuiltError where the recommender is not prepared: see `prepare`.
+        picks: article ids picked by a new customer, instead of customers.
+        on: the day of the request; only histories and sales before it count. Default: the day after the last purchase.
+        blended: adds what the lab found best (own repeats, other colours, bestsellers).
+        reasons: False leaves them empty, which is many times faster.
+        The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
-        asked = [customers] if isinstance(customers, str) else list(customers)
-        if bool(asked) == bool(len(picks)):
-            raise QueryError("Recommending is for customers or for picks: give one of the two.")
+        customer_ids = [customers] if isinstance(customers, str) else list(customers)
+        if bool(customer_ids) == bool(len(picks)):
+            raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
         name = recommender or usual_recommender(self._hub)[0]
         day = None if on is None else (on - date(1970, 1, 1)).days
@@ -141,10 +146,13 @@ class OpenedWorkspace:
             rows = self._hub.catalog.rows_of(picks).tolist()
             histories = {"": Histories.picked(rows, serving.today if day is None else day)}
         else:
-            histories = {one: serving.history(find_customer(self._hub.catalog, one).row, day) for one in asked}
+            histories = {
+                customer_id: serving.history(find_customer(self._hub.catalog, customer_id).row, day)
+                for customer_id in customer_ids
+            }
         lists = {
-            one: self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons)
-            for one, history in histories.items()
+            customer_id: self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons)
+            for customer_id, history in histories.items()
         }
         return pd.concat(lists, names=["customer_id"]).reset_index(level=0).reset_index(drop=True)
 
@@ -155,21 +163,21 @@ class OpenedWorkspace:
         when: Literal["today", "next-basket", "next-week"] = "today",
         progress: Progress = silent,
     ) -> None:
-        """Fit a recommender and keep it in the workspace, so that `recommend` and the app have it; nothing if it is.
+        """Fit a recommender and keep it in the workspace for `recommend` and the app, unless it is kept already.
 
-        Takes seconds to minutes. progress: called with (what, done, total).
+        Takes seconds to minutes. progress: called with (step, done, total).
         """
         serving = self._serving if when == "today" else Serving(self._hub, when)
         serving.prepare(recommender, progress)
 
     def vectors(self, model: str = FIRST_MODEL) -> FloatMatrix:
-        """(articles, d) float32 unit rows, in the order of `articles`; read-only, mapped from the file."""
-        found = self._hub.model(model).vectors
-        found.flags.writeable = False
-        return found
+        """(articles, d) float32 unit rows, in the order of `articles`; read-only, memory-mapped."""
+        vectors = self._hub.model(model).vectors
+        vectors.flags.writeable = False
+        return vectors
 
     def vectors_frame(self, model: str = FIRST_MODEL) -> pd.DataFrame:
-        """The same with article_id as index, one column a dimension."""
+        """The same vectors with article_id as the index and one column per dimension."""
         vectors = np.array(self.vectors(model))
         return pd.DataFrame(vectors, index=pd.Index(self._hub.catalog.ids, name="article_id"))
 
@@ -180,23 +188,23 @@ class OpenedWorkspace:
         return Serving(self._hub, "today")
 
     def _recommended(self, name: str, request: Request, k: int, *, blended: bool, reasons: bool) -> pd.DataFrame:
-        """The one place that asks a recommender."""
+        """The ranked list for one request; every recommendation passes through here."""
         if not reasons:
-            answer = self._serving.answer(name, request, k, blended=blended)
-            return self._ranked(answer.rows.tolist(), answer.scores.tolist(), [""] * len(answer.rows))
-        found = explained(self._serving, name, request, k, blended=blended)
+            bare = self._serving.answer(name, request, k, blended=blended)
+            return self._ranked(bare.rows.tolist(), bare.scores.tolist(), [""] * len(bare.rows))
+        answer = explained(self._serving, name, request, k, blended=blended)
         assert request.history is not None
         pieces = wardrobe(request.history)
-        texts = [reason_text(self._hub, reason, pieces) for reason in found.reasons]
-        return self._ranked(found.rows.tolist(), found.scores.tolist(), texts)
+        texts = [reason_text(self._hub, reason, pieces) for reason in answer.reasons]
+        return self._ranked(answer.rows.tolist(), answer.scores.tolist(), texts)
 
-    def _frame(self, found: Results) -> pd.DataFrame:
-        items = found.items
+    def _frame(self, results: Results) -> pd.DataFrame:
+        items = results.items
         reasons = [", ".join(item.why) for item in items]
         return self._ranked([item.row for item in items], [item.score for item in items], reasons)
 
     def _ranked(self, rows: list[int], scores: list[float], reasons: list[str] | None = None) -> pd.DataFrame:
-        """The columns of every list; reasons None: without them."""
+        """A list with the columns that all lists have; without reasons if they are None."""
         columns = {
             "article_id": [str(self._hub.catalog.ids[row]) for row in rows],
             "name": [str(self._hub.articles["prod_name"].iat[row]) for row in rows],
@@ -206,10 +214,10 @@ class OpenedWorkspace:
         return pd.DataFrame(columns if reasons is None else {**columns, "reasons": reasons})
 
 
-def _filters(given: Mapping[str, Any] | None) -> Filters | None:
-    if not given:
+def _filters(values: Mapping[str, Any] | None) -> Filters | None:
+    if not values:
         return None
-    if unknown := [name for name in given if name not in Filters.__dataclass_fields__]:
+    if unknown := [name for name in values if name not in Filters.__dataclass_fields__]:
         known = ", ".join(Filters.__dataclass_fields__)
         raise QueryError(f"There is no filter '{unknown[0][:60]}'. The filters are: {known}.")
-    return Filters(**given)
+    return Filters(**values)

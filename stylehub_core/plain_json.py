@@ -1,4 +1,4 @@
-"""JSON as every parser reads it: what is no number is null there, and NaN in memory again."""
+"""JSON that every parser accepts: NaN and infinity are written as null, and read back as NaN."""
 
 import json
 import math
@@ -13,17 +13,17 @@ def json_text(value: object, *, indent: int | None = 1, ensure_ascii: bool = Tru
 
 
 def plain(value: Any) -> Any:
-    """`value` of dicts, lists, strings, numbers and None alone.
+    """`value` converted to dicts, lists, strings, numbers and None.
 
     NaN and infinity become None.
-    Dataclasses become dicts, tuples and arrays lists, and anything else its text.
+    Dataclasses become dicts; tuples and arrays become lists; anything else becomes its text.
     """
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     if hasattr(value, "tolist"):  # numpy's arrays and numbers
         return plain(value.tolist())
     if isinstance(value, float):
@@ -32,5 +32,5 @@ def plain(value: Any) -> Any:
 
 
 def readings(values: Mapping[str, float | None]) -> dict[str, float]:
-    """Figures as they were before `plain`: NaN where one is None."""
+    """The figures as they were before `plain`: NaN where one is None."""
     return {key: math.nan if value is None else float(value) for key, value in values.items()}

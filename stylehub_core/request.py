@@ -1,4 +1,4 @@
-"""A question to a model or a recommender: one frozen Request for screens, the command line, Python and the lab."""
+"""A request to a model or a recommender: one frozen class for screens, the command line, Python and the lab."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
 
 Field = Literal["text", "picture", "like", "unlike", "history", "day"]
-"""The parts of a request that a model or a recommender can use, or cannot."""
+"""The parts of a request; each model or recommender can use some of them."""
 FIELDS: tuple[Field, ...] = get_args(Field)
 
 _NAMES: dict[Field, str] = {
@@ -23,7 +23,7 @@ _NAMES: dict[Field, str] = {
 
 @dataclass(frozen=True)
 class WeightedArticle:
-    """An article row of the catalogue, and how much it counts beside the others; above 0."""
+    """An article row of the catalogue, and its weight relative to the others, above 0."""
 
     row: int
     weight: float = 1.0
@@ -31,14 +31,14 @@ class WeightedArticle:
 
 @dataclass(frozen=True, eq=False)
 class Request:
-    """What one person asks for. Fields that are left empty ask for nothing.
+    """One person's request. Empty fields have no effect.
 
     text: words, as typed.
     picture: the bytes of a picture file.
-    like: articles that the answer should resemble.
-    unlike: articles, or words, that the answer should not resemble.
-    history: what the customer bought before, for one customer.
-    day: the day of asking, in days since 1970; a history brings its own.
+    like: articles that the results should resemble.
+    unlike: articles, or words, that the results should not resemble.
+    history: one customer's earlier purchases.
+    day: the day of the request, in days since 1970-01-01; a history brings its own.
     """
 
     text: str = ""
@@ -51,34 +51,34 @@ class Request:
     def __post_init__(self) -> None:
         if self.history is not None:
             if len(self.history) != 1:
-                raise QueryError(f"A request is for one history, and {len(self.history)} were given.")
+                raise QueryError(f"A request takes one history, and {len(self.history)} were given.")
             own = int(self.history.today[0])
             if self.day is not None and self.day != own:
                 raise QueryError(
-                    f"The request is for day {self.day}, and its history for day {own}: give one of the two."
+                    f"The request is for day {self.day}, but its history is for day {own}: give only one of the two."
                 )
             object.__setattr__(self, "day", own)
         weights = [article.weight for article in (*self.like, *self.unlike) if isinstance(article, WeightedArticle)]
         if any(not 0 < weight < float("inf") for weight in weights):
-            raise QueryError(f"An article has the weight {min(weights):g} in the request: give numbers above 0.")
+            raise QueryError(f"An article in the request has the weight {min(weights):g}: weights must be above 0.")
 
     @classmethod
     def like_rows(cls, rows: Iterable[int]) -> "Request":
-        """A request for articles that resemble these rows, each counting alike."""
+        """A request for articles that resemble these rows, all with the same weight."""
         return cls(like=tuple(WeightedArticle(int(row)) for row in rows))
 
     @property
     def fields(self) -> frozenset[Field]:
-        """The fields that ask for something."""
+        """The fields that are not empty."""
         return frozenset(name for name in FIELDS if getattr(self, name) not in ("", None, ()))
 
 
 @dataclass(frozen=True, eq=False)
 class Requests:
-    """Many requests at once: their histories as columns, and whatever else each of them asks for.
+    """Many requests at once: their histories as columns, and the other fields of each.
 
     histories: of c customers.
-    others: (c,) requests whose fields beyond history and day count; empty where no request has any.
+    others: (c,) requests, read for their fields other than history and day; empty if none has such a field.
     """
 
     histories: Histories
@@ -93,14 +93,14 @@ class Requests:
 
     @classmethod
     def of(cls, requests: Sequence[Request]) -> "Requests":
-        """The requests in their order. Raises QueryError for one without a history and without a day."""
+        """The requests in their order. Raises QueryError if one has neither a history nor a day."""
         histories = [_history_of(request) for request in requests]
         beyond = any(request.fields - {"history", "day"} for request in requests)
         return cls(Histories.joined(histories), tuple(requests) if beyond else ())
 
     @property
     def fields(self) -> frozenset[Field]:
-        """The fields that ask for something in any of the requests."""
+        """The fields that are not empty in any of the requests."""
         fields: set[Field] = {"history", "day"}
         return frozenset(fields.union(*(request.fields for request in self.others)))
 
@@ -109,11 +109,14 @@ class Requests:
         return Requests(self.histories.part(start, stop), self.others[start:stop])
 
 
-def check_usable(asked: frozenset[Field], uses: frozenset[Field], title: str) -> None:
-    """Raises QueryError that names the first field of `asked` that `title` cannot use."""
+def check_usable(fields: frozenset[Field], usable: frozenset[Field], title: str) -> None:
+    """Raises QueryError that names the first of `fields` that is not usable.
+
+    title: of the model or recommender, for the error message.
+    """
     for field in FIELDS:
-        if field in asked and field not in uses:
-            can = ", ".join(_NAMES[one] for one in FIELDS if one in uses) or "nothing"
+        if field in fields and field not in usable:
+            can = ", ".join(_NAMES[name] for name in FIELDS if name in usable) or "nothing"
             raise QueryError(f"{title} cannot use {_NAMES[field]}: it can use {can}.")
 
 

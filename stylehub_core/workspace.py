@@ -1,16 +1,16 @@
-"""Where results live on disk: one folder a stage, published whole by rename, found again by fingerprint.
+"""Where results live on disk: one folder per stage, published whole by rename, found again by fingerprint.
 
-WORKSPACE/stages/<stage>/<fingerprint>/   a finished result, with artifact.json saying how it was made
-WORKSPACE/stages/<stage>/current          the fingerprint that is served
+WORKSPACE/stages/<stage>/<fingerprint>/   a finished result, with artifact.json recording how it was made
+WORKSPACE/stages/<stage>/current          the fingerprint of the result in use
 WORKSPACE/stages/<stage>/<fingerprint>.partial/   work in progress, with its checkpoints
-WORKSPACE/added/<model>/                  vectors that a person gave, from which that model's stages are made
-WORKSPACE/lab/<protocol>/<recommender>/     what was measured of a recommender
-WORKSPACE/tuned/<protocol>/<recommender>-<key>/   a search of its settings
+WORKSPACE/added/<model>/                  vectors given by the user, from which that model's stages are made
+WORKSPACE/lab/<protocol>/<recommender>/   a recommender's measurements
+WORKSPACE/tuned/<protocol>/<recommender>-<key>/   a search for its best settings
 WORKSPACE/serving/<recommender>/          a recommender fitted on every purchase
-WORKSPACE/lessons/  jobs/                 trainings of the lesson, long commands
-WORKSPACE/settings.json  build.json       what it is built from, what the last build did
+WORKSPACE/lessons/  jobs/                 training runs of the lesson, long commands
+WORKSPACE/settings.json  build.json       what it was built from, what the last build did
 WORKSPACE/published                       changes whenever a result is published or a model is added or removed
-WORKSPACE/cache/                          what may be deleted at any time
+WORKSPACE/cache/                          may be deleted at any time
 """
 
 import contextlib
@@ -35,7 +35,7 @@ _PACKAGES = ("torch", "numpy", "faiss-cpu", "sentence-transformers", "umap-learn
 
 @dataclass(frozen=True)
 class Artifact:
-    """A finished stage: its folder and the facts of its making."""
+    """A finished stage: its folder, and the facts of how it was made."""
 
     stage: str
     fingerprint: str
@@ -44,7 +44,7 @@ class Artifact:
 
 
 class Workspace:
-    """A folder of stages. Reading never needs a lock; writing takes `building()`."""
+    """A folder of stages. Reading never needs a lock; writing needs `building()`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().resolve()
@@ -74,19 +74,19 @@ class Workspace:
         return self.folder / "build.json"
 
     def lab(self, protocol: str) -> Path:
-        """The folder of all that was measured under a protocol, one folder a recommender."""
+        """The folder of all measurements under a protocol, with one folder per recommender."""
         return self.folder / "lab" / protocol
 
     def tuned(self, protocol: str, name: str, key: str) -> Path:
-        """Where a search of a recommender's settings is kept. key: 16 hex digits of all that it depends on."""
+        """Where a search for a recommender's settings is kept. key: 16 hex digits of everything it depends on."""
         return self.folder / "tuned" / protocol / f"{name}-{key}"
 
     def serving(self, name: str) -> Path:
-        """Where a recommender is kept that was fitted on every purchase."""
+        """Where the recommender that was fitted on every purchase is kept."""
         return self.folder / "serving" / name
 
-    def all_of(self, name: str) -> list[Path]:
-        """Every folder that holds something made of the model or recommender called `name`."""
+    def folders_of(self, name: str) -> list[Path]:
+        """Every folder with results of the model or recommender called `name`."""
         searches = (path for path in self.folder.glob(f"tuned/*/{name}-*") if len(path.name) == len(name) + 17)
         stages = (self._stage(f"{part}/{name}") for part in ("model", "map", "metrics"))
         return [path for path in (*stages, *self.folder.glob(f"lab/*/{name}"), self.serving(name), *searches)
@@ -94,7 +94,7 @@ class Workspace:
 
     @property
     def stamp(self) -> str:
-        """A text that changes whenever something is published: what was read before is as it was while it stays."""
+        """A text that changes whenever something is published: until then, what was read stays current."""
         try:
             return (self.folder / "published").read_text()
         except OSError:
@@ -105,13 +105,13 @@ class Workspace:
         write_text(self.folder / "published", f"{time.time_ns()}-{os.getpid()}")
 
     def stages(self) -> list[str]:
-        """Names of all stages that have a served result."""
+        """Names of all stages that have a current result."""
         root = self.folder / "stages"
         served = [*root.glob("*/current"), *root.glob("*/*/current")]
         return sorted(path.parent.relative_to(root).as_posix() for path in served)
 
     def find(self, stage: str) -> Artifact | None:
-        """The served result of `stage`, or None where nothing was built yet."""
+        """The current result of `stage`, or None if nothing was built yet."""
         pointer = self._stage(stage) / "current"
         for _ in range(20):  # a build may replace the result between two reads
             try:
@@ -133,7 +133,7 @@ class Workspace:
         return None
 
     def get(self, stage: str) -> Artifact:
-        """The served result of `stage`; NotBuiltError where there is none."""
+        """The current result of `stage`. Raises NotBuiltError if there is none."""
         artifact = self.find(stage)
         if artifact is None:
             raise NotBuiltError(
@@ -144,13 +144,14 @@ class Workspace:
 
     @contextlib.contextmanager
     def building(self) -> Iterator[None]:
-        """Hold the one build lock; WorkspaceError if somebody else has it or nothing can be written here."""
+        """Hold the build lock. Raises WorkspaceError if another process holds it or the folder cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             file = (self.folder / "build.lock").open("a+")
         except OSError as error:
             raise WorkspaceError(
-                f"The workspace {self.folder} cannot be written ({error.strerror}): give --workspace a folder of yours."
+                f"The workspace {self.folder} cannot be written ({error.strerror}): "
+                "give --workspace a folder that you can write to."
             ) from error
         with file:
             try:
@@ -159,7 +160,7 @@ class Workspace:
                 file.seek(0)
                 raise WorkspaceError(
                     f"Another build is running in {self.folder} (process {file.read().strip() or '?'}): "
-                    "wait for it, or stop it, then try again."
+                    "wait for it to finish, or stop it, then try again."
                 ) from error
             file.truncate(0)
             file.write(str(os.getpid()))
@@ -167,14 +168,14 @@ class Workspace:
             yield
 
     def partial(self, stage: str, fingerprint: str) -> Path:
-        """The folder to make a result in; what a killed run left there is still in it."""
+        """The folder to make a result in; it still holds what a killed run left there."""
         folder = self._stage(stage) / f"{fingerprint}.partial"
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def publish(self, stage: str, fingerprint: str, facts: dict[str, Any]) -> Artifact:
-        """Make the partial result the served one, and drop what it replaces."""
+        """Make the partial result the current one, and delete the one it replaces."""
         home = self._stage(stage)
         made = {**facts, "fingerprint": fingerprint, "made": time.strftime("%Y-%m-%dT%H:%M:%S%z")}
         made["versions"] = versions()
@@ -189,7 +190,7 @@ class Workspace:
         return Artifact(stage, fingerprint, folder, made)
 
     def adopt(self, stage: str, fingerprint: str) -> bool:
-        """Serve a finished result of this fingerprint, if one is there; whether it was."""
+        """Make the finished result with this fingerprint the current one. False if there is none."""
         folder = self._stage(stage) / fingerprint
         if not (folder / "artifact.json").is_file():
             return False
@@ -204,18 +205,18 @@ class Workspace:
 
 
 def fingerprint(*parts: object) -> str:
-    """16 hex digits that change when any part does; dataclasses count by name and fields."""
+    """16 hex digits that change when any part does; of a dataclass, its name and fields count."""
     text = json.dumps([_plain(part) for part in parts], sort_keys=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def versions() -> dict[str, str]:
     """Python's version and those of the packages that results depend on."""
-    found = {"python": platform.python_version()}
+    installed = {"python": platform.python_version()}
     for name in _PACKAGES:
         with contextlib.suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
+            installed[name] = version(name)
+    return installed
 
 
 def _plain(part: object) -> object:

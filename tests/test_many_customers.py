@@ -142,7 +142,7 @@ def test_co_purchases_are_mined_from_training_and_held_out_customers(world: Worl
 def test_sales_histories_interactions_and_ratings_hold_every_line(world: World) -> None:
     assert len(sales(world).day) == LINES
     past = histories(world, *everybody())
-    assert len(past.place) == LINES and past.place[-1] == LAST
+    assert len(past.owner) == LINES and past.owner[-1] == LAST
     weights = Fading().weights(past)
     newest = 1 / (1 + past.ago / 15)
     later_days = np.tile([2, 1, 1, 0, 0], CUSTOMERS)
@@ -181,7 +181,7 @@ def test_protocols_ask_customers_from_all_of_them(name: str, world: World) -> No
     for asked in (made.validation, made.test):
         assert len(asked.past) == len(asked.questions) == MOST_ASKED
         assert asked.questions.customers.max() > 0.99 * CUSTOMERS
-        assert (np.bincount(asked.past.place, minlength=MOST_ASKED) > 0).all()
+        assert (np.bincount(asked.past.owner, minlength=MOST_ASKED) > 0).all()
 
 
 def test_held_out_purchases_are_asked_of_a_sample(world: World) -> None:

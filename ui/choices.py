@@ -7,7 +7,7 @@ import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.placed import Placed
-from stylehub_core.search.recipe import Mode, asks_by_words
+from stylehub_core.search.recipe import Mode, is_free_text
 from ui import resources
 from ui.links import say_wrong_link
 from ui.wording import literal
@@ -24,7 +24,7 @@ def model_title(name: str) -> str:
 
 def takes_no_words(hub: Hub, name: str, text: str) -> str:
     """What is said where the model takes no words and the text is no article's id; '' where the model can answer."""
-    if "text" in hub.opened(name).uses or not asks_by_words(hub.searched, text):
+    if "text" in hub.opened(name).uses or not is_free_text(hub.searched, text):
         return ""
     return (
         f"{model_title(name)} takes no words. Choose another model, search by words only, or start from an article "

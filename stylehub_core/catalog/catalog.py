@@ -1,4 +1,4 @@
-"""An imported catalogue: its articles in memory, its purchases a query away."""
+"""An imported catalogue: articles in memory, purchases read by queries."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -34,12 +34,13 @@ __all__ = ["Catalog", "fingerprint_of"]
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """What is sold and who bought it.
+    """The articles of a shop and their purchases.
 
-    articles: one row an article, index 0..n-1 = its row number, sorted by article_id. Ids, prod_name and detail_desc
-    (empty where there is none) are text, codes are Int32, the other descriptive columns categoricals; with price,
-    times_sold, first_sold, last_sold and has_picture. It is shared: read-only by agreement.
-    ids: the article_id of every row, as a numpy array of strings; 10 digits each in Kaggle's data.
+    articles: one row per article, sorted by article_id; the index is the row number, 0 to n - 1.
+        Ids, prod_name and detail_desc (empty if missing) are text, codes Int32, other descriptive columns categorical.
+        It also has price, times_sold, first_sold, last_sold and has_picture.
+        The table is shared: do not change it.
+    ids: (n,) the article_id of every row; 10 digits each in Kaggle's data.
     """
 
     folder: Path
@@ -50,9 +51,9 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path) -> "Catalog":
-        """The catalogue that an import published in `folder`.
+        """The catalogue that an import wrote to `folder`.
 
-        Raises NotBuiltError when there is none and WorkspaceError when a file is missing or damaged.
+        Raises NotBuiltError if there is none, and WorkspaceError if a file is missing or damaged.
         """
         summary = _summary(folder)
         connection = _connected(folder, summary)
@@ -69,14 +70,14 @@ class Catalog:
 
     @cached_property
     def ids_key(self) -> str:
-        """A short text that changes when any article, or their order, does."""
+        """16 hex digits that change when any article id, or their order, changes."""
         return hashlib.blake2b(self.ids.tobytes(), digest_size=8).hexdigest()
 
     @property
     def transactions_path(self) -> Path:
         """Parquet of t_dat, customer, article, price, sales_channel_id, rating, sorted by the first three.
 
-        Catalogues of before there were ratings lack the last; `connect` gives it to them, all NULL.
+        Older catalogues lack the rating column; `connect` adds it, all NULL.
         """
         return self.folder / TRANSACTIONS_FILE
 
@@ -88,59 +89,59 @@ class Catalog:
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A new in-memory connection with the views articles, customers and transactions; the caller closes it.
 
-        The views articles and customers begin with their row number (`article`, `customer`), as transactions names it.
+        The first column of articles and customers is their row number (`article`, `customer`), as in transactions.
         """
         return _connected(self.folder, self.summary)
 
     def row_of(self, article_id: str) -> int:
-        """The row of an article; leading zeros may be left out. Raises QueryError for an unknown id."""
+        """The row of an article. Leading zeros may be left out. Raises QueryError for an unknown id."""
         return int(self.rows_of([article_id])[0])
 
     def rows_of(self, article_ids: Iterable[str]) -> IntVector:
-        """The rows of articles, in their order. Raises QueryError that names the first unknown id."""
-        asked = [str(one) for one in article_ids]
-        rows = self.find(asked)
+        """(n,) the row of each article. Raises QueryError that names the first unknown id."""
+        wanted = [str(article_id) for article_id in article_ids]
+        rows = self.find(wanted)
         unknown = np.flatnonzero(rows < 0)
         if unknown.size:
             form = f"has {self._digits} digits, such as" if self._digits else "looks like"
             raise QueryError(
-                f"No article '{asked[unknown[0]][:40]}' in this catalogue of {len(self):,}. "
+                f"No article '{wanted[unknown[0]][:40]}' in this catalogue of {len(self):,}. "
                 f"An article id {form} {self.ids[0]}."
             )
         return rows
 
     def find(self, article_ids: Sequence[str]) -> IntVector:
-        """(n,) the rows of articles, -1 for an unknown id; leading zeros may be left out."""
+        """(n,) the row of each article, -1 for an unknown id. Leading zeros may be left out."""
         if not len(article_ids) or not len(self):
             return np.full(len(article_ids), -1, np.int32)
-        wanted = np.array([self.written(one) for one in article_ids], dtype=np.str_)
+        wanted = np.array([self.canonical_id(article_id) for article_id in article_ids], dtype=np.str_)
         rows = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
         return np.where(self.ids[rows] == wanted, rows, -1).astype(np.int32)
 
-    def written(self, article_id: str) -> str:
-        """The id as this catalogue writes it: trimmed, and with its zeros where all ids have as many digits."""
+    def canonical_id(self, article_id: str) -> str:
+        """The id as this catalogue writes it: trimmed, and with leading zeros if all ids have the same length."""
         text = article_id.strip()
         return text.zfill(self._digits) if text.isascii() and text.isdigit() else text
 
     @cached_property
     def _digits(self) -> int:
-        """How many digits every id has; 0 where one has other signs or another length."""
+        """The number of digits of every id; 0 if ids have other characters or differ in length."""
         length = len(str(self.ids[0])) if len(self) else 0
-        return length if all(len(one) == length and one.isdigit() for one in self.ids.tolist()) else 0
+        return length if all(len(text) == length and text.isdigit() for text in self.ids.tolist()) else 0
 
     def variants(self, row: int) -> IntVector:
-        """The rows of the same product in other colours or prints, the article itself left out."""
+        """The rows of the same product in other colours or prints, without the article itself."""
         codes = self.articles["product_code"]
         same: IntVector = np.flatnonzero(codes == codes.iat[self._checked(row)]).astype(np.int32)
         others: IntVector = same[same != row]
         return others
 
     def purchases(self, until: date | None = None, since: date | None = None) -> pd.DataFrame:
-        """Every piece bought as (t_dat, customer, article), in that order; both days are included."""
+        """(t_dat, customer, article) of every piece bought, sorted in that order; both days are inclusive."""
         return queries.purchases(self._cursor(), since, until)
 
     def sales_by_week(self, row: int) -> pd.DataFrame:
-        """(week, pieces, revenue) from the first to the last week of sales; week is its Monday, quiet weeks are 0."""
+        """(week, pieces, revenue) from the first to the last week of sales, with zeros between; week is its Monday."""
         return queries.sales_by_week(self._cursor(), self._checked(row))
 
     def bought_together(self, row: int, k: int) -> pd.DataFrame:
@@ -152,23 +153,23 @@ class Catalog:
         return queries.customer_history(self._cursor(), customer_id.strip())
 
     def popularity_rows(self, days: int) -> IntVector:
-        """Rows by pieces sold in the last `days` days of the catalogue, best first; unsold ones are left out."""
+        """Article rows by pieces sold in the catalogue's last `days` days, best first, without unsold ones."""
         if days < 1:
-            raise QueryError(f"Popularity over {days} days is not possible: give 1 day or more.")
-        newest = self.summary.last_day
-        if newest is None:
+            raise QueryError(f"Popularity cannot be counted over {days} days: give 1 day or more.")
+        last_day = self.summary.last_day
+        if last_day is None:
             return np.zeros(0, np.int32)
-        since = date.fromordinal(max(newest.toordinal() - days + 1, 1))
+        since = date.fromordinal(max(last_day.toordinal() - days + 1, 1))
         sold = read_sales(self._cursor(), "transactions", len(self), Window(days, fewest=1), since=since)
         return sold.best(int(sold.day[-1]) + 1, len(self))
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        # A cursor a call: pages of several sessions share this catalogue.
+        # One cursor per call, as several sessions share this catalogue.
         return self._connection.cursor()
 
     def _checked(self, row: int) -> int:
         if not 0 <= row < len(self):
-            raise QueryError(f"No article row {row}: this catalogue has rows 0 to {len(self) - 1:,}.")
+            raise QueryError(f"No article row {row}: this catalogue has the rows 0 to {len(self) - 1:,}.")
         return int(row)
 
 
@@ -197,20 +198,20 @@ def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnecti
         try:
             added = _unrated(con, source) if name == TRANSACTIONS_FILE else ""
             con.execute(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT {columns}{added} FROM {source}")
-            found = con.execute(f"SELECT count(*) FROM {source}").fetchone()
+            counted = con.execute(f"SELECT count(*) FROM {source}").fetchone()
         except duckdb.Error as error:
             reason = "missing" if not (folder / name).exists() else "damaged"
             raise WorkspaceError(f"{folder / name}: {reason}. Delete {folder} and build again.") from error
-        if found != (rows,):
+        if counted != (rows,):
             raise WorkspaceError(
-                f"{folder / name}: {found[0] if found else 0:,} rows where {SUMMARY_FILE} says {rows:,}. "
+                f"{folder / name}: {counted[0] if counted else 0:,} rows where {SUMMARY_FILE} says {rows:,}. "
                 f"Delete {folder} and build again."
             )
     return con
 
 
 def _unrated(con: duckdb.DuckDBPyConnection, source: str) -> str:
-    """SQL for a column of no ratings where the file has none."""
+    """SQL for an empty rating column if the file has none; otherwise ''."""
     columns = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     return "" if any(row[0] == "rating" for row in columns) else ", NULL::DOUBLE AS rating"
 

@@ -1,4 +1,4 @@
-"""Looks at a data folder and says what is good, odd and wrong about it, without importing it."""
+"""Checks a data folder and reports what is good, unusual or wrong, without importing it."""
 
 import json
 import tempfile
@@ -29,19 +29,19 @@ from stylehub_core.errors import CatalogError
 
 __all__ = ["CheckReport", "Finding", "Severity", "check"]
 
-_PICTURES_TRIED = 200
+_PICTURES_CHECKED = 200
 
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found, in the order of the tables."""
+    """The findings of a check, in the order of the tables."""
 
     data: Path
     findings: tuple[Finding, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether an import is possible."""
+        """Whether the folder can be imported."""
         return not self.of(Severity.ERROR)
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
@@ -49,13 +49,13 @@ class CheckReport:
         return tuple(finding for finding in self.findings if finding.severity is severity)
 
     def to_json(self) -> str:
-        """{"data", "ok", "findings": [{severity, topic, text, count, example}]} as text."""
+        """JSON text: {"data", "ok", "findings": [{severity, topic, text, count, example}]}."""
         findings = [asdict(finding) for finding in self.findings]
         content = {"data": str(self.data), "ok": self.ok, "findings": findings}
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
     def to_text(self) -> str:
-        """A line for each finding, and a last one that says whether it can be imported."""
+        """One line per finding, and a last one that says whether the folder can be imported."""
         lines = [str(self.data)]
         lines += [f"  {finding.severity.value:<8}{finding}" for finding in self.findings]
         counts = Counter(finding.severity for finding in self.findings)
@@ -66,7 +66,7 @@ class CheckReport:
 
 
 def check(data: Path) -> CheckReport:
-    """What is good, odd and wrong about the data folder. Bad data is a finding, never an exception."""
+    """The report on a data folder. Bad data is a finding, never an exception."""
     with tempfile.TemporaryDirectory(prefix="stylehub-check-") as folder:
         work = Path(folder)
         con = duckdb.connect(str(work / "check.duckdb"))
@@ -80,7 +80,7 @@ def check(data: Path) -> CheckReport:
 
 
 class _Check:
-    """One check: its connection, its folder, and the findings so far."""
+    """A running check: its connection, its folders and the findings so far."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, data: Path, work: Path) -> None:
         self.con, self.data, self.work = con, data, work
@@ -112,12 +112,12 @@ class _Check:
 
     def _articles(self) -> None:
         path, layout = find_articles(self.layout), self.layout
-        but = ("product_code",) if layout.ids == "ten-digits" else ()
-        view = self._opened(path, ARTICLES, "articles", layout.articles, but)
+        optional = ("product_code",) if layout.ids == "ten-digits" else ()
+        view = self._opened(path, ARTICLES, "articles", layout.articles, optional)
         with reading(path.name):
-            found = stage_articles(self.con, view, layout.ids)
-            self.findings += check_rows.articles(self.con, path.name, found, layout.id_form)
-        self._consequences("articles", view, but)
+            staged = stage_articles(self.con, view, layout.ids)
+            self.findings += check_rows.articles(self.con, path.name, staged, layout.id_form)
+        self._consequences("articles", view, optional)
 
     def _transactions(self) -> None:
         stage_no_transactions(self.con)
@@ -131,76 +131,79 @@ class _Check:
             return
         view = self._opened(path, TRANSACTIONS, "transactions", layout.transactions)
         with reading(path.name):
-            found = stage_transactions(self.con, view, layout.ids)
-            self.findings += check_rows.transactions(self.con, path.name, found, layout.id_form)
+            staged = stage_transactions(self.con, view, layout.ids)
+            self.findings += check_rows.transactions(self.con, path.name, staged, layout.id_form)
         self._consequences("transactions", view)
 
     def _customers(self) -> None:
         path = find_table(self.data, self.layout.customers)
         if path is None:
             stage_customers(self.con, None)
-            self._add(Severity.NOTE, "customers", "no customers.csv: customers are known by their purchases only")
+            self._add(Severity.NOTE, "customers", "no customers.csv: customers are known only by their purchases")
             self.findings += without_customers()
             return
         view = self._opened(path, CUSTOMERS, "customers", self.layout.customers)
         with reading(path.name):
-            found = stage_customers(self.con, view)
-            self.findings += check_rows.customers(self.con, path.name, found)
+            staged = stage_customers(self.con, view)
+            self.findings += check_rows.customers(self.con, path.name, staged)
         self._consequences("customers", view)
 
-    def _consequences(self, table: str, view: TableView, but: tuple[str, ...] = ()) -> None:
-        self.findings += without_columns(table, [one for one in (*view.missing, *view.absent) if one not in but])
+    def _consequences(self, table: str, view: TableView, optional: tuple[str, ...] = ()) -> None:
+        lacking = [name for name in (*view.missing, *view.absent) if name not in optional]
+        self.findings += without_columns(table, lacking)
 
     def _opened(
-        self, path: Path, columns: tuple[Column, ...], topic: str, layout: TableLayout, but: tuple[str, ...] = ()
+        self, path: Path, columns: tuple[Column, ...], topic: str, layout: TableLayout, optional: tuple[str, ...] = ()
     ) -> TableView:
         view = open_table(self.con, path, columns, self.work, layout)
-        missing = [name for name in view.missing if name not in but]
+        missing = [name for name in view.missing if name not in optional]
         if missing:
             severity = Severity.WARNING if self.layout.is_kaggle else Severity.NOTE
             self._add(severity, topic, f"columns are missing in {path.name}", len(missing), ", ".join(missing[:4]))
         return view
 
     def _pictures(self) -> None:
-        told = self.layout.pictures
-        if not (told.pattern or told.column) and image_folder(self.data) is None:
+        pictures = self.layout.pictures
+        if not (pictures.pattern or pictures.column) and image_folder(self.data) is None:
             self._add(Severity.WARNING, "pictures", f"no images folder: {WITHOUT_PICTURES}")
             return
         ids = [row[0] for row in self.con.execute("SELECT article_id FROM articles ORDER BY 1").fetchall()]
         files = picture_files(self.layout, ids)
-        without = [one for one in ids if one not in files]
-        have = [one for one in ids if one in files]
+        without = [article_id for article_id in ids if article_id not in files]
+        have = [article_id for article_id in ids if article_id in files]
         self._add(Severity.OK, "pictures", "articles have a picture", len(have))
         if without:
             severity = Severity.NOTE if have else Severity.WARNING
             self._add(severity, "pictures", "articles have no picture", len(without), ", ".join(without[:3]))
         self._strays(have)
-        tried = have[:: max(1, len(have) // _PICTURES_TRIED)]
-        damaged = [(one, reason) for one in tried if (reason := _damage(files[one]))]
+        sampled = have[:: max(1, len(have) // _PICTURES_CHECKED)]
+        damaged = [(article_id, reason) for article_id in sampled if (reason := _damage(files[article_id]))]
         if damaged:
             self._add(
                 Severity.WARNING,
                 "pictures",
-                f"of {len(tried):,} pictures tried are damaged",
+                f"of {len(sampled):,} checked pictures are damaged",
                 len(damaged),
-                ", ".join(f"{one}: {reason}" for one, reason in damaged[:3]),
+                ", ".join(f"{article_id}: {reason}" for article_id, reason in damaged[:3]),
             )
 
     def _strays(self, have: list[str]) -> None:
-        """Pictures of no article, and names of pictures that are not there."""
-        told = self.layout.pictures
-        if told.column:
+        """Adds findings on pictures without an article, and on named pictures that do not exist."""
+        pictures = self.layout.pictures
+        if pictures.column:
             named = named_pictures(self.layout)
-            web = sorted(one for one, name in named.items() if "://" in name)
-            self._some("articles name a picture on the web: download them into a folder first", web, named)
+            web = sorted(article_id for article_id, name in named.items() if "://" in name)
+            self._add_named(
+                "articles name a picture on the web: download these pictures into a folder first", web, named
+            )
             lost = sorted(set(named) - set(have) - set(web))
-            self._some(f"articles name a picture that is not in '{told.folder or '.'}'", lost, named)
-        elif not told.pattern:
+            self._add_named(f"articles name a picture that is not in '{pictures.folder or '.'}'", lost, named)
+        elif not pictures.pattern:
             strays = len(found_pictures(self.layout)) - len(have)
             if strays:
                 self._add(Severity.NOTE, "pictures", "pictures belong to no article", strays)
 
-    def _some(self, text: str, ids: list[str], named: dict[str, str]) -> None:
+    def _add_named(self, text: str, ids: list[str], named: dict[str, str]) -> None:
         if ids:
             self._add(Severity.WARNING, "pictures", text, len(ids), f"{ids[0]}: {named[ids[0]][:80]}")
 

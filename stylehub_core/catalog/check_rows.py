@@ -1,4 +1,4 @@
-"""What staged rows say about the quality of each table."""
+"""Findings about the quality of each staged table."""
 
 from typing import Any
 
@@ -10,33 +10,33 @@ from stylehub_core.catalog.schema import EARLIEST_DAY
 from stylehub_core.catalog.staging import StagedArticles, StagedCustomers, StagedTransactions
 
 _PROBLEMS = {
-    "date": "have a date that is none",
+    "date": "have an invalid date",
     "range": f"have a date before {EARLIEST_DAY} or after tomorrow",
     "customer": "have no customer_id",
-    "price": "have a price that is no number",
-    "rating": "have a rating that is no number",
+    "price": "have a price that is not a number",
+    "rating": "have a rating that is not a number",
     "article id": "have an article_id that is not",
 }
 
 
-def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles, id_form: str) -> list[Finding]:
-    """Findings about the staged table `articles`. id_form: what an article_id is, in words."""
+def articles(con: duckdb.DuckDBPyConnection, file: str, staged: StagedArticles, id_form: str) -> list[Finding]:
+    """Findings about the staged table `articles`. id_form: the form of an article_id, in words."""
     findings = _Findings("articles")
-    if not found.kept:
+    if not staged.kept:
         findings.add(
             Severity.ERROR,
             f"{file} has no row with an article_id of {id_form}. Is it the table of articles?",
             0,
-            _joined(found.examples),
+            _joined(staged.examples),
         )
         return findings.all
-    findings.add(Severity.OK, "articles", found.kept)
-    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", found.unreadable, _joined(found.examples))
+    findings.add(Severity.OK, "articles", staged.kept)
+    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", staged.unreadable, _joined(staged.examples))
     findings.add_some(
-        Severity.WARNING if found.conflicting else Severity.NOTE,
-        f"rows repeat an article_id ({found.conflicting:,} ids with different values); the first counts",
-        found.repeated,
-        _joined(found.repeated_examples),
+        Severity.WARNING if staged.conflicting else Severity.NOTE,
+        f"rows repeat an article_id ({staged.conflicting:,} ids with different values); the first counts",
+        staged.repeated,
+        _joined(staged.repeated_examples),
     )
     for text, condition in (
         ("articles have no description", "detail_desc IS NULL"),
@@ -45,34 +45,34 @@ def articles(con: duckdb.DuckDBPyConnection, file: str, found: StagedArticles, i
         ("articles have no colour group", "colour_group_name = 'Unknown'"),
         ("articles have no garment group", "garment_group_name = 'Unknown'"),
     ):
-        count, example = _one(con, f"SELECT count(*), min(article_id) FROM articles WHERE {condition}")
+        count, example = _first_row(con, f"SELECT count(*), min(article_id) FROM articles WHERE {condition}")
         findings.add_some(Severity.NOTE, text, count, example)
     return findings.all
 
 
-def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransactions, id_form: str) -> list[Finding]:
-    """Findings about the staged table `staged`. id_form: what an article_id is, in words."""
+def transactions(con: duckdb.DuckDBPyConnection, file: str, staged: StagedTransactions, id_form: str) -> list[Finding]:
+    """Findings about the staged table `staged`. id_form: the form of an article_id, in words."""
     findings = _Findings("transactions")
-    count, first, last = _one(con, "SELECT count(*), min(t_dat), max(t_dat) FROM staged WHERE problem IS NULL")
+    count, first, last = _first_row(con, "SELECT count(*), min(t_dat), max(t_dat) FROM staged WHERE problem IS NULL")
     if count:
         findings.add(Severity.OK, f"purchases from {first} to {last}", count)
     else:
-        findings.add(Severity.WARNING, f"{file} has no purchase that can be used")
-    told = 0
+        findings.add(Severity.WARNING, f"{file} has no usable purchase")
+    explained = 0
     for problem, text in _PROBLEMS.items():
-        number, example = _one(con, f"SELECT count(*), min(line) FROM staged WHERE problem = '{problem}'")
-        told += number
+        number, example = _first_row(con, f"SELECT count(*), min(line) FROM staged WHERE problem = '{problem}'")
+        explained += number
         form = f" {id_form}" if problem == "article id" else ""
         findings.add_some(Severity.WARNING, f"rows {text}{form}", number, example)
     findings.add_some(
         Severity.WARNING,
         "rows have broken quotes or a wrong number of fields",
-        found.unreadable - told,
-        "" if told else _joined(found.examples),
+        staged.unreadable - explained,
+        "" if explained else _joined(staged.examples),
     )
     findings.add_some(
-        Severity.WARNING, "rows are of articles that the articles table does not have", found.unknown,
-        _joined(found.unknown_examples),
+        Severity.WARNING, "rows are of articles that are not in the articles table", staged.unknown,
+        _joined(staged.unknown_examples),
     )  # fmt: skip
     _prices(con, findings)
     _ratings(con, findings, count)
@@ -81,42 +81,42 @@ def transactions(con: duckdb.DuckDBPyConnection, file: str, found: StagedTransac
 
 
 def _prices(con: duckdb.DuckDBPyConnection, findings: "_Findings") -> None:
-    negative, zero, none = _one(
+    negative, zero, none = _first_row(
         con,
         "SELECT count(*) FILTER (price < 0), count(*) FILTER (price = 0), count(*) FILTER (price IS NULL) "
         "FROM staged WHERE problem IS NULL",
     )
-    findings.add_some(Severity.WARNING, "rows have a negative price; returns are not known here", negative)
+    findings.add_some(Severity.WARNING, "rows have a negative price; returns are not supported", negative)
     findings.add_some(Severity.NOTE, "rows have a price of zero", zero)
     findings.add_some(Severity.NOTE, "rows have no price", none)
 
 
 def _ratings(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:
-    rated, _ = _one(con, "SELECT count(rating), 0 FROM staged WHERE problem IS NULL")
+    rated, _ = _first_row(con, "SELECT count(rating), 0 FROM staged WHERE problem IS NULL")
     if rated:
-        findings.add(Severity.OK, "rows have a rating; adjusted cosine learns from these alone", rated)
+        findings.add(Severity.OK, "rows have a rating; adjusted cosine learns only from these", rated)
     elif rows:
-        findings.add(Severity.NOTE, "no ratings: adjusted cosine uses how many pieces were bought")
+        findings.add(Severity.NOTE, "no ratings: adjusted cosine uses the number of pieces bought instead")
 
 
 def _repeats(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:
-    distinct, sold = _one(
+    distinct, sold = _first_row(
         con,
         "SELECT count(*), count(DISTINCT article) FROM "
         "(SELECT DISTINCT t_dat, customer_id, article FROM staged WHERE problem IS NULL)",
     )
-    findings.add_some(Severity.NOTE, "rows repeat a purchase; they count as quantity", rows - distinct)
-    everything, _ = _one(con, "SELECT count(*), 0 FROM articles")
+    findings.add_some(Severity.NOTE, "rows repeat a purchase; they count as its quantity", rows - distinct)
+    everything, _ = _first_row(con, "SELECT count(*), 0 FROM articles")
     findings.add_some(Severity.NOTE, "articles were never sold", everything - sold)
 
 
-def customers(con: duckdb.DuckDBPyConnection, file: str, found: StagedCustomers) -> list[Finding]:
+def customers(con: duckdb.DuckDBPyConnection, file: str, staged: StagedCustomers) -> list[Finding]:
     """Findings about the staged tables `read_customers` and `customers`."""
     findings = _Findings("customers")
-    findings.add(Severity.OK, "customers", found.kept + found.added)
-    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", found.unreadable, _joined(found.examples))
-    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file}; they are added", found.added)
-    repeated, idle, ages = _one(
+    findings.add(Severity.OK, "customers", staged.kept + staged.added)
+    findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", staged.unreadable, _joined(staged.examples))
+    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file} and are added", staged.added)
+    repeated, idle, ages = _first_row(
         con,
         """SELECT
             (SELECT count(*) - count(DISTINCT customer_id) FROM read_customers WHERE customer_id IS NOT NULL),
@@ -141,12 +141,12 @@ class _Findings:
         self.all.append(Finding(severity, self.topic, text, count, example))
 
     def add_some(self, severity: Severity, text: str, count: int, example: str | None = "") -> None:
-        """Adds a finding unless its count is zero."""
+        """Add a finding unless its count is zero."""
         if count > 0:
             self.add(severity, text, count, example or "")
 
 
-def _one(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+def _first_row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
     row = con.execute(query).fetchone()
     assert row is not None
     return row

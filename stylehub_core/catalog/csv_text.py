@@ -1,4 +1,4 @@
-"""A csv file, however it is packed and written, as DuckDB reads it: plain, in UTF-8, every column text."""
+"""Opens csv files of any packing and encoding for DuckDB: unpacked, in UTF-8, with every column as text."""
 
 import codecs
 import csv
@@ -19,21 +19,21 @@ _LARGEST_RECODED = 512 * 1024**2
 
 
 def open_csv(path: Path, name: str, layout: TableLayout) -> tuple[tuple[str, ...], str, str]:
-    """(header, SQL of a relation with columns c0, c1, …, the table of its rejected rows) of a plain csv in UTF-8.
+    """(header, SQL of a relation with the columns c0, c1, …, the table of its rejected rows) of a plain csv in UTF-8.
 
-    name: of the file for people, and for the table of rejects.
+    name: the file's name, for the table of rejected rows.
     """
     with _opened(path) as raw:
         start = raw.read(65536).decode("utf-8-sig", errors="replace")
     first = start.splitlines()[0] if start.strip() else ""
     delimiter = layout.delimiter or max(",;\t|", key=first.count)
-    found = tuple(next(csv.reader(start.splitlines(keepends=True), delimiter=delimiter), ()))
-    if not first or not any(found):
+    header = tuple(next(csv.reader(start.splitlines(keepends=True), delimiter=delimiter), ()))
+    if not first or not any(header):
         return (), "(SELECT NULL WHERE false)", ""
     rejects = "rejects_" + "".join(sign for sign in name.lower() if sign.isascii() and sign.isalnum())
-    types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(found)))
+    types = ", ".join(f"'c{column}': 'VARCHAR'" for column in range(len(header)))
     return (
-        found,
+        header,
         f"read_csv({quoted(path)}, auto_detect=false, header=true, columns={{{types}}}, "
         f"delim={literal(delimiter)}, quote='\"', escape='\"', hive_partitioning=false, "
         f"max_line_size=4194304, store_rejects=true, rejects_table='{rejects}', "
@@ -43,7 +43,7 @@ def open_csv(path: Path, name: str, layout: TableLayout) -> tuple[tuple[str, ...
 
 
 def plain_csv(path: Path, work: Path, layout: TableLayout) -> Path:
-    """A csv in UTF-8 that DuckDB reads: the file itself, or a copy in `work`."""
+    """A csv file in UTF-8 that DuckDB can read: the file itself, or a copy in `work`."""
     if path.name.lower().endswith(".zip"):
         path = _unzipped(path, work)
     encoding = layout.encoding or _encoding(path)
@@ -71,11 +71,11 @@ def _unzipped(path: Path, work: Path) -> Path:
                     shutil.copyfileobj(packed, out, 1024 * 1024)
                 return copy
         names = ", ".join(archive.namelist()[:5]) or "nothing"
-    raise CatalogError(f"{path.name}: holds no {wanted} (found: {names}).")
+    raise CatalogError(f"{path.name} does not contain {wanted} (found: {names}).")
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8, or what spreadsheets write instead of it."""
+    """The encoding: UTF-8, or what spreadsheets write instead (UTF-16 or cp1252)."""
     with _opened(path) as raw:
         start = raw.read(4)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):

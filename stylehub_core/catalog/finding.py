@@ -1,11 +1,11 @@
-"""One thing that a check found out about a data folder."""
+"""One finding of a check of a data folder."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """ok: as it should be. note: worth knowing. warning: rows or pictures are lost. error: no import."""
+    """ok: as it should be. note: worth knowing. warning: rows or pictures are lost. error: cannot be imported."""
 
     OK = "ok"
     NOTE = "note"

@@ -1,4 +1,4 @@
-"""A data folder as one short text that changes when its content does."""
+"""Short texts that change when the content of a data folder changes."""
 
 import hashlib
 import os
@@ -17,16 +17,20 @@ _ENDS = 1024**2
 
 @dataclass(frozen=True)
 class DataFingerprints:
-    """32 hex digits each: of the articles' table, and of the customers' and purchases' tables; with catalog.toml."""
+    """32 hex digits each.
+
+    articles: of the articles' table and catalog.toml.
+    purchases: of the customers' and transactions' tables and catalog.toml.
+    """
 
     articles: str
     purchases: str
 
 
 def fingerprint_of(data: Path) -> DataFingerprints:
-    """The fingerprints of the tables in a data folder. Raises CatalogError without articles.
+    """The fingerprints of the tables in a data folder. Raises CatalogError if there is no articles' table.
 
-    Of a file over 64 MB its size, change time and both ends stand for the content.
+    For a file over 64 MB, its size, its change time and both its ends stand for the content.
     """
     layout = layout_of(data)
     find_articles(layout)
@@ -37,7 +41,7 @@ def fingerprint_of(data: Path) -> DataFingerprints:
 
 
 def pictures_fingerprint_of(data: Path) -> str:
-    """32 hex digits over the names and sizes of all pictures."""
+    """32 hex digits of the names and sizes of all pictures."""
     lines = sorted(picture_sizes(layout_of(data)))
     return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
 

@@ -8,7 +8,7 @@ ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def image_folder(data: Path) -> Path | None:
-    """`images`, or the only folder named images-something, or None."""
+    """The folder `images`, or else the only folder whose name starts with images, or else None."""
     if (data / "images").is_dir():
         return data / "images"
     try:
@@ -19,9 +19,9 @@ def image_folder(data: Path) -> Path | None:
 
 
 def image_files(data: Path, stem: re.Pattern[str]) -> dict[str, Path]:
-    """Each pictured article's file, by article_id: images/NNN/<article_id>.jpg or images/<article_id>.jpg.
+    """The picture files by article_id: images/NNN/<article_id>.jpg or images/<article_id>.jpg.
 
-    stem: what a file's name without its ending must match.
+    stem: a pattern that the file's name without its ending must match.
     """
     folder = image_folder(data)
     if folder is None:
@@ -30,8 +30,8 @@ def image_files(data: Path, stem: re.Pattern[str]) -> dict[str, Path]:
     folders = [folder]
     with os.scandir(folder) as entries:
         folders += sorted(Path(entry.path) for entry in entries if entry.is_dir())
-    for one in folders:
-        with os.scandir(one) as entries:
+    for subfolder in folders:
+        with os.scandir(subfolder) as entries:
             for entry in entries:
                 name, ending = os.path.splitext(entry.name)  # noqa: PTH122 (millions of entries)
                 if ending.lower() in ENDINGS and stem.fullmatch(name):

@@ -1,4 +1,4 @@
-"""Reads Kaggle's H&M folder, or another shop's with a catalog.toml, into typed, sorted Parquet tables with DuckDB."""
+"""Imports Kaggle's H&M folder, or another shop's with a catalog.toml, as typed, sorted Parquet tables."""
 
 import os
 import shutil
@@ -31,17 +31,17 @@ _PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
 def import_kaggle(data: Path, out: Path, progress: Progress = silent) -> CatalogSummary:
-    """What was found in the folder `data`, after writing it to the folder `out`.
+    """A summary of the folder `data`, after importing it into the folder `out`.
 
     Writes articles.parquet, customers.parquet, transactions.parquet and, last, catalog.json.
-    Raises CatalogError when there is no article to read; a row that cannot be read is left out and counted.
+    Raises CatalogError if no article can be read; other rows that cannot be read are left out and counted.
     """
     layout = layout_of(data)
     find_articles(layout)
     work = out / ".work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    # DuckDB misplaces its log where a path holds a question mark.
+    # DuckDB misplaces its log if the path contains a question mark.
     con = duckdb.connect(":memory:" if "?" in str(work) else str(work / "import.duckdb"))
     try:
         _limit(con, work)
@@ -59,7 +59,7 @@ def _limit(con: duckdb.DuckDBPyConnection, work: Path) -> None:
 
 
 class _Import:
-    """One run: its connection, its folders, and the sources and warnings met so far."""
+    """A running import: its connection, its folders, and the sources and warnings so far."""
 
     def __init__(
         self, con: duckdb.DuckDBPyConnection, layout: Layout, out: Path, work: Path, progress: Progress
@@ -70,24 +70,24 @@ class _Import:
         self.broken = 0
 
     def run(self) -> CatalogSummary:
-        self._tell("Reading articles", 0)
+        self._report("Reading articles", 0)
         duplicates = self._articles()
-        self._tell("Reading transactions", 1)
+        self._report("Reading transactions", 1)
         unknown = self._transactions()
-        self._tell("Reading customers", 2)
+        self._report("Reading customers", 2)
         self._customers()
-        self._tell("Sorting transactions", 3)
+        self._report("Sorting transactions", 3)
         self._write_transactions()
-        self._tell("Looking for pictures", 4)
+        self._report("Looking for pictures", 4)
         self._write_articles()
-        self._tell("Counting", 5)
+        self._report("Counting", 5)
         summary = self._summary(duplicates, unknown)
         (self.out / SUMMARY_FILE).write_text(summary.to_json(), encoding="utf-8")
-        self._tell("Catalogue read", _STEPS)
+        self._report("Catalogue read", _STEPS)
         return summary
 
-    def _tell(self, what: str, done: int) -> None:
-        self.progress(what, done, _STEPS)
+    def _report(self, step: str, done: int) -> None:
+        self.progress(step, done, _STEPS)
 
     def _articles(self) -> int:
         path = find_articles(self.layout)
@@ -95,57 +95,57 @@ class _Import:
         view = open_table(self.con, path, ARTICLES, self.work, self.layout.articles)
         for name in view.missing:
             if name != "product_code" or self.layout.ids == "as-written":
-                self.warnings.append(f"{path.name}: column '{name}' is missing; it stays unknown.")
+                self.warnings.append(f"{path.name}: column '{name}' is missing; its values are unknown.")
         with reading(path.name):
-            found = staging.stage_articles(self.con, view, self.layout.ids)
-        self._broken_rows(path.name, found.unreadable, found.examples)
-        if not found.kept:
+            staged = staging.stage_articles(self.con, view, self.layout.ids)
+        self._broken_rows(path.name, staged.unreadable, staged.examples)
+        if not staged.kept:
             raise CatalogError(
-                f"{path.name}: not one article with an article_id of {self.layout.id_form} and a name "
-                f"({found.unreadable:,} rows left out). Is this the table of articles?"
+                f"{path.name}: no article with an article_id of {self.layout.id_form} and a name "
+                f"({staged.unreadable:,} rows left out). Is this the table of articles?"
             )
-        if found.repeated:
+        if staged.repeated:
             self.warnings.append(
-                f"{path.name}: {found.repeated:,} rows repeat an article_id that is there already "
-                f"({found.conflicting:,} ids with different values); the first row counts"
-                f"{_such_as(found.repeated_examples)}."
+                f"{path.name}: {staged.repeated:,} rows repeat an earlier article_id "
+                f"({staged.conflicting:,} ids with different values); the first row counts"
+                f"{_such_as(staged.repeated_examples)}."
             )
-        return found.repeated
+        return staged.repeated
 
     def _transactions(self) -> int:
         path = find_table(self.layout.data, self.layout.transactions)
         if path is None:
-            self.warnings.append("No transactions_train.csv: nobody has bought anything in this catalogue.")
+            self.warnings.append("No transactions_train.csv: this catalogue has no purchases.")
             staging.stage_no_transactions(self.con)
             return 0
         self._source(path)
         view = open_table(self.con, path, TRANSACTIONS, self.work, self.layout.transactions)
         for name in view.missing:
-            self.warnings.append(f"{path.name}: column '{name}' is missing; it stays empty.")
+            self.warnings.append(f"{path.name}: column '{name}' is missing; its values stay empty.")
         with reading(path.name):
-            found = staging.stage_transactions(self.con, view, self.layout.ids)
-        self._broken_rows(path.name, found.unreadable, found.examples)
-        if found.unknown:
+            staged = staging.stage_transactions(self.con, view, self.layout.ids)
+        self._broken_rows(path.name, staged.unreadable, staged.examples)
+        if staged.unknown:
             self.warnings.append(
-                f"{path.name}: {found.unknown:,} rows are of articles that the articles table does not have"
-                f"{_such_as(found.unknown_examples)}; they are left out."
+                f"{path.name}: {staged.unknown:,} rows are of articles that are not in the articles table"
+                f"{_such_as(staged.unknown_examples)}; they are left out."
             )
-        return found.unknown
+        return staged.unknown
 
     def _customers(self) -> None:
         path = find_table(self.layout.data, self.layout.customers)
         if path is None:
-            self.warnings.append("No customers.csv: customers are known by their purchases only.")
+            self.warnings.append("No customers.csv: customers are known only by their purchases.")
             staging.stage_customers(self.con, None)
         else:
             self._source(path)
             view = open_table(self.con, path, CUSTOMERS, self.work, self.layout.customers)
             with reading(path.name):
-                found = staging.stage_customers(self.con, view)
-            self._broken_rows(path.name, found.unreadable, found.examples)
-            if found.added and found.kept:
+                staged = staging.stage_customers(self.con, view)
+            self._broken_rows(path.name, staged.unreadable, staged.examples)
+            if staged.added and staged.kept:
                 self.warnings.append(
-                    f"{path.name}: {found.added:,} customers with purchases are not in it; they are added."
+                    f"{path.name}: {staged.added:,} customers with purchases were not in it and are added."
                 )
         self._copy("SELECT * FROM customers ORDER BY customer_id", CUSTOMERS_FILE)
 
@@ -173,7 +173,7 @@ class _Import:
     def _summary(self, duplicates: int, unknown: int) -> CatalogSummary:
         counts = staging.count_all(self.con)
         if counts.pictured == 0:
-            self.warnings.append("No picture of any article was found: each gets a placeholder.")
+            self.warnings.append("No pictures were found: every article gets a placeholder.")
         return CatalogSummary(
             articles=counts.articles,
             customers=counts.customers,

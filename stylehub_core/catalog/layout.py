@@ -1,4 +1,4 @@
-"""How a data folder is laid out: by Kaggle's names, or by what its catalog.toml says they are called."""
+"""The layout of a data folder: Kaggle's names, or those given in its catalog.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
 FILE = "catalog.toml"
 
 ArticleIds = Literal["ten-digits", "as-written"]
-"""ten-digits: Kaggle's, lost leading zeros are put back; as-written: any that match ARTICLE_ID."""
+"""ten-digits: Kaggle's ids, with lost leading zeros restored; as-written: any ids that match ARTICLE_ID."""
 
 ARTICLE_ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
-"""A regular expression of what an article_id may be: safe in a file name and in an address."""
+"""A regular expression for article ids: all are safe in file names and URLs."""
 
 ID_FORMS: Mapping[ArticleIds, str] = {
     "ten-digits": f"{ARTICLE_ID_LENGTH} digits",
@@ -25,9 +25,13 @@ ID_FORMS: Mapping[ArticleIds, str] = {
 class TableLayout:
     """Where a table is and how its file is read.
 
-    names: of the file, without an ending; file: the one that is named, or ''. columns: ours to the file's; constants:
-    what a column holds in every row; absent: columns that are known to be missing. delimiter and encoding are found out
-    where they are ''; date_format is as strptime takes it, '' for dates such as 2020-09-22.
+    names: possible file names, without an ending.
+    file: the file named in catalog.toml, or ''.
+    columns: the file's column names by ours.
+    constants: the value of a column in every row, by our column name.
+    absent: columns that are known to be missing.
+    delimiter, encoding: detected if ''.
+    date_format: as for strptime; '' for dates such as 2020-09-22.
     """
 
     names: tuple[str, ...]
@@ -43,8 +47,11 @@ class TableLayout:
 
 @dataclass(frozen=True)
 class PictureLayout:
-    """Where an article's picture is, by `pattern` with {article_id} or by the file name that a `column` of the articles
-    holds, inside `folder`; with neither, images/NNN/<article_id>.jpg.
+    """Where an article's picture is; if all are empty, images/NNN/<article_id>.jpg.
+
+    pattern: a path with {article_id} in it.
+    column: the articles' column with the file names.
+    folder: the folder of the files that `column` names.
     """
 
     pattern: str = ""
@@ -53,7 +60,7 @@ class PictureLayout:
 
     @property
     def root(self) -> str:
-        """The folder below which all pictures are; '' for the data folder itself."""
+        """The folder that contains all pictures; '' for the data folder itself."""
         if self.column:
             return self.folder
         return self.pattern.partition("{")[0].rpartition("/")[0]
@@ -61,7 +68,7 @@ class PictureLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """written: the content of catalog.toml, empty where there is none."""
+    """The layout of a whole data folder. written: the content of catalog.toml, empty if there is none."""
 
     data: Path
     articles: TableLayout = TableLayout(("articles",))
@@ -77,5 +84,5 @@ class Layout:
 
     @property
     def id_form(self) -> str:
-        """What an article_id is, in words."""
+        """The form of an article_id, in words."""
         return ID_FORMS[self.ids]

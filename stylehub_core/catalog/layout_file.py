@@ -1,4 +1,4 @@
-"""Reads catalog.toml: what another shop calls its files and columns."""
+"""Reads catalog.toml, which names another shop's files and columns."""
 
 import codecs
 import difflib
@@ -26,7 +26,7 @@ _PICTURES = ("pattern", "column", "folder")
 
 
 def layout_of(data: Path) -> Layout:
-    """The folder's layout; Kaggle's where it has no catalog.toml. Raises CatalogError that names what is wrong."""
+    """The folder's layout; Kaggle's if it has no catalog.toml. Raises CatalogError that names the mistake."""
     path = data / FILE
     try:
         written = path.read_bytes() if path.is_file() else b""
@@ -35,33 +35,33 @@ def layout_of(data: Path) -> Layout:
     if not written.strip():
         return Layout(data)
     try:
-        found = tomllib.loads(written.decode("utf-8-sig"))
+        content = tomllib.loads(written.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogError(f"{path} is not valid TOML: {error}.") from error
-    return _Reader(data, found, written).layout()
+    return _Reader(data, content, written).layout()
 
 
 class _Reader:
     """One catalog.toml, checked key by key."""
 
-    def __init__(self, data: Path, found: dict[str, Any], written: bytes) -> None:
-        self.data, self.found, self.written = data, found, written
+    def __init__(self, data: Path, content: dict[str, Any], written: bytes) -> None:
+        self.data, self.content, self.written = data, content, written
 
     def layout(self) -> Layout:
-        self._known(self.found, _TOP, "")
-        ids = self._choice(self.found, "article_ids", get_args(ArticleIds), "", "as-written")
+        self._known(self.content, _TOP, "")
+        ids = self._choice(self.content, "article_ids", get_args(ArticleIds), "", "as-written")
         tables = {name: self._table(name, columns) for name, columns in _TABLES.items()}
         return Layout(self.data, **tables, pictures=self._pictures(), ids=ids, written=self.written)
 
     def _table(self, name: str, columns: tuple[Column, ...]) -> TableLayout:
-        part = self._part(self.found, name, "")
+        part = self._part(self.content, name, "")
         dated = any(column.type == "date" for column in columns)
         self._known(part, (*_TABLE, *(("date_format",) if dated else ())), name)
         named = self._texts(part, "columns", name, columns)
         constants = self._texts(part, "constants", name, columns)
         absent = self._list(part, "absent", name, columns)
         self._no_doubles(name, columns, named, constants, absent)
-        reading = {key: part.get(key, self.found.get(key, "")) for key in _READING}
+        reading = {key: part.get(key, self.content.get(key, "")) for key in _READING}
         return TableLayout(
             names=getattr(Layout(self.data), name).names,
             file=self._inside(self._text(part, "file", name), f"'file' in [{name}]"),
@@ -75,13 +75,13 @@ class _Reader:
         )
 
     def _pictures(self) -> PictureLayout:
-        part = self._part(self.found, "pictures", "")
+        part = self._part(self.content, "pictures", "")
         self._known(part, _PICTURES, "pictures")
         pattern, column, folder = (self._text(part, key, "pictures") for key in _PICTURES)
         if pattern and (column or folder):
-            self._wrong("[pictures] has a pattern and a column or folder: give one of the two")
+            self._wrong("[pictures] has both a pattern and a column or folder: give only one of the two")
         if folder and not column:
-            self._wrong("[pictures] has a folder and no column: give the column of the articles that names the files")
+            self._wrong("[pictures] has a folder but no column: give the articles' column that names the files")
         if pattern:
             self._pattern(pattern)
         self._inside(pattern.partition("{")[0], "'pattern' in [pictures]")
@@ -89,11 +89,11 @@ class _Reader:
 
     # parts -------------------------------------------------------------------------------------------------------
 
-    def _part(self, found: dict[str, Any], name: str, where: str) -> dict[str, Any]:
-        part = found.get(name, {})
-        if not isinstance(part, dict):
+    def _part(self, table: dict[str, Any], name: str, where: str) -> dict[str, Any]:
+        section = table.get(name, {})
+        if not isinstance(section, dict):
             self._wrong(f"'{name}'{_in(where)} must be a section such as [{where + '.' if where else ''}{name}]")
-        return part
+        return section
 
     def _known(self, part: dict[str, Any], keys: Iterable[str], where: str) -> None:
         for key in part:
@@ -103,63 +103,65 @@ class _Reader:
     def _text(self, part: Mapping[str, Any], key: str, where: str) -> str:
         value = part.get(key, "")
         if not isinstance(value, str):
-            self._wrong(f"'{key}'{_in(where)} must be text in quotes, and is {value!r}")
+            self._wrong(f"'{key}'{_in(where)} must be text in quotes, but is {value!r}")
         return str(value)
 
     def _choice(self, part: Mapping[str, Any], key: str, choices: tuple[str, ...], where: str, default: str) -> Any:
         value = self._text(part, key, where) or default
         if value not in choices:
-            self._wrong(f"'{key}'{_in(where)} is '{value}', and must be one of: {', '.join(choices)}")
+            self._wrong(f"'{key}'{_in(where)} is '{value}', but must be one of: {', '.join(choices)}")
         return value
 
     def _texts(self, part: dict[str, Any], key: str, where: str, columns: tuple[Column, ...]) -> dict[str, str]:
-        """`columns` and `constants`: our column names to texts; numbers and days count as their text."""
-        found = self._part(part, key, where)
-        for name, value in found.items():
+        """The section `columns` or `constants`: texts by our column names; numbers and dates as their text."""
+        texts = self._part(part, key, where)
+        for name, value in texts.items():
             self._column(name, f"{where}.{key}", columns)
             if isinstance(value, dict | list | bool) or (key == "columns" and not isinstance(value, str)):
-                self._wrong(f"'{name}' in [{where}.{key}] must be text in quotes, and is {value!r}")
+                self._wrong(f"'{name}' in [{where}.{key}] must be text in quotes, but is {value!r}")
             if not str(value).strip():
                 self._wrong(f"'{name}' in [{where}.{key}] is empty: leave it out, or name it in 'absent'")
-        return {name: str(value) for name, value in found.items()}
+        return {name: str(value) for name, value in texts.items()}
 
     def _list(self, part: dict[str, Any], key: str, where: str, columns: tuple[Column, ...]) -> frozenset[str]:
-        found = part.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            self._wrong(f"'{key}'{_in(where)} must be a list of column names, and is {found!r}")
-        for name in found:
+        names = part.get(key, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            self._wrong(f"'{key}'{_in(where)} must be a list of column names, but is {names!r}")
+        for name in names:
             self._column(name, f"{where}] as '{key}", columns)
-        return frozenset(found)
+        return frozenset(names)
 
     def _column(self, name: str, where: str, columns: tuple[Column, ...]) -> None:
         ours = [column.name for column in columns]
         if name not in ours:
             near = _near(name, ours)
-            self._wrong(f"'{name}' in [{where}] is no column of StyleHub.{near} They are: {', '.join(ours)}")
+            self._wrong(f"'{name}' in [{where}] is not a column of StyleHub.{near} The columns are: {', '.join(ours)}")
 
     def _no_doubles(self, where: str, columns: tuple[Column, ...], *parts: Iterable[str]) -> None:
         named, constants, absent = (set(part) for part in parts)
         for twice in sorted((named & constants) | (named & absent) | (constants & absent)):
-            self._wrong(f"'{twice}' in [{where}] is told twice: give it in one of columns, constants and absent")
+            self._wrong(f"'{twice}' in [{where}] is given twice: name it in only one of columns, constants and absent")
         for column in columns:
             if column.required and column.name in constants | absent:
-                self._wrong(f"'{column.name}' in [{where}] must be a column of the file: nothing works without it")
+                self._wrong(f"'{column.name}' in [{where}] must be a column of the file, as nothing works without it")
 
     def _delimiter(self, value: object, where: str) -> str:
         if not isinstance(value, str) or len(value) > 1:
-            self._wrong(f'\'delimiter\'{_in(where)} must be one sign such as ";" or "\\t", and is {value!r}')
+            self._wrong(f'\'delimiter\'{_in(where)} must be one character such as ";" or "\\t", but is {value!r}')
         return str(value)
 
     def _encoding(self, value: object, where: str) -> str:
         try:
             return codecs.lookup(str(value)).name if value else ""
         except LookupError:
-            self._wrong(f"'encoding'{_in(where)} is '{value}', which is not known: give utf-8, cp1252 or another name")
+            self._wrong(
+                f"'encoding'{_in(where)} is '{value}', which is unknown: give utf-8, cp1252 or another known encoding"
+            )
 
     def _date_format(self, value: str) -> str:
         signs = {value[at + 1] for at, sign in enumerate(value[:-1]) if sign == "%"}
         if value and not (signs & set("yY") and signs & set("mbB") and "d" in signs):
-            self._wrong(f"'date_format' is '{value}', and must name a day, a month and a year, such as '%d.%m.%Y'")
+            self._wrong(f"'date_format' is '{value}', but must have a day, a month and a year, such as '%d.%m.%Y'")
         try:
             duckdb.execute("SELECT try_strptime('', ?)", [value or "%Y"])
         except duckdb.Error as error:
@@ -174,14 +176,14 @@ class _Reader:
             fields = []
         if not fields or set(fields) != {"article_id"}:
             self._wrong(
-                f"'pattern' in [pictures] is '{value}', and must name a file with {{article_id}} in it, "
+                f"'pattern' in [pictures] is '{value}', but must be a path with {{article_id}} in it, "
                 "such as 'photos/{article_id}.png'"
             )
 
-    def _inside(self, value: str, what: str) -> str:
+    def _inside(self, value: str, key: str) -> str:
         path = PurePosixPath(value.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts:
-            self._wrong(f"{what} is '{value}', and must be inside the data folder")
+            self._wrong(f"{key} is '{value}', but must be inside the data folder")
         return value.replace("\\", "/")
 
     def _wrong(self, text: str) -> NoReturn:

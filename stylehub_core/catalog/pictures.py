@@ -1,4 +1,4 @@
-"""Thumbnails of a catalogue's articles, made in several processes, and a note of which articles have one."""
+"""Makes the articles' thumbnails in several processes, and records which articles have one."""
 
 import os
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ class PictureReport:
 
 
 def thumbnail_name(article_id: str) -> str:
-    """Where an article's thumbnail is, relative to the folder of all thumbnails."""
+    """The path of an article's thumbnail, relative to the folder of all thumbnails."""
     return f"{article_id[:3]}/{article_id}.jpg"
 
 
@@ -66,14 +66,14 @@ def make_thumbnails(
     """Which articles have a thumbnail, after making those that `out` lacks.
 
     Writes out/NNN/<article_id>.jpg (240x360) for every readable picture, out/placeholder.jpg, and last
-    out/pictures.parquet (article_id, has_picture, reason). Stopped half-way it goes on where it stopped.
+    out/pictures.parquet (article_id, has_picture, reason). An interrupted run continues where it stopped.
     """
     sources = picture_files(layout_of(data), list(dict.fromkeys(articles)))
     present = _present(out)
     tasks = [
-        Task(one, sources[one], out / thumbnail_name(one))
-        for one in dict.fromkeys(articles)
-        if one in sources and one not in present
+        Task(article_id, sources[article_id], out / thumbnail_name(article_id))
+        for article_id in dict.fromkeys(articles)
+        if article_id in sources and article_id not in present
     ]
     for folder in {task.target.parent for task in tasks} | {out}:
         folder.mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ def _run(tasks: Sequence[Task], progress: Progress, workers: int) -> list[tuple[
                 progress("Making thumbnails", done, len(tasks))
         except BrokenProcessPool as error:
             raise WorkspaceError(
-                "A process that makes thumbnails was killed, perhaps for want of memory. Start again: it goes on "
+                "A process that makes thumbnails was killed, perhaps for lack of memory. Start again: it continues "
                 "where it stopped."
             ) from error
         except OSError as error:
@@ -131,16 +131,18 @@ def _run(tasks: Sequence[Task], progress: Progress, workers: int) -> list[tuple[
 def _report(articles: Sequence[str], sources: set[str], corrupt: dict[str, str]) -> PictureReport:
     distinct = sorted(set(articles))
     return PictureReport(
-        pictured=tuple(one for one in distinct if one in sources and one not in corrupt),
-        corrupt=tuple(CorruptPicture(one, corrupt[one]) for one in distinct if one in corrupt),
-        missing=tuple(one for one in distinct if one not in sources),
+        pictured=tuple(article_id for article_id in distinct if article_id in sources and article_id not in corrupt),
+        corrupt=tuple(
+            CorruptPicture(article_id, corrupt[article_id]) for article_id in distinct if article_id in corrupt
+        ),
+        missing=tuple(article_id for article_id in distinct if article_id not in sources),
     )
 
 
 def _save(report: PictureReport, out: Path) -> None:
-    rows = [(one, True, "") for one in report.pictured]
-    rows += [(one.article_id, False, one.reason) for one in report.corrupt]
-    rows += [(one, False, "") for one in report.missing]
+    rows = [(article_id, True, "") for article_id in report.pictured]
+    rows += [(picture.article_id, False, picture.reason) for picture in report.corrupt]
+    rows += [(article_id, False, "") for article_id in report.missing]
     rows.sort()
     schema = pa.schema([("article_id", pa.string()), ("has_picture", pa.bool_()), ("reason", pa.string())])
     table = pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)

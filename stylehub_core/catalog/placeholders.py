@@ -1,4 +1,4 @@
-"""The quiet card that stands in for a missing picture: a thin line drawing on paper, tinted by colour."""
+"""Placeholders for missing pictures: thin line drawings on paper, tinted in the article's colour."""
 
 import math
 import re
@@ -25,13 +25,13 @@ _NOT_ON_A_HANGER = ("accessories", "shoes", "items", "cosmetic", "furniture", "s
 
 
 def placeholder_name(product_group: str, colour: str) -> str:
-    """Where the card for such an article is, relative to the folder of all thumbnails."""
+    """The path of the placeholder for such an article, relative to the folder of all thumbnails."""
     slug = re.sub(r"[^a-z0-9]+", "-", colour.lower()).strip("-") or "unknown"
     return f"placeholders/{_motif(product_group)}-{slug}.jpg"
 
 
 def make_placeholders(out: Path, kinds: Iterable[tuple[str, str]]) -> None:
-    """Draws one card for each (product group, colour group) that `out` lacks."""
+    """Draw a placeholder for each (product group, colour group) that `out` lacks."""
     (out / "placeholders").mkdir(parents=True, exist_ok=True)
     for group, colour in set(kinds):
         path = out / placeholder_name(group, colour)
@@ -40,7 +40,7 @@ def make_placeholders(out: Path, kinds: Iterable[tuple[str, str]]) -> None:
 
 
 def placeholder(product_group: str, colour: str) -> bytes:
-    """A JPEG of 240x360: a hanger for what hangs in a wardrobe, a swing tag for the rest, no text."""
+    """A JPEG of 240x360 without text: a hanger for clothes that hang in a wardrobe, a swing tag for other articles."""
     ink = tint(colour)
     card = Image.new("RGB", (WIDTH * _DRAWN_AT, HEIGHT * _DRAWN_AT), _mixed(_PAPER, ink, 0.06))
     draw = ImageDraw.Draw(card)
@@ -52,12 +52,12 @@ def placeholder(product_group: str, colour: str) -> bytes:
 
 
 def tint(colour: str) -> tuple[int, int, int]:
-    """The muted ink for a colour group's name, such as 'Light Blue'; grey for an unknown one."""
+    """The muted ink colour for a colour group such as 'Light Blue'; grey for an unknown one."""
     name = colour.lower()
-    found = next((ink for word, ink in _TINTS.items() if re.search(rf"{word}(\b|$|[^a-z])", name)), _INK)
+    ink = next((ink for word, ink in _TINTS.items() if re.search(rf"{word}(\b|$|[^a-z])", name)), _INK)
     if "light" in name:
-        return _mixed(found, (255, 255, 255), 0.3)
-    return _mixed(found, (0, 0, 0), 0.3) if "dark" in name else found
+        return _mixed(ink, (255, 255, 255), 0.3)
+    return _mixed(ink, (0, 0, 0), 0.3) if "dark" in name else ink
 
 
 def _motif(product_group: str) -> str:
@@ -65,8 +65,8 @@ def _motif(product_group: str) -> str:
     return "tag" if any(word in name for word in _NOT_ON_A_HANGER) else "hanger"
 
 
-def _mixed(one: tuple[int, int, int], other: tuple[int, int, int], share: float) -> tuple[int, int, int]:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+def _mixed(base: tuple[int, int, int], other: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(base, other, strict=True))
     return red, green, blue
 
 

@@ -1,4 +1,4 @@
-"""Questions about purchases, asked of a connection that has the views of a catalogue."""
+"""Queries on purchases, over a connection with the views of a catalogue."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from stylehub_core.errors import QueryError
 
 
 def purchases(con: duckdb.DuckDBPyConnection, since: date | None, until: date | None) -> pd.DataFrame:
-    """(t_dat, customer, article) of every piece, sorted by all three; both days are included."""
+    """(t_dat, customer, article) of every piece bought, sorted by all three; both days are inclusive."""
     return con.execute(
         "SELECT t_dat, customer, article FROM transactions "
         "WHERE t_dat BETWEEN coalesce(?::DATE, DATE '0001-01-01') AND coalesce(?::DATE, DATE '9999-12-31') "
@@ -19,7 +19,7 @@ def purchases(con: duckdb.DuckDBPyConnection, since: date | None, until: date | 
 
 
 def sales_by_week(con: duckdb.DuckDBPyConnection, row: int) -> pd.DataFrame:
-    """(week, pieces, revenue) of one article, a row for every week between its first and last."""
+    """(week, pieces, revenue) of one article, with a row for every week between its first and last sale."""
     frame = con.execute(
         "SELECT date_trunc('week', t_dat)::DATE AS week, count(*) AS pieces, coalesce(sum(price), 0) AS revenue "
         "FROM transactions WHERE article = ? GROUP BY week ORDER BY week",
@@ -33,7 +33,7 @@ def sales_by_week(con: duckdb.DuckDBPyConnection, row: int) -> pd.DataFrame:
 
 
 def bought_together(con: duckdb.DuckDBPyConnection, row: int, k: int) -> pd.DataFrame:
-    """(article, times): in how many of the article's baskets each other article is, most often first."""
+    """(article, times) in how many of the article's baskets each other article is, most frequent first."""
     return con.execute(
         """
         WITH baskets AS (SELECT DISTINCT t_dat, customer FROM transactions WHERE article = $row),
@@ -49,13 +49,11 @@ def bought_together(con: duckdb.DuckDBPyConnection, row: int, k: int) -> pd.Data
 
 def customer_history(con: duckdb.DuckDBPyConnection, customer_id: str) -> pd.DataFrame:
     """(t_dat, article, quantity) of one customer, oldest first."""
-    found = con.execute("SELECT customer FROM customers WHERE customer_id = ?", [customer_id]).fetchone()
-    if found is None:
-        raise QueryError(
-            f"No customer '{customer_id[:70]}' in this catalogue. Give a customer_id as customers.csv has it."
-        )
+    customer = con.execute("SELECT customer FROM customers WHERE customer_id = ?", [customer_id]).fetchone()
+    if customer is None:
+        raise QueryError(f"No customer '{customer_id[:70]}' in this catalogue. Give a customer_id as in customers.csv.")
     return con.execute(
         "SELECT t_dat, article, count(*) AS quantity FROM transactions WHERE customer = ? "
         "GROUP BY t_dat, article ORDER BY t_dat, article",
-        [found[0]],
+        [customer[0]],
     ).df()

@@ -1,4 +1,4 @@
-"""What sells at a moment: the one count that the recommenders, the baselines and the app's first page read."""
+"""Bestsellers on a given day: the one count behind the recommenders, the baselines and the app's first page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +11,21 @@ import numpy as np
 from stylehub_core.arrays import FloatVector, IntVector
 
 AGE_BANDS = (25, 35, 50)
-"""Where one band of years ends and the next begins."""
+"""Ages at which a new band begins, in years."""
 
 NEVER = int(np.iinfo(np.int32).max)
-"""The day of what does not happen: after all days."""
+"""The day of an event that never happens: after all other days."""
 
-_DAYS_KEPT = 32  # days whose counts are remembered
-_AT_ONCE = 4_000_000  # pieces that are counted at a time: numpy makes 8 bytes of each
+_DAYS_KEPT = 32  # days whose counts are cached
+_AT_ONCE = 4_000_000  # pieces counted at a time, as numpy uses 8 bytes for each
 
 
 @dataclass(frozen=True)
 class Window:
-    """days: the period before the asking that counts; it is doubled until it holds `fewest` pieces, as what a few
-    customers happened to buy is no fashion.
+    """The period of sales that counts.
+
+    days: its length before the request.
+    fewest: it is doubled until it holds this many pieces, as a few customers' purchases show no trend.
     """
 
     days: int = 7
@@ -32,7 +34,13 @@ class Window:
 
 @dataclass(frozen=True, eq=False)
 class Sales:
-    """day: (l,) ascending, since 1970; article: (l,) rows; band: (l,) of the buyer's age; one line a piece sold."""
+    """Sales, one line for each of l pieces sold.
+
+    day: (l,) days since 1970-01-01, ascending.
+    article: (l,) article rows.
+    band: (l,) the buyer's age band, -1 if unknown.
+    articles: the number of articles in the catalogue.
+    """
 
     day: IntVector
     article: IntVector
@@ -42,19 +50,19 @@ class Sales:
 
     def __getstate__(self) -> dict[str, object]:
         names = ("day", "article", "band", "articles", "config")
-        return {name: getattr(self, name) for name in names}  # the rest is counted again
+        return {name: getattr(self, name) for name in names}  # without the cached counts
 
     @cached_property
     def first_sold(self) -> IntVector:
-        """(articles,) the day on which each was first bought; NEVER where it was not."""
-        found = np.full(self.articles, NEVER, np.int32)
-        found[self.article[::-1]] = self.day[::-1]  # in the order of time: the first day is written last
-        return found
+        """(articles,) the day on which each article was first bought; NEVER for unsold ones."""
+        first = np.full(self.articles, NEVER, np.int32)
+        first[self.article[::-1]] = self.day[::-1]  # in reverse: an article's first day is written last
+        return first
 
     def before(self, today: int, band: int | None = None) -> FloatVector:
-        """(articles,) pieces in the last days before `today`, in units of the best seller; ties by all earlier ones.
+        """(articles,) pieces sold in the window before `today`, relative to the bestseller; ties by all earlier sales.
 
-        Read-only: those who ask for the same day share it.
+        Read-only: the array is cached and shared.
         """
         known = self._counts.get((today, band))
         if known is None:
@@ -66,7 +74,7 @@ class Sales:
         return known
 
     def best(self, today: int, most: int) -> IntVector:
-        """At most `most` rows of what was sold before `today`, the best seller first; equal ones by row."""
+        """At most `most` rows of articles sold before `today`, bestsellers first; equal ones by row."""
         pieces = self.before(today)
         sold = np.flatnonzero(pieces)
         return sold[np.argsort(-pieces[sold], kind="stable")][:most].astype(np.int32)
@@ -88,14 +96,14 @@ class Sales:
         while len(day) - start < self.config.fewest and today - days > oldest:
             days *= 2
             start = np.searchsorted(day, today - days)
-        lately, ever = self._pieces(article[start:]), self._pieces(article)
-        return np.asarray(lately / max(lately.max(), 1) + 1e-4 * ever / max(ever.max(), 1), dtype=np.float32)
+        recent, total = self._pieces(article[start:]), self._pieces(article)
+        return np.asarray(recent / max(recent.max(), 1) + 1e-4 * total / max(total.max(), 1), dtype=np.float32)
 
     def _pieces(self, article: IntVector) -> IntVector:
-        found = np.zeros(self.articles, np.int64)
+        counts = np.zeros(self.articles, np.int64)
         for start in range(0, len(article), _AT_ONCE):
-            found += np.bincount(article[start : start + _AT_ONCE], minlength=self.articles)
-        return found  # type: ignore[return-value]  # too many pieces for int32 are possible
+            counts += np.bincount(article[start : start + _AT_ONCE], minlength=self.articles)
+        return counts  # type: ignore[return-value]  # too many pieces for int32 are possible
 
 
 def read_sales(
@@ -107,19 +115,22 @@ def read_sales(
     since: date = date.min,
     until: date = date.max,
 ) -> Sales:
-    """All pieces sold from `since` to `until`, both included. connection: with that view and `customers`."""
-    # as age_bands, but in the query: at Kaggle's size this takes less than half the time
+    """All pieces sold from `since` to `until`, both inclusive.
+
+    connection: has the given view and `customers`.
+    """
+    # like age_bands, but in SQL: at Kaggle's size this takes less than half the time
     band = " + ".join(f"(age >= {limit})::INTEGER" for limit in AGE_BANDS)
-    found = connection.execute(
+    columns = connection.execute(
         f"SELECT (t_dat - DATE '1970-01-01')::INTEGER AS day, article, coalesce({band}, -1)::TINYINT AS band "
         f"FROM {view} JOIN customers USING (customer) WHERE t_dat BETWEEN $since AND $until "
         "ORDER BY day, article, band",
         {"since": since, "until": until},
     ).fetchnumpy()
-    day, article = (np.asarray(found[name], dtype=np.int32) for name in ("day", "article"))
-    return Sales(day, article, np.asarray(found["band"]), articles, window or Window())
+    day, article = (np.asarray(columns[name], dtype=np.int32) for name in ("day", "article"))
+    return Sales(day, article, np.asarray(columns["band"]), articles, window or Window())
 
 
 def age_bands(age: FloatVector) -> IntVector:
-    """The number of the band of each age in years, -1 where it is unknown."""
+    """The age band of each age in years, -1 if the age is NaN."""
     return np.where(np.isnan(age), -1, np.searchsorted(AGE_BANDS, age, side="right")).astype(np.int32)

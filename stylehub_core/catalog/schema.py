@@ -8,15 +8,19 @@ ColumnType = Literal["id", "text", "category", "integer", "number", "date"]
 ARTICLE_ID_LENGTH = 10
 PRODUCT_CODE_LENGTH = 7
 UNKNOWN = "Unknown"
-"""What a descriptive column says where nothing is known."""
+"""The value of a descriptive column if nothing is known."""
 
 EARLIEST_DAY = "2000-01-01"
-"""A purchase before this day, or after tomorrow, is a mistake in the file."""
+"""A purchase before this day, or after tomorrow, counts as a mistake in the file."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of one table. Without a required one there is no import; nobody is told of an unusual one's absence."""
+    """A column of a table.
+
+    required: the table cannot be imported without it.
+    usual: its absence is reported.
+    """
 
     name: str
     type: ColumnType
@@ -71,7 +75,7 @@ TRANSACTIONS = (
 )
 
 CATEGORIES = tuple(column.name for column in ARTICLES if column.type == "category")
-"""The article columns that group articles: filters, colours on a map, separation."""
+"""Article columns that group articles, for filters, map colours and separation."""
 
 CODES = tuple(column.name for column in ARTICLES if column.type == "integer")
 

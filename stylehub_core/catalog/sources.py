@@ -1,4 +1,4 @@
-"""Finds a data folder's tables, whatever they are packed in, and shows each to DuckDB as text columns."""
+"""Finds a data folder's tables, packed or not, and opens each in DuckDB as text columns."""
 
 import csv
 import difflib
@@ -25,30 +25,31 @@ _ENDINGS = (".csv", ".csv.gz", ".csv.zip", ".zip", ".parquet")
 class TableView:
     """A table that DuckDB can read.
 
-    select: SQL that gives the known columns as VARCHAR, blanks as NULL; a missing column is all NULL.
-    found: the header as it is in the file. missing: the names of the schema's usual columns that it lacks; absent:
-    those that the layout says are lacking.
+    select: SQL for the known columns as VARCHAR, with blanks as NULL; a missing column is all NULL.
+    header: the column names in the file.
+    missing: usual columns of the schema that the file lacks.
+    absent: columns that the layout declares to be lacking.
     rejects: the DuckDB table that lists rows with broken quotes or a wrong number of fields, once read.
     """
 
     name: str
     select: str
-    found: tuple[str, ...]
+    header: tuple[str, ...]
     missing: tuple[str, ...]
     absent: tuple[str, ...]
     rejects: str | None
 
 
 def find_table(data: Path, layout: TableLayout) -> Path | None:
-    """The file that holds a table, plain csv before packed ones, or None.
+    """The file of a table, or None; a plain csv takes precedence over packed files.
 
-    Raises CatalogError where the layout names a file that is not there.
+    Raises CatalogError if the layout names a file that does not exist.
     """
     if layout.file:
         path = data / layout.file
         if not path.is_file():
             folder = path.parent if path.parent.is_dir() else data
-            raise CatalogError(f"{FILE} names the file {layout.file}, and it is not there (found: {_inside(folder)}).")
+            raise CatalogError(f"{FILE} names the file {layout.file}, which does not exist (found: {_inside(folder)}).")
         return path
     try:
         present = {entry.name.lower(): entry.name for entry in os.scandir(data) if entry.is_file()}
@@ -62,7 +63,7 @@ def find_table(data: Path, layout: TableLayout) -> Path | None:
 
 
 def find_articles(layout: Layout) -> Path:
-    """The articles file. Raises CatalogError with the way out when there is none."""
+    """The articles' file. Raises CatalogError, with the way out, if there is none."""
     data = layout.data
     if not data.is_dir():
         raise CatalogError(
@@ -73,7 +74,7 @@ def find_articles(layout: Layout) -> Path:
     if path is None:
         raise CatalogError(
             f"{data}: no articles.csv in this folder (found: {_inside(data)}). Is the Kaggle download "
-            "unpacked here? articles.csv.gz, .zip and .parquet will do as well. Another shop's files can be named "
+            "unpacked here? articles.csv.gz, .zip and .parquet work as well. Another shop's files can be named "
             f"in a {FILE}."
         )
     return path
@@ -86,14 +87,14 @@ def _inside(folder: Path) -> str:
 
 @contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Turns what goes wrong while a file is read into a CatalogError that names the file."""
+    """Turn any failure to read a file into a CatalogError that names it."""
     try:
         yield
     except (duckdb.Error, OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, csv.Error) as error:
         reason = (str(error) or type(error).__name__).strip().splitlines()[0][:200]
         if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in reason:
             raise CatalogError(
-                f"{name}: not enough disk space or memory ({reason}). Free some and try again."
+                f"{name}: not enough disk space or memory ({reason}). Free some, and try again."
             ) from error
         raise CatalogError(
             f"{name}: cannot be read ({reason}). Is the download complete? Fetch the file again."
@@ -103,51 +104,51 @@ def reading(name: str) -> Iterator[None]:
 def open_table(
     con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[Column], work: Path, layout: TableLayout
 ) -> TableView:
-    """A view of the file's known columns. Unpacks into `work` what DuckDB cannot read itself.
+    """A view of the file's known columns. Files that DuckDB cannot read itself are unpacked into `work`.
 
-    Raises CatalogError when the file cannot be read, or lacks a column that is required or that the layout names.
+    Raises CatalogError if the file cannot be read, or lacks a column that is required or named by the layout.
     """
     with reading(path.name):
         if path.name.lower().endswith(".parquet"):
-            found, relation, rejects = *_open_parquet(con, path), None
+            header, relation, rejects = *_open_parquet(con, path), None
         else:
-            found, relation, rejects = open_csv(plain_csv(path, work, layout), path.name, layout)
-    places = {_tidy(name): place for place, name in reversed(list(enumerate(found)))}
-    known = {column.name: _place(path.name, column, places, found, layout) for column in columns}
-    without = [name for name, place in known.items() if place is None and name not in layout.constants]
+            header, relation, rejects = open_csv(plain_csv(path, work, layout), path.name, layout)
+    positions = {_tidy(name): position for position, name in reversed(list(enumerate(header)))}
+    known = {column.name: _position(path.name, column, positions, header, layout) for column in columns}
+    without = [name for name, position in known.items() if position is None and name not in layout.constants]
     usual = {column.name for column in columns if column.usual}
     missing = tuple(name for name in without if name not in layout.absent and name in usual)
-    _require(path.name, columns, missing, found)
+    _require(path.name, columns, missing, header)
     chosen = (f"{_value(column, known[column.name], layout)} AS {column.name}" for column in columns)
     absent = tuple(name for name in without if name in layout.absent)
-    return TableView(path.name, f"SELECT {', '.join(chosen)} FROM {relation}", found, missing, absent, rejects)
+    return TableView(path.name, f"SELECT {', '.join(chosen)} FROM {relation}", header, missing, absent, rejects)
 
 
-def _place(
-    file: str, column: Column, places: Mapping[str, int], found: Sequence[str], layout: TableLayout
+def _position(
+    file: str, column: Column, positions: Mapping[str, int], header: Sequence[str], layout: TableLayout
 ) -> int | None:
-    """Where the file has a column; None where it has none, or must not be asked for it."""
+    """The position of a column in the file; None if it is not there, or if the layout gives it another way."""
     named = layout.columns.get(column.name)
     if named is None:
-        told = column.name in layout.constants or column.name in layout.absent
-        return None if told else places.get(column.name.lower())
-    if _tidy(named) not in places:
-        near = difflib.get_close_matches(_tidy(named), [_tidy(one) for one in found], n=1, cutoff=0.5)
-        hint = f" Did you mean '{found[places[near[0]]]}'?" if near else ""
+        not_read = column.name in layout.constants or column.name in layout.absent
+        return None if not_read else positions.get(column.name.lower())
+    if _tidy(named) not in positions:
+        near = difflib.get_close_matches(_tidy(named), [_tidy(name) for name in header], n=1, cutoff=0.5)
+        hint = f" Did you mean '{header[positions[near[0]]]}'?" if near else ""
         raise CatalogError(
-            f"{file}: {FILE} says that {column.name} is in the column '{named}', and there is none (found: "
-            f"{_header(found)}).{hint}"
+            f"{file}: {FILE} says that {column.name} is in the column '{named}', but there is none (found: "
+            f"{_header_text(header)}).{hint}"
         )
-    return places[_tidy(named)]
+    return positions[_tidy(named)]
 
 
-def _value(column: Column, place: int | None, layout: TableLayout) -> str:
-    """SQL for a column's text; numbers with a point, days as 2020-09-22 where they can be read."""
+def _value(column: Column, position: int | None, layout: TableLayout) -> str:
+    """SQL for a column's text: numbers with a decimal point; dates as 2020-09-22 if they can be parsed."""
     if column.name in layout.constants:
         return f"{literal(layout.constants[column.name])}::VARCHAR"
-    if place is None:
+    if position is None:
         return "NULL::VARCHAR"
-    text = f"nullif(trim(c{place}, ' \t\r\n'), '')"
+    text = f"nullif(trim(c{position}, ' \t\r\n'), '')"
     if column.type == "number" and layout.decimal == ",":
         return f"replace(replace({text}, '.', ''), ',', '.')"
     if column.type == "date" and layout.date_format:
@@ -155,27 +156,27 @@ def _value(column: Column, place: int | None, layout: TableLayout) -> str:
     return text
 
 
-def _header(found: Sequence[str]) -> str:
-    return (", ".join(found[:12]) + (", …" if len(found) > 12 else "")) or "nothing"
+def _header_text(header: Sequence[str]) -> str:
+    return (", ".join(header[:12]) + (", …" if len(header) > 12 else "")) or "nothing"
 
 
 def _tidy(name: str) -> str:
     return name.strip("\ufeff \t\r\n\"'").lower()
 
 
-def _require(file: str, columns: Sequence[Column], missing: Sequence[str], found: Sequence[str]) -> None:
+def _require(file: str, columns: Sequence[Column], missing: Sequence[str], header: Sequence[str]) -> None:
     for column in columns:
         if column.required and column.name in missing:
             raise CatalogError(
-                f"{file}: column '{column.name}' is missing (found: {_header(found)}). "
+                f"{file}: column '{column.name}' is missing (found: {_header_text(header)}). "
                 f"Is this Kaggle's file, with its header line? Another shop's columns can be named in a {FILE}."
             )
 
 
 def _open_parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[tuple[str, ...], str]:
     source = f"read_parquet({quoted(path)}, hive_partitioning=false)"
-    found = tuple(row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
+    header = tuple(row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
     columns = ", ".join(
-        f'"{name.replace(chr(34), chr(34) * 2)}"::VARCHAR AS c{place}' for place, name in enumerate(found)
+        f'"{name.replace(chr(34), chr(34) * 2)}"::VARCHAR AS c{position}' for position, name in enumerate(header)
     )
-    return found, f"(SELECT {columns} FROM {source})"
+    return header, f"(SELECT {columns} FROM {source})"

@@ -1,10 +1,10 @@
-"""Texts and paths inside SQL."""
+"""Quotes texts and paths for SQL."""
 
 from pathlib import Path
 
 
 def quoted(path: Path) -> str:
-    """The path as an SQL literal that DuckDB does not take for a glob."""
+    """The path as an SQL literal that DuckDB does not read as a glob."""
     text = str(path)
     for sign in "[*?":
         text = text.replace(sign, "\0" + sign)

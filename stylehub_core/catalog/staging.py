@@ -1,4 +1,4 @@
-"""The SQL between a raw table and a clean one: ids, types, duplicates, rows that cannot be used."""
+"""The SQL that cleans raw tables: ids, types, duplicates and unusable rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ ARTICLES_WITH_SALES = """
 
 @dataclass(frozen=True)
 class StagedArticles:
-    """kept: articles. repeated: rows left out as repeats. conflicting: ids whose rows differ."""
+    """kept: articles. repeated: rows left out as repeats. conflicting: repeated ids whose rows differ."""
 
     kept: int
     repeated: int
@@ -57,7 +57,7 @@ class StagedArticles:
 
 @dataclass(frozen=True)
 class StagedTransactions:
-    """unknown: rows of articles that do not exist. unreadable: without a usable date, customer, price or rating."""
+    """unknown: rows of unknown articles. unreadable: rows without a usable date, customer, id, price or rating."""
 
     unknown: int
     unknown_examples: tuple[str, ...]
@@ -67,7 +67,7 @@ class StagedTransactions:
 
 @dataclass(frozen=True)
 class StagedCustomers:
-    """kept: rows of customers.csv. added: customers that only the transactions know."""
+    """kept: customers from customers.csv. added: customers that occur only in the transactions."""
 
     kept: int
     added: int
@@ -87,7 +87,7 @@ class Counts:
 
 
 def article_id(column: str, ids: ArticleIds = "ten-digits") -> str:
-    """SQL for an id of 10 digits, however many leading zeros the file lost, or as it is written; else NULL."""
+    """SQL for a valid article id, else NULL: 10 digits with lost leading zeros restored, or the id as written."""
     if ids == "as-written":
         return f"CASE WHEN regexp_full_match({column}, '{ARTICLE_ID}') THEN {column} END"
     whole = f"regexp_replace({column}, '\\.0+$', '')"
@@ -99,7 +99,7 @@ def article_id(column: str, ids: ArticleIds = "ten-digits") -> str:
 
 
 def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleIds = "ten-digits") -> StagedArticles:
-    """Fills the table `articles`: typed, one row an id, with its row number `article`."""
+    """Fill the table `articles`: typed, one row per id, with its row number `article`."""
     con.execute("SET preserve_insertion_order = true")
     names = [column.name for column in ARTICLES]
     con.execute(
@@ -133,7 +133,9 @@ def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView, ids: Article
 
 def _typed_articles(ids: ArticleIds) -> str:
     kaggle = f"substr(id, 1, {PRODUCT_CODE_LENGTH})"
-    product = kaggle if ids == "ten-digits" else "coalesce(product_code, id)"  # its own product, where none is named
+    product = (
+        kaggle if ids == "ten-digits" else "coalesce(product_code, id)"
+    )  # without a product code, each article is its own product
     chosen = ["id AS article_id"]
     for column in ARTICLES[1:]:
         name = column.name
@@ -149,7 +151,7 @@ def _typed_articles(ids: ArticleIds) -> str:
 
 
 def stage_no_transactions(con: duckdb.DuckDBPyConnection) -> None:
-    """Fills the table `staged` with nothing."""
+    """Create an empty table `staged`."""
     con.execute(
         "CREATE OR REPLACE TABLE staged (t_dat DATE, customer_id VARCHAR, article INTEGER, price DOUBLE, "
         "sales_channel_id TINYINT, rating DOUBLE, problem VARCHAR, line VARCHAR)"
@@ -159,7 +161,7 @@ def stage_no_transactions(con: duckdb.DuckDBPyConnection) -> None:
 def stage_transactions(
     con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleIds = "ten-digits"
 ) -> StagedTransactions:
-    """Fills the table `staged` in one pass; `problem` says why a row cannot be used, `line` what it says."""
+    """Fill the table `staged` in one pass. problem: why a row cannot be used; line: the row's text, for examples."""
     con.execute("SET preserve_insertion_order = false")
     con.execute(f"""
         CREATE OR REPLACE TABLE staged AS
@@ -200,7 +202,7 @@ def stage_transactions(
 
 
 def stage_customers(con: duckdb.DuckDBPyConnection, view: TableView | None) -> StagedCustomers:
-    """Fills the table `customers`, all that are listed or bought, and `customer_rows`, their row numbers."""
+    """Fill `customers` with all who are listed or have purchases, and `customer_rows` with their row numbers."""
     con.execute("SET preserve_insertion_order = true")
     names = [column.name for column in CUSTOMERS]
     nothing = f"SELECT {', '.join(f'NULL::VARCHAR AS {name}' for name in names)} WHERE false"
@@ -234,14 +236,14 @@ def stage_customers(con: duckdb.DuckDBPyConnection, view: TableView | None) -> S
 
 
 def stage_pictured(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
-    """Fills the table `pictured` with the ids that have a picture."""
+    """Fill the table `pictured` with the ids of articles that have a picture."""
     con.register("pictured_ids", pa.table({"article_id": pa.array(article_ids, pa.string())}))
     con.execute("CREATE OR REPLACE TABLE pictured AS SELECT * FROM pictured_ids")
     con.unregister("pictured_ids")
 
 
 def count_all(con: duckdb.DuckDBPyConnection) -> Counts:
-    """What the staged tables hold; rows with a problem do not count."""
+    """The counts over the staged tables, without rows that have a problem."""
     transactions, first, last, sold = _row(
         con, "SELECT count(*), min(t_dat), max(t_dat), count(DISTINCT article) FROM staged WHERE problem IS NULL"
     )
@@ -265,7 +267,7 @@ def _filled(columns: Sequence[str]) -> str:
 
 
 def _rejected(con: duckdb.DuckDBPyConnection, view: TableView | None, query: str) -> tuple[int, tuple[str, ...]]:
-    """How many rows the query and the csv reader reject, and what the first few say."""
+    """(how many rows the query and the csv reader reject, the text of the first few)."""
     parts = [f"SELECT * FROM ({query}) AS q(line)"]
     if view is not None and view.rejects:
         parts.append(

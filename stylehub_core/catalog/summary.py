@@ -1,4 +1,4 @@
-"""What an import found: counts, dates, sources and warnings, as `catalog.json` keeps them."""
+"""The summary of an import: counts, dates, sources and warnings, as stored in `catalog.json`."""
 
 import dataclasses
 import json
@@ -17,7 +17,7 @@ class Source:
 
 @dataclass(frozen=True)
 class CatalogSummary:
-    """What is in a catalogue, and what was left out of it."""
+    """The content of a catalogue, and what was left out of it."""
 
     articles: int
     customers: int
@@ -29,7 +29,7 @@ class CatalogSummary:
     duplicate_articles: int
     """Rows of articles.csv that repeat an id and were left out."""
     unknown_article_rows: int
-    """Transactions of articles that the articles table does not have."""
+    """Transactions of articles that are not in the articles table."""
     unreadable_rows: int
     """Rows of all tables without a usable id, date or price, or with the wrong number of fields."""
     sources: tuple[Source, ...]

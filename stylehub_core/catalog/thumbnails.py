@@ -1,4 +1,4 @@
-"""One picture file becomes a 2:3 thumbnail: fitted, padded with its own border colour, never stretched."""
+"""Turns a picture file into a 2:3 thumbnail: scaled to fit, padded with its border colour, never stretched."""
 
 import io
 import os
@@ -20,7 +20,7 @@ _ORIENTATION = 0x0112
 
 
 class PictureError(Exception):
-    """Why a file is no usable picture."""
+    """Why a file is not a usable picture."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Task:
 
 
 def write_thumbnails(tasks: Sequence[Task]) -> list[tuple[str, str]]:
-    """The (article_id, reason) of the pictures that cannot be used, after writing all others."""
+    """(article_id, reason) for each picture that cannot be used, after writing the thumbnails of all others."""
     return [(task.article_id, reason) for task in tasks if (reason := _write(task))]
 
 
@@ -49,7 +49,7 @@ def _write(task: Task) -> str:
 
 
 def thumbnail(source: Path) -> bytes:
-    """A JPEG of 240x360; a small 2:3 JPEG comes back byte for byte. Raises PictureError."""
+    """A JPEG of 240x360. A small 2:3 JPEG is returned unchanged. Raises PictureError."""
     try:
         if source.stat().st_size > _MOST_BYTES:
             raise PictureError(f"file of more than {_MOST_BYTES // 1024**2} MB")
@@ -60,7 +60,7 @@ def thumbnail(source: Path) -> bytes:
 
 
 def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_pixels: int = _MOST_PIXELS) -> bytes:
-    """`thumbnail` of a file's bytes. formats: Pillow's names of what may be read; None for all. Raises PictureError."""
+    """As `thumbnail`, of a file's bytes. formats: Pillow's names of those allowed; None for all."""
     try:
         if not content:
             raise PictureError("empty file")
@@ -69,7 +69,7 @@ def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_p
             return _thumbnail(content, formats, most_pixels)
     except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(str(error)) from error
-    except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes
+    except Exception as error:  # Pillow's decoders raise almost any error on damaged files
         reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error
 
@@ -82,7 +82,7 @@ def _thumbnail(content: bytes, formats: Sequence[str] | None, most_pixels: int) 
         if width * height > most_pixels:
             raise PictureError(f"{width}x{height} pixels are too many")
         if _is_thumbnail(image):
-            image.load()  # the whole file, so that a truncated one shows
+            image.load()  # reads the whole file, to detect a truncated one
             return content
         image.draft("RGB", (WIDTH, HEIGHT))
         drafted = min(image.width / width, image.height / height)
@@ -131,7 +131,7 @@ def _padded(picture: Image.Image) -> Image.Image:
 
 
 def jpeg(picture: Image.Image) -> bytes:
-    """The picture as a JPEG of the quality that all thumbnails have."""
+    """The picture as a JPEG, in the quality of all thumbnails."""
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

@@ -30,14 +30,14 @@ def add_model(
     from stylehub_core.build.run import build, left_out
     from stylehub_core.catalog.catalog import Catalog
     from stylehub_core.hub.workspace_settings import Settings
-    from stylehub_core.models.added import keep, named_freely
-    from stylehub_core.models.given_vectors import known_among, read_given
+    from stylehub_core.models.added import keep, title_and_about
+    from stylehub_core.models.given_vectors import read_given, unknown_ids
 
     opened = Workspace(workspace)
     settings, catalog = Settings.load(opened), Catalog.open(opened.get("catalog").folder)
-    title, about = named_freely(name, title, about, _titles_in_use(opened, name))
-    added_vectors = read_given(vectors, catalog.written)
-    unknown = known_among(added_vectors, catalog, vectors)
+    title, about = title_and_about(name, title, about, _titles_in_use(opened, name))
+    added_vectors = read_given(vectors, catalog.canonical_id)
+    unknown = unknown_ids(added_vectors, catalog, vectors)
     if len(unknown):
         examples = ", ".join(unknown[:_EXAMPLES])
         tell(

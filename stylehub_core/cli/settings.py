@@ -44,10 +44,10 @@ def overridden(
     if not (set_texts or file or unset):
         return settings
     from stylehub_core.hub.known_models import adjustable
-    from stylehub_core.hub.overrides import checked, read_file, read_texts, removed, together
+    from stylehub_core.hub.overrides import checked, merged, read_file, read_texts, removed
 
-    new = checked(together(read_file(file) if file else {}, read_texts(set_texts or ())), adjustable(workspace))
-    return replace(settings, overrides=together(removed(settings.overrides, unset or ()), new))
+    new = checked(merged(read_file(file) if file else {}, read_texts(set_texts or ())), adjustable(workspace))
+    return replace(settings, overrides=merged(removed(settings.overrides, unset or ()), new))
 
 
 def keep(

@@ -1,4 +1,4 @@
-"""An article as words: the study's cleaned bag of five columns, and the natural sentence that we use."""
+"""Articles as text: the study's cleaned words from five columns, and our natural sentences."""
 
 import re
 from collections.abc import Iterable
@@ -19,13 +19,13 @@ PAPER_COLUMNS = (
 """The study's five columns, in its order."""
 
 TextForm = Literal["sentence", "paper"]
-"""Which words of an article a model reads: natural sentences, or the study's cleaned columns."""
+"""The form of an article's text that a model reads: natural sentences, or the study's cleaned columns."""
 
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def clean(text: str) -> str:
-    """The study's cleaning: lower case, alphanumeric, each word once, no stopwords; in order of first use."""
+    """The study's cleaning: lower case, alphanumeric, no stopwords, each word once, in order of first use."""
     words = dict.fromkeys(_WORD.findall(text.lower()))
     return " ".join(word for word in words if word not in _stopwords())
 
@@ -38,23 +38,23 @@ def _stopwords() -> frozenset[str]:
 
 
 def paper_texts(articles: pd.DataFrame) -> list[str]:
-    """One cleaned text an article, by the study's recipe.
+    """One cleaned text per article, by the study's recipe.
 
-    The study passes TF-IDF features "through BERT". BERT reads words, not weights, so we read it as:
+    The study passes TF-IDF features "through BERT". BERT reads words, not weights, so we understand it as:
     TF-IDF chooses the vocabulary (terms of at least two articles, as rarer ones cannot link articles),
-    and BERT embeds the chosen terms of each article in their order.
+    and BERT embeds each article's chosen terms in their order.
     """
     cleaned = [clean(text) for text in _joined(articles, PAPER_COLUMNS)]
-    seen: dict[str, int] = {}
+    frequency: dict[str, int] = {}
     for text in set(cleaned):
         for word in text.split():
-            seen[word] = seen.get(word, 0) + 1
-    common = {word for word, texts in seen.items() if texts > 1}
+            frequency[word] = frequency.get(word, 0) + 1
+    common = {word for word, texts in frequency.items() if texts > 1}
     return [" ".join(w for w in text.split() if w in common) or text for text in cleaned]
 
 
 def sentence_texts(articles: pd.DataFrame) -> list[str]:
-    """One natural sentence or three an article: what it is, for whom, and its description."""
+    """One to three natural sentences per article: what it is, who it is for, and its description."""
     columns = zip(
         _words(articles, "prod_name"),
         _words(articles, "colour_group_name"),
@@ -69,23 +69,23 @@ def sentence_texts(articles: pd.DataFrame) -> list[str]:
 
 
 def attribute_text(colour: str, product_type: str) -> str:
-    """How a person asks for a colour group and a product type: "dark blue vest top"."""
+    """The words with which people search for a colour group and a product type, such as "dark blue vest top"."""
     return f"{colour} {product_type}".lower()
 
 
 def _sentence(name: str, colour: str, look: str, kind: str, group: str, audience: str, description: str) -> str:
     pattern = "" if look.lower() in ("", "solid", "unknown") else look.lower()
-    what = ", ".join(part for part in (" ".join(p for p in (colour, pattern, kind.lower()) if p), name) if part)
-    whom = ", ".join(part for part in (group, audience) if part)
-    return f"{what}. {f'{whom}. ' if whom else ''}{description}".strip()
+    subject = ", ".join(part for part in (" ".join(p for p in (colour, pattern, kind.lower()) if p), name) if part)
+    audiences = ", ".join(part for part in (group, audience) if part)
+    return f"{subject}. {f'{audiences}. ' if audiences else ''}{description}".strip()
 
 
 def _words(articles: pd.DataFrame, column: str) -> list[str]:
-    """The column as texts; '' throughout for one that the data does not have."""
+    """The column's values as texts; all are '' if the data does not have the column."""
     if column not in articles:
         return [""] * len(articles)
-    found: list[str] = articles[column].astype("object").where(articles[column].notna(), "").astype(str).tolist()
-    return [""] * len(articles) if set(found) == {UNKNOWN} else found
+    values: list[str] = articles[column].astype("object").where(articles[column].notna(), "").astype(str).tolist()
+    return [""] * len(articles) if set(values) == {UNKNOWN} else values
 
 
 def _joined(articles: pd.DataFrame, columns: Iterable[str]) -> list[str]:

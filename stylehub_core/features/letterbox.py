@@ -1,13 +1,13 @@
-"""A picture of any shape on a square, whole and unstretched, as every picture encoder reads it."""
+"""Fits pictures of any shape into a square without cropping or stretching, for the picture encoders."""
 
 from PIL import Image
 
 STUDIO_GREY = (239, 238, 236)
-"""The background of fashion shops' pictures: the median border colour of H&M's."""
+"""The typical background of fashion pictures: the median border colour of H&M's."""
 
 
 def letterboxed(picture: Image.Image, side: int) -> Image.Image:
-    """An RGB picture of side x side pixels: `picture` as large as fits, centred on the studio grey."""
+    """An RGB picture of side x side pixels: `picture` scaled to fit, centred on studio grey."""
     scale = side / max(picture.size)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     fitted = picture.convert("RGB").resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)

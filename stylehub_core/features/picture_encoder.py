@@ -1,4 +1,4 @@
-"""What every picture encoder is: pictures become unit vectors, and its identity says by which weights and recipe."""
+"""The contract of picture encoders, which turn pictures into unit vectors."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -11,40 +11,40 @@ from stylehub_core.workspace import fingerprint
 
 
 class PictureEncoder(ABC):
-    """One way to see. A subclass in a file of `picture_encoders/` with a `name` is found by the registry."""
+    """One way to turn pictures into vectors. The registry finds subclasses with a `name` in `picture_encoders/`."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     about: ClassVar[str]
     """One sentence for people."""
     order: ClassVar[int] = 100
-    """Where it stands in lists."""
+    """Its position in lists."""
     version: ClassVar[int] = 1
-    """Raised when the code changes the vectors, so that cached ones are not used again."""
+    """Increased when a code change affects the vectors, so that cached ones are no longer used."""
 
     @property
     @abstractmethod
     def config(self) -> object:
-        """A frozen dataclass: all that the vectors depend on, the digest of any weights and the number format included.
+        """A frozen dataclass of everything that the vectors depend on, including number format and digest of weights.
 
         Reading it must not load the weights.
         """
 
     @property
     def identity(self) -> str:
-        """A short name of this encoder, version and config: the cache's key and part of every fingerprint."""
+        """A short name for this encoder, version and config, used as cache key and in every fingerprint."""
         return f"{self.name}-{fingerprint(self.version, self.config)}"
 
     @property
     @abstractmethod
     def dimensions(self) -> int:
-        """The length of its vectors."""
+        """The length of the vectors."""
 
     @abstractmethod
     def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
-        """(pictures, dimensions) float32 unit rows; (0, dimensions) of none.
+        """(pictures, dimensions) float32 unit rows; (0, dimensions) without pictures.
 
-        pictures: RGB, of any size and shape, and left as they are.
-        A row depends on its picture alone, whatever else is in the batch.
-        The caller chooses the batch's size: all of it may be in memory at once.
+        pictures: RGB, of any size and shape; they are not changed.
+        Each row depends only on its own picture, not on the rest of the batch.
+        The caller chooses the size of the batch, which may all be in memory at once.
         """

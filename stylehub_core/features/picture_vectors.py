@@ -1,4 +1,4 @@
-"""The articles' pictures as vectors: read from the workspace, each distinct picture encoded once."""
+"""Vectors of the articles' pictures, which are read from the workspace; each distinct picture is encoded once."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +17,15 @@ from stylehub_core.features.uploaded_picture import opened, uploaded_picture
 from stylehub_core.features.vector_cache import VectorCache, content_key
 from stylehub_core.progress import Progress, silent
 
-_CHUNK = 256  # pictures that are in memory at once (66 MB), and in one part of the cache
+_CHUNK = 256  # pictures in memory at once (66 MB), and in one part of the cache
 
 
 @dataclass(frozen=True, eq=False)
 class PictureVectors:
-    """The vectors of the articles that have a readable picture; the others have no row here.
+    """The vectors of the p articles with a readable picture.
 
-    articles: how many there are in all.
-    rows: (p,) the articles' rows, ascending.
+    articles: the number of all articles.
+    rows: (p,) the rows of the articles with a vector, ascending.
     vectors: (p, d) their unit vectors, in that order.
     damaged: the articles whose picture cannot be read, and why.
     """
@@ -37,7 +37,7 @@ class PictureVectors:
 
     @property
     def known(self) -> BoolVector:
-        """(articles,) whether an article has a vector."""
+        """(articles,) whether each article has a vector."""
         known = np.zeros(self.articles, np.bool_)
         known[self.rows] = True
         return known
@@ -45,11 +45,11 @@ class PictureVectors:
 
 @dataclass(frozen=True, eq=False)
 class ArticlePictures:
-    """The pictures that a workspace has of its articles.
+    """The articles' pictures in a workspace.
 
     folder: the result of the stage `pictures`.
-    article_ids: one a row of the catalogue.
-    cache: where vectors are kept by content; None to keep none.
+    article_ids: one for each row of the catalogue.
+    cache: the folder in which vectors are cached by content; None for no cache.
     """
 
     folder: Path
@@ -57,18 +57,18 @@ class ArticlePictures:
     cache: Path | None = None
 
     def vectors(self, encoder: PictureEncoder, progress: Progress = silent) -> PictureVectors:
-        """What `encoder` sees, for every article whose picture can be read.
+        """The vectors of every article whose picture can be read.
 
-        Pictures are encoded and cached in chunks, so that a killed run goes on where it stopped, with the same result.
-        In memory are the result and one chunk of pictures. Raises NotBuiltError where no pictures were made yet.
+        Pictures are encoded and cached in chunks, so that an interrupted run continues with the same result.
+        Memory holds the result and one chunk of pictures. Raises NotBuiltError if no pictures were made yet.
         """
         report = PictureReport.read(self.folder)
-        own = {str(article): row for row, article in enumerate(self.article_ids)}
-        rows = np.array(sorted(own[article] for article in report.pictured if article in own), np.int32)
+        row_of = {str(article): row for row, article in enumerate(self.article_ids)}
+        rows = np.array(sorted(row_of[article] for article in report.pictured if article in row_of), np.int32)
         encoding = _Encoding(self, rows, encoder, progress)
         encoding.recall()
         encoding.finish(progress)
-        damaged = [*(picture for picture in report.corrupt if picture.article_id in own), *encoding.damaged()]
+        damaged = [*(picture for picture in report.corrupt if picture.article_id in row_of), *encoding.damaged()]
         return PictureVectors(
             articles=len(self.article_ids),
             rows=rows[encoding.done],
@@ -77,7 +77,7 @@ class ArticlePictures:
         )
 
     def content(self, row: int) -> bytes:
-        """The thumbnail of one article, a JPEG. Raises PictureError where it cannot be read."""
+        """The article's thumbnail, a JPEG. Raises PictureError if it cannot be read."""
         try:
             return (self.folder / thumbnail_name(str(self.article_ids[row]))).read_bytes()
         except OSError as error:
@@ -85,39 +85,39 @@ class ArticlePictures:
 
 
 def uploaded_vector(encoder: PictureEncoder, content: bytes) -> FloatVector:
-    """(d,) what `encoder` sees in a picture that a person gives. Raises QueryError where it is no usable picture.
+    """(d,) the unit vector of a user's picture file. Raises QueryError if it is not a usable picture.
 
-    An article's own picture file has exactly that article's vector.
+    An article's own picture file gets exactly that article's vector.
     """
     vector: FloatVector = checked(encoder, [uploaded_picture(content)])[0]
     return vector
 
 
 def checked(encoder: PictureEncoder, pictures: Sequence[Image.Image]) -> FloatMatrix:
-    """`encoder.encode`; ModelError where that is not one finite unit row of its dimensions a picture."""
+    """`encoder.encode(pictures)`. Raises ModelError unless they are finite unit rows, one per picture."""
     vectors = encoder.encode(pictures)
     shape = (len(pictures), encoder.dimensions)
     if vectors.shape != shape or vectors.dtype != np.float32:
         raise ModelError(
-            f"The picture encoder '{encoder.name}' gave {vectors.dtype} of shape {vectors.shape} where float32 of "
-            f"shape {shape} was due: mend its `encode` or its `dimensions`."
+            f"The picture encoder '{encoder.name}' returned {vectors.dtype} of shape {vectors.shape} instead of "
+            f"float32 of shape {shape}: correct its `encode` or its `dimensions`."
         )
     lengths = np.linalg.norm(vectors, axis=1)
     if not np.allclose(lengths, 1, atol=1e-3):
         raise ModelError(
-            f"The picture encoder '{encoder.name}' gave a vector of length "
-            f"{lengths[np.argmax(np.abs(lengths - 1))]:.3g} where 1 was due: mend its `encode`."
+            f"The picture encoder '{encoder.name}' returned a vector of length "
+            f"{lengths[np.argmax(np.abs(lengths - 1))]:.3g} instead of 1: correct its `encode`."
         )
     return vectors
 
 
 class _Encoding:
-    """p pictured articles while their pictures become vectors; a place is one of 0..p-1.
+    """The encoding of p articles' pictures, which are numbered 0 to p - 1.
 
-    places: the first place of each distinct picture, by its content's key.
-    first: (p,) the first place with the same picture.
-    vectors: (p, d), of which those that are `done`, (p,), hold.
-    reasons: why a place's picture cannot be used.
+    first_by_key: the first picture with each content, by the content's key.
+    first: (p,) the first picture with the same content.
+    vectors: (p, d), valid where `done`, (p,), is true.
+    reasons: why a picture cannot be used, by its number.
     """
 
     def __init__(self, pictures: ArticlePictures, rows: IntVector, encoder: PictureEncoder, progress: Progress) -> None:
@@ -127,69 +127,69 @@ class _Encoding:
         self.vectors = np.zeros((len(rows), encoder.dimensions), np.float32)
         self.done = np.zeros(len(rows), np.bool_)
         self.reasons: dict[int, str] = {}
-        self.places: dict[bytes, int] = {}
+        self.first_by_key: dict[bytes, int] = {}
         self.first = np.arange(len(rows))
-        for place, row in enumerate(rows):
-            if place % _CHUNK == 0:
-                progress("reading pictures", place, len(rows))
+        for number, row in enumerate(rows):
+            if number % _CHUNK == 0:
+                progress("reading pictures", number, len(rows))
             try:
                 key = content_key(pictures.content(row))
             except PictureError as error:
-                self.reasons[place] = str(error)
+                self.reasons[number] = str(error)
             else:
-                self.first[place] = self.places.setdefault(key, place)
+                self.first[number] = self.first_by_key.setdefault(key, number)
 
     def recall(self) -> None:
-        """Fill in the vectors that the cache has."""
+        """Fill in the vectors that are cached."""
         if self.cache is None:
             return
         for key, vector in self.cache.stored():
-            place = self.places.get(key)
-            if place is None:
+            number = self.first_by_key.get(key)
+            if number is None:
                 continue
             if len(vector) != self.encoder.dimensions:
                 raise ModelError(
-                    f"The cache {self.cache.folder} has vectors of {len(vector)} dimensions, and the picture encoder "
-                    f"'{self.encoder.name}' now gives {self.encoder.dimensions}: raise its `version`."
+                    f"The cache {self.cache.folder} has vectors of {len(vector)} dimensions, but the picture encoder "
+                    f"'{self.encoder.name}' now gives {self.encoder.dimensions}: increase its `version`."
                 )
-            self.vectors[place], self.done[place] = vector, True
+            self.vectors[number], self.done[number] = vector, True
 
     def finish(self, progress: Progress) -> None:
-        """Encode and cache what is not done, chunk by chunk; then give every article its picture's vector.
+        """Encode and cache the remaining pictures, chunk by chunk; then copy vectors to pictures with the same content.
 
         The chunks do not depend on what is cached.
         """
-        distinct = list(self.places.items())
+        distinct = list(self.first_by_key.items())
         for start in range(0, len(distinct), _CHUNK):
             progress("encoding pictures", start, len(distinct))
-            self._encode([(key, place) for key, place in distinct[start : start + _CHUNK] if not self.done[place]])
+            self._encode([(key, number) for key, number in distinct[start : start + _CHUNK] if not self.done[number]])
         progress("encoding pictures", len(distinct), len(distinct))
-        twins = np.flatnonzero(self.first != np.arange(len(self.first)))
-        self.vectors[twins], self.done[twins] = self.vectors[self.first[twins]], self.done[self.first[twins]]
+        copies = np.flatnonzero(self.first != np.arange(len(self.first)))
+        self.vectors[copies], self.done[copies] = self.vectors[self.first[copies]], self.done[self.first[copies]]
 
     def damaged(self) -> Iterator[CorruptPicture]:
-        """Every article whose picture cannot be used, all those of one damaged picture included."""
+        """Every article whose picture cannot be used, including all that share a damaged picture."""
         for row, first in zip(self.rows, self.first.tolist(), strict=True):
             if first in self.reasons:
                 yield CorruptPicture(str(self.pictures.article_ids[row]), self.reasons[first])
 
     def _encode(self, chunk: Sequence[tuple[bytes, int]]) -> None:
-        images = {place: image for key, place in chunk if (image := self._decoded(key, place)) is not None}
+        images = {number: image for key, number in chunk if (image := self._decoded(key, number)) is not None}
         if not images:
             return
-        places = list(images)
+        numbers = list(images)
         encoded = checked(self.encoder, list(images.values()))
         if self.cache:
-            self.cache.put([key for key, place in chunk if place in images], encoded)
-        self.vectors[places], self.done[places] = encoded, True
+            self.cache.put([key for key, number in chunk if number in images], encoded)
+        self.vectors[numbers], self.done[numbers] = encoded, True
 
-    def _decoded(self, key: bytes, place: int) -> Image.Image | None:
-        """The picture; None, with the reason noted, where it cannot be decoded."""
+    def _decoded(self, key: bytes, number: int) -> Image.Image | None:
+        """The picture; None, with the reason noted, if it cannot be decoded."""
         try:
-            content = self.pictures.content(self.rows[place])
+            content = self.pictures.content(self.rows[number])
             if content_key(content) != key:
-                raise PictureError("changed while it was read")
+                raise PictureError("changed while it was being read")
             return opened(content)
         except PictureError as error:
-            self.reasons[place] = str(error)
+            self.reasons[number] = str(error)
             return None

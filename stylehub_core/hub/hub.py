@@ -1,4 +1,4 @@
-"""Everything that a screen or a command asks of a workspace, behind one object that is read-only and shared."""
+"""One shared, read-only object through which screens and commands read a workspace."""
 
 import json
 from functools import cached_property
@@ -31,7 +31,7 @@ from stylehub_core.workspace import Artifact, Workspace
 
 
 class Hub:
-    """A workspace, open for reading. Parts are loaded when first asked for."""
+    """A workspace, open for reading. Its parts are loaded when first used."""
 
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
@@ -49,24 +49,24 @@ class Hub:
 
     @property
     def models(self) -> dict[str, Model]:
-        """What is known of every model of this workspace, built or not, by name, in their order."""
+        """Every model of this workspace, built or not, by name, sorted by `order`."""
         self._read_again()
         assert self._known is not None
         return self._known
 
     @property
     def ready(self) -> list[str]:
-        """Names of the models that can be asked, in their order."""
+        """Names of the models that are built, sorted by `order`."""
         self._read_again()
         return list(self._artifacts)
 
     def world(self, progress: Progress = silent) -> World:
-        """All that a model may learn from."""
+        """Everything that a model may learn from."""
         return open_world(self.workspace, self.catalog, self.encoder, progress)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The catalogue's articles; has_picture as the thumbnails tell it."""
+        """The catalogue's articles; has_picture says whether there is a thumbnail."""
         articles = self.catalog.articles.copy(deep=False)
         pictured = self._pictured
         if pictured is not None:
@@ -75,22 +75,22 @@ class Hub:
 
     @cached_property
     def _pictured(self) -> "np.ndarray[Any, Any] | None":
-        found = self.workspace.find("pictures")
-        return np.array(PictureReport.read(found.folder).pictured) if found else None
+        artifact = self.workspace.find("pictures")
+        return np.array(PictureReport.read(artifact.folder).pictured) if artifact else None
 
     @cached_property
     def pictures_folder(self) -> Path | None:
-        """Where the thumbnails are; None until they are made."""
-        found = self.workspace.find("pictures")
-        return found.folder if found else None
+        """The folder of the thumbnails; None until they are made."""
+        artifact = self.workspace.find("pictures")
+        return artifact.folder if artifact else None
 
     def opened(self, name: str) -> OpenedModel:
-        """The model called `name`, ready to be asked. Raises ModelError for an unknown one, NotBuiltError."""
+        """The model called `name`, ready for requests. Raises ModelError if unknown, NotBuiltError if not built."""
         model = named(name, self.models, "model")
         artifact = self._artifacts.get(name)
         if artifact is None:
             raise NotBuiltError(
-                f"The model '{name}' is not built yet: it appears here when the build has made it, or run "
+                f"The model '{name}' is not built yet: wait until the build has made it, or run "
                 f"'python -m stylehub_core build --workspace {self.workspace.folder} --models {name}'."
             )
         kept = self._opened.get(name)
@@ -101,35 +101,35 @@ class Hub:
         return kept[1]
 
     def model(self, name: str) -> SavedModel:
-        """What was saved of the model called `name`. Raises as `opened`."""
+        """The saved model called `name`. Raises as `opened`."""
         return self.opened(name).saved
 
     def facts(self, name: str) -> dict[str, Any]:
-        """How the model was made: config, seed, time, versions, what its training found."""
+        """How the model was made: config, seed, time, versions and training results."""
         named(name, self.models, "model")
         return self.workspace.get(f"model/{name}").facts
 
     def neighbour_lists(self, name: str) -> IntMatrix:
-        """(articles, 50) each article's nearest others in this model's space, best first, -1 where there are fewer."""
+        """(articles, 50) each article's nearest others in this model's space, best first, padded with -1."""
         named(name, self.models, "model")
         return self._array(self.workspace.get(f"model/{name}").folder / "neighbours.npy")
 
     def map(self, name: str) -> ArticleMap:
-        """The model's map; NotBuiltError where it is not made yet."""
+        """The model's map. Raises NotBuiltError if it is not made yet."""
         named(name, self.models, "model")
         return ArticleMap.load(self.workspace.get(f"map/{name}").folder, len(self.catalog))
 
     def metrics(self, name: str) -> dict[str, Any] | None:
-        """The model's measured figures as evaluation.report writes them; None where they are not made yet."""
+        """The model's figures as evaluation.model_report writes them; None if they are not measured yet."""
         named(name, self.models, "model")
-        found = self.workspace.find(f"metrics/{name}")
-        if found is None:
+        artifact = self.workspace.find(f"metrics/{name}")
+        if artifact is None:
             return None
         try:
-            notes: dict[str, Any] = json.loads((found.folder / "metrics.json").read_text())
+            notes: dict[str, Any] = json.loads((artifact.folder / "metrics.json").read_text())
         except (OSError, ValueError) as error:
             raise WorkspaceError(
-                f"{found.folder / 'metrics.json'} is damaged ({error}): delete {found.folder} and build again."
+                f"{artifact.folder / 'metrics.json'} is damaged ({error}): delete {artifact.folder} and build again."
             ) from error
         return notes
 
@@ -144,29 +144,29 @@ class Hub:
         filters: Filters | None = None,
         mode: Mode = "fused",
     ) -> Results:
-        """Articles for a request, as search/recipe.py finds them. Raises ModelError, NotBuiltError, QueryError."""
+        """The articles for a request, as in search.recipe. Raises ModelError, NotBuiltError or QueryError."""
         model = None if mode == "words" and not request.like and name not in self.ready else self.opened(name)
         return search(self.searched, request, model, page or Page(), filters=filters, mode=mode)
 
     def neighbours(
         self, article_id: str, name: str = FIRST_MODEL, page: Page | None = None, *, filters: Filters | None = None
     ) -> Results:
-        """The articles nearest to one, itself left out, and with Page(variants=False) its other colours too."""
+        """The articles nearest to this one, without itself; Page(variants=False) leaves out its other colours too."""
         request = Request.like_rows([self.catalog.row_of(article_id)])
         return self.search(request, name, page or Page(12), filters=filters, mode="model")
 
     def bought_with(self, article_id: str, k: int = 12) -> pd.DataFrame:
-        """(article row, times) most often bought on the same day by the same customer."""
+        """(article row, times) of the articles most often bought by the same customer on the same day."""
         return self.catalog.bought_together(self.catalog.row_of(article_id), k)
 
     @cached_property
     def lexical(self) -> LexicalIndex:
-        """The word index. Raises NotBuiltError, WorkspaceError."""
+        """The word index. Raises NotBuiltError or WorkspaceError."""
         return LexicalIndex.load(self.workspace.get("lexical").folder, rows=len(self.catalog))
 
     @cached_property
     def searched(self) -> SearchedCatalog:
-        """What a search reads beside the model."""
+        """What a search needs besides the model."""
         return SearchedCatalog(self.catalog, self.articles, self.lexical)
 
     # inside --------------------------------------------------------------------------------------------------
@@ -176,24 +176,24 @@ class Hub:
         return built_in_models(self.settings.overrides)
 
     def _read_again(self) -> None:
-        """Forget what was read of the workspace, if something was published since."""
+        """Read the models and their results again if something was published since the last time."""
         stamp = self.workspace.stamp
         if stamp != self._stamp or self._known is None:
             self._known = with_added(self._built_in, self.workspace)
-            found = {name: self._served(name) for name in self._known}
-            self._artifacts = {name: artifact for name, artifact in found.items() if artifact is not None}
+            current = {name: self._current(name) for name in self._known}
+            self._artifacts = {name: artifact for name, artifact in current.items() if artifact is not None}
             self._stamp = stamp
 
-    def _served(self, name: str) -> Artifact | None:
-        """The model's result, unless it is of other articles: a build of changed data is then on its way."""
+    def _current(self, name: str) -> Artifact | None:
+        """The model's result; None if it is of other articles, as while changed data is being built."""
         artifact = self.workspace.find(f"model/{name}")
         if artifact is None:
             return None
-        own = self.catalog.ids_key
-        return artifact if artifact.facts.get("ids_key", own) == own else None
+        ids_key = self.catalog.ids_key
+        return artifact if artifact.facts.get("ids_key", ids_key) == ids_key else None
 
     def _encoder(self, artifact: Artifact) -> TextEncoder:
-        """The encoder that the model was built with: while a build with another one runs, models of both are served."""
+        """The encoder that the model was built with: during a build with another encoder, models of both are in use."""
         source = artifact.facts.get("encoder", self.settings.encoder)
         if source not in self._encoders:
             self._encoders[source] = TextEncoder(EncoderConfig(source), self.workspace.cache / "text")
@@ -201,7 +201,7 @@ class Hub:
 
     def _array(self, path: Path) -> IntMatrix:
         try:
-            found: IntMatrix = np.load(path, mmap_mode="r", allow_pickle=False)
+            array: IntMatrix = np.load(path, mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
             raise WorkspaceError(f"{path} is damaged ({error}): delete {path.parent} and build again.") from error
-        return found
+        return array

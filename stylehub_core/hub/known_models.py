@@ -1,4 +1,4 @@
-"""Which models a workspace can have: those of the code, the spaces of recommenders, and those added to it."""
+"""The models that a workspace can have: built-in models, spaces of recommenders, and added models."""
 
 from stylehub_core.hub.overrides import Adjustable, with_overrides
 from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Overrides, kept_overrides
@@ -12,32 +12,32 @@ from stylehub_core.workspace import Workspace
 
 
 def built_in_models(overrides: Overrides = NO_OVERRIDES) -> dict[str, Model]:
-    """The models that every workspace can have, by name, in their order. Raises ModelError for unknown settings."""
-    found: dict[str, Model] = {name: with_overrides(one(), overrides) for name, one in models().items()}
-    fitting = [with_overrides(one(), overrides) for one in recommenders().values() if one.has_vectors]
-    spaces = [InteractionSpace(one) for one in fitting]
-    found |= {one.name: one for one in spaces if one.name not in found}
-    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+    """The models that every workspace can have, by name, sorted by `order`. Raises ModelError for unknown settings."""
+    known: dict[str, Model] = {name: with_overrides(model(), overrides) for name, model in models().items()}
+    with_vectors = [with_overrides(kind(), overrides) for kind in recommenders().values() if kind.has_vectors]
+    spaces = [InteractionSpace(recommender) for recommender in with_vectors]
+    known |= {space.name: space for space in spaces if space.name not in known}
+    return dict(sorted(known.items(), key=lambda item: (item[1].order, item[0])))
 
 
 def known_models(workspace: Workspace, overrides: Overrides | None = None) -> dict[str, Model]:
-    """All models of this workspace, built or not, by name, in their order, with the settings that it keeps.
+    """All models of this workspace, built or not, by name, sorted by `order`, with the workspace's settings.
 
-    overrides: taken instead of those that it keeps. Raises WorkspaceError, and ModelError for unknown settings.
+    overrides: used instead of the workspace's own. Raises WorkspaceError, and ModelError for unknown settings.
     """
     return with_added(built_in_models(kept_overrides(workspace) if overrides is None else overrides), workspace)
 
 
 def with_added(built_in: dict[str, Model], workspace: Workspace) -> dict[str, Model]:
-    """These and the models that were added to the workspace, which come last. Raises WorkspaceError."""
-    return built_in | {one.name: one for one in added_models(workspace) if one.name not in built_in}
+    """These models and, after them, those added to the workspace. Raises WorkspaceError."""
+    return built_in | {model.name: model for model in added_models(workspace) if model.name not in built_in}
 
 
 def adjustable(workspace: Workspace) -> dict[str, Adjustable]:
-    """The models and recommenders that settings can be given to, by name, as they are in the code."""
-    return {**known_models(workspace, NO_OVERRIDES), **{name: one() for name, one in recommenders().items()}}
+    """The models and recommenders that accept settings, by name, with their default settings."""
+    return {**known_models(workspace, NO_OVERRIDES), **{name: kind() for name, kind in recommenders().items()}}
 
 
 def known_model(workspace: Workspace, name: str) -> Model:
-    """The model called `name`; ModelError that names the near ones otherwise."""
+    """The model called `name`. Raises ModelError, with the closest name, if there is none."""
     return named(name, known_models(workspace), "model")

@@ -1,4 +1,4 @@
-"""Settings of models and recommenders that a person gave: read, checked, put together, and named when a fit fails."""
+"""Settings of models and recommenders given by the user: read, checked, merged, and named if a fit fails."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +11,11 @@ from stylehub_core.errors import ModelError, QueryError, did_you_mean
 from stylehub_core.hub.workspace_settings import Overrides
 
 ALL = "all"
-"""What `removed` takes for everything."""
+"""The name that `removed` accepts for all settings."""
 
 
 class Adjustable(Protocol):
-    """A model or a recommender."""
+    """A model or a recommender, with settings that can be changed."""
 
     @property
     def name(self) -> str: ...
@@ -26,37 +26,39 @@ class Adjustable(Protocol):
 A = TypeVar("A", bound=Adjustable)
 
 
-def with_overrides(one: A, overrides: Overrides) -> A:
-    """`one` with what this workspace sets of it.
+def with_overrides(adjustable: A, overrides: Overrides) -> A:
+    """The model or recommender with the workspace's settings.
 
-    Raises ModelError, which says how to take it out, where the code does not know such a setting any more.
+    Raises ModelError, which says how to remove the settings, if one of them no longer exists in the code.
     """
-    settings = overrides.get(one.name)
+    settings = overrides.get(adjustable.name)
     if not settings:
-        return one
+        return adjustable
     try:
-        return one.changed(settings)
+        return adjustable.changed(settings)
     except ModelError as error:
-        raise ModelError(f"{error} The workspace sets it; 'build --unset {one.name}' takes it out.") from error
+        raise ModelError(
+            f"{error} It is set in this workspace; 'build --unset {adjustable.name}' removes it."
+        ) from error
 
 
 def read_texts(texts: Sequence[str]) -> Overrides:
-    """Of "name.setting=value" texts, the values still text. Raises QueryError for a text without a name and a '='."""
-    found: dict[str, dict[str, Any]] = {}
+    """The overrides from texts "name.setting=value"; values stay text. Raises QueryError for another form of text."""
+    overrides: dict[str, dict[str, Any]] = {}
     for text in texts:
         path, sign, value = text.partition("=")
         name, dot, setting = path.strip().partition(".")
         if not (sign and name and dot and setting):
             raise QueryError(
-                f"'{text[:80]}' is no setting: give the model, the setting and its value, "
+                f"'{text[:80]}' is not a setting: give the model, the setting and its value, "
                 "such as transactional.training.epochs=3."
             )
-        found.setdefault(name, {})[setting] = value.strip()
-    return found
+        overrides.setdefault(name, {})[setting] = value.strip()
+    return overrides
 
 
 def read_file(file: Path) -> Overrides:
-    """Of a TOML file with a table for each model or recommender. Raises QueryError where it cannot be read."""
+    """The overrides from a TOML file with a table for each model or recommender. Raises QueryError if it is invalid."""
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -64,36 +66,38 @@ def read_file(file: Path) -> Overrides:
         raise QueryError(f"{file} cannot be read as TOML ({reason}): see docs/settings.md.") from error
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise QueryError(f"{file}: '{name}' stands outside a table: put it below the name of a model, [{name}].")
+            raise QueryError(
+                f"{file}: '{name}' is outside a table: put it below the name of a model, such as [transactional]."
+            )
     return {name: dict(_flat(table, "")) for name, table in tables.items()}
 
 
-def together(first: Overrides, second: Overrides) -> Overrides:
-    """Both; the second's value where both set something."""
+def merged(first: Overrides, second: Overrides) -> Overrides:
+    """Both overrides together; if both set something, the second one's value."""
     names = [*first, *(name for name in second if name not in first)]
     return {name: {**first.get(name, {}), **second.get(name, {})} for name in names}
 
 
 def checked(overrides: Overrides, known: Mapping[str, Adjustable]) -> Overrides:
-    """The same with every value of its type. known: models and recommenders by name.
+    """The overrides with every value converted to its type. known: models and recommenders by name.
 
-    Raises ModelError for an unknown name or setting, and for a value of another type.
+    Raises ModelError for an unknown name or setting, or a value of the wrong type.
     """
-    found: dict[str, dict[str, Any]] = {}
+    converted: dict[str, dict[str, Any]] = {}
     for name, settings in overrides.items():
         if name not in known:
             raise ModelError(
                 f"No model or recommender '{name[:60]}'.{did_you_mean(name, known)} There are: {', '.join(known)}."
             )
-        one = known[name].changed(settings)
-        found[name] = {setting: one.setting(setting) for setting in settings}
-    return found
+        adjusted = known[name].changed(settings)
+        converted[name] = {setting: adjusted.setting(setting) for setting in settings}
+    return converted
 
 
 def removed(overrides: Overrides, names: Sequence[str]) -> Overrides:
-    """Without these: "all", a model's name, or a setting such as "transactional.training.epochs".
+    """The overrides without these names: "all", a model, or a setting such as "transactional.training.epochs".
 
-    Raises QueryError where nothing of that name is set.
+    Raises QueryError if nothing of that name is set.
     """
     for path in names:
         before = lines(overrides)
@@ -102,33 +106,37 @@ def removed(overrides: Overrides, names: Sequence[str]) -> Overrides:
             for name, settings in overrides.items()
         }
         if path != ALL and lines(overrides) == before:
-            there = f"Set are: {', '.join(before)}." if before else "Nothing is set."
-            raise QueryError(f"'{path[:80]}' is not set in this workspace. {there}")
+            current = f"The settings are: {', '.join(before)}." if before else "Nothing is set."
+            raise QueryError(f"'{path[:80]}' is not set in this workspace. {current}")
     return {name: settings for name, settings in overrides.items() if settings}
 
 
 def lines(overrides: Overrides) -> list[str]:
-    """For people: "transactional.training.epochs=3", one a setting."""
-    return [f"{name}.{one}={shown(value)}" for name, settings in overrides.items() for one, value in settings.items()]
+    """One text per setting, such as "transactional.training.epochs=3"."""
+    return [
+        f"{name}.{setting}={shown(value)}"
+        for name, settings in overrides.items()
+        for setting, value in settings.items()
+    ]
 
 
 @contextmanager
 def blamed(name: str, overrides: Overrides) -> Iterator[None]:
-    """Where a fit fails that somebody gave settings to, a ModelError names them; it also stands for a traceback."""
+    """If the fit in this block fails and the user gave settings for it, raise a ModelError that names them."""
     settings = overrides.get(name)
-    such = ", ".join(lines({name: settings})) if settings else ""
+    given = ", ".join(lines({name: settings})) if settings else ""
     try:
         yield
     except ModelError as error:
         if not settings:
             raise
-        raise ModelError(f"{error} It was to learn with {such}.") from error
+        raise ModelError(f"{error} It was fitted with {given}.") from error
     except (ArithmeticError, AssertionError, IndexError, KeyError, RuntimeError, TypeError, ValueError) as error:
         if not settings:
             raise
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ModelError(
-            f"{name} cannot be fitted with {such} ({reason}): set another value, or take it out with --unset {name}."
+            f"{name} cannot be fitted with {given} ({reason}): set another value, or remove it with --unset {name}."
         ) from error
 
 

@@ -37,7 +37,7 @@ def measures(ranked: IntMatrix, asked: Round, k: int) -> Measures:
     totals = {
         "coverage": coverage(shown, articles=articles),
         "gini": gini(shown, articles=articles),
-        "popularity_bias": popularity_bias(shown, questions.buyers, place=past.place, article=past.article),
+        "popularity_bias": popularity_bias(shown, questions.buyers, place=past.owner, article=past.article),
     }
     return Measures(k, values, totals)
 

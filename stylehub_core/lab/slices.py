@@ -38,7 +38,7 @@ class Sliced:
         owner = np.repeat(np.arange(len(questions), dtype=np.int32), [len(rows) for rows in questions.relevant])
         article = np.concatenate([np.zeros(0, np.int32), *questions.relevant])
         groups = asked.world.articles["product_group_name"].astype(str).to_list()
-        lines = np.bincount(past.place, minlength=len(past)).astype(np.int32)
+        lines = np.bincount(past.owner, minlength=len(past)).astype(np.int32)
         by_article = (articles_by_purchases(questions.pieces), articles_by_group(groups))
         by_target = (
             by_article[0].at(article),

@@ -1,4 +1,4 @@
-"""What results were made on."""
+"""Describes the machine on which results were made."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Machine:
-    """memory: GiB, 0 where it is not known."""
+    """memory: in GiB, 0 if unknown."""
 
     system: str
     processor: str

@@ -1,4 +1,4 @@
-"""How much memory this process may still take."""
+"""How much memory this process may still use."""
 
 import contextlib
 from pathlib import Path
@@ -8,11 +8,11 @@ _CONTAINER = Path("/sys/fs/cgroup")
 
 
 def free_memory() -> int | None:
-    """Bytes that are free, of the machine and within a container's limit; None where the system does not tell."""
+    """Free bytes on the machine and within a container's limit; None if the system does not report them."""
     free: list[int] = []
     with contextlib.suppress(OSError, ValueError):
         free.append(1024 * _figure(_SYSTEM, "MemAvailable:"))
-    with contextlib.suppress(OSError, ValueError):  # "max" where there is no limit; cached files give way
+    with contextlib.suppress(OSError, ValueError):  # "max" means no limit; memory of cached files can be reclaimed
         limit = int((_CONTAINER / "memory.max").read_text())
         free.append(max(limit - _figure(_CONTAINER / "memory.stat", "anon"), 0))
     return min(free, default=None)

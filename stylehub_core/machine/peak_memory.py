@@ -1,4 +1,4 @@
-"""How much memory a piece of work takes at its highest."""
+"""Measures the peak memory of a piece of work."""
 
 import contextlib
 import ctypes
@@ -7,15 +7,15 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-_EVERY = 0.02  # seconds between two looks
+_EVERY = 0.02  # seconds between two measurements
 _STATUS = Path("/proc/self/status")
 
 
 class PeakMemory:
-    """`with PeakMemory() as peak: …`, and then `peak.megabytes`: how far the process grew meanwhile, None where the
-    system does not tell.
+    """Use as `with PeakMemory() as peak: …`; then `peak.megabytes` is how much the process grew at its peak.
 
-    Memory that earlier work has freed is given back to the system first, so that it does not hide what this work takes.
+    It is None if the system does not report memory.
+    Memory that earlier work has freed is first returned to the system, so that it does not hide this work's use.
     """
 
     def __init__(self) -> None:
@@ -49,12 +49,12 @@ class PeakMemory:
 
 def _give_back() -> None:
     gc.collect()
-    with contextlib.suppress(OSError, AttributeError):  # of glibc alone
+    with contextlib.suppress(OSError, AttributeError):  # glibc only
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def _resident() -> int | None:
-    """Kilobytes of this process in memory."""
+    """Resident memory of this process in kilobytes."""
     try:
         lines = _STATUS.read_text().splitlines()
     except OSError:

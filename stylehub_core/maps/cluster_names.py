@@ -1,4 +1,4 @@
-"""Names for clusters, from the attribute values that are frequent inside and rare outside."""
+"""Names clusters by attribute values that are frequent inside them and rare outside."""
 
 from dataclasses import dataclass
 
@@ -12,26 +12,26 @@ from stylehub_core.search.words import stems
 TYPE, COLOUR = "product_type_name", "colour_group_name"
 NOUNS = (TYPE, "product_group_name")
 DETAILS = (COLOUR, "graphical_appearance_name", "index_group_name", TYPE, "garment_group_name")
-TOLD = DETAILS[:3]
-"""Details that are told; the others, which the noun often implies, only tell names apart."""
+PREFERRED = DETAILS[:3]
+"""Details that may appear in any name; the others, which the noun often implies, only distinguish equal names."""
 
 NOUN_SHARE = 0.5
-"""A noun must fit this share of the cluster; else its two most telling product types are named together."""
+"""A noun must fit this share of the cluster; otherwise its two most typical product types are joined."""
 
 COLOUR_SHARE = 0.5
-"""From this share on, a cluster is called by its colour: 'Black trousers'."""
+"""From this share, a cluster is named by its colour: 'Black trousers'."""
 
 DETAIL_SHARE, DETAIL_LIFT = 0.3, 1.5
-"""A detail is told where this share of the cluster has it, this many times as many as in all articles."""
+"""A detail appears in the name if at least this share of the cluster has it, and this many times the overall share."""
 
 PLAIN = frozenset({"Solid"})
 
 
 def cluster_names(labels: IntVector, articles: pd.DataFrame) -> tuple[str, ...]:
-    """One name for each label 0..max, all different, as 'Black trousers' or 'Swimwear · All over pattern'.
+    """One name for each label 0..max, all different, such as 'Black trousers' or 'Swimwear · All over pattern'.
 
     A value's weight is class-based TF-IDF: its share of the cluster times log(1 + mean frequency / frequency), after
-    Grootendorst, BERTopic, 2022, eq. 2, with shares for counts.
+    Grootendorst, BERTopic, 2022, eq. 2, with shares instead of counts.
     """
     count = int(labels.max(initial=-1)) + 1
     nouns = [_ranked(labels, articles, column, count) for column in NOUNS]
@@ -39,8 +39,8 @@ def cluster_names(labels: IntVector, articles: pd.DataFrame) -> tuple[str, ...]:
     taken: set[str] = set()
     names = []
     for label in range(count):
-        noun = _noun([one[label] for one in nouns])
-        name = _unused(noun, {column: one[label] for column, one in details.items()}, taken)
+        noun = _noun([ranked[label] for ranked in nouns])
+        name = _unused(noun, {column: ranked[label] for column, ranked in details.items()}, taken)
         taken.add(name.lower())
         names.append(name)
     return tuple(names)
@@ -48,7 +48,7 @@ def cluster_names(labels: IntVector, articles: pd.DataFrame) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Value:
-    """share: of the cluster's articles; lift: that over its share of all articles; weight: class-based TF-IDF."""
+    """share: of the cluster's articles; lift: share relative to that of all articles; weight: class-based TF-IDF."""
 
     text: str
     share: float
@@ -57,7 +57,7 @@ class Value:
 
 
 def _ranked(labels: IntVector, articles: pd.DataFrame, column: str, count: int) -> list[list[Value]]:
-    """For each cluster the five heaviest values of a column."""
+    """For each cluster, the column's five values with the highest weight."""
     row_codes, values = codes(articles, column)
     known = row_codes.to_numpy()
     table = np.zeros((count, len(values)))
@@ -79,9 +79,9 @@ def _ranked(labels: IntVector, articles: pd.DataFrame, column: str, count: int) 
 
 
 def _noun(ranked: list[list[Value]]) -> str:
-    """What the articles are: the product type or the group that fits most of them."""
+    """The noun for the articles: the product type or group that fits most of them."""
     for column in ranked:
-        # 'Garment Upper body' is half of all articles
+        # 'Garment Upper body' covers half of all articles
         fitting = [value for value in column if value.share >= NOUN_SHARE and not value.text.startswith("Garment ")]
         if fitting:
             return max(fitting, key=lambda value: value.weight).text
@@ -90,16 +90,16 @@ def _noun(ranked: list[list[Value]]) -> str:
 
 
 def _unused(noun: str, details: dict[str, list[Value]], taken: set[str]) -> str:
-    """The noun with its colour or its most telling detail; then further details, then a number, until it is new."""
+    """The noun with its colour or most typical detail; further details, then a number, until the name is new."""
     colours = [value.text for value in details[COLOUR] if value.share >= COLOUR_SHARE]
     name = f"{colours[0]} {noun.lower()}" if colours else noun
-    telling = sorted((value for one in details.values() for value in one), key=lambda value: -value.weight)
-    told = sorted((value for column in TOLD for value in details[column]), key=lambda value: -value.weight)
-    strong = [value for value in told if value.share >= DETAIL_SHARE and value.lift >= DETAIL_LIFT]
+    typical = sorted((value for ranked in details.values() for value in ranked), key=lambda value: -value.weight)
+    preferred = sorted((value for column in PREFERRED for value in details[column]), key=lambda value: -value.weight)
+    strong = [value for value in preferred if value.share >= DETAIL_SHARE and value.lift >= DETAIL_LIFT]
     parts = [value.text for value in strong if _adds(value.text, name)]
     if parts and not colours:
         name = f"{name} · {parts[0]}"
-    for text in [*parts, *(value.text for value in telling)]:
+    for text in [*parts, *(value.text for value in typical)]:
         if name.lower() not in taken:
             break
         if _adds(text, name):
@@ -111,5 +111,5 @@ def _unused(noun: str, details: dict[str, list[Value]], taken: set[str]) -> str:
 
 
 def _adds(text: str, name: str) -> bool:
-    """Whether the text says what the name does not: no word of it is there already, in whatever form."""
+    """Whether the text adds to the name: none of its words are there already, in any form."""
     return text not in PLAIN and not set(stems(text)) & set(stems(name))

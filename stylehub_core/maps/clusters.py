@@ -1,4 +1,4 @@
-"""The regions of a map: articles of like vectors, named by the attributes that set them apart."""
+"""The regions of a map: articles with similar vectors, named by their distinctive attributes."""
 
 import warnings
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FEWEST, MOST = 8, 40
 
 @dataclass(frozen=True, eq=False)
 class Clusters:
-    """labels: (n,) number of each article's cluster, the largest cluster is 0; names: one for each, all different."""
+    """labels: (n,) each article's cluster; 0 is the largest. names: one for each cluster, all different."""
 
     labels: IntVector
     names: tuple[str, ...]
@@ -27,7 +27,10 @@ class Clusters:
 
 
 def clusters(vectors: FloatMatrix, articles: pd.DataFrame, *, count: int | None = None, seed: int = 0) -> Clusters:
-    """k-means over the full space, (n, dimensions); count: how many, by default a third of the root of n, 8 to 40."""
+    """The clusters of these vectors, (n, dimensions), by k-means over the full space.
+
+    count: the number of clusters; default: a third of the square root of n, from 8 to 40.
+    """
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.exceptions import ConvergenceWarning
 
@@ -35,28 +38,28 @@ def clusters(vectors: FloatMatrix, articles: pd.DataFrame, *, count: int | None 
     if size != len(articles):
         raise QueryError(f"There are {size} vectors for {len(articles)} articles.")
     if count is not None and count < 1:
-        raise QueryError(f"{count} clusters were asked for; ask for 1 or more.")
+        raise QueryError(f"{count} clusters were requested: request 1 or more.")
     if not size:
         return Clusters(np.zeros(0, dtype=np.int32), ())
     wanted = min(count or int(np.clip(round(np.sqrt(size) / 3), FEWEST, MOST)), size)
     means = MiniBatchKMeans(wanted, random_state=seed, n_init=1, batch_size=4096, max_iter=20)
-    # One thread: on a busy machine two wait for each other, 18 s against 1 at 18,083 x 384.
+    # One thread: on a busy machine two wait for each other (18 s instead of 1 at 18,083 x 384).
     with warnings.catch_warnings(), threadpool_limits(1):
         warnings.simplefilter("ignore", ConvergenceWarning)  # fewer distinct vectors than clusters
-        found = means.fit_predict(vectors)
-    # Empty clusters go; the rest are numbered by size, so that a colour keeps its meaning between builds.
-    numbers, inverse, sizes = np.unique(found, return_inverse=True, return_counts=True)
-    place = np.empty(len(numbers), dtype=np.int32)
-    place[np.argsort(-sizes, kind="stable")] = np.arange(len(numbers), dtype=np.int32)
-    labels = place[inverse]
+        assigned = means.fit_predict(vectors)
+    # Empty clusters are dropped; the rest are numbered by size, so that colours keep their meaning between builds.
+    numbers, inverse, sizes = np.unique(assigned, return_inverse=True, return_counts=True)
+    by_size = np.empty(len(numbers), dtype=np.int32)
+    by_size[np.argsort(-sizes, kind="stable")] = np.arange(len(numbers), dtype=np.int32)
+    labels = by_size[inverse]
     return Clusters(labels, cluster_names(labels, articles))
 
 
 def label_positions(points: FloatMatrix, labels: IntVector, count: int) -> FloatMatrix:
-    """(count, 2): where to write each cluster's name: on the article in the middle of its densest part of the map.
+    """(count, 2) where to write each cluster's name: at the article in the middle of its densest part of the map.
 
-    A cluster of the full space may lie in several pieces on the map, where its mean would lie in none. NaN for a
-    cluster without articles.
+    A cluster of the full space may be in several pieces on the map, and its mean may be in none of them.
+    NaN for a cluster without articles.
     """
     positions = np.full((count, 2), np.nan, dtype=np.float32)
     low, high = points.min(axis=0), points.max(axis=0)
@@ -72,7 +75,7 @@ def label_positions(points: FloatMatrix, labels: IntVector, count: int) -> Float
 
 
 def _in_densest(grid: np.ndarray[tuple[int, int], np.dtype[np.int64]], cells: int) -> IntVector:
-    """Places of the points within the 3 x 3 cells that hold most of them."""
+    """Indices of the points in the 3 x 3 cells that hold most of them."""
     counts = np.zeros((cells + 2, cells + 2), dtype=np.int64)
     np.add.at(counts, (grid[:, 0] + 1, grid[:, 1] + 1), 1)
     around = sum(counts[1 + i : cells + 1 + i, 1 + j : cells + 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1))

@@ -1,4 +1,4 @@
-"""A model's map on disk, and read back."""
+"""Draws a model's map, saves it and loads it."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -16,15 +16,19 @@ from stylehub_core.maps.umap import project
 from stylehub_core.progress import Progress, silent
 
 VERSION = 1
-"""Raised when maps are drawn in another way, so that kept ones are drawn again."""
+"""Increased when a code change affects maps, so that existing ones are drawn again."""
 
 MAP_SEED = 7
 
 
 @dataclass(frozen=True, eq=False)
 class ArticleMap:
-    """coordinates: (articles, 2); clusters: which article is in which, and their names; label_places: (clusters, 2);
-    trustworthiness, preservation: how far the map can be trusted, None where there are too few articles to say.
+    """The map of a model.
+
+    coordinates: (articles, 2).
+    clusters: the articles' clusters and their names.
+    label_places: (clusters, 2) where the names are written.
+    trustworthiness, preservation: how far the map can be trusted; None if there are too few articles to tell.
     """
 
     coordinates: FloatMatrix
@@ -46,7 +50,7 @@ class ArticleMap:
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "ArticleMap":
-        """The map in `folder`; WorkspaceError where it is damaged or of another catalogue."""
+        """The map in `folder`. Raises WorkspaceError if it is damaged or of another catalogue."""
         try:
             coordinates = np.load(folder / "coordinates.npy", allow_pickle=False)
             labels: IntVector = np.load(folder / "clusters.npy", allow_pickle=False)
@@ -64,7 +68,7 @@ class ArticleMap:
 def draw_map(
     vectors: FloatMatrix, articles: pd.DataFrame, neighbours: IntMatrix, progress: Progress = silent
 ) -> ArticleMap:
-    """The map of a model. vectors: (n, d) unit rows; neighbours: (n, k) its neighbour lists."""
+    """The map of a model. vectors: (n, d) unit rows; neighbours: (n, k) the model's neighbour lists."""
     coordinates = project(vectors, MAP_SEED, progress, neighbours=neighbours)
     grouped = clusters(vectors, articles)
     places = label_positions(coordinates, grouped.labels, len(grouped.names))

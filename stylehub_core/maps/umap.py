@@ -1,4 +1,4 @@
-"""Vectors become a map: two coordinates an article.
+"""Turns vectors into a map with two coordinates per article.
 
 McInnes, Healy and Melville, UMAP: Uniform Manifold Approximation and Projection, 2018, through umap-learn.
 """
@@ -16,21 +16,21 @@ from stylehub_core.search.neighbours import neighbour_lists
 NEIGHBOURS = 15
 MIN_DISTANCE = 0.15
 FEWEST = 4 * NEIGHBOURS
-"""Articles below which a graph of neighbours says nothing; two principal components are drawn instead."""
+"""The fewest articles for a useful neighbour graph; with fewer, two principal components are drawn."""
 
-_one_at_a_time = Lock()  # two runs in one process can abort in numba's threads
+_one_at_a_time = Lock()  # two runs at once in one process can abort in numba's threads
 
 
 def project(
     vectors: FloatMatrix, seed: int, progress: Progress = silent, *, neighbours: IntMatrix | None = None
 ) -> FloatMatrix:
-    """(n, 2) float32 coordinates; the same vectors and seed give the same map on one machine.
+    """(n, 2) float32 coordinates. On one machine, the same vectors and seed give the same map.
 
-    vectors: (n, dimensions) of length one. neighbours: (n, 14 or more) rows as from `neighbour_lists`, without -1, to
-    save finding them again. Few articles are drawn by their principal components.
+    vectors: (n, dimensions) unit rows. With few articles, their principal components are drawn.
+    neighbours: (n, 14 or more) the result of `neighbour_lists`, if known; not used if it has -1 among the first 14.
     """
     if vectors.ndim != 2 or not np.isfinite(vectors).all():
-        raise QueryError(f"A map needs a finite (rows, dimensions) matrix; got shape {vectors.shape}.")
+        raise QueryError(f"A map needs a finite (rows, dimensions) matrix, but the shape is {vectors.shape}.")
     start = principal_components(vectors)
     if len(vectors) < FEWEST:
         return start
@@ -45,7 +45,7 @@ def project(
 
 
 def principal_components(vectors: FloatMatrix) -> FloatMatrix:
-    """(n, 2): the two directions of most variance, the longest side from -10 to 10, signs fixed."""
+    """(n, 2) the two directions of most variance, scaled to at most 10 in size, with fixed signs."""
     points = np.zeros((len(vectors), 2), dtype=np.float32)
     if len(vectors) < 2:
         return points
@@ -59,17 +59,19 @@ def principal_components(vectors: FloatMatrix) -> FloatMatrix:
 
 
 def _umap(vectors: FloatMatrix, lists: IntMatrix, start: FloatMatrix, seed: int) -> FloatMatrix:
-    from umap import UMAP  # compiles for seconds; only a build that draws a map pays
+    from umap import UMAP  # compiles for seconds, so it is imported only where a map is drawn
 
     size = len(vectors)
-    rows = np.hstack([np.arange(size, dtype=np.int32)[:, None], lists])  # umap counts an article as its own nearest
+    rows = np.hstack(
+        [np.arange(size, dtype=np.int32)[:, None], lists]
+    )  # umap counts an article as its own nearest neighbour
     noise = np.random.default_rng(seed).normal(scale=1e-4, size=start.shape).astype(np.float32)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a seed means one thread, and that new articles cannot be placed
+        warnings.simplefilter("ignore")  # about a seed forcing one thread, and new articles that cannot be placed
         mapper = UMAP(
             n_neighbors=NEIGHBOURS,
             min_dist=MIN_DISTANCE,
-            metric="euclidean",  # on vectors of length one it orders neighbours as the cosine does
+            metric="euclidean",  # on unit vectors it orders neighbours as the cosine does
             init=start + noise,
             random_state=seed,
             n_jobs=1,
@@ -81,8 +83,8 @@ def _umap(vectors: FloatMatrix, lists: IntMatrix, start: FloatMatrix, seed: int)
 
 def _distances(vectors: FloatMatrix, rows: IntMatrix) -> FloatMatrix:
     distances = np.empty(rows.shape, dtype=np.float32)
-    for place in range(rows.shape[1]):
-        distances[:, place] = _lengths(vectors - vectors[rows[:, place]])
+    for column in range(rows.shape[1]):
+        distances[:, column] = _lengths(vectors - vectors[rows[:, column]])
     return np.sort(distances, axis=1)
 
 

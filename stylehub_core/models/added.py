@@ -1,4 +1,4 @@
-"""Models that a workspace was given: their vectors lie in WORKSPACE/added/<name>, and are built like any other's."""
+"""Models added by the user: their vectors are kept in WORKSPACE/added/<name> and built like any other model's."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.workspace import Workspace
 
-CAUTION = "Given vectors: whether they saw the test's purchases is not known. If they did, the figures are too high."
+CAUTION = "Given vectors: they may have been trained on the purchases of the test. If so, the figures are too high."
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_ABOUT = 40, 40, 300
 _NOTES, _VECTORS = "added.json", "vectors.parquet"
@@ -30,7 +30,7 @@ _NOTES, _VECTORS = "added.json", "vectors.parquet"
 
 @dataclass(frozen=True)
 class AddedNotes:
-    """What added.json says. source: the file that the vectors came from; digest: of ids and vectors."""
+    """The content of added.json. source: the file that the vectors came from; digest: of ids and vectors."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ class AddedConfig:
 
 
 class AddedModel(Model):
-    """Vectors that somebody else's model made."""
+    """Vectors made by a model outside StyleHub."""
 
     order = 300
     recipe = "given"
@@ -72,34 +72,38 @@ class AddedModel(Model):
 
 
 def added_models(workspace: Workspace) -> list[AddedModel]:
-    """The models that were added to this workspace. Raises WorkspaceError where the notes of one are damaged."""
+    """The models that were added to this workspace. Raises WorkspaceError if an added.json is damaged."""
     return [_opened(path.parent) for path in sorted(workspace.added.glob(f"*/{_NOTES}")) if _is_name(path.parent.name)]
 
 
-def named_freely(name: str, title: str, about: str, taken: Mapping[str, str]) -> tuple[str, str]:
-    """(title, about), made up where empty. taken: titles by name, of the others.
+def title_and_about(name: str, title: str, about: str, taken: Mapping[str, str]) -> tuple[str, str]:
+    """The (title, about) of a new model called `name`, with defaults for empty texts.
 
-    Raises ModelError for a name or title that is taken or cannot be one.
+    taken: the titles of the other models by name.
+    Raises ModelError for a name or title that is invalid or already taken.
     """
     if not _is_name(name):
         raise ModelError(
-            f"'{name[:60]}' cannot name a model: take small letters, digits and single dashes between them, "
-            f"{_LONGEST_NAME} at most, such as 'my-clip'."
+            f"'{name[:60]}' cannot name a model: use lower-case letters, digits and single dashes between them, "
+            f"{_LONGEST_NAME} characters at most, such as 'my-clip'."
         )
     title = " ".join(title.split()) or name.replace("-", " ").capitalize()
     about = " ".join(about.split()) or "Vectors made elsewhere and added to this workspace."
-    for text, what, most in ((title, "title", _LONGEST_TITLE), (about, "about", _LONGEST_ABOUT)):
-        if len(text) > most or not text.isprintable():
-            raise ModelError(f"The {what} '{text[:60]}' cannot be shown: give one of at most {most} plain characters.")
+    for text, noun, longest in ((title, "title", _LONGEST_TITLE), (about, "about", _LONGEST_ABOUT)):
+        if len(text) > longest or not text.isprintable():
+            raise ModelError(f"The {noun} '{text[:60]}' cannot be shown: give at most {longest} printable characters.")
     if name in taken:
-        raise ModelError(f"The name '{name}' is taken by {taken[name]}, which is built in: choose another name.")
-    if other := next((one for one, theirs in taken.items() if theirs.lower() == title.lower()), ""):
-        raise ModelError(f"The title '{title}' is that of '{other}': give another with --title.")
+        raise ModelError(f"The name '{name}' is taken by {taken[name]}, a built-in model: choose another name.")
+    if other := next((known for known, used in taken.items() if used.lower() == title.lower()), ""):
+        raise ModelError(f"The title '{title}' is already used by '{other}': give another with --title.")
     return title, about
 
 
 def keep(workspace: Workspace, given: GivenVectors, name: str, title: str, about: str, source: str) -> AddedModel:
-    """Keep the vectors in the workspace, whole or not at all; an added model of that name is replaced."""
+    """The added model, after its vectors were saved in the workspace, whole or not at all.
+
+    Replaces an earlier added model of that name.
+    """
     home = workspace.added
     folder, partial = home / name, home / f"{name}.partial"
     count, dimensions = given.vectors.shape
@@ -117,20 +121,20 @@ def keep(workspace: Workspace, given: GivenVectors, name: str, title: str, about
 
 
 def remove(workspace: Workspace, name: str) -> None:
-    """Take an added model, and all that was built or measured of it, out of the workspace. Raises ModelError."""
-    known = [one.name for one in added_models(workspace)]
+    """Remove an added model and all its results from the workspace. Raises ModelError if there is no such model."""
+    known = [model.name for model in added_models(workspace)]
     if name not in known:
-        there = f"the added ones are: {', '.join(known)}" if known else "none was added to it"
-        raise ModelError(f"'{name[:60]}' was not added to {workspace.folder}: {there}.")
+        added = f"the added models are: {', '.join(known)}" if known else "no model was"
+        raise ModelError(f"'{name[:60]}' was not added to {workspace.folder}: {added}.")
     with workspace.building(), writing(workspace.folder), _moved_away(workspace.added / name):
-        for folder in workspace.all_of(name):
+        for folder in workspace.folders_of(name):
             shutil.rmtree(folder, ignore_errors=True)
         workspace.note_publication()
 
 
 @contextmanager
 def _moved_away(folder: Path) -> Iterator[None]:
-    """`folder` is out of sight inside, gone afterwards, and back where it was if the inside fails."""
+    """Move `folder` away for the block; delete it afterwards, or put it back if the block fails."""
     away = folder.with_name(f"{folder.name}.removed")
     shutil.rmtree(away, ignore_errors=True)
     if folder.exists():

@@ -1,6 +1,6 @@
-"""From a text vector into any space of article vectors: ridge regression, its strength chosen on held-out articles.
+"""Maps text vectors into any space of article vectors: ridge regression, its strength chosen on held-out articles.
 
-Hoerl and Kennard, Ridge Regression, Technometrics 1970, equation 2.1, on centred inputs and outputs.
+Hoerl and Kennard, Ridge Regression, Technometrics 1970, equation 2.1, with centred inputs and outputs.
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,10 @@ _CHUNK = 8192  # rows at a time in float64
 
 @dataclass(frozen=True)
 class BridgeConfig:
-    """strengths: tried regularisations, in units of the texts' mean variance a dimension; folds: of all products;
-    most_scored: articles that choose among the strengths.
+    """strengths: regularisations to try, in units of the texts' mean variance per dimension.
+
+    folds: how many parts the products are split into for cross-validation.
+    most_scored: the most held-out articles that choose among the strengths.
     """
 
     strengths: tuple[float, ...] = (0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
@@ -43,7 +45,7 @@ class LinearBridge(Tower):
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
         placed = np.asarray((vectors - self.centre) @ self.weights + self.mean, dtype=np.float32)
-        placed[~placed.any(axis=1), 0] = 1  # an input that says nothing still needs a place
+        placed[~placed.any(axis=1), 0] = 1  # an all-zero result still needs a direction
         return unit(placed)
 
     def save(self, file: Path) -> dict[str, Any]:
@@ -61,8 +63,10 @@ class LinearBridge(Tower):
 
 @dataclass(frozen=True, eq=False)
 class BridgeFit:
-    """cosine: of a bridge's answer with the article's vector, mean over articles that it was not fitted on;
-    without_text: the same where every text is answered by the mean vector.
+    """A bridge fitted on all articles, and how well its kind does on held-out ones.
+
+    cosine: between the predicted and the true vector, mean over held-out articles.
+    without_text: the same if the mean vector is predicted for every text.
     """
 
     bridge: LinearBridge
@@ -78,33 +82,33 @@ def fit_bridge(
     config: BridgeConfig | None = None,
     progress: Progress = silent,
 ) -> BridgeFit:
-    """The bridge that comes nearest on articles left out of its fit.
+    """The bridge with the strength that does best on held-out articles.
 
-    texts, vectors: (n, ·) unit rows, two or more. products: (n,), articles of one product are left out together, as
-    their texts are nearly the same.
+    texts, vectors: (n, ·) unit rows, n >= 2.
+    products: (n,); articles of one product are held out together, as their texts are nearly the same.
     """
     config = config or BridgeConfig()
     fold = _folds(products, config)
-    parts = [_Moments.of(texts[fold == one], vectors[fold == one]) for one in range(fold.max() + 1)]
+    parts = [_Moments.of(texts[fold == number], vectors[fold == number]) for number in range(fold.max() + 1)]
     everything = parts[0]
     for part in parts[1:]:
         everything = everything.plus(part)
-    scored = np.zeros(len(config.strengths) + 1)
-    shown = np.random.default_rng(config.seed).permutation(len(texts))[: config.most_scored]
-    for one, part in enumerate(parts):
-        progress("placing texts in the space", one, len(parts))
-        rest, rows = everything.plus(part, sign=-1), shown[fold[shown] == one]
-        for place, bridge in enumerate([*(rest.bridge(strength) for strength in config.strengths), rest.constant()]):
-            scored[place] += np.einsum("ij,ij->", bridge(texts[rows]), vectors[rows], dtype=np.float64)
+    cosines = np.zeros(len(config.strengths) + 1)
+    scored = np.random.default_rng(config.seed).permutation(len(texts))[: config.most_scored]
+    for number, part in enumerate(parts):
+        progress("placing texts in the space", number, len(parts))
+        rest, rows = everything.plus(part, sign=-1), scored[fold[scored] == number]
+        for column, bridge in enumerate([*(rest.bridge(strength) for strength in config.strengths), rest.constant()]):
+            cosines[column] += np.einsum("ij,ij->", bridge(texts[rows]), vectors[rows], dtype=np.float64)
     progress("placing texts in the space", len(parts), len(parts))
-    scored /= len(shown)
-    best = int(np.argmax(scored[:-1]))
+    cosines /= len(scored)
+    best = int(np.argmax(cosines[:-1]))
     strength = config.strengths[best]
-    return BridgeFit(everything.bridge(strength), strength, float(scored[best]), float(scored[-1]))
+    return BridgeFit(everything.bridge(strength), strength, float(cosines[best]), float(cosines[-1]))
 
 
 def _folds(products: pd.Series, config: BridgeConfig) -> IntVector:
-    """(n,) 0 to folds - 1: a product's fold, or an article's where there is one product alone."""
+    """(n,) the fold of each article, 0 to folds - 1; split by product, or by article if there is only one product."""
     codes = pd.factorize(products)[0]
     groups = int(codes.max()) + 1
     if groups < 2:
@@ -115,7 +119,7 @@ def _folds(products: pd.Series, config: BridgeConfig) -> IntVector:
 
 @dataclass(frozen=True, eq=False)
 class _Moments:
-    """Sums over articles, from which a bridge is solved: rows, x, y, x xᵀ, x yᵀ."""
+    """Sums over articles from which a bridge is solved: their number, x, y, x xᵀ and x yᵀ."""
 
     count: NDArray[np.float64]
     x: NDArray[np.float64]
@@ -128,27 +132,28 @@ class _Moments:
         inputs, outputs = texts.shape[1], vectors.shape[1]
         x, y = np.zeros(inputs), np.zeros(outputs)
         xx, xy = np.zeros((inputs, inputs)), np.zeros((inputs, outputs))
-        for one, other in _chunks(texts, vectors):
-            x, y, xx, xy = x + one.sum(axis=0), y + other.sum(axis=0), xx + one.T @ one, xy + one.T @ other
+        for text_part, vector_part in _chunks(texts, vectors):
+            x, y = x + text_part.sum(axis=0), y + vector_part.sum(axis=0)
+            xx, xy = xx + text_part.T @ text_part, xy + text_part.T @ vector_part
         return cls(np.array(float(len(texts))), x, y, xx, xy)
 
     def plus(self, other: "_Moments", sign: int = 1) -> "_Moments":
-        return _Moments(*(getattr(self, one.name) + sign * getattr(other, one.name) for one in fields(self)))
+        return _Moments(*(getattr(self, field.name) + sign * getattr(other, field.name) for field in fields(self)))
 
     def bridge(self, strength: float) -> LinearBridge:
-        """(C + strength * mean variance * I)⁻¹ B, with C and B the covariances of the texts and with the vectors."""
-        values, directions, turned = self._turned
+        """(C + strength * mean variance * I)⁻¹ B; C is the texts' covariance, B their covariance with the vectors."""
+        values, directions, projected = self._eigen
         damped = values + strength * values.mean()
         inverse = np.divide(1.0, damped, out=np.zeros_like(damped), where=damped > 1e-15)
-        weights = directions @ (inverse[:, None] * turned)
+        weights = directions @ (inverse[:, None] * projected)
         return LinearBridge(weights.astype(np.float32), self._centre, self._mean)
 
     def constant(self) -> LinearBridge:
-        """The bridge that answers every text by the mean vector."""
+        """The bridge that maps every text to the mean vector."""
         return LinearBridge(np.zeros(self.xy.shape, np.float32), self._centre, self._mean)
 
     @cached_property
-    def _turned(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    def _eigen(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         covariance = self.xx / self.count - np.outer(self.x, self.x) / self.count**2
         crossed = self.xy / self.count - np.outer(self.x, self.y) / self.count**2
         values, directions = np.linalg.eigh(covariance)

@@ -1,4 +1,4 @@
-"""What every model is: it fits on a world, and gives unit vectors of all articles and of any text."""
+"""The contract of every model: fitted on a world, it gives unit vectors for all articles and for new inputs."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from stylehub_core.models.world import Need, World
 from stylehub_core.progress import Progress, silent
 
 FIRST_MODEL = "raw-text"
-"""The model that is built before the pictures: it makes the app usable."""
+"""The model that is built first, before the pictures, so that the app is usable early."""
 
 C = TypeVar("C")
 
@@ -25,11 +25,11 @@ class Fitted:
     """A model after its training.
 
     vectors: (articles, d) unit rows.
-    towers: place new inputs in the same space, by kind of input; a kind without a tower is not taken.
-    text_form: how words are read before the text encoder sees them.
-    picture_encoder: the name of the encoder that a picture tower reads; '' where there is no such tower.
-    history: one dict an epoch, as training.loop writes it.
-    facts: JSON, shown to people.
+    towers: by kind of input, what maps new inputs into the same space; other kinds are not accepted.
+    text_form: how texts are prepared for the text encoder.
+    picture_encoder: the name of the encoder behind the picture tower; '' if there is no such tower.
+    history: one dict per epoch, as training.loop writes it.
+    facts: JSON values shown to people.
     """
 
     vectors: FloatMatrix
@@ -41,9 +41,9 @@ class Fitted:
 
 
 class Model(ABC):
-    """One way to place articles in a space. A subclass in this folder with a `name` is found by the registry.
+    """One way to map articles to vectors. The registry finds every subclass in this folder that has a `name`.
 
-    What is said of it stands on the class; a model that is made from something else says it of itself.
+    The attributes below are set on the class, or on the instance for a model that is made from data.
     """
 
     name: str
@@ -51,51 +51,51 @@ class Model(ABC):
     about: str
     """One sentence for people."""
     order: int = 100
-    """Where it stands in lists; also the order of building."""
+    """Its position in lists; also the order of building."""
     recipe: Literal["floor", "paper", "stylehub", "interactions", "given"]
     by_default: bool = True
-    """Whether a build that is asked for nothing else makes it."""
+    """Whether a build makes it without being told to."""
     needs: frozenset[Need] = frozenset({"texts"})
-    """What the vectors depend on: a built model becomes stale when that changes, and not otherwise.
+    """What the vectors depend on: only a change in these makes a built model stale.
 
-    A model that needs purchases is fitted again by the evaluation, up to its cut.
+    The evaluation fits a model that needs purchases again, on the purchases before its cut.
     """
     caution: str = ""
-    """What a reader of its figures must know."""
+    """What readers of its figures must know."""
     version: int = 1
-    """Raised when the code changes what is learned, so that built models become stale."""
+    """Increased when a code change affects what is learned, so that built models become stale."""
 
     @property
     @abstractmethod
     def config(self) -> object:
-        """A frozen dataclass, or a tuple of them: every setting that the vectors depend on."""
+        """Every setting that the vectors depend on: a frozen dataclass, or a tuple of them."""
 
     def changed(self, settings: Mapping[str, Any]) -> Self:
-        """The same model with other settings, by name, such as "training.epochs"; see config.changed.
+        """The same model with other settings. settings: by name, such as "training.epochs"; see config.changed.
 
-        Raises ModelError for a setting that it does not have, and for a value of another type.
+        Raises ModelError for an unknown setting or a value of the wrong type.
         """
         for name in settings:
-            raise ModelError(f"There is no setting '{self.name}.{name}': {self.name} has nothing to set.")
+            raise ModelError(f"There is no setting '{self.name}.{name}': {self.name} has no settings.")
         return self
 
     def setting(self, name: str) -> Any:
-        """The value of a setting that `changed` takes."""
+        """The value of the setting called `name`, as in `changed`."""
         return value_of(self.config, name)
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
-        """Learn from `world`; checkpoints go to `folder`, and a run killed half-way goes on from there."""
+        """Learn from `world`. Checkpoints go to `folder`, so that an interrupted run continues from there."""
 
 
 class ConfiguredModel(Model, Generic[C]):
-    """A model that is made of its config alone: of C, a frozen dataclass.
+    """A model made from its config alone: C, a frozen dataclass.
 
-    A new one says its name, title, about, recipe and default, and has `fit`.
+    A subclass defines name, title, about, recipe, default and `fit`.
     """
 
     default: C
-    """On the class: the config of one that is made without."""
+    """The config used if none is given; set on the class."""
 
     def __init__(self, config: C | None = None) -> None:
         self._config = config or self.default

@@ -1,4 +1,4 @@
-"""One model from text and purchases: text tower and residuals, learning from both kinds of pairs at once."""
+"""One model from texts and purchases: a text tower with residuals that learns from both kinds of pairs at once."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +21,11 @@ from stylehub_core.training.loop import Trainer
 
 @dataclass(frozen=True)
 class HybridConfig:
-    """purchases: everything but the text's pairs is as in the transactional model; text_share: of the pairs of an
-    epoch, those that the text gives, neighbour_share of them neighbours and the others requests.
+    """purchases: settings shared with the transactional model; the others are for the pairs from texts.
+
+    text_share: the share of an epoch's pairs that come from texts.
+    neighbours: nearest texts per article.
+    neighbour_share: the share of the text pairs that are neighbours; the others are requests.
     """
 
     purchases: TransactionalConfig = field(default_factory=TransactionalConfig)
@@ -33,7 +36,10 @@ class HybridConfig:
 
 @dataclass(frozen=True)
 class BothPairs:
-    """The pairs of two sources, shuffled together. What an article is beyond its text explains purchases alone."""
+    """The pairs of two sources, shuffled together.
+
+    Text pairs are marked by_text: the articles' residuals are for co-purchases only.
+    """
 
     bought: PairSource
     text: PairSource
@@ -47,7 +53,7 @@ class BothPairs:
 class Hybrid(ConfiguredModel[HybridConfig]):
     name = "hybrid"
     title = "Hybrid"
-    about = "Learned at once from what is bought together, what reads alike, and the words people search with."
+    about = "Learned jointly from co-purchases, similar texts, and the words people search with."
     order = 35
     recipe = "stylehub"
     by_default = False
@@ -59,9 +65,9 @@ class Hybrid(ConfiguredModel[HybridConfig]):
         train, test = learned_and_held_out(world, bought.mining)
         if not len(train):
             raise TooLittleDataError(
-                "The hybrid learns from pairs that are bought together, and there are none: see 'check'."
+                "The hybrid model learns from co-purchase pairs, and this data has none: see 'check'."
             )
-        asked, queries = requests(world.articles, world.encoder, progress)
+        request_pairs, queries = requests(world.articles, world.encoder, progress)
         count = min(bought.epoch_pairs, max(4 * len(train), 2))
         texts = int(count * config.text_share / (1 - config.text_share))
         near = nearest_pairs(world.sentences, config.neighbours)
@@ -70,29 +76,35 @@ class Hybrid(ConfiguredModel[HybridConfig]):
             bought.network,
             bought.training,
             queries=queries,
-            frequency=_frequency(popularity(train, articles), asked, near, config),
+            frequency=_frequency(popularity(train, articles), request_pairs, near, config),
             groups=_with_queries(numbered(world.articles, bought.groups), len(queries)),
         )
         source = BothPairs(
             FreshPairs(train.rows, train.weights, count),
-            RequestsAndNeighbours(asked, near, config.neighbour_share, texts),
+            RequestsAndNeighbours(request_pairs, near, config.neighbour_share, texts),
         )
         done = trainer.run(source, validation(train, test, articles, bought.training.seed), folder, progress)
-        facts = {"pairs": len(train) + len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
+        facts = {
+            "pairs": len(train) + len(near) + len(request_pairs),
+            "test_pairs": len(test),
+            "best_epoch": done.best_epoch,
+        }
         return Fitted(done.vectors, {"text": NetworkTower(done.network)}, history=done.history, facts=facts)
 
 
-def _frequency(bought: FloatVector, asked: IntMatrix, near: IntMatrix, config: HybridConfig) -> FloatVector:
-    """(articles + queries,) the chance of each to be drawn as one side of a pair, over both kinds of pairs."""
-    size = max(int(asked.max()) + 1, len(bought))
-    by_request, by_near = (np.bincount(rows.ravel(), minlength=size) / max(rows.size, 1) for rows in (asked, near))
+def _frequency(bought: FloatVector, request_pairs: IntMatrix, near: IntMatrix, config: HybridConfig) -> FloatVector:
+    """(articles + queries,) the probability of each being drawn as one side of a pair, over both kinds of pairs."""
+    size = max(int(request_pairs.max()) + 1, len(bought))
+    by_request, by_near = (
+        np.bincount(rows.ravel(), minlength=size) / max(rows.size, 1) for rows in (request_pairs, near)
+    )
     text = config.neighbour_share * by_near + (1 - config.neighbour_share) * by_request
-    found = config.text_share * text
-    found[: len(bought)] += (1 - config.text_share) * bought
-    return np.asarray(found, dtype=np.float32)
+    chances = config.text_share * text
+    chances[: len(bought)] += (1 - config.text_share) * bought
+    return np.asarray(chances, dtype=np.float32)
 
 
 def _with_queries(groups: IntMatrix, queries: int) -> IntMatrix:
-    """(articles + queries, g): a query belongs to one more group of each column, which nothing is learned of."""
+    """(articles + queries, g): in each column, all queries form one extra group, about which nothing is learned."""
     own = np.tile(groups.max(axis=0, initial=-1) + 1, (queries, 1))
     return np.concatenate([groups, own]).astype(np.int32)

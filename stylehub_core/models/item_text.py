@@ -1,4 +1,4 @@
-"""Our item-text model: an article belongs with the words that ask for it, and with what reads alike."""
+"""Our item-text model: articles lie near the words that request them, and near articles with similar texts."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ REQUESTS = (
     ("colour_group_name", "garment_group_name", "product_type_name"),
     ("index_group_name", "product_type_name"),
 )
-"""Column combinations that people ask by; each gives every article one short request."""
+"""Column combinations that people search by; each gives every article one short request."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class ItemTextConfig:
 
 @dataclass(frozen=True)
 class RequestsAndNeighbours:
-    """Fresh pairs: (article, one of its requests) and (article, a neighbour), in the shares of the config.
+    """Fresh pairs: (article, one of its requests) and (article, a neighbour), mixed by `neighbour_share`.
 
-    Without neighbours all pairs are requests.
+    If there are no neighbours, all pairs are requests.
     """
 
     requests: IntMatrix
@@ -56,8 +56,8 @@ class RequestsAndNeighbours:
     def draw(self, rng: np.random.Generator) -> Pairs:
         share = self.neighbour_share if len(self.neighbours) else 0.0
         near = rng.integers(0, max(len(self.neighbours), 1), int(self.count * share))
-        asked = rng.integers(0, len(self.requests), self.count - len(near))
-        rows = np.concatenate([self.neighbours[near], self.requests[asked]])
+        requested = rng.integers(0, len(self.requests), self.count - len(near))
+        rows = np.concatenate([self.neighbours[near], self.requests[requested]])
         return Pairs(rng.permutation(rows).astype(np.int32))
 
 
@@ -65,7 +65,7 @@ class ItemText(ConfiguredModel[ItemTextConfig]):
     name = "item-text"
     title = "Item text"
     about = (
-        "Learned from the words: articles lie near others that read alike, and near the requests that describe them."
+        "Learned from texts: articles lie near others with similar texts, and near short requests that describe them."
     )
     order = 10
     recipe = "stylehub"
@@ -74,31 +74,31 @@ class ItemText(ConfiguredModel[ItemTextConfig]):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, texts = self._config, world.sentences
         rng = np.random.default_rng(config.training.seed)
-        asked, queries = requests(world.articles, world.encoder, progress)
+        request_pairs, queries = requests(world.articles, world.encoder, progress)
         near = nearest_pairs(texts, config.neighbours)
         if not len(near):
             raise TooLittleDataError(
-                f"Item text learns which articles read alike, and this catalogue has {len(texts)}: 2 are the least."
+                f"Item text learns which articles have similar texts and needs at least 2; there are {len(texts)}."
             )
         held = rng.random(len(near)) < config.test_share
         test = near[held]
         against = negative_pairs(test, len(texts), rng, known=near)
         train = rng.permutation(near[~held])
-        count = min(config.epoch_pairs, 4 * len(asked))
-        source = RequestsAndNeighbours(asked, train, config.neighbour_share, count)
+        count = min(config.epoch_pairs, 4 * len(request_pairs))
+        source = RequestsAndNeighbours(request_pairs, train, config.neighbour_share, count)
         trainer = Trainer(texts, config.network, config.training, queries=queries)
         check = PairValidation(train[:5000], test[:5000], against[:5000])
-        done = trainer.run(source, check, folder, progress)
-        facts = {"pairs": len(near) + len(asked), "test_pairs": len(test), "best_epoch": done.best_epoch}
-        return Fitted(done.vectors, {"text": NetworkTower(done.network)}, history=done.history, facts=facts)
+        result = trainer.run(source, check, folder, progress)
+        facts = {"pairs": len(near) + len(request_pairs), "test_pairs": len(test), "best_epoch": result.best_epoch}
+        return Fitted(result.vectors, {"text": NetworkTower(result.network)}, history=result.history, facts=facts)
 
 
 def requests(
     articles: pd.DataFrame, encoder: TextEncoder, progress: Progress = silent
 ) -> tuple[IntMatrix, FloatMatrix]:
-    """((m, 2) pairs of an article and its request, (q, d) request vectors).
+    """((m, 2) pairs of an article and a request for it, (q, d) request vectors).
 
-    Requests are numbered from the number of articles on.
+    Request numbers start at the number of articles.
     """
     count = len(articles)
     texts = np.stack(

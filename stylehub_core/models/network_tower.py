@@ -1,4 +1,4 @@
-"""The tower of a model that trained a network on its encoder's vectors."""
+"""The tower of a model that trained a network on the encoder's vectors."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path

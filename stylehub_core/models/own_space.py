@@ -1,4 +1,4 @@
-"""The tower of a model that lives in its encoder's own space."""
+"""The tower of a model that uses its encoder's own space."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from stylehub_core.models.tower import Tower
 
 
 class OwnSpace(Tower):
-    """The encoder's vectors as they are."""
+    """The encoder's vectors, unchanged."""
 
     name = "own-space"
 

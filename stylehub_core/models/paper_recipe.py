@@ -1,17 +1,16 @@
-"""The study's recipe, shared by its two models, and how each of its ambiguities was read.
-
-What the study says, and how we read it:
+"""The study's recipe, shared by its two models, and how we read its ambiguities:
 
 - *TF-IDF features "passed through BERT"*: BERT reads words. TF-IDF chooses the terms, BERT embeds them
   (features.article_text.paper_texts).
-- *The feature extractor, 512 out*: one block (fully connected, batch norm, ReLU, dropout), then the projection head.
-- *What the denominator holds*: as in SimCLR, all other 2N-2 views of the batch, and
-- *how negatives enter the loss*: each pair's mined negative is one more term in the denominator of both its views.
-- *Where distances are measured*: in the space that the loss acts on, the projection head's output, which we also
-  serve.
-- *The 80/20 split* is over pairs, so that an article may stand on both sides of it; the study does not say otherwise.
-- *No early stopping*: 50 epochs, the last one counts.
-- *Its text encoder is BERT*; ours is the configured one (all-MiniLM-L6-v2 unless set to bert-base-uncased).
+- *The feature extractor with 512 outputs*: one block (fully connected, batch norm, ReLU, dropout), then the
+  projection head.
+- *The terms of the denominator*: as in SimCLR, all other 2N-2 views of the batch.
+- *How negatives enter the loss*: each pair's mined negative is one more term in the denominator of both its views.
+- *Where distances are measured*: in the space of the loss, the projection head's output, which is also what we serve.
+- *The 80/20 split* is over pairs, so an article may be on both sides of it; the study does not say otherwise.
+- *No early stopping*: 50 epochs; the last one is kept.
+- *The text encoder* is BERT in the study; ours is the configured one (all-MiniLM-L6-v2 unless set to
+  bert-base-uncased).
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +31,7 @@ from stylehub_core.training.network import NetworkConfig
 from stylehub_core.training.pair_validation import PairValidation
 
 STUDY_DISTANCES = {"item-text-paper": (0.2286, 0.5849), "transactional-paper": (1.0, 1.0)}
-"""The study's average cosine distance of positive and negative test pairs (about 1 for the second)."""
+"""The study's average cosine distance of (positive, negative) test pairs; about 1 for the second model."""
 
 _FEWEST_PAIRS = 5
 
@@ -53,14 +52,16 @@ def fit_stored_pairs(
     folder: Path,
     progress: Progress,
 ) -> Fitted:
-    """Train on 80 % of `pairs`, (m, 2), each with its negative, (m,); distances are of the other 20 %.
+    """A model trained on 80 % of the pairs; the other 20 % give the distances in its facts.
 
-    A distance or AUC is NaN where every negative is a partner, as in a catalogue of five articles.
+    pairs: (m, 2) article rows.
+    negatives: (m,) one for each pair.
+    A distance or AUC is NaN if every negative is a partner, as in a catalogue of five articles.
     """
     if len(pairs) < _FEWEST_PAIRS:
         raise TooLittleDataError(
-            f"The study's recipe splits its pairs 80/20, which needs at least {_FEWEST_PAIRS}; "
-            f"{len(pairs)} were found in this data."
+            f"The study's recipe splits its pairs 80/20 and needs at least {_FEWEST_PAIRS} of them; "
+            f"this data has {len(pairs)}."
         )
     order = np.random.default_rng(config.training.seed).permutation(len(pairs))
     cut = int(config.train_share * len(pairs))

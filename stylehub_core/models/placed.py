@@ -1,4 +1,4 @@
-"""A space that knows only some articles, made whole: the others, and any text, are placed by what the text says."""
+"""Completes a space that has vectors for only some articles: other articles, and any text, are placed by their text."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,8 +16,11 @@ from stylehub_core.progress import Progress, silent
 
 @dataclass(frozen=True)
 class Placed:
-    """How a space was made whole. own: articles with a vector; by_text: those placed by their text alone;
-    cosine, without_text: as in BridgeFit.
+    """How a space was completed.
+
+    own: the number of articles with a vector of their own.
+    by_text: the number of articles placed by their text alone.
+    cosine, without_text, strength: as in BridgeFit.
     """
 
     own: int
@@ -28,19 +31,19 @@ class Placed:
 
     @property
     def brief(self) -> str:
-        """A line for people."""
+        """The same in one short line, for people."""
         total = self.own + self.by_text
-        what = f"{self.by_text:,} of {total:,} articles and all texts" if self.by_text else "All texts"
-        return f"{what} are placed by what is written; held-out cosine {self.cosine:.2f}"
+        inputs = f"{self.by_text:,} of {total:,} articles and all texts" if self.by_text else "All texts"
+        return f"{inputs} are placed by their words; held-out cosine {self.cosine:.2f}"
 
     @property
     def note(self) -> str:
-        """For people: what is placed by its text, and how well that works."""
+        """Which articles are placed by their text, and how well that works, in two sentences for people."""
         total = self.own + self.by_text
-        what = f"{self.by_text:,} of {total:,} articles have no vector of their own: they, and texts, are"
-        start = f"{what} placed" if self.by_text else "All articles have a vector of their own; texts are placed"
+        some = f"{self.by_text:,} of {total:,} articles have no vector of their own: they and all texts are placed"
+        start = some if self.by_text else "All articles have a vector of their own; texts are placed"
         return (
-            f"{start} by a linear map from what is written. For articles that the map was not fitted on, "
+            f"{start} by a linear map from the text. For articles that the map was not fitted on, "
             f"its cosine with their vector is {self.cosine:.2f} ({self.without_text:.2f} without reading the text)."
         )
 
@@ -53,22 +56,25 @@ def placed(
     progress: Progress = silent,
     facts: dict[str, Any] | None = None,
 ) -> Fitted:
-    """The whole space. rows: (n,) articles with a vector; vectors: (n, d) their unit vectors.
+    """The completed space.
 
-    facts["placed"] holds a Placed as JSON. Raises TooLittleDataError where fewer than FEWEST articles have a vector.
+    rows: (n,) the articles with a vector.
+    vectors: (n, d) their unit vectors.
+    In the result, facts["placed"] holds a Placed as JSON.
+    Raises TooLittleDataError if fewer than FEWEST articles have a vector.
     """
     articles = len(world.catalog)
     if len(rows) < FEWEST:
         raise TooLittleDataError(
-            f"{len(rows)} of {articles:,} articles have a vector, and {FEWEST} are the least: "
-            "give vectors of articles that this catalogue has."
+            f"{len(rows)} of {articles:,} articles have a vector, but at least {FEWEST} must: "
+            "give vectors of articles in this catalogue."
         )
     texts = world.sentences
-    found = fit_bridge(texts[rows], vectors, world.articles["product_code"].iloc[rows], config, progress)
+    fitted = fit_bridge(texts[rows], vectors, world.articles["product_code"].iloc[rows], config, progress)
     everything = np.empty((articles, vectors.shape[1]), np.float32)
     everything[rows] = vectors
     others = np.setdiff1d(np.arange(articles), rows)
-    everything[others] = found.bridge(texts[others])
-    whole = Placed(len(rows), len(others), found.cosine, found.without_text, found.strength)
-    notes = {**(facts or {}), "dimensions": vectors.shape[1], "placed": asdict(whole), "note": whole.note}
-    return Fitted(everything, {"text": found.bridge}, facts=notes)
+    everything[others] = fitted.bridge(texts[others])
+    summary = Placed(len(rows), len(others), fitted.cosine, fitted.without_text, fitted.strength)
+    notes = {**(facts or {}), "dimensions": vectors.shape[1], "placed": asdict(summary), "note": summary.note}
+    return Fitted(everything, {"text": fitted.bridge}, facts=notes)

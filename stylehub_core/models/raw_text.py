@@ -1,4 +1,4 @@
-"""The floor: the text encoder alone, nothing learned."""
+"""The floor: the text encoder alone, with nothing learned."""
 
 from pathlib import Path
 

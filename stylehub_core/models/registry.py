@@ -1,4 +1,4 @@
-"""Which models there are: every concrete Model in a file of this folder."""
+"""The available models: every concrete Model in this folder's files."""
 
 from functools import cache
 
@@ -10,16 +10,16 @@ from stylehub_core.registry import concrete, named
 
 @cache
 def models() -> dict[str, type[Model]]:
-    """All models by name, in their order."""
+    """All models by name, sorted by `order`."""
     return concrete(folder, Model)  # type: ignore[type-abstract]
 
 
 def model(name: str) -> Model:
-    """The model called `name`; ModelError that names the near ones otherwise."""
+    """The model called `name`. Raises ModelError, with the closest name, if there is none."""
     return named(name, models(), "model")()
 
 
 @cache
 def towers() -> dict[str, type[Tower]]:
-    """All kinds of towers by name."""
+    """All tower classes by name."""
     return concrete(folder, Tower)  # type: ignore[type-abstract]

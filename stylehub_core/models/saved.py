@@ -1,4 +1,4 @@
-"""A fitted model on disk, and read back: articles.npy, a safetensors file a tower, model.json, history.json."""
+"""Fitted models on disk: articles.npy, a safetensors file for each tower, model.json and history.json."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from stylehub_core.plain_json import readings
 
 
 def save(fitted: Fitted, folder: Path) -> None:
-    """Write `fitted` into `folder`; model.json, the last, marks it complete."""
+    """Write `fitted` into `folder`. model.json is written last: it marks the model as complete."""
     np.save(folder / "articles.npy", fitted.vectors, allow_pickle=False)
     notes = {}
     for kind, tower in fitted.towers.items():
@@ -42,7 +42,7 @@ def save(fitted: Fitted, folder: Path) -> None:
 
 @dataclass(frozen=True, eq=False)
 class SavedModel:
-    """A model as it is served: read-only, shared by everybody. The fields are those of Fitted."""
+    """A fitted model as read from disk, read-only and shared. The fields are those of Fitted."""
 
     folder: Path
     vectors: FloatMatrix
@@ -53,7 +53,7 @@ class SavedModel:
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
-        """The model in `folder`; WorkspaceError where a file is missing, cut short or of another catalogue."""
+        """The model in `folder`. Raises WorkspaceError if a file is missing, damaged or of another catalogue."""
         with _reading(folder / "model.json"):
             notes = json.loads((folder / "model.json").read_text())
             if "towers" not in notes:
@@ -62,31 +62,32 @@ class SavedModel:
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with _reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
-        towers = {kind: _tower(folder, kind, dict(made)) for kind, made in kinds.items()}
+        towers = {kind: _tower(folder, kind, dict(tower)) for kind, tower in kinds.items()}
         if vectors.ndim != 2 or len(vectors) != articles:
             raise WorkspaceError(
                 f"The model in {folder} has vectors of shape {vectors.shape}, "
-                f"the catalogue has {articles} articles: build again."
+                f"but the catalogue has {articles} articles: build again."
             )
         return cls(folder, vectors, towers, text_form, encoder, facts)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:
-        """One dict an epoch; a figure that was undefined is NaN."""
+        """One dict per epoch; undefined figures are NaN."""
         with _reading(self.folder / "history.json"):
             return [readings(epoch) for epoch in json.loads((self.folder / "history.json").read_text())]
 
     def read(self, texts: Sequence[str]) -> list[str]:
-        """The texts as the text encoder shall see them."""
+        """The texts in the form that the text encoder expects."""
         return [clean(text) or text for text in texts] if self.text_form == "paper" else list(texts)
 
     def place(self, kind: InputKind, vectors: FloatMatrix) -> FloatMatrix:
-        """(rows, d) unit rows of this model's space. vectors: (rows, inputs) of the encoder for this kind of input.
+        """(rows, d) unit rows in this model's space.
 
-        Raises ModelError where the model takes no input of this kind.
+        vectors: (rows, inputs) from the encoder for this kind of input.
+        Raises ModelError if the model takes no input of this kind.
         """
         if kind not in self.towers:
-            raise ModelError(f"This model takes no {kind}: ask it by {' or '.join(['article', *self.towers])}.")
+            raise ModelError(f"This model takes no {kind}: give it {' or '.join(['article', *self.towers])}.")
         return self.towers[kind](vectors)
 
 
@@ -103,7 +104,7 @@ def _weights(folder: Path, kind: InputKind) -> Path:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """WorkspaceError that names `path` where it is missing or damaged."""
+    """Turn any failure to read `path` into a WorkspaceError that names it."""
     try:
         yield
     except (OSError, ValueError, KeyError, TypeError, EOFError, SafetensorError, RuntimeError) as error:

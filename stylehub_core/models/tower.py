@@ -1,4 +1,4 @@
-"""A tower maps an encoder's vectors of one kind of input into a model's space; every kind of tower is one class."""
+"""Towers map an encoder's vectors of one kind of input into a model's space; each kind of tower is one class."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -11,24 +11,24 @@ INPUT_KINDS: tuple[InputKind, ...] = get_args(InputKind)
 
 
 class Tower(ABC):
-    """One way to place new inputs in a model's space. A subclass in this folder with a `name` is found by the registry.
+    """One way to map new inputs into a model's space. The registry finds subclasses in this folder that have a `name`.
 
     A model without a tower for a kind of input takes no input of that kind.
     """
 
     name: ClassVar[str]
-    """How model.json names the class."""
+    """The name of the class in model.json."""
     order: ClassVar[int] = 100
 
     @abstractmethod
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
-        """(rows, d) unit rows of the model's space. vectors: (rows, inputs) unit rows of the encoder."""
+        """(rows, d) unit rows in the model's space. vectors: (rows, inputs) unit rows from the encoder."""
 
     @abstractmethod
     def save(self, file: Path) -> dict[str, Any]:
-        """What `load` needs beside the weights, as JSON, after writing those to `file` as safetensors."""
+        """Write the weights to `file` as safetensors. Returns what else `load` needs, as JSON values."""
 
     @classmethod
     @abstractmethod
     def load(cls, notes: dict[str, Any], file: Path) -> Self:
-        """The tower that `save` wrote. Raises what reading JSON and safetensors raises."""
+        """The tower that `save` wrote. notes: what `save` returned. Raises any error of reading JSON or safetensors."""

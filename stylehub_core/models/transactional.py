@@ -1,4 +1,4 @@
-"""Our transactional model: text plus what an item's purchases add, from fresh pairs of all co-purchases."""
+"""Our transactional model: the text plus what purchases add to it, from fresh pairs of all co-purchases."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +20,10 @@ from stylehub_core.training.pair_validation import PairValidation
 
 @dataclass(frozen=True)
 class TransactionalConfig:
-    """Settings chosen on held-out customers; docs/decisions/transactional-model.md has what was tried.
+    """Settings chosen on held-out customers; docs/decisions/transactional-model.md lists what was tried.
 
-    `epoch_pairs`: fresh pairs an epoch, at most this many and at most four for each co-purchase;
-    `groups`: columns whose values have a vector each, shared by their articles: what the text does not say.
+    epoch_pairs: the most fresh pairs per epoch; also limited to four for each co-purchase.
+    groups: columns whose values each have a vector, shared by their articles, for what the text does not say.
     """
 
     mining: MiningConfig = field(default_factory=MiningConfig)
@@ -83,22 +83,22 @@ class Transactional(ConfiguredModel[TransactionalConfig]):
 
 
 def learned_and_held_out(world: World, mining: MiningConfig) -> tuple[CoPurchases, CoPurchases]:
-    """The co-purchases of the training customers, and those of the held-out ones."""
+    """(co-purchases of the training customers, co-purchases of the held-out customers)."""
     with world.purchases() as purchases:
         return mine(purchases, mining, held_out=False), mine(purchases, mining, held_out=True)
 
 
 def validation(train: CoPurchases, test: CoPurchases, articles: int, seed: int) -> PairValidation:
-    """Up to 5,000 pairs of either, and random pairs beside the held-out ones."""
+    """Up to 5,000 training pairs and 5,000 held-out pairs, the latter with as many random pairs."""
     rng = np.random.default_rng(seed)
-    shown, learned = rng.permutation(test.rows)[:5000], rng.permutation(train.rows)[:5000]
-    return PairValidation(learned, shown, negative_pairs(shown, articles, rng))
+    held_out, learned = rng.permutation(test.rows)[:5000], rng.permutation(train.rows)[:5000]
+    return PairValidation(learned, held_out, negative_pairs(held_out, articles, rng))
 
 
 def numbered(articles: pd.DataFrame, columns: tuple[str, ...]) -> IntMatrix:
-    """(articles, g) the number of each article's value in each of the columns that the catalogue has.
+    """(articles, g) a number for each article's value in each of these columns; unknown columns are skipped.
 
-    Missing values are one group of their own.
+    Missing values form a group of their own.
     """
     codes = [pd.factorize(articles[name], use_na_sentinel=False)[0] for name in columns if name in articles]
     return np.stack(codes, axis=1).astype(np.int32) if codes else np.zeros((len(articles), 0), np.int32)

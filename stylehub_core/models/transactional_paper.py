@@ -1,4 +1,4 @@
-"""The study's transactional model as written: a stored list of co-purchases, seen again and again."""
+"""The study's transactional model as written: a stored list of co-purchases, repeated every epoch."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from stylehub_core.progress import Progress, silent
 
 @dataclass(frozen=True)
 class TransactionalPaperConfig:
-    """`stored_pairs`: the study mined a sample of the purchases once; this many co-purchases are kept."""
+    """stored_pairs: how many co-purchases are kept; the study mined a sample of the purchases once."""
 
     mining: MiningConfig = field(default_factory=lambda: MiningConfig(held_out_permille=0))
     stored_pairs: int = 20_000
@@ -33,8 +33,8 @@ class TransactionalPaper(ConfiguredModel[TransactionalPaperConfig]):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         recipe = self._config.recipe
         with world.purchases() as purchases:
-            found = mine(purchases, self._config.mining, held_out=False)
+            co_purchases = mine(purchases, self._config.mining, held_out=False)
         rng = np.random.default_rng(recipe.training.seed)
-        pairs = rng.permutation(found.rows)[: self._config.stored_pairs]
-        negatives = random_negatives(pairs, len(world.articles), rng, known=found.rows)
+        pairs = rng.permutation(co_purchases.rows)[: self._config.stored_pairs]
+        negatives = random_negatives(pairs, len(world.articles), rng, known=co_purchases.rows)
         return fit_stored_pairs(world.paper_vectors, pairs, negatives, recipe, folder, progress)

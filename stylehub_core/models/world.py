@@ -1,4 +1,4 @@
-"""What a model may learn from: articles, their texts, and the purchases that may be seen."""
+"""What a model may learn from: articles, their texts and pictures, and the visible purchases."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,19 +19,19 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.workspace import Workspace
 
 Need = Literal["texts", "pictures", "purchases"]
-"""What of a world something is learned from, beside which articles there are."""
+"""What a model learns from, besides the list of articles."""
 
 FROM_PURCHASES = ("price", "times_sold", "first_sold", "last_sold")
-"""Columns of the articles that the import counts from all purchases."""
+"""Article columns that the import computes from all purchases."""
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """All that a model may learn from. `open_world` makes one of a workspace; variants are made by dataclasses.replace.
+    """Everything that a model may learn from. Made by `open_world`; variants are made by dataclasses.replace.
 
     until: purchases after this day are hidden.
-    hidden_from: one row (customer, hidden_from) for each customer whose purchases from that day on are hidden, as well.
-    pictures: the articles' pictures; None where the workspace has made none yet.
+    hidden_from: rows (customer, hidden_from); these customers' purchases from that day on are hidden as well.
+    pictures: the articles' pictures; None if the workspace has none yet.
     """
 
     catalog: Catalog
@@ -43,7 +43,7 @@ class World:
 
     @property
     def articles(self) -> pd.DataFrame:
-        """One row an article: what it is. What it sold is left out where purchases are hidden, as it tells of them."""
+        """One row per article. Sales columns are left out if purchases are hidden, as they would reveal them."""
         everything = self.catalog.articles
         if self.until is None and self.hidden_from is None:
             return everything
@@ -60,23 +60,23 @@ class World:
         return self.encoder.encode(paper_texts(self.articles), self.progress)
 
     def picture_vectors(self, encoder: PictureEncoder) -> PictureVectors:
-        """What `encoder` sees of the articles that have a picture. Raises NotBuiltError where no pictures are made."""
+        """The vectors of all articles with a picture. Raises NotBuiltError if the workspace has no pictures yet."""
         if self.pictures is None:
-            raise NotBuiltError("No pictures are made of these articles yet: build the workspace first.")
+            raise NotBuiltError("This workspace has no pictures yet: build it first.")
         return self.pictures.vectors(encoder, self.progress)
 
     def texts(self, form: TextForm) -> FloatMatrix:
         return self.sentences if form == "sentence" else self.paper_vectors
 
     def purchases(self) -> duckdb.DuckDBPyConnection:
-        """A connection with the view `purchases` (t_dat, customer, article, rating) of what may be seen; close it.
+        """A connection with the view `purchases` (t_dat, customer, article, rating) of all visible purchases.
 
-        rating: what the customer gave the article then, NULL where nothing is known.
+        rating: the customer's rating of the article, NULL if unknown. The caller closes the connection.
         """
         connection = self.catalog.connect()
-        seen = ["true"]
+        conditions = ["true"]
         if self.until is not None:
-            seen.append(f"t_dat <= DATE '{self.until.isoformat()}'")
+            conditions.append(f"t_dat <= DATE '{self.until.isoformat()}'")
         if self.hidden_from is not None:
             hidden = {name: self.hidden_from[name].tolist() for name in ("customer", "hidden_from")}
             connection.execute(
@@ -84,17 +84,17 @@ class World:
                 "unnest($hidden_from)::DATE AS hidden_from",
                 hidden,
             ).fetchall()
-            seen.append("(hidden_from IS NULL OR t_dat < hidden_from)")
+            conditions.append("(hidden_from IS NULL OR t_dat < hidden_from)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
             f"CREATE VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
-            f"WHERE {' AND '.join(seen)}"
+            f"WHERE {' AND '.join(conditions)}"
         )
         return connection
 
 
 def open_world(workspace: Workspace, catalog: Catalog, encoder: TextEncoder, progress: Progress = silent) -> World:
-    """The world of a workspace, with the pictures that it has made."""
-    made = workspace.find("pictures")
-    pictures = None if made is None else ArticlePictures(made.folder, catalog.ids, workspace.cache / "pictures")
+    """The world of a workspace, with the pictures that it has so far."""
+    artifact = workspace.find("pictures")
+    pictures = None if artifact is None else ArticlePictures(artifact.folder, catalog.ids, workspace.cache / "pictures")
     return World(catalog, encoder, progress=progress, pictures=pictures)

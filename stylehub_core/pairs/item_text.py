@@ -1,4 +1,4 @@
-"""Which articles read alike: nearest neighbours of the item text, found with FAISS."""
+"""Pairs of articles with similar texts: nearest neighbours of the item text, found with FAISS."""
 
 import faiss
 import numpy as np
@@ -13,8 +13,8 @@ def nearest_pairs(vectors: FloatMatrix, k: int = 5) -> IntMatrix:
         return np.zeros((0, 2), np.int32)
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
-    _, found = index.search(vectors, k + 1)
+    _, nearest = index.search(vectors, k + 1)
     own = np.arange(len(vectors))[:, None]
-    order = np.argsort(found == own, axis=1, kind="stable")  # itself last; with exact doubles it may be absent
-    others = np.take_along_axis(found, order, axis=1)[:, :k]
+    order = np.argsort(nearest == own, axis=1, kind="stable")  # itself last; with exact duplicates it may be absent
+    others = np.take_along_axis(nearest, order, axis=1)[:, :k]
     return np.stack([np.repeat(own[:, 0], k), others.ravel()], axis=1).astype(np.int32)

@@ -1,4 +1,4 @@
-"""Where a training run gets its positive pairs, epoch after epoch."""
+"""Sources of positive pairs for each epoch of a training run."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,9 +10,11 @@ from stylehub_core.arrays import BoolVector, FloatVector, IntMatrix, IntVector
 
 @dataclass(frozen=True)
 class Pairs:
-    """Positive pairs as (m, 2) row numbers, and a mined negative for each where the recipe has one, (m,).
+    """The positive pairs of an epoch.
 
-    by_text: (m,) pairs that the text alone has to explain, without what an item is beyond it; None for none.
+    rows: (m, 2) row numbers.
+    negatives: (m,) a mined negative for each pair; None if the recipe has none.
+    by_text: (m,) whether a pair must be explained by the text alone, without the items' residuals; None if no pair is.
     """
 
     rows: IntMatrix
@@ -21,14 +23,14 @@ class Pairs:
 
 
 class PairSource(Protocol):
-    """Gives the pairs of one epoch; the same generator state gives the same pairs."""
+    """Draws the pairs of one epoch; the same generator state gives the same pairs."""
 
     def draw(self, rng: np.random.Generator) -> Pairs: ...
 
 
 @dataclass(frozen=True)
 class StoredPairs:
-    """The same list every epoch, in a new order: the study's way."""
+    """The same list every epoch, in a new order, as in the study."""
 
     pairs: Pairs
 
@@ -39,7 +41,7 @@ class StoredPairs:
 
 
 class FreshPairs:
-    """`count` new pairs an epoch, drawn by weight from all that there are, in random direction."""
+    """`count` new pairs per epoch, drawn by weight from all pairs, in random direction."""
 
     def __init__(self, rows: IntMatrix, weights: FloatVector, count: int) -> None:
         self.rows, self.count = rows, count

@@ -1,4 +1,4 @@
-"""Which articles are bought together: all pairs of one customer's basket or time window, mined with DuckDB."""
+"""Co-purchases: all pairs from one customer's basket or time window, mined with DuckDB."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,12 @@ _HELD_OUT = "(customer::BIGINT * 2654435761 % 4294967296) % 1000 < {permille}"
 
 @dataclass(frozen=True)
 class CoPurchases:
-    """rows: (m, 2) article rows, first below second, each pair once; times: (m,) in how many baskets;
-    weights: (m,) the same, but a basket of n articles gives 1/(n-1) to each of its pairs, so that large
-    baskets do not drown the small ones.
+    """Pairs of articles bought together.
+
+    rows: (m, 2) article rows, first below second, each pair once.
+    times: (m,) the number of baskets with the pair.
+    weights: (m,) as times, but a basket of n articles counts 1/(n-1) for each of its pairs, so that large baskets do
+        not dominate.
     """
 
     rows: IntMatrix
@@ -27,8 +30,10 @@ class CoPurchases:
 
 @dataclass(frozen=True)
 class MiningConfig:
-    """`window_days`: purchases of one customer at most this far apart belong together (0: the same day);
-    `max_basket`: larger baskets are left out (resellers); `held_out_permille`: customers kept for validation.
+    """window_days: a customer's purchases at most this many days apart belong together (0: the same day).
+
+    max_basket: larger baskets are left out, as they are resellers'.
+    held_out_permille: the share of customers held out for validation.
     """
 
     window_days: int = 0
@@ -42,7 +47,7 @@ def mine(purchases: duckdb.DuckDBPyConnection, config: MiningConfig, *, held_out
     purchases: a connection with a view `purchases` of (t_dat, customer, article).
     """
     customers = _HELD_OUT.format(permille=int(config.held_out_permille))
-    found = purchases.execute(
+    columns = purchases.execute(
         f"""
         WITH lines AS (
             SELECT DISTINCT customer, t_dat, article FROM purchases
@@ -60,12 +65,12 @@ def mine(purchases: duckdb.DuckDBPyConnection, config: MiningConfig, *, held_out
         """,
         [config.window_days, config.max_basket, config.max_basket],
     ).fetchnumpy()
-    rows = np.stack([found["first"], found["second"]], axis=1).astype(np.int32).reshape(-1, 2)
-    return CoPurchases(rows, found["times"].astype(np.int32), found["weight"].astype(np.float32))
+    rows = np.stack([columns["first"], columns["second"]], axis=1).astype(np.int32).reshape(-1, 2)
+    return CoPurchases(rows, columns["times"].astype(np.int32), columns["weight"].astype(np.float32))
 
 
 def popularity(pairs: CoPurchases, articles: int) -> FloatVector:
-    """(articles,) each article's chance to be drawn as one side of a pair; sums to 1 unless there are no pairs."""
+    """(articles,) each article's probability of being drawn as one side of a pair; sums to 1 unless there are none."""
     counts = np.bincount(pairs.rows.ravel(), np.repeat(pairs.weights, 2), minlength=articles)
     return np.asarray(counts / max(counts.sum(), 1e-12), dtype=np.float32)
 
@@ -78,10 +83,12 @@ def random_negatives(
     known: IntMatrix | None = None,
     pool: IntVector | None = None,
 ) -> IntVector:
-    """(len(pairs),) for each pair an article that is no partner of its first in `known` (default: in `pairs`).
+    """(len(pairs),) for each pair, an article that is not a partner of its first article.
 
-    pool: rows to draw from, as often as they stand there; default: all articles alike. Where an article is a partner
-    of nearly all others, a partner or the article itself may remain after 20 tries: see `apart`.
+    known: pairs of partners; default: `pairs`.
+    pool: rows to draw from, with repeats as weights; default: all articles once.
+    If an article is a partner of nearly all others, a partner or the article itself may remain after 20 tries: see
+    `apart`.
     """
     codes = _sorted_codes(pairs if known is None else known, articles)
     pool = np.arange(articles, dtype=np.int32) if pool is None else pool
@@ -102,16 +109,16 @@ def negative_pairs(
     known: IntMatrix | None = None,
     pool: IntVector | None = None,
 ) -> IntMatrix:
-    """(len(pairs) or fewer, 2) the first article of each pair with its `random_negatives`.
+    """(len(pairs) or fewer, 2) the first article of each pair with a random negative; see `random_negatives`.
 
-    Pairs for which none was found are left out, so that no figure is measured against partners.
+    Pairs for which no negative was found are left out, so that no figure is measured against partners.
     """
     negatives = random_negatives(pairs, articles, rng, known=known, pool=pool)
     return apart(np.stack([pairs[:, 0], negatives], axis=1), pairs if known is None else known, articles)
 
 
 def apart(candidates: IntMatrix, known: IntMatrix, articles: int) -> IntMatrix:
-    """Those of `candidates`, (m, 2), whose two articles differ and are no pair of `known` in either direction."""
+    """Those of `candidates`, (m, 2), whose two articles differ and are not a pair in `known`, in either direction."""
     return candidates[_apart(candidates[:, 0], candidates[:, 1], _sorted_codes(known, articles), articles)]
 
 
@@ -122,8 +129,8 @@ def _apart(first: IntVector, second: IntVector, codes: _Codes, articles: int) ->
     differ = first != second
     if not len(codes):
         return np.asarray(differ)
-    asked = first.astype(np.int64) * articles + second
-    return np.asarray(differ & (codes[np.searchsorted(codes, asked).clip(max=len(codes) - 1)] != asked))
+    wanted = first.astype(np.int64) * articles + second
+    return np.asarray(differ & (codes[np.searchsorted(codes, wanted).clip(max=len(codes) - 1)] != wanted))
 
 
 def _sorted_codes(known: IntMatrix, articles: int) -> _Codes:

@@ -1,12 +1,12 @@
-"""The sample catalogue: articles.csv in H&M's manner, a Look for each picture, and what stays hidden.
+"""The sample catalogue: articles.csv in H&M's manner, a Look for each picture, and hidden traits.
 
-How it comes about: a product gets a kind (shares as in H&M's catalogue), an audience, and a hidden *style* of
-unit length (see `style.py`). The style tilts, but does not fix, which material, fit, pattern, colours and
-department it gets; half the products belong to a *story*, a small collection of near style that shares the first
-word of its names; description and Look are made from these. So the words tell a part of the style (occasions
-through attributes and a few phrases), pictures and colour columns another part, and the hidden facets are in
-neither. In return the words hold much that no purchase depends on: necklines, care, composition, finish, names.
-Popularity, launch day, life and price quality are drawn apart from words and style.
+How it is made: a product gets a kind (with H&M's shares), an audience, and a hidden *style*, a unit vector (see
+`style.py`). The style tilts, but does not fix, the choice of material, fit, pattern, colours and department. Half
+the products belong to a *story*, a small collection with similar styles whose names share the first word.
+Description and Look are made from these choices. So the words reveal one part of the style (occasions, through
+attributes and a few phrases), pictures and colour columns reveal another part, and nothing reveals the hidden facets.
+The words also hold much that no purchase depends on: necklines, care, composition, finish, names.
+Popularity, launch day, lifetime and price quality are drawn independently of words and style.
 """
 
 from dataclasses import dataclass, replace
@@ -35,15 +35,15 @@ _PRODUCT_CODES = 1_000, 108_000  # below those of the real data, so that no id i
 _PRODUCTS_PER_ARTICLE = 0.36
 _MAX_COLOURS = 14
 _UNDESCRIBED = 0.004
-_STAPLE = 0.7  # log units by which what is always there sells less in a week than what comes and goes
-# What sells more or less than its number of products says.
+_STAPLE = 0.7  # log units by which permanent articles sell less in a week than temporary ones
+# Product groups that sell more or less than their number of products suggests.
 _SLOT_PULL = {Slot.FULL: 0.25, Slot.SHOES: -0.6, Slot.SOCKS: -0.7, Slot.ACCESSORY: -0.4, Slot.SWIM: 0.1}
 _MIXED = ((Pattern.SOLID, 3.0), (Pattern.STRIPE, 1.0), (Pattern.MELANGE, 0.6), (Pattern.DOT, 0.4))
 
 
 @dataclass(frozen=True)
 class ArticleTraits:
-    """What customers feel and no file of the catalogue says; one row an article.
+    """Hidden traits that affect purchases but are in no file of the catalogue; one row per article.
 
     style: (n, STYLE_DIMS) unit rows. palette: (n, PALETTE_DIMS) unit rows. colour, product, kind, slot,
     audience: (n,) codes.
@@ -69,7 +69,7 @@ class ArticleTraits:
 
 @dataclass(frozen=True)
 class SampleArticles:
-    """articles.csv with Kaggle's 25 columns, one Look a row, and the hidden traits, all in the same order."""
+    """articles.csv with Kaggle's 25 columns, one Look per row, and the hidden traits, all in the same order."""
 
     table: pd.DataFrame
     looks: tuple[Look, ...]
@@ -77,14 +77,14 @@ class SampleArticles:
 
 
 def make_articles(n_articles: int, seed: int) -> SampleArticles:
-    """`n_articles` articles of about 0.36 times as many products, ordered by article_id.
+    """`n_articles` articles of about 0.36 `n_articles` products, ordered by article_id.
 
     Raises ValueError if n_articles is below 20 or above 250,000.
     """
     if n_articles > MAX_ARTICLES:
-        raise ValueError(f"articles: {n_articles} is more than there are ids for; ask for at most {MAX_ARTICLES}.")
+        raise ValueError(f"articles: {n_articles} is more than there are ids for; request at most {MAX_ARTICLES}.")
     if n_articles < MIN_ARTICLES:
-        raise ValueError(f"articles: {n_articles} is too few for a catalogue; ask for at least {MIN_ARTICLES}.")
+        raise ValueError(f"articles: {n_articles} is too few for a catalogue; request at least {MIN_ARTICLES}.")
     rng = np.random.default_rng([seed, 1])
     kinds = product_kinds(rng, max(8, round(n_articles * _PRODUCTS_PER_ARTICLE)))
     sizes = _colours_per_product(rng, len(kinds), n_articles)
@@ -103,7 +103,7 @@ def make_articles(n_articles: int, seed: int) -> SampleArticles:
 
 
 def _colours_per_product(rng: np.random.Generator, n_products: int, n_articles: int) -> IntVector:
-    """(products,) colours a product, most few and some many, near `n_articles` in total."""
+    """(products,) the number of colours of each product, mostly few and sometimes many, about `n_articles` in total."""
     sizes = np.minimum(
         1 + rng.geometric(0.42, n_products) - 1 + (rng.random(n_products) < 0.12) * rng.integers(2, 8, n_products),
         _MAX_COLOURS,
@@ -112,18 +112,18 @@ def _colours_per_product(rng: np.random.Generator, n_products: int, n_articles: 
 
 
 def _adjusted(rng: np.random.Generator, sizes: IntVector, room: IntVector, total: int) -> IntVector:
-    """`sizes` with single colours added or taken at random until they sum to `total`."""
+    """`sizes` with single colours added or removed at random until they sum to `total`."""
     while (gap := total - int(sizes.sum())) != 0:
         open_rows = np.flatnonzero(sizes < room) if gap > 0 else np.flatnonzero(sizes > 1)
         if len(open_rows) == 0:
-            raise ValueError(f"articles: {total} do not fit {len(sizes)} products; ask for more articles.")
+            raise ValueError(f"articles: {total} do not fit {len(sizes)} products; request more articles.")
         rows = rng.permutation(open_rows)[: abs(gap)]
         sizes[rows] += 1 if gap > 0 else -1
     return sizes
 
 
 def _fill_up(rng: np.random.Generator, products: list[Product], n_articles: int) -> list[Product]:
-    """Products with further colours where kinds of few colours left the catalogue short."""
+    """The products with more colours, to make up for kinds that come in few colours."""
     short = n_articles - sum(len(p.colours) for p in products)
     for i in rng.permutation(np.repeat(np.arange(len(products)), 4)):
         if short == 0:
@@ -154,7 +154,7 @@ def _looks(rng: np.random.Generator, products: list[Product]) -> tuple[list[Look
 def _table(
     rng: np.random.Generator, products: list[Product], looks: list[Look], product: IntVector, colour: IntVector
 ) -> pd.DataFrame:
-    """Kaggle's 25 columns, one row an article."""
+    """The table with Kaggle's 25 columns, one row per article."""
     names = make_names(rng, [p.tag for p in products], [p.word for p in products])
     texts = [
         describe(rng, p.look, slot=p.kind.slot, noun=p.noun, style=p.style, says_pattern=not p.varies) for p in products
@@ -179,7 +179,7 @@ def _suffixes(rng: np.random.Generator, product: IntVector) -> IntVector:
 
 
 def _filing(product: Product, look: Look, colour: int) -> tuple[object, ...]:
-    """Everything between prod_name and detail_desc."""
+    """All columns between prod_name and detail_desc."""
     type_no, group = PRODUCT_TYPES[product.kind.product_type]
     shade, department = COLOURS[colour], product.department
     index_name, group_no, group_name = INDEXES[department.index]

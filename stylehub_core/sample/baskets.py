@@ -1,4 +1,4 @@
-"""Visits to the shop: which customer comes on which day, in which mood, by which channel, for how many articles."""
+"""Visits to the shop: each visit's customer, day, mood, channel and number of articles."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ FloatMatrix = NDArray[np.float64]
 FloatVector = NDArray[np.float64]
 IntVector = NDArray[np.int64]
 
-_CLOSED = (543, 600)  # mid March to mid May 2020: shops shut, all buy online
+_CLOSED = (543, 600)  # mid March to mid May 2020: shops are closed, purchases are online
 _DAY_CHOICES = 4
 
 
@@ -21,8 +21,8 @@ _DAY_CHOICES = 4
 class Visits:
     """Baskets and their purchases, ordered by customer and then day.
 
-    customer, day, audience, channel, begin, size: (baskets,); begin is the row of a basket's first purchase.
-    mood: (baskets, STYLE_DIMS) unit rows. basket: (purchases,) basket of each purchase.
+    customer, day, audience, channel, begin, size: (baskets,); begin is the row of the basket's first purchase.
+    mood: (baskets, STYLE_DIMS) unit rows. basket: (purchases,) the basket of each purchase.
     """
 
     customer: IntVector
@@ -36,7 +36,7 @@ class Visits:
 
 
 def draw_visits(rng: np.random.Generator, customers: CustomerTraits, n_purchases: int) -> Visits:
-    """Visits with `n_purchases` purchases in all, at least one for every customer."""
+    """Visits with `n_purchases` purchases in total, at least one for each customer."""
     n = len(customers.wardrobe)
     span = (customers.last_day - customers.first_day + 30.0) ** 0.9
     share = customers.wardrobe * span
@@ -61,7 +61,7 @@ def draw_visits(rng: np.random.Generator, customers: CustomerTraits, n_purchases
 
 
 def _baskets(rng: np.random.Generator, amount: IntVector) -> IntVector:
-    """(purchases,) rising basket numbers; sizes have a long tail and end where a customer ends."""
+    """(purchases,) ascending basket numbers; sizes have a long tail, and no basket spans two customers."""
     total = int(amount.sum())
     sizes = np.maximum(1, np.floor(np.exp(rng.normal(1.12, 0.76, total)))).astype(np.int64)
     starts = np.zeros(total, dtype=bool)
@@ -72,7 +72,7 @@ def _baskets(rng: np.random.Generator, amount: IntVector) -> IntVector:
 
 
 def _days(rng: np.random.Generator, customers: CustomerTraits, customer: IntVector) -> IntVector:
-    """(baskets,) a day in the customer's span: more at weekends, before Christmas and in summer, and as they like."""
+    """(baskets,) a day in the customer's span: more at weekends, before Christmas, in summer, and by personal taste."""
     first, last = customers.first_day[customer][:, None], customers.last_day[customer][:, None]
     options = first + np.floor(rng.random((len(customer), _DAY_CHOICES)) * (last - first + 1)).astype(np.int64)
     options = np.minimum(options, END_DAY)
@@ -85,19 +85,19 @@ def _days(rng: np.random.Generator, customers: CustomerTraits, customer: IntVect
 
 
 def pick_audience(rng: np.random.Generator, shares: FloatMatrix) -> IntVector:
-    """(n,) an audience for each row of (n, audiences) shares."""
+    """(n,) an audience drawn from each row of (n, audiences) shares."""
     running = np.cumsum(shares, axis=1)
     return np.asarray(np.minimum((rng.random((len(shares), 1)) > running).sum(axis=1), shares.shape[1] - 1))
 
 
 def _mood(rng: np.random.Generator, taste: FloatMatrix) -> FloatMatrix:
-    """(baskets, STYLE_DIMS) the customer's taste, bent a little and towards one occasion of the day."""
+    """(baskets, STYLE_DIMS) the customer's taste, shifted a little at random and towards one occasion of the day."""
     mood = taste + rng.normal(0.0, 0.12, taste.shape)
     mood[np.arange(len(mood)), rng.integers(len(OCCASIONS), size=len(mood))] += 0.5
     return np.asarray(mood / np.linalg.norm(mood, axis=1, keepdims=True))
 
 
 def _channel(rng: np.random.Generator, online: FloatVector, day: IntVector) -> IntVector:
-    """1 in a shop, 2 online; hardly any shop is open during the closed weeks."""
+    """1 in a shop, 2 online; few shops are open during the weeks of closure."""
     closed = (day >= _CLOSED[0]) & (day <= _CLOSED[1])
     return np.where(rng.random(len(day)) < np.where(closed, 0.97, online), 2, 1)

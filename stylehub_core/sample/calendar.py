@@ -1,4 +1,4 @@
-"""The two years of the sample: days, seasons, launch days and how long an article is sold.
+"""The two years of the sample: days, seasons, launch days and how long articles are on sale.
 
 Day 0 is 2018-09-20 and the last day 733 is 2020-09-22, as in Kaggle's file.
 """
@@ -27,12 +27,12 @@ FloatVector = NDArray[np.float64]
 
 
 def year_angle(day: NDArray[np.float64] | NDArray[np.int64]) -> FloatVector:
-    """Angle of a day (since 2018-09-20) in its year, in radians."""
+    """The angle of a day (counted from 2018-09-20) in its year, in radians."""
     return np.asarray((day + _DAY_OF_YEAR_0) * (2 * np.pi / _YEAR), dtype=np.float64)
 
 
 def season_of(season: tuple[int, float], look: Look) -> FloatVector:
-    """(2,) amplitude times cosine and sine of the peak: the season of its kind, shifted by cloth and sleeves."""
+    """(2,) amplitude times cosine and sine of the peak: the kind's season, shifted by material and sleeves."""
     total = _arrow(*season)
     if look.material in _WARM:
         total = total + _arrow(_WINTER, 0.6)
@@ -53,8 +53,8 @@ def lifetimes(
 ) -> tuple[IntVector, IntVector]:
     """First and last day on sale of each product, in days since 2018-09-20.
 
-    About a fifth is sold all the two years (more among underwear and socks); the rest comes for some months,
-    mostly ahead of its season, about one in a hundred only after the last day.
+    About a fifth (more among underwear and socks) is on sale for all of the two years. The rest is on sale for some
+    months, mostly starting ahead of its season; about one in a hundred starts only after the last day.
     """
     n = len(slots)
     life = np.clip(np.exp(rng.normal(np.log(135.0), 0.45, n)), 35, 420)

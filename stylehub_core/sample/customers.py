@@ -1,8 +1,8 @@
-"""The sample's customers: Kaggle's columns, and the hidden taste and habits that their purchases follow.
+"""The sample's customers: Kaggle's columns, and the hidden taste and habits behind their purchases.
 
-A customer's taste lies in the style space of the articles (`style.py`): one or two occasions, some noise, and a liking
-or disliking of each hidden facet. Age and whom one shops for decide which audiences one buys from;
-the rest is drawn apart.
+A customer's taste is a point in the articles' style space (`style.py`): one or two occasions, some noise, and liking
+or dislike of each hidden facet. Age, and whom they shop for, decide which audiences they buy from; other traits are
+drawn independently.
 """
 
 import hashlib
@@ -31,15 +31,15 @@ _AUDIENCE_LOGITS = {
 
 @dataclass(frozen=True)
 class CustomerTraits:
-    """What no file says about the customers; one row each.
+    """Hidden traits of the customers that are in no file; one row per customer.
 
-    taste: (n, STYLE_DIMS) unit rows. palette: (n, PALETTE_DIMS) liking of colour feelings.
+    taste: (n, STYLE_DIMS) unit rows. palette: (n, PALETTE_DIMS) liking of colour moods.
     audience: (n, audiences) shares.
-    wardrobe: (n,) how much is bought a day as a customer, summing to 1.
-    warmth: (n,) liking to shop in summer (+) or winter (-).
-    loyalty: (n,) chance that a purchase repeats an earlier one. price: (n,) liking of dear (+) or cheap (-).
+    wardrobe: (n,) share of all purchases per day as a customer, summing to 1.
+    warmth: (n,) preference for shopping in summer (+) or winter (-).
+    loyalty: (n,) chance that a purchase repeats an earlier one. price: (n,) preference for expensive (+) or cheap (-).
     online: (n,) chance of a basket online.
-    first_day, last_day: (n,) span of being a customer, in days since 2018-09-20.
+    first_day, last_day: (n,) first and last day as a customer, in days since 2018-09-20.
     """
 
     taste: FloatMatrix
@@ -65,7 +65,7 @@ class SampleCustomers:
 def make_customers(n_customers: int, seed: int) -> SampleCustomers:
     """`n_customers` customers, ordered by customer_id. Raises ValueError if there are fewer than 20."""
     if n_customers < MIN_CUSTOMERS:
-        raise ValueError(f"customers: {n_customers} are too few to learn from; ask for at least {MIN_CUSTOMERS}.")
+        raise ValueError(f"customers: {n_customers} are too few to learn from; request at least {MIN_CUSTOMERS}.")
     rng = np.random.default_rng([seed, 2])
     young = rng.random(n_customers) < 0.62
     age = np.where(young, rng.normal(26, 5, n_customers), rng.normal(50, 8.5, n_customers))
@@ -78,7 +78,7 @@ def _hashes(word: str, seed: int, numbers: IntVector) -> list[str]:
 
 
 def _table(rng: np.random.Generator, seed: int, age: FloatVector) -> pd.DataFrame:
-    """Kaggle's columns with nulls where the real file has them: FN and Active hold 1.0 or nothing."""
+    """The table with Kaggle's columns, and nulls as in the real file: FN and Active are 1.0 or empty."""
     n = len(age)
     news = rng.random(n) < 0.34
     unknown = rng.random(n) < 0.008
@@ -96,7 +96,7 @@ def _table(rng: np.random.Generator, seed: int, age: FloatVector) -> pd.DataFram
 
 
 def _audience(rng: np.random.Generator, age: FloatVector) -> FloatMatrix:
-    """(n, audiences) shares of a customer's baskets; most buy from one or two audiences."""
+    """(n, audiences) the audiences' shares of each customer's baskets; most buy from one or two audiences."""
     n = len(age)
     logits = np.tile([_AUDIENCE_LOGITS[a] for a in AUDIENCES], (n, 1)) + rng.normal(0, 0.8, (n, len(AUDIENCES)))
     index = {a: i for i, a in enumerate(AUDIENCES)}
@@ -113,7 +113,7 @@ def _audience(rng: np.random.Generator, age: FloatVector) -> FloatMatrix:
 
 
 def _taste(rng: np.random.Generator, age: FloatVector) -> FloatMatrix:
-    """(n, STYLE_DIMS) unit rows; the young lean to street and party, the older to office and outdoors."""
+    """(n, STYLE_DIMS) unit rows; the young lean towards street and party, the older towards office and outdoors."""
     n = len(age)
     taste = np.concatenate([rng.normal(0, 0.25, (n, len(OCCASIONS))), rng.normal(0, 0.45, (n, HIDDEN_FACETS))], axis=1)
     youth = np.clip((34 - age) / 12, -1, 1)

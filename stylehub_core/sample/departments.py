@@ -185,5 +185,5 @@ DEPARTMENTS: tuple[Department, ...] = (
 
 
 def departments_for(audience: Audience, family: str) -> tuple[Department, ...]:
-    """The departments that hold `family` for `audience`; empty if none does."""
+    """The departments with `family` for `audience`; empty if there are none."""
     return tuple(row for row in DEPARTMENTS if row.audience is audience and family in row.families)

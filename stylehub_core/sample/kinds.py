@@ -1,4 +1,4 @@
-"""What the sample catalogue sells: one row a kind of product, with the attributes it may have and their odds."""
+"""The kinds of products in the sample catalogue, with their possible attributes and odds, one row per kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ SUMMER, AUTUMN, WINTER, SPRING = 185, 275, 345, 100  # day of the year on which 
 class Kind:
     """A kind of product. Options are (value, weight); `details` are (detail, chance).
 
-    euros: the usual shop price. nouns: words for it in a description; tags: in a product name.
+    euros: the usual price in a shop. nouns: words for it in descriptions; tags: words for it in product names.
     season: (day of the year of the peak, amplitude in log units).
     """
 

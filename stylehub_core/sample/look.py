@@ -1,4 +1,4 @@
-"""What a drawn article looks like: the one vocabulary that its text and its picture share."""
+"""The appearance of a drawn article: one vocabulary for its text and its picture."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -100,7 +100,7 @@ class Pattern(StrEnum):
 
 
 class Motif(StrEnum):
-    """What an all-over pattern or a print shows."""
+    """The subject of an all-over pattern or a print."""
 
     NONE = "none"
     FLORAL = "floral"
@@ -209,7 +209,7 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """All that a picture of one article shows; every field but `seed` is also said in its text.
+    """Everything that the picture of an article shows. Every field except `seed` is also in its text.
 
     `seed` varies fine proportions and folds; the colours of one product share it.
     `child` marks baby and children's sizes, drawn shorter and wider.

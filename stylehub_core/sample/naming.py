@@ -35,7 +35,7 @@ _SUFFIXES = ("", "", "", "", "", "", "", "", "(1)", "V.2", "NEW", "TVP", "RW", "
 
 
 def first_word(rng: np.random.Generator) -> str:
-    """What a name begins with: a given name or a word."""
+    """The first word of a product's name: a person's name or another word."""
     pool = _GIVEN if rng.random() < 0.5 else _WORDS
     return pool[int(rng.integers(len(pool)))]
 
@@ -43,9 +43,11 @@ def first_word(rng: np.random.Generator) -> str:
 def make_names(
     rng: np.random.Generator, tags: Sequence[str], words: Sequence[str | None], *, shared: float = 0.03
 ) -> list[str]:
-    """One name a product, in the order of `tags` (the word for its kind) and `words` (its first word, None for any).
+    """One name per product.
 
-    shared: chance that a product takes the name of an earlier one with the same tag, as happens in real data.
+    tags: the word for each product's kind.
+    words: the first word of each name; None for any.
+    shared: probability that a product takes the name of an earlier one with the same tag, as in the real data.
     """
     names: list[str] = []
     used: set[str] = set()
@@ -62,10 +64,10 @@ def make_names(
     return names
 
 
-def _fresh(rng: np.random.Generator, tag: str, given: str | None, used: set[str]) -> str:
-    """A name not in `used`; after ten tries a number makes it so."""
+def _fresh(rng: np.random.Generator, tag: str, fixed_word: str | None, used: set[str]) -> str:
+    """A name that is not in `used`; after ten tries, a number is added."""
     for attempt in range(11):
-        word = given or first_word(rng)
+        word = fixed_word or first_word(rng)
         suffix = _SUFFIXES[int(rng.integers(len(_SUFFIXES)))]
         name = " ".join(part for part in (word, tag, suffix) if part)
         if attempt == 10:

@@ -1,4 +1,4 @@
-"""What goes with what: the odds that an article of one slot is followed by one of another in a basket."""
+"""The odds that an article of one slot is followed by an article of another slot in a basket."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,5 +21,5 @@ _ODDS: NDArray[np.float64] = np.array([
     [20, 12, 5, 2, 1.5, 0.4, 2.5, 20, 2, 4.0, 28.0, 0.6],
     [22, 14, 10, 4, 3.0, 3.0, 12, 5, 5, 2.0, 4.0, 14.0],
 ])  # fmt: skip
-# People try on several of a kind, which the odds of an outfit leave out.
+# Customers buy several of one kind to try on, which the odds of an outfit do not include.
 FOLLOWS: NDArray[np.float64] = _ODDS * (1.0 + 0.7 * np.eye(len(Slot)))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .style import Occasion
 
-# What a colour feels like; two colours go together as far as these agree.
+# The mood of each colour; two colours go together to the degree that their moods agree.
 PALETTE_NAMES = ("neutral", "earthy", "pastel", "vivid", "dark")
 PALETTE_DIMS = len(PALETTE_NAMES)
 
@@ -23,7 +23,7 @@ MASTERS: Mapping[str, int] = {
 
 @dataclass(frozen=True)
 class Colour:
-    """One colour group: Kaggle's codes and names, shades as hex, weight in the catalogue."""
+    """A colour group: Kaggle's codes and names, hex shades, and weight in the catalogue."""
 
     code: int
     name: str

@@ -1,4 +1,4 @@
-"""The phrases that descriptions are put together from."""
+"""The phrases from which descriptions are composed."""
 
 from collections.abc import Mapping
 
@@ -165,7 +165,7 @@ LENGTHS: Mapping[Length, str] = {
     Length.MAXI: "maxi",
 }
 
-# Facts that nobody's taste depends on: care, composition, finish.
+# Facts on which no taste depends: care, composition, finish.
 CARE = (
     "The {fibre} content of the {noun} is {grade}.",
     "Machine wash at 40 degrees.",
@@ -222,7 +222,7 @@ FINISH: Mapping[Slot, tuple[str, ...]] = {
     Slot.OTHER: ("Spot clean.", "Made in small batches.", "Wipe with a damp cloth."),
 }
 
-# What some articles cannot be described without.
+# Features that the descriptions of some articles must mention.
 FINISH_OF: Mapping[Garment, tuple[str, ...]] = {
     Garment.SUNGLASSES: ("Tinted, UV-protective lenses.", "Frames with sidepieces in plastic and tinted lenses."),
     Garment.CAP: ("Adjustable tab at the back.", "Embroidered eyelets and a stiff peak."),

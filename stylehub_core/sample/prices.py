@@ -14,7 +14,7 @@ EUROS_PER_UNIT = 590.0
 def paid(
     rng: np.random.Generator, traits: ArticleTraits, bought: IntVector, day: IntVector, basket: IntVector
 ) -> FloatVector:
-    """(purchases,) price of each: full, or 30 to 70 % less after two thirds of its life, less a basket's voucher."""
+    """(purchases,) full prices, or 30 to 70 % less after two thirds of the article's life, less any voucher."""
     life = np.maximum(traits.last_day - traits.first_day, 1)[bought]
     fraction = (day - traits.first_day[bought]) / life
     seasonal = life < 450

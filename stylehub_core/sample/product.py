@@ -1,4 +1,4 @@
-"""One product of the sample catalogue: its kind, audience, style, department and what its picture shows."""
+"""A product of the sample catalogue: kind, audience, style, department and look."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ _PLAIN_CLOTH = frozenset(
 )
 _ONE_LOOK = _PLAIN_CLOTH | {Material.DENIM, Material.LACE}
 _MAY_MIX = frozenset({Material.JERSEY, Material.RIB, Material.KNIT, Material.WOVEN})
-# What cannot be worn together: the second goes when the first is there.
+# Details that exclude each other: the second is dropped if the first is present.
 _CLASHES = (
     (Detail.DOUBLE_BREASTED, Detail.BUTTONS), (Detail.WRAP, Detail.BUTTONS), (Detail.WRAP, Detail.ZIP),
     (Detail.DRAWSTRING, Detail.BELT),
@@ -61,10 +61,11 @@ _PRINTED = (Pattern.FRONT_PRINT, Pattern.PLACEMENT_PRINT)
 
 @dataclass(frozen=True)
 class Product:
-    """What all colours of a product share; `look` is drawn in its first colour.
+    """The properties that all colours of a product share; `look` is in the first colour.
 
-    varies: its colours differ in pattern, so its text names none. colours: rows of `COLOURS`.
-    word: what its name begins with, if it belongs to a story.
+    varies: whether its colours differ in pattern, so that its text names no pattern.
+    colours: rows of `COLOURS`.
+    word: the first word of its name, if it belongs to a story.
     """
 
     kind: Kind
@@ -80,7 +81,7 @@ class Product:
 
 
 def product_kinds(rng: np.random.Generator, n_products: int) -> list[Kind]:
-    """One kind a product; from 60 products on every product group has at least one."""
+    """One kind per product; with 60 products or more, every product group has at least one."""
     groups = list(GROUP_SHARES)
     share = np.array([GROUP_SHARES[group] for group in groups])
     floor = 1 if n_products >= 60 else 0
@@ -95,7 +96,7 @@ def product_kinds(rng: np.random.Generator, n_products: int) -> list[Kind]:
 
 
 def draw_product(rng: np.random.Generator, kind: Kind, n_colours: int, story: Story | None = None) -> Product:
-    """A product of `kind` in at most `n_colours` colours, near to its story if it has one."""
+    """A product of `kind` in at most `n_colours` colours, close to its story if it has one."""
     if story is None:
         audience = choose(rng, [(a, AUDIENCE_SHARES[a]) for a in AUDIENCE_SHARES if a in kind.audiences])
         style = draw_style(rng, occasion_lean(kind.lean) + occasion_lean(AUDIENCE_LEAN[audience]))
@@ -225,7 +226,7 @@ def _draw_details(
 def _draw_colours(
     rng: np.random.Generator, kind: Kind, look: Look, style: FloatVector, n_colours: int, story: Story | None
 ) -> tuple[int, ...]:
-    """Rows of `COLOURS`, the most fitting first, without repetition."""
+    """Distinct rows of `COLOURS`, the best matching first."""
     limit = RESTRICTED.get("denim" if look.material is Material.DENIM else kind.colours)
     odds = np.array([
         np.log(colour.weight) + 1.3 * sum(v * float(style[OCCASIONS.index(k)]) for k, v in colour.lean.items())
@@ -240,7 +241,7 @@ def _draw_colours(
 
 
 def second_colour(rng: np.random.Generator, shade: str, child: bool) -> str:
-    """A shade for stripes, prints and trims that can be told from `shade`."""
+    """A shade for stripes, prints and trims that is distinguishable from `shade`."""
     calm = ("White", "Off White", "Black", "Dark Blue", "Light Beige", "Light Pink", "Grey", "Dark Red")
     bright = ("Yellow", "Pink", "Light Blue", "Red", "Green", "White", "Dark Blue", "Orange")
     names = bright if child and rng.random() < 0.7 else calm

@@ -1,12 +1,12 @@
-"""The sample's purchases: who bought what, when, with what and for how much.
+"""The sample's purchases: customer, article, day, basket and price.
 
-How it comes about: customers (a few buy much) come on days that suit them and bring a mood: their taste, bent
-towards an occasion. The first article of a basket is chosen among a few dozen that the shelf shows that week
-(`shelf.py`), by how well its style, colour and price suit; each further one comes from a slot that goes with the
-first (`outfits.py`) and is judged by its fit to the mood and to the style and colours of what is already in the
-basket; people also try on several of one kind. Sometimes it is another colour of the same product, the same
-article twice (two sizes), or something bought before.
-Text plays no part: what words say matters only as far as it goes with style.
+How they are made: customers, of whom a few buy much, visit on days that suit them, each time with a mood: their
+taste, shifted towards an occasion. The first article of a basket is chosen among a few dozen from that week's shelf
+(`shelf.py`), by how well its style, colour and price suit. Each further article comes from a slot that goes with the
+first (`outfits.py`), and is judged by the mood and by the styles and colours in the basket; customers also buy several
+of one kind to try on. Sometimes it is another colour of the same product, the same article twice (in two sizes), or
+something bought before.
+Texts play no part: words matter only to the degree that they agree with style.
 """
 
 from collections.abc import Iterator
@@ -34,14 +34,14 @@ _SAME_PRODUCT = 0.105
 _OTHER_AUDIENCE = 0.5
 _TWICE = 0.12
 _SECOND_THOUGHT = 0.8
-_BLOCK = 8192  # baskets judged at once
-# Weights of the judgement, in log units at full agreement.
+_BLOCK = 8192  # baskets scored at once
+# Weights of the score's parts, in log units at full agreement.
 _MOOD, _MATCH, _PALETTE, _COLOURS, _SAME_COLOUR, _SAME_KIND, _PRICE = 3.8, 5.4, 0.9, 1.6, 0.7, 1.9, 1.2
 
 
 @dataclass(frozen=True)
 class _Judge:
-    """Everything needed to weigh candidates against a basket."""
+    """Everything needed to score candidates for a basket."""
 
     rng: np.random.Generator
     shelf: Shelf
@@ -50,7 +50,7 @@ class _Judge:
     visits: Visits
 
     def first(self, baskets: IntVector) -> IntVector:
-        """The article row that each of `baskets` begins with."""
+        """The row of the first article of each basket."""
         visits = self.visits
         uniform = self.rng.random((len(baskets), CANDIDATES))
         week = visits.day[baskets] // 7
@@ -58,7 +58,7 @@ class _Judge:
         return self._best(baskets, shown, self._liking(baskets, shown))
 
     def following(self, baskets: IntVector, seed: IntVector, before: IntVector) -> IntVector:
-        """The next article row of each basket, given its first and its latest."""
+        """The row of each basket's next article. seed: its first article; before: its latest."""
         articles = self.articles
         odds = np.cumsum(FOLLOWS, axis=1)[articles.slot[seed]]
         slot = (self.rng.random((len(baskets), 1)) * odds[:, -1:] > odds).sum(axis=1)
@@ -77,7 +77,7 @@ class _Judge:
         return self._best(baskets, shown, score)
 
     def _audience(self, baskets: IntVector) -> IntVector:
-        """Mostly whom the basket began for, sometimes another of those the customer buys for."""
+        """Mostly the basket's first audience, sometimes another that the customer buys for."""
         visits = self.visits
         other = pick_audience(self.rng, self.customers.audience[visits.customer[baskets]])
         return np.where(self.rng.random(len(baskets)) < _OTHER_AUDIENCE, other, visits.audience[baskets])
@@ -89,7 +89,7 @@ class _Judge:
         return np.asarray(score + _PRICE * self.customers.price[customer][:, None] * articles.quality[shown])
 
     def _best(self, baskets: IntVector, shown: IntVector, score: FloatMatrix) -> IntVector:
-        """Softmax draw over the candidates that are on sale that day (Gumbel's trick)."""
+        """A softmax draw among the candidates on sale that day, by the Gumbel trick."""
         day = self.visits.day[baskets][:, None]
         late = (self.articles.first_day[shown] > day) | (self.articles.last_day[shown] < day)
         noisy = np.where(late, -1e6, score) + self.rng.gumbel(size=score.shape)
@@ -98,7 +98,7 @@ class _Judge:
         return np.where(late[rows, best], self._always(len(shown)), shown[rows, best])
 
     def _always(self, count: int) -> IntVector:
-        """`count` rows of articles that are on sale all the two years."""
+        """`count` rows of articles that are on sale for all of the two years."""
         articles = self.articles
         rows = np.flatnonzero((articles.first_day <= 0) & (articles.last_day >= END_DAY))
         return self.rng.choice(rows, size=count)
@@ -118,7 +118,7 @@ def make_purchases(articles: SampleArticles, customers: SampleCustomers, n_purch
     n_customers = len(customers.table)
     if n_purchases < n_customers:
         raise ValueError(
-            f"purchases: {n_purchases} are fewer than the {n_customers} customers; ask for at least one each."
+            f"purchases: {n_purchases} are fewer than the {n_customers} customers; request at least one each."
         )
     rng = np.random.default_rng([seed, 3])
     visits = draw_visits(rng, customers.traits, n_purchases)
@@ -133,16 +133,16 @@ def make_purchases(articles: SampleArticles, customers: SampleCustomers, n_purch
 
 
 def _fill_baskets(judge: _Judge) -> IntVector:
-    """(purchases,) article row of each purchase; all first places, then all second, and so on."""
+    """(purchases,) the article row of each purchase; all first positions are filled, then all second, and so on."""
     visits = judge.visits
     begin, size = visits.begin, visits.size
     bought = np.empty(len(visits.basket), dtype=np.int64)
     for baskets in _blocks(np.arange(len(begin))):
         bought[begin[baskets]] = judge.first(baskets)
     product_first = _runs(judge.articles.product)
-    for place in range(1, int(size.max())):
-        for baskets in _blocks(np.flatnonzero(size > place)):
-            at = begin[baskets] + place
+    for position in range(1, int(size.max())):
+        for baskets in _blocks(np.flatnonzero(size > position)):
+            at = begin[baskets] + position
             seed, before = bought[begin[baskets]], bought[at - 1]
             chosen = judge.following(baskets, seed, before)
             sibling = _siblings(judge, product_first, before, visits.day[baskets])
@@ -152,17 +152,17 @@ def _fill_baskets(judge: _Judge) -> IntVector:
 
 
 def _blocks(rows: IntVector) -> Iterator[IntVector]:
-    """`rows` in pieces small enough for memory."""
+    """`rows` in blocks small enough for memory."""
     return (rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK))
 
 
 def _runs(product: IntVector) -> IntVector:
-    """(products + 1,) where the articles of each product begin; articles of a product lie together."""
+    """(products + 1,) the first row of each product; a product's articles are adjacent."""
     return np.searchsorted(product, np.arange(int(product.max()) + 2))
 
 
 def _siblings(judge: _Judge, runs: IntVector, before: IntVector, day: IntVector) -> IntVector:
-    """Another colour of the product of each `before` that is on sale, or `before` itself."""
+    """For each `before`, another colour of the same product that is on sale, or else `before` itself."""
     product = judge.articles.product[before]
     count = runs[product + 1] - runs[product]
     other = runs[product] + np.floor(judge.rng.random(len(before)) * count).astype(np.int64)
@@ -171,7 +171,7 @@ def _siblings(judge: _Judge, runs: IntVector, before: IntVector, day: IntVector)
 
 
 def _second_thoughts(judge: _Judge, bought: IntVector) -> IntVector:
-    """`bought` with most of what a customer already has swapped for something else: few wish the same twice."""
+    """`bought`, with most articles that the customer already has replaced: few want the same thing twice."""
     visits, product = judge.visits, judge.articles.product
     customer = visits.customer[visits.basket]
     same_basket = _first_of(visits.basket, bought) < np.arange(len(bought))
@@ -186,7 +186,7 @@ def _second_thoughts(judge: _Judge, bought: IntVector) -> IntVector:
 
 
 def _first_of(owner: IntVector, thing: IntVector) -> IntVector:
-    """(n,) the first row that has the same owner and thing."""
+    """(n,) the first row with the same owner and thing."""
     key = owner * (int(thing.max()) + 1) + thing
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     return np.asarray(first[group])
@@ -195,7 +195,7 @@ def _first_of(owner: IntVector, thing: IntVector) -> IntVector:
 def _repeat(
     rng: np.random.Generator, bought: IntVector, visits: Visits, articles: ArticleTraits, customers: CustomerTraits
 ) -> IntVector:
-    """`bought` with some purchases turned into something the customer bought before and that is still on sale."""
+    """`bought`, with some articles replaced by earlier purchases of the customer that are still on sale."""
     customer = visits.customer[visits.basket]
     first_row = np.searchsorted(customer, customer, side="left")
     earlier = visits.begin[visits.basket] - first_row
@@ -208,7 +208,7 @@ def _repeat(
 
 
 def _twice(rng: np.random.Generator, bought: IntVector, visits: Visits) -> IntVector:
-    """`bought` with some purchases in a basket turned into a copy of the one before: two of the same."""
+    """`bought`, with some articles of a basket replaced by a copy of the one before."""
     rows = np.arange(len(bought))
     copies = (rng.random(len(bought)) < _TWICE) & (rows != visits.begin[visits.basket])
     return bought[np.maximum.accumulate(np.where(copies, 0, rows))]

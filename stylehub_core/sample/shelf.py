@@ -1,4 +1,4 @@
-"""The shelf: what is offered in each week, and drawing candidates from it in proportion to its pull."""
+"""The shelf: the articles on sale in each week, from which candidates are drawn in proportion to their pull."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,9 @@ _CELLS = len(AUDIENCES) * len(Slot)
 class Shelf:
     """Cumulative pull of the articles, week after week; within a week by audience, then slot.
 
-    rows: (n,) article row of each shelf place. edges: (audiences * slots + 1,) where each cell begins.
-    running: (weeks * n + 1,) pull up to each place, over all weeks in one run.
+    rows: (n,) the article row at each shelf position.
+    edges: (audiences * slots + 1,) where each cell begins.
+    running: (weeks * n + 1,) the cumulative pull at each position, over all weeks.
     """
 
     rows: IntVector
@@ -35,9 +36,9 @@ class Shelf:
         return len(self.rows)
 
     def draw(self, uniform: FloatMatrix, week: IntVector, audience: IntVector, slot: IntVector | None) -> IntMatrix:
-        """(n, k) article rows for (n, k) uniform numbers, from the cell of each row.
+        """(n, k) article rows for (n, k) uniform random numbers, drawn from each row's cell.
 
-        slot: None for any. A cell with nothing on sale that week falls back to its audience, then to the whole shelf.
+        slot: None for any. If a cell has nothing on sale that week, its audience is used, then the whole shelf.
         """
         begin = week * self.size
         whole = self.running[begin], self.running[begin + self.size]
@@ -47,15 +48,15 @@ class Shelf:
             cell_low, cell_high = self._span(begin, audience * slots + slot, audience * slots + slot + 1)
             low, high = np.where(cell_high > cell_low, (cell_low, cell_high), (low, high))
         low, high = np.where(high > low, (low, high), whole)
-        place = np.searchsorted(self.running, low[:, None] + uniform * (high - low)[:, None], side="right") - 1
-        return np.asarray(self.rows[np.minimum(place, len(self.running) - 2) % self.size])
+        position = np.searchsorted(self.running, low[:, None] + uniform * (high - low)[:, None], side="right") - 1
+        return np.asarray(self.rows[np.minimum(position, len(self.running) - 2) % self.size])
 
     def _span(self, begin: IntVector, first: IntVector, last: IntVector) -> tuple[FloatVector, FloatVector]:
         return self.running[begin + self.edges[first]], self.running[begin + self.edges[last]]
 
 
 def trend_curves(rng: np.random.Generator) -> FloatMatrix:
-    """(weeks, STYLE_DIMS) log pull of each style direction as it rises and falls over the two years."""
+    """(weeks, STYLE_DIMS) the log pull of each style direction, which rises and falls over the two years."""
     weeks = np.arange(N_WEEKS)[:, None]
     period, phase = rng.uniform(45, 120, STYLE_DIMS), rng.uniform(0, 2 * np.pi, STYLE_DIMS)
     slope = rng.normal(0, 0.5, STYLE_DIMS)
@@ -65,8 +66,8 @@ def trend_curves(rng: np.random.Generator) -> FloatMatrix:
 def fill_shelf(traits: ArticleTraits, trends: FloatMatrix) -> Shelf:
     """The shelf of all weeks.
 
-    Pull of an article: its popularity, its season, the trend of its style, novelty in its first weeks and a slow
-    fading until its last day; nothing outside its days on sale.
+    An article's pull combines its popularity, its season, the trend of its style, novelty in its first weeks, and a
+    slow decline until its last day; it is 0 outside its days on sale.
     """
     cell = traits.audience * len(Slot) + traits.slot
     rows = np.argsort(cell, kind="stable")

@@ -31,7 +31,7 @@ _PRINTED = 0.25
 
 @dataclass(frozen=True)
 class Story:
-    """What the products of one small collection have in common. colours: rows of `COLOURS`; motif may be none."""
+    """The common properties of a small collection. colours: rows of `COLOURS`; motif: may be none."""
 
     audience: Audience
     style: FloatVector
@@ -41,7 +41,7 @@ class Story:
 
 
 def make_stories(rng: np.random.Generator, n_products: int) -> list[Story]:
-    """About as many stories as half the products fill with four each."""
+    """Enough stories for half the products, with about four products each."""
     return [_draw(rng) for _ in range(round(n_products * _JOINING / _PRODUCTS_PER_STORY))]
 
 
@@ -56,7 +56,7 @@ def _draw(rng: np.random.Generator) -> Story:
 
 
 def pick_story(rng: np.random.Generator, stories: list[Story], kind: Kind) -> Story | None:
-    """A story that a product of `kind` belongs to, or None: half the products stand alone."""
+    """A story for a product of `kind`, or None: half the products have no story."""
     fitting = [story for story in stories if story.audience in kind.audiences]
     if not fitting or rng.random() > _JOINING:
         return None

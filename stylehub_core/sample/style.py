@@ -1,9 +1,8 @@
-"""The hidden style space that articles and customers share, and what of it can be seen.
+"""The hidden style space of articles and customers, and the visible traces of it.
 
-A style has `STYLE_DIMS` numbers of unit length: one an occasion (below), then
-`HIDDEN_FACETS` more that stand for cut, hand and brand feeling. Occasions tilt which material,
-fit, pattern or frill a product gets and sometimes leave a phrase in its description; the hidden
-facets leave no trace in words or pictures, so only purchases can tell them.
+A style is a unit vector of `STYLE_DIMS` numbers: one for each occasion (below), then `HIDDEN_FACETS` more that
+stand for cut, feel of the cloth and brand. Occasions tilt the choice of material, fit, pattern or frill, and sometimes
+leave a phrase in the description. The hidden facets leave no trace in words or pictures, so only purchases reveal them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -127,7 +126,7 @@ TILTS: Mapping[Attribute, Mapping[Occasion, float]] = {
     Motif.ANIMAL: {W: 0.6},
 }
 
-# Phrases that a description may end with; many products of a style have none.
+# Phrases that a description may end with; many products have none.
 PHRASES: Mapping[Occasion, tuple[str, ...]] = {
     M: ("Clean lines and a pared-back finish.", "Timeless cut without visible seams.", "Understated design."),
     B: ("Tassels and decorative stitching.", "Airy cut with a relaxed, bohemian feel.", "Embroidered details by hand."),
@@ -157,14 +156,14 @@ PHRASES: Mapping[Occasion, tuple[str, ...]] = {
 
 
 def tilt(attribute: Attribute, style: FloatVector) -> float:
-    """Log odds that `style` adds to an attribute; style: (STYLE_DIMS,) or longer."""
+    """The log odds that `style` adds to an attribute. style: (STYLE_DIMS,) or longer."""
     return TILT_STRENGTH * sum(
         strength * float(style[OCCASIONS.index(name)]) for name, strength in TILTS.get(attribute, {}).items()
     )
 
 
 def choose(rng: np.random.Generator, options: Sequence[tuple[T, float]], style: FloatVector | None = None) -> T:
-    """One of `options` (value, weight), its odds tilted by `style` where the value has a tilt."""
+    """One of `options` (value, weight), drawn with odds tilted by `style`."""
     if len(options) == 1:
         return options[0][0]
     odds = np.array([weight for _, weight in options], dtype=np.float64)
@@ -179,7 +178,7 @@ def occasion_lean(lean: Mapping[Occasion, float]) -> FloatVector:
 
 
 def draw_style(rng: np.random.Generator, lean: FloatVector) -> FloatVector:
-    """(STYLE_DIMS,) a unit style: one occasion strongly, one weakly, noise, and hidden facets.
+    """(STYLE_DIMS,) a unit style: one strong occasion, one weak occasion, noise, and hidden facets.
 
     lean: (occasions,) log odds of each occasion being the strong one.
     """

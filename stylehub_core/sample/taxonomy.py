@@ -9,7 +9,7 @@ from .style import Occasion
 
 
 class Audience(StrEnum):
-    """For whom a product is made; decides index group, departments and the words used."""
+    """Whom a product is made for; it decides the index group, the departments and the words used."""
 
     LADIES = "ladies"
     DIVIDED = "divided"
@@ -26,7 +26,7 @@ CHILDREN = frozenset({Audience.GIRL, Audience.BOY, Audience.BABY})
 
 
 class Slot(IntEnum):
-    """The place of an article in an outfit."""
+    """The role of an article in an outfit."""
 
     TOP = 0
     BOTTOM = 1
@@ -124,7 +124,7 @@ GARMENT_GROUPS: Mapping[int, str] = {
 
 @dataclass(frozen=True)
 class Department:
-    """One department: for whom, which families of kinds it holds, and the occasion it leans to."""
+    """A department: its audience, its families of kinds, and the occasion it leans towards."""
 
     no: int
     name: str

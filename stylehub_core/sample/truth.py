@@ -1,4 +1,4 @@
-"""The planted truth: what each customer likes and each article is. For judging models, never for training them."""
+"""The planted truth about customers' tastes and articles' styles: for judging models, never for training them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,13 @@ from .taxonomy import AUDIENCES, Slot
 
 @dataclass(frozen=True)
 class Truth:
-    """articles: one row an article (style, slot, days on sale, popularity); customers: one row each (taste, habits)."""
+    """articles: one row each (style, slot, days on sale, popularity); customers: one row each (taste, habits)."""
 
     articles: pd.DataFrame
     customers: pd.DataFrame
 
     def write(self, out: Path) -> None:
-        """Writes articles.parquet and customers.parquet into `out`, each by rename."""
+        """Write articles.parquet and customers.parquet into `out`, each by rename."""
         out.mkdir(parents=True, exist_ok=True)
         for name, table in (("articles", self.articles), ("customers", self.customers)):
             part = out / f".{name}.parquet.part"
@@ -31,7 +31,7 @@ class Truth:
 
 
 def planted_truth(articles: SampleArticles, customers: SampleCustomers) -> Truth:
-    """The hidden traits of both as two tables, keyed by article_id and customer_id."""
+    """The hidden traits as two tables, keyed by article_id and customer_id."""
     traits, people = articles.traits, customers.traits
     style = {f"style_{name}": traits.style[:, i] for i, name in enumerate(STYLE_NAMES)}
     taste = {f"taste_{name}": people.taste[:, i] for i, name in enumerate(STYLE_NAMES)}

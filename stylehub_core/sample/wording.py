@@ -1,4 +1,4 @@
-"""Descriptions in H&M's manner: one to four short sentences that say what the Look shows, but not its colour."""
+"""Descriptions in H&M's manner: one to four short sentences that describe the Look, but not its colour."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +23,7 @@ def _pick(rng: np.random.Generator, options: Sequence[str]) -> str:
 
 
 def _details_of(slot: Slot) -> Mapping[Detail, tuple[str, ...]]:
-    """The phrases of a slot over the general ones."""
+    """The phrases for details: those of the slot, then the general ones."""
     if slot is Slot.BOTTOM:
         return {**phrases.DETAILS, **phrases.BOTTOM_DETAILS}
     if slot is Slot.FULL:
@@ -64,7 +64,7 @@ def _opening(rng: np.random.Generator, look: Look, noun: str, says_pattern: bool
 
 
 def _patterned(look: Look, cloth: str) -> str:
-    """`cloth` with the word of its pattern before it: "a striped cotton weave"."""
+    """`cloth` preceded by the word for its pattern: "a striped cotton weave"."""
     if look.pattern is Pattern.ALL_OVER and look.motif is not Motif.NONE:
         word = f"{phrases.MOTIFS[look.motif]}-patterned "
     else:
@@ -78,32 +78,34 @@ def _patterned(look: Look, cloth: str) -> str:
 
 
 def _features(rng: np.random.Generator, look: Look, slot: Slot, says_pattern: bool) -> list[str]:
-    """Neckline, sleeves, details and print as noun phrases, in a natural but varied order."""
-    said = []
+    """Neckline, sleeves, details and print as noun phrases, in a natural, varied order."""
+    features = []
     if look.neckline in phrases.NECKLINES:
-        said.append(_pick(rng, phrases.NECKLINES[look.neckline]))
+        features.append(_pick(rng, phrases.NECKLINES[look.neckline]))
     table = _details_of(slot)
     details = [_pick(rng, table[detail]) for detail in Detail if detail in look.details]
     rng.shuffle(details)
-    said += details[:1]
+    features += details[:1]
     if look.sleeve in phrases.SLEEVES:
         soft = look.material in _KNITTED
-        said.append(_pick(rng, [text for text in phrases.SLEEVES[look.sleeve] if not (soft and "buttoned" in text)]))
-    said += details[1:]
+        features.append(
+            _pick(rng, [text for text in phrases.SLEEVES[look.sleeve] if not (soft and "buttoned" in text)])
+        )
+    features += details[1:]
     if says_pattern and look.pattern in (Pattern.FRONT_PRINT, Pattern.PLACEMENT_PRINT):
         where = "print on the front" if look.pattern is Pattern.FRONT_PRINT else "motif at the chest"
         word = phrases.MOTIFS.get(look.motif, "")
-        said.insert(1, f"{'an' if word[:1] in 'aeiou' else 'a'} {word} {where}")
-    return said
+        features.insert(1, f"{'an' if word[:1] in 'aeiou' else 'a'} {word} {where}")
+    return features
 
 
 def describe(
     rng: np.random.Generator, look: Look, *, slot: Slot, noun: str, style: FloatVector, says_pattern: bool = True
 ) -> str:
-    """detail_desc of a product.
+    """The detail_desc of a product.
 
-    says_pattern: False if the colours of the product differ in pattern, so that its text names none.
-    style: (STYLE_DIMS,) only its strongest occasion can leave a phrase, and mostly does not.
+    says_pattern: False if the product's colours differ in pattern, so that its text names no pattern.
+    style: (STYLE_DIMS,); only its strongest occasion can leave a phrase, and mostly it does not.
     """
     features = _features(rng, look, slot, says_pattern)
     opening = _opening(rng, look, noun, says_pattern)
@@ -116,7 +118,7 @@ def describe(
 
 
 def _endings(rng: np.random.Generator, look: Look, slot: Slot, noun: str, style: FloatVector) -> list[str]:
-    """What may follow: a hint of the occasion, a finish, composition or care."""
+    """Possible last sentences: a hint of the occasion, a finish, composition or care."""
     endings = []
     strongest = int(np.argmax(style[: len(OCCASIONS)]))
     if slot in _HINTING and rng.random() < float(style[strongest]) - 0.1:

@@ -32,12 +32,12 @@ def write_sample(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Fills `out` with articles.csv, customers.csv, transactions_train.csv, truth/, images/ and, last, sample.json.
+    """Fill `out` with articles.csv, customers.csv, transactions_train.csv, truth/, images/ and, last, sample.json.
 
-    The same sizes and seed give the same bytes. Called again after having been stopped, it draws only the pictures
-    that are missing. workers: processes that draw, one a core unless told; 0 draws in this one.
-    progress: called with what is being made, how many are done, and how many there will be.
-    Raises ValueError for sizes that make no catalogue, or if `out` holds a sample of other sizes or seed.
+    The same sizes and seed give the same bytes. After an interruption, only the missing pictures are drawn.
+    workers: the number of drawing processes; default: one per core; 0 draws in this process.
+    progress: called with (step, done, total).
+    Raises ValueError for invalid sizes, or if `out` holds a sample of other sizes or another seed.
     """
     made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
     _check(made, workers)
@@ -54,7 +54,7 @@ def write_sample(
 def write_tables(
     out: Path, *, articles: int = 2500, customers: int = 3000, seed: int = 7, progress: Progress | None = None
 ) -> None:
-    """The first part of `write_sample` alone: all tables, no pictures or sample.json. Raises ValueError likewise."""
+    """Write only the tables of `write_sample`, without pictures and sample.json. Raises as `write_sample`."""
     made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
     _check(made, None)
     _claim(out, made)
@@ -62,15 +62,15 @@ def write_tables(
 
 
 def _silent(stage: str, done: int, total: int) -> None:
-    """Reports nothing."""
+    """A Progress that shows nothing."""
 
 
 def _check(made: dict[str, int], workers: int | None) -> None:
     for name, least in (("articles", MIN_ARTICLES), ("customers", MIN_CUSTOMERS)):
         if made[name] < least:
-            raise ValueError(f"{name}: {made[name]} is too few for a sample; ask for at least {least}.")
+            raise ValueError(f"{name}: {made[name]} is too few for a sample; request at least {least}.")
     if made["articles"] > MAX_ARTICLES:
-        raise ValueError(f"articles: {made['articles']} is too many for a sample; ask for at most {MAX_ARTICLES}.")
+        raise ValueError(f"articles: {made['articles']} is too many for a sample; request at most {MAX_ARTICLES}.")
     if made["seed"] < 0:
         raise ValueError(f"seed: {made['seed']} is negative; use 0 or more.")
     if workers is not None and workers < 0:
@@ -78,21 +78,22 @@ def _check(made: dict[str, int], workers: int | None) -> None:
 
 
 def _claim(out: Path, made: dict[str, int]) -> None:
-    """Notes in `out` what is being made there, so that two different samples never mix."""
+    """Record in `out` which sample is being made, so that two different samples never mix."""
     out.mkdir(parents=True, exist_ok=True)
     for name in ("sample.json", "making.json"):
         if (out / name).exists():
-            found = json.loads((out / name).read_text())
-            if any(found.get(key) != value for key, value in made.items()):
+            existing = json.loads((out / name).read_text())
+            if any(existing.get(key) != value for key, value in made.items()):
                 raise ValueError(
-                    f"{out}: holds a sample made with {found}, not with {made}. Choose another folder or delete it."
+                    f"{out} holds a sample made with {existing}, not with {made}. "
+                    "Choose another folder, or delete this one."
                 )
     if not (out / "sample.json").exists():
         _publish(out / "making.json", json.dumps(made, indent=2).encode())
 
 
 def _publish(path: Path, content: bytes) -> None:
-    """Puts `content` at `path` by rename; a file that holds it already is left alone."""
+    """Write `content` to `path` by rename, unless the file already has this content."""
     if path.exists() and path.read_bytes() == content:
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -121,12 +122,12 @@ def _publish_csv(path: Path, table: pd.DataFrame) -> None:
 
 
 def picture_path(out: Path, article_id: str) -> Path:
-    """Where Kaggle's layout keeps the picture of an article."""
+    """The path of an article's picture in Kaggle's layout."""
     return out / "images" / article_id[:3] / f"{article_id}.jpg"
 
 
 def pictured(article_id: str, seed: int) -> bool:
-    """False for the about 0.4 % of articles that have no picture, as in the real data."""
+    """Whether an article has a picture: as in the real data, about 0.4 % have none."""
     return crc32(f"{seed} {article_id}".encode()) / 2**32 >= _UNPICTURED
 
 
@@ -142,7 +143,7 @@ def _undrawn(out: Path, catalogue: SampleArticles, seed: int) -> list[tuple[Path
 
 
 def _draw_some(work: list[tuple[Path, Look]]) -> int:
-    """Draws and writes a few pictures; runs in a worker."""
+    """Draw and write a few pictures; runs in a worker process."""
     from .drawing import draw
 
     for path, look in work:
@@ -151,7 +152,7 @@ def _draw_some(work: list[tuple[Path, Look]]) -> int:
 
 
 def _draw_all(work: list[tuple[Path, Look]], workers: int | None, report: Callable[[int], None]) -> None:
-    """Draws `work` in spawned processes; the first error ends it."""
+    """Draw all of `work` in spawned processes. The first error ends it."""
     done = 0
     report(done)
     for count in _drawn(_chunks(work), os.cpu_count() or 1 if workers is None else workers):
@@ -164,7 +165,7 @@ def _chunks(work: list[tuple[Path, Look]]) -> Iterator[list[tuple[Path, Look]]]:
 
 
 def _drawn(chunks: Iterable[list[tuple[Path, Look]]], workers: int) -> Iterator[int]:
-    """How many pictures were drawn, each time some are."""
+    """The number of pictures in each chunk, as soon as it is drawn."""
     if workers == 0:
         yield from map(_draw_some, chunks)
         return

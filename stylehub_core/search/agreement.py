@@ -1,4 +1,4 @@
-"""Where two models agree and where they do not, from their neighbour lists in the full space."""
+"""Where two models agree and where they differ, measured on their neighbour lists in the full space."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from stylehub_core.search.rank_overlap import (
 
 DEPTHS = (1, 2, 3, 5, 8, 12, 20, 30, 50)
 LISTED = 24
-"""How many of the articles that change most a comparison names."""
+"""How many of the most changed articles a comparison lists."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,12 @@ class GroupChange:
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """Of two models over all articles: curve over k; changed_rows and changes: the articles whose neighbourhoods differ
-    most, with 1 - RBO: 0 for the same neighbours in the same order, 1 for none in common.
+    """The comparison of two models over all articles.
+
+    curve: agreement by k.
+    changed_rows: the articles whose neighbourhoods differ most.
+    changes: 1 - RBO of each: 0 for the same neighbours in the same order, 1 for none in common.
+    by_group, by_popularity: mean change by product group and by popularity.
     """
 
     curve: Curve
@@ -62,8 +66,9 @@ def agreement(
 ) -> Agreement:
     """Two models' neighbour lists compared over all articles, by product group and by popularity.
 
-    first, second: (n, K) rows best first, -1 at the end where there are fewer. depth: a k that the curve must have, 1
-    to K. listed: how many of the articles that change most are named.
+    first, second: (n, K) article rows, best first, padded with -1 at the end.
+    depth: a k that the curve must include, 1 to K.
+    listed: how many of the most changed articles to list.
     """
     if len(first) != len(articles):
         raise QueryError(f"There are {len(first)} neighbour lists for {len(articles)} articles.")
@@ -81,52 +86,55 @@ def agreement(
 
 
 def change(first: IntMatrix, second: IntMatrix, *, p: float = PERSISTENCE) -> FloatVector:
-    """(n,): how much each article's neighbourhood differs between the two models: 1 - RBO."""
+    """(n,) how much each article's neighbourhood differs between the two models: 1 - RBO."""
     return np.asarray(1 - rbo(first, second, p=p), dtype=np.float32)
 
 
 def curve(first: IntMatrix, second: IntMatrix, depths: Sequence[int], *, p: float = PERSISTENCE) -> Curve:
-    """Agreement over k, each the mean over all articles. QueryError where a depth is beyond the lists."""
+    """Agreement at each depth k, as means over all articles. Raises QueryError if a depth is beyond the lists."""
     for k in depths:
         check_depth(first, k)
     shared = shared_by_depth(first, second)
     values: list[tuple[float, float, float]] = []
     for k in depths:
-        one, other = lengths(first[:, :k]), lengths(second[:, :k])
+        first_lengths, second_lengths = lengths(first[:, :k]), lengths(second[:, :k])
         both = shared[:, k - 1]
         parts = (
-            share(both, np.maximum(one, other)),
-            share(both, one + other - both),
-            rbo_of_shared(shared[:, :k], one, other, p),
+            share(both, np.maximum(first_lengths, second_lengths)),
+            share(both, first_lengths + second_lengths - both),
+            rbo_of_shared(shared[:, :k], first_lengths, second_lengths, p),
         )
         values.append((_mean(parts[0]), _mean(parts[1]), _mean(parts[2])))
-    overlap, jaccard, cut = zip(*values, strict=True) if values else ((), (), ())
-    return Curve(tuple(depths), tuple(overlap), tuple(jaccard), tuple(cut))
+    overlap, jaccard, cut_rbo = zip(*values, strict=True) if values else ((), (), ())
+    return Curve(tuple(depths), tuple(overlap), tuple(jaccard), tuple(cut_rbo))
 
 
 def most_changed(changes: FloatVector, k: int) -> tuple[IntVector, FloatVector]:
-    """(rows, changes) of the k articles whose neighbourhoods differ most, by row number where equal; NaN left out."""
+    """(rows, changes) of the k articles whose neighbourhoods differ most; equal ones by row number, NaN left out."""
     order = np.argsort(-changes, kind="stable")
     rows = order[np.isfinite(changes[order])][:k].astype(np.int32)
     return rows, changes[rows]
 
 
 def popularity_bands(articles: pd.DataFrame) -> pd.Series:
-    """(n,) categorical: how often an article was sold, in four ordered bands."""
+    """(n,) ordered categorical: how often each article was sold, in four bands."""
     edges, names = [-1, 0, 5, 20, np.inf], ["never sold", "sold 1-5 times", "sold 6-20 times", "sold over 20 times"]
     return pd.cut(articles["times_sold"], edges, labels=names)
 
 
 def change_by_group(changes: FloatVector, groups: pd.Series) -> list[GroupChange]:
-    """Mean change and number of articles of each group that has any: in the order of an ordered categorical, else most
-    changed first. Articles without neighbours (NaN) are not counted."""
+    """Mean change and number of articles of each non-empty group.
+
+    Sorted by category for an ordered categorical, otherwise most changed first.
+    Articles without neighbours (NaN) are not counted.
+    """
     table = pd.DataFrame({"change": changes, "group": groups.to_numpy()}).dropna()
     means = table.groupby("group", observed=True)["change"].agg(["size", "mean"])
-    found = [GroupChange(str(name), int(row["size"]), float(row["mean"])) for name, row in means.iterrows()]
+    changed = [GroupChange(str(name), int(row["size"]), float(row["mean"])) for name, row in means.iterrows()]
     if isinstance(groups.dtype, pd.CategoricalDtype) and groups.dtype.ordered:
-        place = {str(name): i for i, name in enumerate(groups.cat.categories)}
-        return sorted(found, key=lambda one: place[one.name])
-    return sorted(found, key=lambda one: (-one.change, one.name))
+        position = {str(name): i for i, name in enumerate(groups.cat.categories)}
+        return sorted(changed, key=lambda group: position[group.name])
+    return sorted(changed, key=lambda group: (-group.change, group.name))
 
 
 def _mean(values: FloatVector) -> float:

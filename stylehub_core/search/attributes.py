@@ -1,4 +1,4 @@
-"""The attributes of an article that a person can name: their columns, and what to call them."""
+"""The attributes of articles that people can name: their columns and labels."""
 
 import pandas as pd
 
@@ -15,14 +15,14 @@ LABELS = {
     "perceived_colour_master_name": "main colour",
     "perceived_colour_value_name": "colour value",
 }
-"""Column to label; the columns with one of few values, in the order in which they are read out."""
+"""Labels by column, for the columns with few distinct values, in the order in which they are shown."""
 
 PLACEHOLDERS = frozenset({"", "unknown", "undefined", "other", "nan"})
 """Values (in lower case) that say nothing about an article."""
 
 
 def codes(articles: pd.DataFrame, column: str) -> tuple[pd.Series, list[str]]:
-    """(code of each row, the distinct values by code); -1 where the value is missing."""
+    """(the code of each row, the distinct values by code); the code is -1 for a missing value."""
     column_values = articles[column]
     if not isinstance(column_values.dtype, pd.CategoricalDtype):
         column_values = column_values.astype("category")

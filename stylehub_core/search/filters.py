@@ -1,4 +1,4 @@
-"""Which articles may be found at all, and which filter to drop when that leaves nothing."""
+"""Which articles may be found at all, and which filter to drop if none are left."""
 
 from __future__ import annotations
 
@@ -25,15 +25,16 @@ COLUMNS: Mapping[str, str] = {
     "section": "section_name",
     "index_group": "index_group_name",
 }
-"""The filters that hold values, and the column of each."""
+"""The column of each filter that holds values."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Values of one filter are alternatives; the filters together must all hold. An empty one lets all pass.
+    """Filters on articles. An article passes if it passes every filter; the values of one filter are alternatives.
 
-    price_min, price_max: both included, in the unit of the articles' `price`; an article never sold has no price and
-    fails either. has_picture, never_sold: True, False, or None for both.
+    Empty filters let all articles pass.
+    price_min, price_max: inclusive, in the unit of the articles' `price`. Unsold articles have no price and fail both.
+    has_picture, never_sold: True or False; None accepts both.
     """
 
     product_group: tuple[str, ...] = ()
@@ -53,11 +54,11 @@ class Filters:
         for name in COLUMNS:
             values = getattr(self, name)
             if isinstance(values, str):
-                raise QueryError(f"The filter {_label(name)} needs a tuple of values, not the text '{values}'.")
+                raise QueryError(f"The filter {_label(name)} takes a tuple of values, not the text '{values}'.")
             object.__setattr__(self, name, tuple(values))
         for bound in (self.price_min, self.price_max):
             if bound is not None and not math.isfinite(bound):
-                raise QueryError(f"A price limit is {bound}; give a number or leave it out.")
+                raise QueryError(f"A price limit is {bound}: give a finite number, or leave it out.")
         if self.price_min is not None and self.price_max is not None and self.price_min > self.price_max:
             raise QueryError(f"The lowest price {self.price_min:g} is above the highest price {self.price_max:g}.")
 
@@ -66,19 +67,19 @@ class Filters:
         return self == Filters()
 
     def mask(self, articles: pd.DataFrame) -> BoolVector:
-        """Which rows pass. QueryError, with the nearest values, where a value occurs nowhere in the articles."""
+        """(n,) whether each article passes. Raises QueryError, with the closest values, for an unknown value."""
         passed = np.ones(len(articles), dtype=np.bool_)
-        for _, _, one in self._parts(articles):
-            passed &= one
+        for _, _, part in self._parts(articles):
+            passed &= part
         return passed
 
     def describe(self) -> str:
-        """E.g. 'Black or Dark Blue · Dress · price from 10 to 20 · with a picture'; '' where nothing is filtered."""
+        """E.g. 'Black or Dark Blue · Dress · price from 10 to 20 · with a picture'; '' without any filter."""
         texts = [" or ".join(getattr(self, name)) for name in COLUMNS if getattr(self, name)]
         return " · ".join(texts + [text for _, text in self._scalar_texts()])
 
     def _parts(self, articles: pd.DataFrame) -> Iterator[tuple[Filters, str, BoolVector]]:
-        """For each filter that is set: (the filters without it, what it is, which rows it lets pass)."""
+        """For each filter that is set: (the filters without it, its description, which rows pass it)."""
         for name in COLUMNS:
             values = getattr(self, name)
             if values:
@@ -116,23 +117,23 @@ class Filters:
 
 
 def relaxations(articles: pd.DataFrame, filters: Filters) -> list[tuple[str, Filters, int]]:
-    """(what to drop, the filters without it, how many articles then pass), most articles first.
+    """(description of the filter to drop, the filters without it, how many articles then pass), most articles first.
 
-    Only single filters that help are named; where none does alone, the one entry drops all of them.
+    Lists only single filters whose removal helps. If none does, the only entry drops all filters.
     """
     parts = list(filters._parts(articles))
     failed = np.zeros(len(articles), dtype=np.int32)
     for _, _, passed in parts:
         failed += ~passed
     now = int(np.count_nonzero(failed == 0))
-    ways = []
+    options = []
     for without, text, passed in parts:
         count = now + int(np.count_nonzero((failed == 1) & ~passed))
         if count > now:
-            ways.append((text, without, count))
-    if not ways and parts and now < len(articles):
+            options.append((text, without, count))
+    if not options and parts and now < len(articles):
         return [("all filters", Filters(), len(articles))]
-    return sorted(ways, key=lambda way: -way[2])
+    return sorted(options, key=lambda option: -option[2])
 
 
 def _label(name: str) -> str:
@@ -150,8 +151,8 @@ def _value_mask(articles: pd.DataFrame, name: str, values: tuple[str, ...]) -> B
 
 
 def _nearest(value: str, known: list[str]) -> str:
-    by_lower = {one.lower(): one for one in known}
+    by_lower = {name.lower(): name for name in known}
     close = difflib.get_close_matches(value.strip().lower(), list(by_lower), n=3, cutoff=0.5)
     if close:
-        return f"Did you mean {', '.join(by_lower[one] for one in close)}?"
-    return f"Among the {len(known)} there are {', '.join(sorted(known)[:5])}."
+        return f"Did you mean {', '.join(by_lower[name] for name in close)}?"
+    return f"Some of the {len(known)} values: {', '.join(sorted(known)[:5])}."

@@ -1,4 +1,4 @@
-"""Words and attributes: BM25 over an article's text, above which the attributes that a query names count most.
+"""Search by words and attributes: BM25 over the articles' texts, topped by the attributes that a query names.
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, through bm25s.
 """
@@ -21,7 +21,7 @@ from stylehub_core.search.vocabulary import FIELD_WEIGHTS, Parse, Token, Vocabul
 from stylehub_core.search.words import STOP_WORDS, stem, stems, words
 
 NAME_TWICE = 2
-"""The product's name is counted twice: it is short and says most."""
+"""How often the product's name is counted: it is short and says the most."""
 
 
 class LexicalIndex:
@@ -30,11 +30,11 @@ class LexicalIndex:
     def __init__(self, bm25: bm25s.BM25) -> None:
         self._bm25 = bm25
         self._ids: dict[str, int] = bm25.vocab_dict
-        self._vocabulary = Vocabulary(one for one in self._ids if "=" in one)
+        self._vocabulary = Vocabulary(word for word in self._ids if "=" in word)
 
     @classmethod
     def build(cls, articles: pd.DataFrame) -> LexicalIndex:
-        """From the articles' table: name, description and attributes. QueryError where it is empty."""
+        """The index of a table of articles: names, descriptions and attributes. Raises QueryError if it is empty."""
         if articles.empty:
             raise QueryError("There are no articles to index.")
         documents = _attribute_tokens(articles)
@@ -54,7 +54,7 @@ class LexicalIndex:
         return int(self._bm25.scores["num_docs"])
 
     def search(self, query: str, k: int, allowed: BoolVector | None = None) -> Hits:
-        """The k best articles, (1, k); those that share no word and no attribute with the query are left out."""
+        """The k best articles, (1, k), without those that share no word and no attribute with the query."""
         check_k(k)
         scores = self.scores(query)
         if allowed is not None:
@@ -65,45 +65,47 @@ class LexicalIndex:
         return padded([best_first(np.round(scores[rows], 4), rows, k)], k)
 
     def scores(self, query: str) -> FloatVector:
-        """(rows,): BM25 of the query's words; each attribute span adds up to the best BM25 of all, so that an article
-        with one more of the attributes comes before all articles that match in words alone."""
+        """(rows,) the BM25 of the query's words, plus up to the highest BM25 for each attribute that an article has.
+
+        So an article with one more attribute comes before all articles that match only by words.
+        """
         parse = self._vocabulary.parse(query)
         scores = self._words_score(parse)
         step = max(float(scores.max(initial=0.0)), 1.0) * 1.001
         for span in parse.spans:
             best = np.zeros(self.rows, dtype=np.float32)
-            for one, weight in span.tokens.items():
-                rows = self._postings(one)
+            for attribute, weight in span.tokens.items():
+                rows = self._postings(attribute)
                 best[rows] = np.maximum(best[rows], weight)
             scores += step * span.weight * best
         return scores
 
     def coverage(self, query: str) -> float:
-        """How far attributes decide the query, 0 to 1; see Parse.coverage."""
+        """How much of the query names attributes, 0 to 1; see Parse.coverage."""
         return self._vocabulary.parse(query).coverage
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
-        """What of the query the article has: attributes as 'colour: Dark Blue', then the other words, in order."""
+        """The parts of the query that the article has: attributes such as 'colour: Dark Blue', then other words."""
         parse = self._vocabulary.parse(query)
-        found: list[str] = []
+        matches: list[str] = []
         covered: set[int] = set()
         for span in parse.spans:
-            had = [one for one in span.tokens if row in self._postings(one)]
-            if had:
-                column, value = split_token(max(had, key=lambda one: span.tokens[one]))
-                found.append(f"{LABELS[column]}: {value}")
+            present = [attribute for attribute in span.tokens if row in self._postings(attribute)]
+            if present:
+                column, value = split_token(max(present, key=lambda attribute: span.tokens[attribute]))
+                matches.append(f"{LABELS[column]}: {value}")
                 covered.update(range(span.start, span.end))
-        for place, word in enumerate(parse.words):
-            if place not in covered and word not in STOP_WORDS and row in self._postings(stem(word)):
-                found.append(word)
-        return tuple(dict.fromkeys(found))
+        for position, word in enumerate(parse.words):
+            if position not in covered and word not in STOP_WORDS and row in self._postings(stem(word)):
+                matches.append(word)
+        return tuple(dict.fromkeys(matches))
 
     def save(self, folder: Path) -> None:
         self._bm25.save(folder, allow_pickle=False, show_progress=False)
 
     @classmethod
     def load(cls, folder: Path, *, rows: int | None = None) -> LexicalIndex:
-        """The index in `folder`; WorkspaceError where it is missing, damaged or of another number of articles."""
+        """The index in `folder`. Raises WorkspaceError if it is missing, damaged or of another number of articles."""
         try:
             bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False)
             _check(bm25)
@@ -113,21 +115,22 @@ class LexicalIndex:
             ) from error
         index = cls(bm25)
         if rows is not None and index.rows != rows:
-            raise WorkspaceError(f"{folder}: the word index has {index.rows} articles, not {rows}. Build it again.")
+            raise WorkspaceError(f"{folder}: the word index has {index.rows} articles, not {rows}. Build again.")
         return index
 
     def _words_score(self, parse: Parse) -> FloatVector:
-        asked = {stem(word): None for word in parse.words if word not in STOP_WORDS}
+        query_stems = {stem(word): None for word in parse.words if word not in STOP_WORDS}
         for word in parse.words:
             for other in words(SYNONYMS.get(word, "")):
-                asked.setdefault(stem(other))
-        ids = [self._ids[one] for one in asked if one in self._ids]
+                query_stems.setdefault(stem(other))
+        ids = [self._ids[known] for known in query_stems if known in self._ids]
         if not ids:
             return np.zeros(self.rows, dtype=np.float32)
         return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
 
-    def _postings(self, one: Token) -> IntVector:
-        number = self._ids.get(one)
+    def _postings(self, word: Token) -> IntVector:
+        """The rows of the articles that have this stem or attribute."""
+        number = self._ids.get(word)
         indptr = self._bm25.scores["indptr"]
         if number is None or number + 1 >= len(indptr):
             return np.zeros(0, dtype=np.int32)
@@ -136,7 +139,7 @@ class LexicalIndex:
 
 
 def _attribute_tokens(articles: pd.DataFrame) -> list[list[str]]:
-    """For each article its attribute tokens and the stems of their values."""
+    """For each article, its attribute tokens and the stems of their values."""
     documents: list[list[str]] = [[] for _ in range(len(articles))]
     for column in FIELD_WEIGHTS:
         row_codes, values = codes(articles, column)
@@ -148,7 +151,7 @@ def _attribute_tokens(articles: pd.DataFrame) -> list[list[str]]:
 
 
 def _check(bm25: bm25s.BM25) -> None:
-    """ValueError where the arrays do not fit together."""
+    """Raises ValueError if the arrays do not fit together."""
     data, indices, indptr = (bm25.scores[name] for name in ("data", "indices", "indptr"))
     size = bm25.scores["num_docs"]
     if len(data) != len(indices) or indptr[-1] != len(data) or not isinstance(size, int):

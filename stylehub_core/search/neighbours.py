@@ -1,4 +1,4 @@
-"""The nearest other articles of articles, exactly."""
+"""Each article's exact nearest neighbours among the other articles."""
 
 import numpy as np
 
@@ -14,9 +14,9 @@ BATCH = 2048
 def neighbour_lists(
     vectors: FloatMatrix, k: int, progress: Progress = silent, *, groups: IntVector | None = None
 ) -> IntMatrix:
-    """(n, min(k, n - 1)) rows of the nearest articles by inner product, as `nearest_others` of all of them.
+    """(n, min(k, n - 1)) the nearest other articles of every article by inner product; see `nearest_others`.
 
-    vectors: (n, dimensions) of length one. Takes seconds for 18,083 x 128, minutes for 105,542.
+    vectors: (n, dimensions) unit rows. Takes seconds for 18,083 x 128, minutes for 105,542.
     """
     check_k(k)
     size = len(vectors)
@@ -31,28 +31,28 @@ def neighbour_lists(
 def nearest_others(
     index: VectorIndex, rows: IntVector, k: int, progress: Progress = silent, *, groups: IntVector | None = None
 ) -> IntMatrix:
-    """(rows, min(k, n - 1)) the nearest articles of each of these by inner product, best first, itself left out.
+    """(rows, min(k, n - 1)) the nearest other articles of each of these rows by inner product, best first.
 
-    groups: (n,) such as codes of the product; articles of the same group are left out too, and -1 fills up where too
-    few are left. Articles with equal vectors are ordered by row.
+    groups: (n,) such as product codes; articles of the same group are left out too, and -1 pads lists that get short.
+    Articles with equal vectors are ordered by row.
     """
     k = min(k, index.rows - 1)
     largest = 1 if groups is None else int(np.unique(groups, return_counts=True)[1].max())
     lists = np.full((len(rows), k), NOTHING, dtype=np.int32)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
-        found = index.search(index.vectors[batch], k + largest).rows
-        lists[start : start + len(batch)] = _others(batch, found, k, groups)
+        nearest = index.search(index.vectors[batch], k + largest).rows
+        lists[start : start + len(batch)] = _others(batch, nearest, k, groups)
         progress("neighbours", start + len(batch), len(rows))
     return lists
 
 
-def _others(batch: IntVector, found: IntMatrix, k: int, groups: IntVector | None) -> IntMatrix:
-    """The first k of each row's results that are not the article itself nor of its group, -1 after them."""
-    out = found == batch[:, None]
+def _others(batch: IntVector, nearest: IntMatrix, k: int, groups: IntVector | None) -> IntMatrix:
+    """The first k results of each row that are neither the article itself nor of its group, padded with -1."""
+    excluded = nearest == batch[:, None]
     if groups is not None:
-        out |= groups[found] == groups[batch][:, None]
-    kept_first = np.argsort(out, axis=1, kind="stable")[:, :k]
-    nearest = np.take_along_axis(found, kept_first, axis=1)
-    nearest[np.take_along_axis(out, kept_first, axis=1)] = NOTHING
-    return nearest
+        excluded |= groups[nearest] == groups[batch][:, None]
+    kept_first = np.argsort(excluded, axis=1, kind="stable")[:, :k]
+    others = np.take_along_axis(nearest, kept_first, axis=1)
+    others[np.take_along_axis(excluded, kept_first, axis=1)] = NOTHING
+    return others

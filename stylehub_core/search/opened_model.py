@@ -1,4 +1,4 @@
-"""A model that can be asked: its vectors and index, its towers, and the encoders that it was built with."""
+"""A model ready for requests: its vectors, index and towers, and the encoders that it was built with."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,11 @@ from stylehub_core.search.index import VectorIndex
 
 @dataclass(frozen=True, eq=False)
 class OpenedModel:
-    """title: what people call the model, for messages; picture_encoder: what its picture tower reads, if it has one."""
+    """A model ready for requests.
+
+    title: the model's display name, for messages.
+    picture_encoder: the encoder behind its picture tower, if it has one.
+    """
 
     title: str
     saved: SavedModel
@@ -28,11 +32,11 @@ class OpenedModel:
 
     @classmethod
     def open(cls, title: str, saved: SavedModel, text_encoder: TextEncoder) -> "OpenedModel":
-        """The model with its saved index. Raises WorkspaceError where the index is damaged."""
+        """The model with its saved index. Raises WorkspaceError if the index is damaged."""
         sizes = {"rows": len(saved.vectors), "dimensions": saved.vectors.shape[1]}
         index = VectorIndex.load(saved.folder / "index.faiss", **sizes)
-        sees = picture_encoder(saved.picture_encoder) if saved.picture_encoder else None
-        return cls(title, saved, index, text_encoder, sees)
+        pictures = picture_encoder(saved.picture_encoder) if saved.picture_encoder else None
+        return cls(title, saved, index, text_encoder, pictures)
 
     @property
     def vectors(self) -> FloatMatrix:
@@ -41,19 +45,18 @@ class OpenedModel:
 
     @cached_property
     def uses(self) -> frozenset[Field]:
-        """The fields of a request that the model's own space understands."""
+        """The fields of a request that the model can use."""
         fields: set[Field] = {"like"}
         return frozenset(fields.union(kind for kind in self.saved.towers))
 
     def check(self, request: Request) -> None:
-        """Raises QueryError where the model cannot use a field of the request."""
+        """Raises QueryError if the model cannot use a field of the request."""
         check_usable(request.fields, self.uses, self.title)
 
     def vector(self, request: Request) -> FloatVector:
-        """(d,) the unit vector of a request: the sum of what its text, its picture and the articles to be like
-        point at.
+        """(d,) the unit vector of a request: the sum of the vectors of its text, its picture and its `like` articles.
 
-        Raises QueryError where the model cannot use a field, or where the request asks for nothing.
+        Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
         parts = []
@@ -66,20 +69,20 @@ class OpenedModel:
             weights = np.array([article.weight for article in request.like], np.float32)
             parts.append(unit(weights @ np.asarray(self.vectors[rows])) if len(rows) > 1 else self.vectors[rows[0]])
         if not parts:
-            raise QueryError("The request asks for nothing: give words, a picture or an article.")
+            raise QueryError("The request is empty: give words, a picture or an article.")
         return np.asarray(parts[0]) if len(parts) == 1 else unit(np.sum(parts, axis=0, dtype=np.float32))
 
     def text_vectors(self, texts: list[str]) -> FloatMatrix:
-        """(texts, d) unit rows. One text goes through the encoder's memory of short texts, more of them in bulk.
+        """(texts, d) unit rows. A single text uses the encoder's query cache; several are encoded in bulk.
 
-        Raises ModelError where the model takes no text.
+        Raises ModelError if the model takes no text.
         """
         words = self.saved.read(texts)
         encoded = self.text_encoder.query(words[0])[None] if len(words) == 1 else self.text_encoder.encode(words)
         return self.saved.place("text", encoded)
 
     def picture_vector(self, content: bytes) -> FloatVector:
-        """(d,) the unit vector of a picture file. Raises QueryError for an unusable one, ModelError without a tower."""
+        """(d,) the unit vector of a picture file. Raises QueryError if it is unusable, ModelError without a tower."""
         if self.picture_encoder is None:
             raise ModelError(f"{self.title} takes no picture.")
         placed: FloatVector = self.saved.place("picture", uploaded_vector(self.picture_encoder, content)[None])[0]

@@ -1,4 +1,4 @@
-"""The one recipe of a search: exact names first, then the model's space and the words, fused; filters before all."""
+"""The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,16 +19,16 @@ from stylehub_core.search.results import Result, Results, ScoreKind
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
-"""How a text is searched: model and words together, the model's space alone, or the words alone."""
+"""How a text is searched: model and words together, only the model's space, or only the words."""
 
 LARGEST_K = 1000
 DEPTH = 300
-"""Results of each ranking that are fused, at least."""
+"""The fewest results of each ranking that are fused."""
 
 
 @dataclass(frozen=True, eq=False)
 class SearchedCatalog:
-    """What is searched, whatever the model. articles: one row an article, as people see it."""
+    """What a search needs besides the model. articles: one row per article, as people see it."""
 
     catalog: Catalog
     articles: pd.DataFrame
@@ -37,10 +37,10 @@ class SearchedCatalog:
 
 @dataclass(frozen=True)
 class Page:
-    """Which part of the answer is wanted: k results after the first `offset`.
+    """The requested part of the results: k of them, after the first `offset`.
 
-    variants: whether other colours of the articles to be like may be in the answer.
-    Raises QueryError for a k or an offset out of range.
+    variants: whether other colours of the request's `like` articles may be among them.
+    Raises QueryError if k or offset is out of range.
     """
 
     k: int = 24
@@ -49,7 +49,7 @@ class Page:
 
     def __post_init__(self) -> None:
         if not 1 <= self.k <= LARGEST_K:
-            raise QueryError(f"{self.k} results were asked for: give a number from 1 to {LARGEST_K:,}.")
+            raise QueryError(f"{self.k} results were requested: give a number from 1 to {LARGEST_K:,}.")
         if self.offset < 0:
             raise QueryError(f"The offset is {self.offset}: it cannot be negative.")
 
@@ -60,7 +60,7 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """rows, scores: best first, by `kind`; exact: the rows that the text names, which come before them."""
+    """rows, scores: best first; kind: of the scores; exact: the rows that the text names, which come first."""
 
     rows: IntVector
     scores: FloatVector
@@ -77,24 +77,24 @@ def search(
     filters: Filters | None = None,
     mode: Mode = "fused",
 ) -> Results:
-    """Articles for a request. Only a search by the words alone needs no model.
+    """The articles for a request. Only a search by words alone needs no model.
 
-    Raises QueryError where the model cannot use a field of the request, or a filter's value is unknown.
+    Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
     """
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
     count = len(searched.articles) if allowed is None else int(allowed.sum())
     if request.text or not request.fields:
         query = cleaned(request.text)
-        items = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
-        return Results(items[0], items[1], count, query.note)
+        items, kind = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
+        return Results(items, kind, count, query.note)
     if model is None or mode == "words":
-        check_usable(request.fields, frozenset({"text"}), "A search by the words alone")
-        raise QueryError("A search by the words alone needs words.")
+        check_usable(request.fields, frozenset({"text"}), "A search by words alone")
+        raise QueryError("A search by words alone needs words.")
     return Results(_by_likeness(searched, request, model, page, allowed), "cosine", count)
 
 
-def asks_by_words(searched: SearchedCatalog, text: str) -> bool:
-    """Whether a text must be understood: not where it is empty or an article's id, which any model can answer."""
+def is_free_text(searched: SearchedCatalog, text: str) -> bool:
+    """Whether a text needs a text tower. False for empty texts and article ids, which any model can handle."""
     clean = " ".join(text.split())
     return bool(clean) and not len(code_match(searched.articles, clean))
 
@@ -109,17 +109,18 @@ def ranked(
     allowed: BoolVector | None = None,
     words: bool = True,
 ) -> Ranking:
-    """The ranking of one clean text.
+    """The ranking for one cleaned text.
 
-    index, vector: of a model, (d,); None for the words alone.
-    words: whether the word index has a say; it has none in what comes after an article's id.
+    index: a model's index; None to search by words alone.
+    vector: (d,) the text's vector in that model; None to use the article that the text names.
+    words: whether to use the word index as well; it is not used for an article's id.
     """
     exact = exact_match(searched.articles, text)
     by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
     by_model = by_words = None
     if index is not None:
-        sought = index.vectors[exact[0]] if vector is None else vector
-        by_model = index.search(sought[None], depth, allowed=allowed).of()
+        query_vector = index.vectors[exact[0]] if vector is None else vector
+        by_model = index.search(query_vector[None], depth, allowed=allowed).of()
     if words and not (by_id and index is not None):
         by_words = searched.lexical.search(text, depth, allowed).of()
     if by_model is None or by_words is None:
@@ -139,16 +140,16 @@ def _by_text(
     mode: Mode,
 ) -> tuple[tuple[Result, ...], ScoreKind]:
     text, depth = request.text, max(DEPTH, page.end)
-    named_by_id = code_match(searched.articles, text)
+    code_rows = code_match(searched.articles, text)
     if mode == "words":
-        check_usable(request.fields, frozenset({"text"}), "A search by the words alone")
-    if mode == "words" and not len(named_by_id):
+        check_usable(request.fields, frozenset({"text"}), "A search by words alone")
+    if mode == "words" and not len(code_rows):
         index = vector = None
     else:
         if model is None:
-            raise QueryError("Give a model: only a search by the words alone needs none.")
-        if len(named_by_id):  # an article, and no words
-            article = WeightedArticle(int(named_by_id[0]))
+            raise QueryError("Give a model: only a search by words alone needs none.")
+        if len(code_rows):  # the text is an id, not words
+            article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
     ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
@@ -182,7 +183,7 @@ def _by_likeness(
 
 
 def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tuple[str, ...]]:
-    """What each row shares with the liked article, and how often the two were bought together."""
+    """For each row: the attributes it shares with the liked article, and how often both were bought together."""
     if not len(rows):
         return []
     times = dict(searched.catalog.bought_together(liked, 10_000).itertuples(index=False))

@@ -1,4 +1,4 @@
-"""What a search gives back to people: articles with ranks, scores and short reasons."""
+"""Search results for people: articles with ranks, scores and short reasons."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ ScoreKind = Literal["cosine", "bm25", "fused"]
 
 @dataclass(frozen=True)
 class Result:
-    """One article. score: cosine, BM25 or fused, as the results' `kind` says; why: short reasons for people."""
+    """One article. score: cosine, BM25 or fused, see Results.kind; why: short reasons for people."""
 
     row: int
     article_id: str
@@ -23,7 +23,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """kind: what the scores are; allowed: how many articles passed the filters; note: for the person, or ''."""
+    """kind: of the scores; allowed: how many articles passed the filters; note: for the user, or ''."""
 
     items: tuple[Result, ...]
     kind: ScoreKind

@@ -1,4 +1,4 @@
-"""What shoppers say for what the catalogue calls otherwise: | separates alternatives, + parts that all hold."""
+"""Shoppers' words for the catalogue's terms: | separates alternatives, + joins terms that all apply."""
 
 SYNONYMS = {
     # colours

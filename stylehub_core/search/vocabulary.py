@@ -1,4 +1,4 @@
-"""The attribute values of a catalogue as phrases, and a query read as a sequence of such phrases and free words."""
+"""A catalogue's attribute values as phrases; queries are parsed into such phrases and free words."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ FIELD_WEIGHTS = {
     "index_name": 0.4,
     "department_name": 0.3,
 }
-"""How much it counts that an article has the value, by column."""
+"""The weight of a matching value, by column."""
 
 EXACT, SAME_STEMS, PART, HEAD, SYNONYM = 1.0, 0.97, 0.9, 0.6, 0.95
-"""How well a phrase names a value: in its very words, in other forms of them ('dresses'), by one side of a slash
-('leggings' for Leggings/Tights), by its last word ('bag' for Tote bag), by a synonym."""
+"""How well a phrase names a value, from its exact words to looser matches.
+
+SAME_STEMS: other forms of the words ('dresses'). PART: one side of a slash ('leggings' for Leggings/Tights).
+HEAD: the last word ('bag' for Tote bag). SYNONYM: a shopper's word for it.
+"""
 
 MODIFIER = 0.4
-"""What a phrase counts that describes rather than names: 'shirt' in 'shirt dress', all after 'with'."""
+"""The weight of a phrase that describes rather than names: 'shirt' in 'shirt dress', or anything after 'with'."""
 
 MINOR = 0.45
-"""A phrase whose best token counts less than this names a minor attribute."""
+"""A phrase whose best token has less than this weight names a minor attribute."""
 
 COLOUR_AND_TYPE = 0.9
-"""The least coverage of a query that names both: 'navy wool coat' should not give green coats before navy ones."""
+"""The least coverage of a query that names both: 'navy wool coat' should not rank green coats above navy ones."""
 
 _PREPOSITIONS = frozenset({"with", "without", "in", "for", "from", "of", "on", "under", "over"})
 
@@ -46,9 +49,11 @@ Token = str
 
 @dataclass(frozen=True)
 class Span:
-    """Part of a query that names one attribute: its words, and what it counts that an article has each token.
+    """Part of a query that names one attribute.
 
-    A word that names two at once, as jeans, has two spans.
+    start, end: its words.
+    tokens: the weight of each token that an article may have.
+    A word that names two attributes, such as jeans, has two spans.
     """
 
     start: int
@@ -59,14 +64,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Parse:
-    """words: the query's words, spelled as the index spells them; spans: in order."""
+    """words: the query's words in the index's spelling; spans: in order."""
 
     words: list[str]
     spans: list[Span]
 
     @property
     def coverage(self) -> float:
-        """How far attributes decide the query, 0 to 1: the share of its words, but for stop words, that name some.
+        """How much of the query names attributes, 0 to 1: the share of its words, without stop words, that do.
 
         Minor attributes such as departments count half; a query that names a colour and a product type has 0.9 or more.
         """
@@ -74,86 +79,88 @@ class Parse:
         covered: dict[int, float] = {}
         named: set[str] = set()
         for span in self.spans:
-            best = max(span.tokens, key=lambda one: span.tokens[one])
+            best = max(span.tokens, key=lambda candidate: span.tokens[candidate])
             share = 1.0 if span.tokens[best] >= MINOR else 0.5
             covered.update({i: max(share, covered.get(i, 0.0)) for i in range(span.start, span.end)})
             named.update({split_token(best)[0]} if span.weight == 1.0 else ())
-        found = sum(covered.get(i, 0.0) for i in counted) / len(counted) if counted else 0.0
-        return max(found, COLOUR_AND_TYPE) if named >= {COLOUR, TYPE} else found
+        share_covered = sum(covered.get(i, 0.0) for i in counted) / len(counted) if counted else 0.0
+        return max(share_covered, COLOUR_AND_TYPE) if named >= {COLOUR, TYPE} else share_covered
 
 
 def token(column: str, value: str) -> Token:
     return f"{column}={value}"
 
 
-def split_token(one: Token) -> tuple[str, str]:
-    column, _, value = one.partition("=")
+def split_token(attribute: Token) -> tuple[str, str]:
+    column, _, value = attribute.partition("=")
     return column, value
 
 
 class Vocabulary:
-    """Phrases (tuples of stems) to the tokens that they name."""
+    """Maps phrases (tuples of stems) to the tokens that they name."""
 
     def __init__(self, tokens: Iterable[Token]) -> None:
         self._exact: dict[tuple[str, ...], set[Token]] = defaultdict(set)
         self._phrases: dict[tuple[str, ...], dict[Token, float]] = defaultdict(dict)
-        for one in sorted(set(tokens)):
-            self._add_value(one)
+        for attribute in sorted(set(tokens)):
+            self._add_value(attribute)
         self._add_synonyms()
         self._also = self._second_parts()
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
 
-    def _note(self, phrase: Iterable[str], one: Token, weight: float) -> None:
+    def _note(self, phrase: Iterable[str], attribute: Token, weight: float) -> None:
         key = tuple(stem(word) for word in phrase)
         if key:
             known = self._phrases[key]
-            known[one] = max(known.get(one, 0.0), weight)
+            known[attribute] = max(known.get(attribute, 0.0), weight)
 
-    def _add_value(self, one: Token) -> None:
-        column, value = split_token(one)
+    def _add_value(self, attribute: Token) -> None:
+        column, value = split_token(attribute)
         if column not in FIELD_WEIGHTS:
             return
         whole = tuple(words(value))
-        self._exact[whole].add(one)
-        self._note(whole, one, SAME_STEMS * FIELD_WEIGHTS[column])
+        self._exact[whole].add(attribute)
+        self._note(whole, attribute, SAME_STEMS * FIELD_WEIGHTS[column])
         if column not in (COLOUR, TYPE) or not says_something(value):
             return
         for part in value.split("/"):
             if "/" in value and len(words(part)) < len(whole):
-                self._note(words(part), one, PART * FIELD_WEIGHTS[column])
+                self._note(words(part), attribute, PART * FIELD_WEIGHTS[column])
         if column == TYPE and len(whole) > 1 and "/" not in value and not value.startswith("Other"):
-            self._note(whole[-1:], one, HEAD * FIELD_WEIGHTS[column])
+            self._note(whole[-1:], attribute, HEAD * FIELD_WEIGHTS[column])
 
     def _add_synonyms(self) -> None:
         known = {phrase: dict(tokens) for phrase, tokens in self._phrases.items()}
-        for said, meant in SYNONYMS.items():
-            for part in meant.partition("+")[0].split("|"):
-                for one, weight in known.get(_key(part), {}).items():
-                    self._note(words(said), one, SYNONYM * weight)
+        for synonym, terms in SYNONYMS.items():
+            for term in terms.partition("+")[0].split("|"):
+                for attribute, weight in known.get(_key(term), {}).items():
+                    self._note(words(synonym), attribute, SYNONYM * weight)
 
     def _second_parts(self) -> dict[tuple[str, ...], dict[Token, float]]:
-        """What a synonym names besides: denim for jeans."""
-        parts = {_key(said): _key(meant.partition("+")[2]) for said, meant in SYNONYMS.items() if "+" in meant}
-        return {said: dict(self._phrases[part]) for said, part in parts.items() if part in self._phrases}
+        """The second attribute that a synonym names, such as denim for jeans."""
+        parts = {_key(synonym): _key(terms.partition("+")[2]) for synonym, terms in SYNONYMS.items() if "+" in terms}
+        return {synonym: dict(self._phrases[part]) for synonym, part in parts.items() if part in self._phrases}
 
     def parse(self, text: str) -> Parse:
-        """The query as spans by longest match from the left; of several product types the last one before a
-        preposition is what is looked for, the others describe it."""
-        found = words(text)
-        key = [stem(word) for word in found]
+        """The query as spans, by longest match from the left.
+
+        Of several product types, the last one before a preposition is the one sought; the others describe it.
+        """
+        query_words = words(text)
+        key = [stem(word) for word in query_words]
         spans, start = [], 0
-        while start < len(found):
-            for end in range(min(start + self._longest, len(found)), start, -1):
+        while start < len(query_words):
+            for end in range(min(start + self._longest, len(query_words)), start, -1):
                 tokens = self._phrases.get(tuple(key[start:end]))
-                if tokens is not None and not all(word in STOP_WORDS for word in found[start:end]):
-                    exact = self._exact.get(tuple(found[start:end]), set())
+                if tokens is not None and not all(word in STOP_WORDS for word in query_words[start:end]):
+                    exact = self._exact.get(tuple(query_words[start:end]), set())
                     spans.append(Span(start, end, _with_exact(tokens, exact)))
                     also = self._also.get(tuple(key[start:end]))
                     spans.extend([Span(start, end, also)] if also else [])
                     start = end - 1
                     break
             start += 1
-        return Parse(found, _weighted(found, spans))
+        return Parse(query_words, _weighted(query_words, spans))
 
 
 def _key(phrase: str) -> tuple[str, ...]:
@@ -161,22 +168,24 @@ def _key(phrase: str) -> tuple[str, ...]:
 
 
 def _with_exact(tokens: dict[Token, float], exact: set[Token]) -> dict[Token, float]:
-    return {one: weight * EXACT / SAME_STEMS if one in exact else weight for one, weight in tokens.items()}
+    return {name: weight * EXACT / SAME_STEMS if name in exact else weight for name, weight in tokens.items()}
 
 
-def _weighted(found: list[str], spans: list[Span]) -> list[Span]:
-    """The spans with the weight MODIFIER where they describe rather than name."""
+def _weighted(query_words: list[str], spans: list[Span]) -> list[Span]:
+    """The spans, with the weight MODIFIER for those that describe rather than name."""
     named = [i for i, span in enumerate(spans) if _names_type(span)]
-    first_type = spans[named[0]].start if named else len(found)
-    turn = next((i for i, w in enumerate(found) if w in _PREPOSITIONS and i > first_type), len(found))
-    heads = [i for i in named if spans[i].start < turn]
+    first_type = spans[named[0]].start if named else len(query_words)
+    preposition = next(
+        (i for i, w in enumerate(query_words) if w in _PREPOSITIONS and i > first_type), len(query_words)
+    )
+    heads = [i for i in named if spans[i].start < preposition]
     head = heads[-1] if heads else None
     weighted = []
     for i, span in enumerate(spans):
-        describes = span.start > turn or (head is not None and i != head and i in named)
+        describes = span.start > preposition or (head is not None and i != head and i in named)
         weighted.append(Span(span.start, span.end, span.tokens, MODIFIER if describes else 1.0))
     return weighted
 
 
 def _names_type(span: Span) -> bool:
-    return any(split_token(one)[0] == TYPE for one in span.tokens)
+    return any(split_token(attribute)[0] == TYPE for attribute in span.tokens)

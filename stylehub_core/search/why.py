@@ -1,4 +1,4 @@
-"""Why an article was found: what it has in common with the article it was found from."""
+"""Why an article was found: what it has in common with the article of the request."""
 
 import numpy as np
 import pandas as pd
@@ -13,19 +13,19 @@ IMPLIED = {
     "section_name": ("index_name", "index_group_name"),
     "index_name": ("index_group_name",),
 }
-"""A shared value of the column makes those of the others go without saying."""
+"""A shared value of the column implies shared values of these others."""
 
 SAME_PRODUCT = "same product"
 
 
 def shared_attributes(articles: pd.DataFrame, query_row: int, rows: IntVector) -> list[tuple[str, ...]]:
-    """For each of `rows` what it shares with `query_row`, as 'product type: Vest top', the most telling first.
+    """For each of `rows`, what it shares with `query_row`, such as 'product type: Vest top', the rarest value first.
 
-    A value tells the more the fewer articles have it. Another colour of the same product starts with 'same product'.
-    Missing values and such as 'Unknown' are never shared.
+    Another colour of the same product starts with 'same product'.
+    Missing values and placeholders such as 'Unknown' are never shared.
     """
     if not 0 <= query_row < len(articles):
-        raise QueryError(f"There is no article in row {query_row}; the rows are 0 to {len(articles) - 1}.")
+        raise QueryError(f"There is no article in row {query_row}: the rows are 0 to {len(articles) - 1}.")
     rows = np.asarray(rows)
     shared: list[list[tuple[int, str, str]]] = [[] for _ in rows]
     for column in LABELS:
@@ -35,16 +35,16 @@ def shared_attributes(articles: pd.DataFrame, query_row: int, rows: IntVector) -
         if code < 0 or not says_something(values[code]):
             continue
         count = int(np.count_nonzero(column_codes == code))
-        for place in np.flatnonzero(column_codes[rows] == code):
-            shared[place].append((count, column, f"{LABELS[column]}: {values[code]}"))
+        for position in np.flatnonzero(column_codes[rows] == code):
+            shared[position].append((count, column, f"{LABELS[column]}: {values[code]}"))
     products = articles["product_code"].to_numpy()
     return [
-        ((SAME_PRODUCT,) if products[row] == products[query_row] else ()) + _telling(one)
-        for row, one in zip(rows, shared, strict=True)
+        ((SAME_PRODUCT,) if products[row] == products[query_row] else ()) + _rarest_first(row_shares)
+        for row, row_shares in zip(rows, shared, strict=True)
     ]
 
 
-def _telling(shared: list[tuple[int, str, str]]) -> tuple[str, ...]:
-    """The texts, rarest first, without those that others imply."""
+def _rarest_first(shared: list[tuple[int, str, str]]) -> tuple[str, ...]:
+    """The texts, rarest value first, without those implied by others."""
     implied = {other for _, column, _ in shared for other in IMPLIED.get(column, ())}
     return tuple(text for _, column, text in sorted(shared) if column not in implied)

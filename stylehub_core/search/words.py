@@ -1,4 +1,4 @@
-"""Text becomes stems: lower case, one spelling for British and American, English Snowball."""
+"""Turns text into stems: lower case, one spelling for British and American English, English Snowball stemmer."""
 
 import re
 import unicodedata
@@ -66,11 +66,11 @@ STOP_WORDS = frozenset(
 """Words that say nothing about an article, before stemming."""
 
 _stemmer = Stemmer.Stemmer("english")
-_one_at_a_time = Lock()  # a Stemmer is not safe for threads
+_one_at_a_time = Lock()  # a Stemmer is not thread-safe
 
 
 def words(text: str) -> list[str]:
-    """The words in order, in lower case and without accents: 'T-shirt, GRAY' gives tshirt, grey."""
+    """The words in order, in lower case and without accents: 'T-shirt, GRAY' becomes tshirt, grey."""
     text = unicodedata.normalize("NFKD", text.lower())
     text = "".join(c for c in text if not unicodedata.combining(c))
     for pattern, spelling in _SPELLINGS:
@@ -85,5 +85,5 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of all words but the stop words, in order."""
+    """The stems of all words except stop words, in order."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]

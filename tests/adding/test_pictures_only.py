@@ -89,7 +89,7 @@ def test_search_by_a_picture_file(run: Run, pictures_only: Path, hub: Hub, pictu
         (("black dress", "-m", NAME), "cannot use words"),
         (("black dress", "--picture", "PICTURE", "-m", NAME), "cannot use words"),
         (("--picture", "PICTURE", "-m", "raw-text"), "cannot use a picture"),
-        (("black dress", "--picture", "PICTURE", "--mode", "words"), "the words alone cannot use a picture"),
+        (("black dress", "--picture", "PICTURE", "--mode", "words"), "words alone cannot use a picture"),
         (("--picture", "TEXT", "-m", NAME), "cannot be read"),
         (("--picture", "LARGE", "-m", NAME), "the limit is 20 MB"),
         (("--picture", "nowhere.jpg", "-m", NAME), "nowhere.jpg cannot be read"),

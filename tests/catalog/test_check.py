@@ -42,24 +42,24 @@ def test_every_kind_of_bad_purchase_is_told(shop: Path, write: Write) -> None:
     write(shop / "transactions_train.csv", TRANSACTIONS, rows)
     report = check(shop)
     for text, count, example in (
-        ("date that is none", 1, "2020-02-30"), ("date before 2000", 1, "1999-12-31"),
-        ("no customer_id", 1, "2020-01-06"), ("not 10 digits", 1, "x1"), ("no number", 1, "cheap"),
-        ("articles table does not have", 1, "0777777777"), ("negative price", 1, ""), ("price of zero", 1, ""),
+        ("an invalid date", 1, "2020-02-30"), ("date before 2000", 1, "1999-12-31"),
+        ("no customer_id", 1, "2020-01-06"), ("not 10 digits", 1, "x1"), ("price that is not a number", 1, "cheap"),
+        ("not in the articles table", 1, "0777777777"), ("negative price", 1, ""), ("price of zero", 1, ""),
         ("rows have no price", 1, ""), ("wrong number of fields", 1, ""),
     ):  # fmt: skip
         finding = find(report, text)
         assert finding.count == count and example in finding.example, finding
-    assert report.ok and find(report, "date that is none").severity is Severity.WARNING
+    assert report.ok and find(report, "an invalid date").severity is Severity.WARNING
 
 
 def test_ratings_are_counted_and_their_absence_is_told(shop: Path, write: Write) -> None:
-    text = "no ratings: adjusted cosine uses how many pieces were bought"
+    text = "no ratings: adjusted cosine uses the number of pieces bought instead"
     assert find(check(shop), text).severity is Severity.NOTE
     rows = [("2020-01-06", ANN, SHIRT, "0.1", "1", rating) for rating in ("", "4", "good")]
     write(shop / "transactions_train.csv", (*TRANSACTIONS, "rating"), rows)
     report = check(shop)
-    assert find(report, "learns from these alone").count == 1 and text not in report.to_text()
-    wrong = find(report, "a rating that is no number")
+    assert find(report, "learns only from these").count == 1 and text not in report.to_text()
+    wrong = find(report, "a rating that is not a number")
     assert (wrong.count, wrong.severity) == (1, Severity.WARNING) and wrong.example.endswith(",good")
 
 

@@ -284,7 +284,7 @@ def test_errors_name_the_file_the_value_and_the_way_out(tmp_path: Path, write: W
     write(data / "articles.csv", ("id", "name"), [("1", "x")])
     assert message(data).startswith("articles.csv: column 'article_id' is missing (found: id, name)")
     write(data / "articles.csv", ("article_id", "prod_name"), [])
-    assert "not one article" in message(data)
+    assert "no article with" in message(data)
     write(data / "articles.csv", ("article_id", "prod_name"), [("abc", "x"), ("12345678901", "y")])
     assert "2 rows left out" in message(data)
     (data / "articles.csv").write_bytes(b"")

@@ -153,7 +153,7 @@ def test_pictures_by_a_column(data: Path, tmp_path: Path) -> None:
     assert (lost.count, lost.severity) == (2, Severity.WARNING)
     rewrite(data, ('pattern = "photos/{article_id}.png"', 'column = "Bild"'))
     [error] = check(data).of(Severity.ERROR)
-    assert "'Bild', and there is none" in error.text
+    assert "'Bild', but there is none" in error.text
 
 
 def test_pictures_in_kaggle_s_place_with_other_names(data: Path, tmp_path: Path) -> None:
@@ -202,10 +202,10 @@ def test_few_days_are_told(data: Path) -> None:
     [
         (
             (('"produkte.csv"', '"products.csv"'),),
-            "names the file products.csv, and it is not there (found: catalog.toml",
+            "names the file products.csv, which does not exist (found: catalog.toml",
         ),
         ((('"Bezeichnung"', '"Bezeichnug"'),), "Did you mean 'Bezeichnung'?"),
-        ((('delimiter = ";"', 'delimiter = ","'),), "is in the column 'SKU', and there is none"),
+        ((('delimiter = ";"', 'delimiter = ","'),), "is in the column 'SKU', but there is none"),
         ((('prod_name = "Bezeichnung"\n', ""),), "column 'prod_name' is missing (found: SKU, Modell"),
         ((('delimiter = ";"', 'delimter = ";"'),), "Did you mean 'delimiter'"),
     ],
@@ -230,7 +230,7 @@ def test_an_order_file_that_is_not_there_is_an_error(data: Path) -> None:
 
 def test_wrong_days_are_counted(data: Path) -> None:
     rewrite(data, ("%d.%m.%Y %H:%M", "%m.%d.%Y %H:%M"))
-    finding = find(check(data), "date that is none")
+    finding = find(check(data), "an invalid date")
     assert finding.count > 0
     assert "2024 09:30" in finding.example
 

@@ -64,7 +64,7 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
     [
         (("--set", "transactional.training.epoch=2"), "Did you mean 'epochs'?"),
         (("--set", "transactional.training.epochs=two"), "'transactional.training.epochs' cannot be 'two'"),
-        (("--set", "transactional"), "is no setting"),
+        (("--set", "transactional"), "is not a setting"),
         (("--unset", "transactional"), "'transactional' is not set in this workspace. Nothing is set."),
         (("--settings", "/no/such.toml"), "/no/such.toml cannot be read"),
     ],

@@ -113,7 +113,7 @@ def test_co_purchase_hides_one_article_of_a_later_basket(make_mixed: MakeMixed, 
     assert test.questions.customers.tolist() == [0, 1]
     for place, basket in ((0, {1, 11, 12}), (1, {2, 12})):
         [hidden] = test.questions.relevant[place].tolist()
-        given = set(test.past.article[test.past.place == place].tolist())
+        given = set(test.past.article[test.past.owner == place].tolist())
         assert given | {hidden} == basket
         assert hidden not in given
     assert test.past.customers.tolist() == [-1, -1]
@@ -139,7 +139,7 @@ def test_a_sample_of_baskets_keeps_each_with_its_own_articles(make_mixed: MakeMi
     [at] = np.flatnonzero(everything.customers == one.customers[0])
     assert one.hidden.tolist() == everything.hidden[[at]].tolist()
     assert one.article.tolist() == everything.article[everything.place == at].tolist()
-    assert one.given().place.tolist() == [0] * len(one.article)
+    assert one.given().owner.tolist() == [0] * len(one.article)
 
 
 def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCatalog, encoder) -> None:

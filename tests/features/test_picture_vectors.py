@@ -156,7 +156,7 @@ def test_a_picture_that_changes_meanwhile_is_not_cached_as_another(
             path.write_bytes((pictures.folder / thumbnail_name(IDS[3])).read_bytes())
 
     found = pictures.vectors(MeanColours(), change)
-    assert found.damaged[0] == CorruptPicture(IDS[0], "changed while it was read")
+    assert found.damaged[0] == CorruptPicture(IDS[0], "changed while it was being read")
     assert 0 not in found.rows
     assert 0 in pictures.vectors(MeanColours()).rows
 
@@ -180,7 +180,7 @@ def test_a_cache_of_another_length_is_refused(pictures: ArticlePictures) -> None
         def dimensions(self) -> int:
             return 7
 
-    with pytest.raises(ModelError, match="193 dimensions.*now gives 7: raise its `version`"):
+    with pytest.raises(ModelError, match="193 dimensions.*now gives 7: increase its `version`"):
         pictures.vectors(Shorter())
 
 
@@ -193,7 +193,7 @@ def test_an_encoder_that_breaks_its_contract_is_refused(
             rows = super().encode(pictures)
             return rows[:, 1:] if factor is None else rows * np.float32(factor)
 
-    with pytest.raises(ModelError, match=f"'mean-colours' gave .*{message}"):
+    with pytest.raises(ModelError, match=f"'mean-colours' returned .*{message}"):
         pictures.vectors(Broken())
     assert len(pictures.vectors(MeanColours()).rows) == 5
 

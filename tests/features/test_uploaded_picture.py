@@ -78,14 +78,14 @@ def test_what_is_no_whole_picture_is_refused_with_the_reason() -> None:
         (saved(Image.new("RGB", (50, 50)), "PPM"), "not a picture"),
     ]
     for content, reason in cases:
-        with pytest.raises(QueryError, match=rf"cannot be read: .*{reason}.*Give a whole JPEG") as caught:
+        with pytest.raises(QueryError, match=rf"cannot be read: .*{reason}.*Give a complete JPEG") as caught:
             uploaded_picture(content)
         assert len(str(caught.value)) < 400
 
 
 def test_a_file_that_is_too_large_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "thumbnail_of", lambda *_, **__: pytest.fail("was read"))
-    with pytest.raises(QueryError, match=r"20\.5 MB, the limit is 20 MB"):
+    with pytest.raises(QueryError, match=r"20\.5 MB, but the limit is 20 MB"):
         uploaded_picture(bytes(20 * 1024**2 + 2**19))
 
 

@@ -7,7 +7,7 @@ import pytest
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import adjustable, built_in_models, known_model
-from stylehub_core.hub.overrides import blamed, checked, lines, read_file, read_texts, removed, together, with_overrides
+from stylehub_core.hub.overrides import blamed, checked, lines, merged, read_file, read_texts, removed, with_overrides
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.lab.run import untuned
 from stylehub_core.models.transactional import Transactional
@@ -51,7 +51,7 @@ def test_a_file(tmp_path: Path, known) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("epochs = 3", "'epochs' stands outside a table"), ("[a", "cannot be read as TOML"), (None, "No such file")],
+    [("epochs = 3", "'epochs' is outside a table"), ("[a", "cannot be read as TOML"), (None, "No such file")],
 )
 def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, said: str) -> None:
     file = tmp_path / "my.toml"
@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, said: str) -> N
         ("transactionl.epoch_pairs=3", "No model or recommender 'transactionl'. Did you mean 'transactional'?"),
         ("transactional.training.epoch=3", "Did you mean 'epochs'?"),
         ("next-purchase.l2=much", "'next-purchase.l2' cannot be 'much': it takes a number."),
-        ("raw-text.epochs=3", "'raw-text.epochs': raw-text has nothing to set."),
+        ("raw-text.epochs=3", "'raw-text.epochs': raw-text has no settings."),
         ("als.wheels=4", "There is no setting 'als.wheels'."),
     ],
 )
@@ -79,7 +79,7 @@ def test_what_is_wrong_is_named(known, text: str, said: str) -> None:
 
 
 def test_the_later_value_counts() -> None:
-    found = together(SET, {"transactional": {"epoch_pairs": 20}, "als": {"factors": 8}})
+    found = merged(SET, {"transactional": {"epoch_pairs": 20}, "als": {"factors": 8}})
     assert found["transactional"] == {"training.epochs": 3, "epoch_pairs": 20}
     assert found["als"] == {"factors": 8}
     assert found["next-purchase"] == {"l2": 0.01}
@@ -129,7 +129,7 @@ def test_a_fit_that_fails_names_what_was_set() -> None:
     said = r"with next-purchase\.l2=0\.01 \(of no use\).*--unset next-purchase"
     with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
         raise ValueError("of no use")
-    said = r"^Too few pairs\. It was to learn with next-purchase\.l2=0\.01\.$"
+    said = r"^Too few pairs\. It was fitted with next-purchase\.l2=0\.01\.$"
     with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
         raise ModelError("Too few pairs.")
     with pytest.raises(ModelError, match=r"^Too few pairs\.$"), blamed("als", SET):

@@ -8,7 +8,7 @@ import pytest
 
 from stylehub_core.arrays import unit
 from stylehub_core.errors import ModelError, WorkspaceError
-from stylehub_core.models.added import added_models, keep, named_freely, remove
+from stylehub_core.models.added import added_models, keep, remove, title_and_about
 from stylehub_core.models.given_vectors import GivenVectors
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World
@@ -32,7 +32,7 @@ def test_what_is_kept_is_found_and_fits(
     keep(workspace, given(8, first=15), "mine", "Mine", "A test.", "v.parquet")
     [model] = added_models(workspace)
     assert (model.name, model.title, model.about, model.recipe) == ("mine", "Mine", "A test.", "given")
-    assert "not known" in model.caution
+    assert "may have been" in model.caution
     assert "purchases" not in model.needs
     world = World(make_catalog([]), encoder)  # type: ignore[arg-type]
     fitted = model.fit(world, tmp_path)
@@ -102,10 +102,10 @@ def test_removing_takes_all_of_it(workspace: Workspace) -> None:
     remove(workspace, "mine")
     assert [one.name for one in added_models(workspace)] == ["other"]
     assert {path.name for path in workspace.folder.glob("**/*") if path.name in ("mine", "other")} == {"other"}
-    with pytest.raises(ModelError, match=r"'mine' was not added.*the added ones are: other"):
+    with pytest.raises(ModelError, match=r"'mine' was not added.*the added models are: other"):
         remove(workspace, "mine")
     remove(workspace, "other")
-    with pytest.raises(ModelError, match="none was added"):
+    with pytest.raises(ModelError, match="no model was"):
         remove(workspace, "../stages")
 
 
@@ -120,16 +120,16 @@ def test_damaged_notes_are_named(workspace: Workspace) -> None:
 @pytest.mark.parametrize("name", ["", "Mine", "a b", "a_b", "-a", "a--b", "../x", "é", "x" * 41, "a.partial", "a\n"])
 def test_names_that_cannot_be(name: str) -> None:
     with pytest.raises(ModelError, match="cannot name a model"):
-        named_freely(name, "", "", {})
+        title_and_about(name, "", "", {})
 
 
 def test_names_and_titles_that_are_taken() -> None:
     taken = {"raw-text": "Raw text", "als": "ALS"}
-    assert named_freely("my-clip-2", "", "", taken)[0] == "My clip 2"
-    assert named_freely("mine", " A  B ", "x", taken) == ("A B", "x")
+    assert title_and_about("my-clip-2", "", "", taken)[0] == "My clip 2"
+    assert title_and_about("mine", " A  B ", "x", taken) == ("A B", "x")
     for name, title, text in (
-        ("als", "", "is taken by ALS"), ("mine", "raw TEXT", "is that of 'raw-text'"), ("mine", "x" * 41, "title"),
+        ("als", "", "is taken by ALS"), ("mine", "raw TEXT", "used by 'raw-text'"), ("mine", "x" * 41, "title"),
         ("mine", "a\u202eb", "cannot be shown"),
     ):  # fmt: skip
         with pytest.raises(ModelError, match=text):
-            named_freely(name, title, "", taken)
+            title_and_about(name, title, "", taken)

@@ -11,7 +11,7 @@ import pytest
 
 from stylehub_core.errors import ModelError
 from stylehub_core.models import given_vectors as module
-from stylehub_core.models.given_vectors import known_among, read_given
+from stylehub_core.models.given_vectors import read_given, unknown_ids
 from tests.conftest import MakeCatalog, article_id
 
 IDS = [article_id(row) for row in range(6)]
@@ -83,7 +83,7 @@ def test_many_batches_keep_their_order(tmp_path: Path, monkeypatch: pytest.Monke
 )
 def test_ids_that_lost_their_zeros_are_found(tmp_path: Path, make_catalog: MakeCatalog, ids: pa.Array) -> None:
     catalog = make_catalog([])
-    found = read_given(write(tmp_path / "v.parquet", pa.array(VALUES.tolist()), ids), catalog.written)
+    found = read_given(write(tmp_path / "v.parquet", pa.array(VALUES.tolist()), ids), catalog.canonical_id)
     assert catalog.find(found.ids.tolist()).tolist() == list(range(6))
 
 
@@ -105,17 +105,17 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("vectors", "ids", "text"),
     [
-        (pa.array(changed(2, [1.0, 2.0])), IDS, rf"{IDS[2]} has 2 numbers, those before it have 4"),
+        (pa.array(changed(2, [1.0, 2.0])), IDS, rf"{IDS[2]} has 2 numbers, but those before it have 4"),
         (pa.array(changed(3, [1.0, float("nan"), 0, 0])), IDS, rf"NaN or infinite values, such as that of {IDS[3]}"),
         (pa.array(changed(3, [1.0, float("inf"), 0, 0])), IDS, "NaN or infinite"),
         (pa.array([[1.0, None, 2.0, 3.0], *VALUES[1:].tolist()]), IDS, rf"NaN or infinite.*{IDS[0]}"),
         (pa.array(changed(5, [0.0] * 4)), IDS, rf"zeros have no direction, such as that of {IDS[5]}"),
-        (pa.array([[]] * 6, pa.list_(pa.float32())), IDS, "no numbers in them"),
+        (pa.array([[]] * 6, pa.list_(pa.float32())), IDS, "the vectors are empty"),
         (pa.array([None] * 6, pa.list_(pa.float32())), IDS, "holds no vector"),
         (pa.array([], pa.list_(pa.float32())), pa.array([], pa.string()), "holds no vector"),
         (pa.array(VALUES.tolist()), [*IDS[:5], IDS[0]], rf"1 articles more than once, such as {IDS[0]} \(2 times\)"),
         (pa.array(VALUES.tolist()), [*IDS[:5], None], "1 rows have no article_id"),
-        (pa.array(VALUES[:, 0]), IDS, "'vector' holds double, and lists of numbers"),
+        (pa.array(VALUES[:, 0]), IDS, "'vector' holds double, but must hold lists of numbers"),
         (pa.array([["a"]] * 6), IDS, "lists of numbers"),
     ],
 )
@@ -136,7 +136,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     whole = write(tmp_path / "v.parquet", pa.array(VALUES.tolist())).read_bytes()
     (tmp_path / "cut.parquet").write_bytes(whole[:-40])
     for file, text in (
-        (tmp_path / "no.parquet", "is not there"), (tmp_path, "is a folder"),
+        (tmp_path / "no.parquet", "does not exist"), (tmp_path, "is a folder"),
         (tmp_path / "v.csv", "cannot be read as Parquet"), (tmp_path / "cut.parquet", "cannot be read as Parquet"),
         (write(tmp_path / "w.parquet", pa.array(VALUES.tolist()), IDS, ("id", "vec")), r"missing \(found: id, vec\)"),
     ):  # fmt: skip
@@ -154,8 +154,8 @@ def test_ids_of_another_catalogue(tmp_path: Path, make_catalog: MakeCatalog) -> 
     catalog, file = make_catalog([]), tmp_path / "v.parquet"
     for strangers, text in ((6, "none of its 6 ids are"), (5, "1 of its 6 ids is")):
         ids = [*IDS[: 6 - strangers], *(f"sku-{row}" for row in range(strangers))]
-        given = read_given(write(file, pa.array(VALUES.tolist()), ids), catalog.written)
+        given = read_given(write(file, pa.array(VALUES.tolist()), ids), catalog.canonical_id)
         with pytest.raises(ModelError, match=text):
-            known_among(given, catalog, file)
-    given = read_given(write(file, pa.array(VALUES.tolist()), [*IDS[:2], "a", "b", "c", "d"]), catalog.written)
-    assert known_among(given, catalog, file) == ["a", "b", "c", "d"]
+            unknown_ids(given, catalog, file)
+    given = read_given(write(file, pa.array(VALUES.tolist()), [*IDS[:2], "a", "b", "c", "d"]), catalog.canonical_id)
+    assert unknown_ids(given, catalog, file) == ["a", "b", "c", "d"]

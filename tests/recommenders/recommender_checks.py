@@ -101,7 +101,7 @@ def finite_scores_of_all_articles(subject: Subject) -> None:
 def the_history_alone_counts(subject: Subject) -> None:
     """Whoever has this history gets this answer, customer or not."""
     known = asked(subject.now, SOME[:-1])
-    assert len(np.unique(known.place)) == len(SOME) - 1
+    assert len(np.unique(known.owner)) == len(SOME) - 1
     _same(answer(subject.scorer, known), answer(subject.scorer, as_somebody_new(known)))
 
 

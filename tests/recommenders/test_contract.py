@@ -103,7 +103,7 @@ class KnowsItsCustomers(HonestScorer):
     """Adds something for those who are customers, beyond their history."""
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        shoppers = np.bincount(histories.place, minlength=len(histories)) > 0
+        shoppers = np.bincount(histories.owner, minlength=len(histories)) > 0
         return super().history_scores(histories) + np.float32(0.1) * (shoppers & (histories.customers >= 0))[:, None]
 
 
@@ -116,7 +116,7 @@ class TakesTheLastCustomer(HonestScorer):
     """-1 is a row, too, in Python."""
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        shoppers = np.bincount(histories.place, minlength=len(histories)) > 0
+        shoppers = np.bincount(histories.owner, minlength=len(histories)) > 0
         added = np.arange(CUSTOMERS, dtype=np.float32)[histories.customers] % 2
         added[(histories.customers == BOUGHT_NOTHING) | shoppers] = 0
         return super().history_scores(histories) + added[:, None]

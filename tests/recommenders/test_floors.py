@@ -43,12 +43,12 @@ def world(make_catalog: MakeCatalog, encoder) -> World:
 
 def test_a_history_holds_what_was_bought_before_the_asking(world: World) -> None:
     found = asked(world, [1, 0, 9], "2020-01-12")
-    assert found.place.tolist() == [0, 1, 1]
+    assert found.owner.tolist() == [0, 1, 1]
     assert found.article.tolist() == [5, 3, 4]
     assert found.pieces.tolist() == [1, 2, 1]
     assert found.ago.tolist() == [2, 11, 2]
     assert found.part(1, 3).article.tolist() == [3, 4]
-    assert found.part(1, 3).place.tolist() == [0, 0]
+    assert found.part(1, 3).owner.tolist() == [0, 0]
     assert np.isnan(found.age).all()
 
 

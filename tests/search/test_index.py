@@ -119,9 +119,9 @@ def test_a_file_cut_short_is_named(tmp_path: Path, kept: int) -> None:
 def test_an_index_of_another_catalogue_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "index.faiss"
     VectorIndex.build(_vectors(100)).save(path)
-    with pytest.raises(WorkspaceError, match="100 rows, 99 are needed"):
+    with pytest.raises(WorkspaceError, match="100 rows, but 99 are needed"):
         VectorIndex.load(path, rows=99)
     with pytest.raises(WorkspaceError, match="dimensions"):
         VectorIndex.load(path, dimensions=8)
-    with pytest.raises(WorkspaceError, match="no index"):
+    with pytest.raises(WorkspaceError, match="index is missing"):
         VectorIndex.load(tmp_path / "other.faiss")

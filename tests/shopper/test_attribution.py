@@ -110,5 +110,5 @@ def test_the_list_is_what_serving_answers(built: Path, tmp_path: Path, brief: No
     for k in (0, 1001):
         with pytest.raises(QueryError, match="number from 1"):
             explained(serving, "raw-text", Request(history=history), k)
-    with pytest.raises(QueryError, match="A request is for one history, and 2 were given"):
+    with pytest.raises(QueryError, match="A request takes one history, and 2 were given"):
         explained(serving, "raw-text", Request(history=asked([0], [1])))

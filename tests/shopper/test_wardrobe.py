@@ -41,7 +41,7 @@ def test_changes_apply_one_after_the_other() -> None:
 def test_picks_are_the_history_of_somebody_new() -> None:
     picked = changed(Histories.picked([], TODAY), [Change(5, added=True), Change(2, added=True)])
     expected = Histories.picked([2, 5], TODAY)
-    for name in ("customers", "today", "place", "article", "day", "pieces"):
+    for name in ("customers", "today", "owner", "article", "day", "pieces"):
         np.testing.assert_array_equal(getattr(picked, name), getattr(expected, name))
 
 

@@ -56,7 +56,7 @@ def customers_table(found: View, met: Duel, first: str, second: str, *, wins: bo
     values = {
         one.name: part.values["recall"] for one, part in zip(found.standing.outcomes, found.measures, strict=True)
     }
-    lines = np.bincount(past.place, minlength=len(questions))
+    lines = np.bincount(past.owner, minlength=len(questions))
     titles = [title for name in (first, second) for title, known in found.titles.items() if known == name]
     ids = customer_ids(found.hub.catalog, questions.customers[at])
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""The floor of picture encoders: the mean colour of every cell of a grid, as far as it is from the studio grey."""
+"""The floor of picture encoders: the mean colour of each cell of a grid, relative to studio grey."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ _TO_OKLAB = np.array(
 
 @dataclass(frozen=True)
 class MeanColoursConfig:
-    """cells: a side of the grid; pixels: a side of the letterboxed square, a multiple of `cells`.
+    """cells: the grid's side; pixels: the side of the letterboxed square, a multiple of `cells`.
 
-    blank: the length of the one coordinate that all pictures share, in Oklab's unit: an empty picture has only that.
+    blank: a coordinate that all pictures share, in Oklab units, so that an empty picture has a direction too.
     """
 
     cells: int = 8
@@ -37,15 +37,15 @@ class MeanColoursConfig:
     def __post_init__(self) -> None:
         if self.cells < 1 or self.pixels < 1 or self.pixels % self.cells or self.blank <= 0:
             raise ModelError(
-                f"mean-colours: cells {self.cells}, pixels {self.pixels} and blank {self.blank} do not fit: "
-                "pixels must be a multiple of cells, and all of them above 0."
+                f"mean-colours: cells {self.cells}, pixels {self.pixels} and blank {self.blank} are not valid: "
+                "pixels must be a multiple of cells, and all must be above 0."
             )
 
 
 class MeanColours(PictureEncoder):
     name = "mean-colours"
     title = "Mean colours"
-    about = "The mean colour in each cell of a grid: what can be told without any learning. The floor for all others."
+    about = "The mean colour in each cell of a grid, without any learning: the floor for all other encoders."
     order = 0
 
     def __init__(self, config: MeanColoursConfig | None = None) -> None:
@@ -67,7 +67,7 @@ class MeanColours(PictureEncoder):
         return unit(rows)
 
     def _colours(self, picture: Image.Image) -> FloatMatrix:
-        """(3 * cells**2,) Oklab less the studio grey, cell by cell from the upper left."""
+        """(3 * cells**2,) Oklab colours minus studio grey, cell by cell from the upper left."""
         cells, pixels = self._config.cells, self._config.pixels
         light = _LINEAR[np.asarray(letterboxed(picture, pixels))]
         side = pixels // cells
@@ -76,13 +76,13 @@ class MeanColours(PictureEncoder):
 
 
 def _linear() -> FloatMatrix:
-    """(256,) sRGB levels as light (IEC 61966-2-1)."""
+    """(256,) the linear light of each sRGB level (IEC 61966-2-1)."""
     level = np.arange(256, dtype=np.float32) / 255
     return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
 def _oklab(light: FloatMatrix) -> FloatMatrix:
-    """(..., 3) linear sRGB as Oklab, where equal distances look equal (Ottosson 2020)."""
+    """(..., 3) the Oklab values of linear sRGB; in Oklab, equal distances look equal (Ottosson 2020)."""
     return np.asarray(np.cbrt(light @ _TO_CONES.T) @ _TO_OKLAB.T, np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Which picture encoders there are: every concrete PictureEncoder in a file of this folder."""
+"""The available picture encoders: every concrete PictureEncoder in this folder's files."""
 
 from functools import cache
 
@@ -9,10 +9,10 @@ from stylehub_core.registry import concrete, named
 
 @cache
 def picture_encoders() -> dict[str, type[PictureEncoder]]:
-    """All picture encoders by name, in their order."""
+    """All picture encoders by name, sorted by `order`."""
     return concrete(folder, PictureEncoder)  # type: ignore[type-abstract]
 
 
 def picture_encoder(name: str) -> PictureEncoder:
-    """The picture encoder called `name`; ModelError that names the near ones otherwise."""
+    """The picture encoder called `name`. Raises ModelError, with the closest name, if there is none."""
     return named(name, picture_encoders(), "picture encoder")()

@@ -138,7 +138,7 @@ class Evidence:
 
 
 def _past(asked: Histories, place: int) -> _Past:
-    at = slice(*np.searchsorted(asked.place, [place, place + 1]))
+    at = slice(*np.searchsorted(asked.owner, [place, place + 1]))
     order = np.argsort(asked.ago[at], kind="stable")
     bought, ago = asked.article[at][order], asked.ago[at][order].astype(np.float32)
     return _Past(bought, ago, int(asked.today[place]), float(asked.age[place]))

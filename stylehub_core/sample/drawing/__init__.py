@@ -1,4 +1,4 @@
-"""Draws an article's picture."""
+"""Draws the pictures of articles."""
 
 from stylehub_core.sample.drawing.draw import draw
 

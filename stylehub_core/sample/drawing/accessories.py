@@ -1,4 +1,4 @@
-"""Hats, scarves, gloves, glasses and what else is worn."""
+"""Hats, scarves, gloves, glasses and other accessories."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from stylehub_core.sample.look import Detail, Length, Pattern
 
 
 def scarf(cut: Cut) -> None:
-    """Folded lengthwise and looped over itself."""
+    """A scarf, folded lengthwise and looped over itself."""
     canvas, fabric = cut.canvas, cut.fabric
     canvas.part(
         shape(cut.loose([(-46, 40, 1), (-10, 44, 1), (6, 200), (10, 330, 1), (-62, 332, 1), (-58, 180)])),

@@ -114,7 +114,7 @@ def wallet(cut: Cut) -> None:
 
 
 def belt(cut: Cut) -> None:
-    """A belt rolled up, its buckle in front."""
+    """A rolled-up belt with its buckle in front."""
     canvas, fabric = cut.canvas, cut.fabric
     wide = cut.near(30, 0.25)
     for rx, ry, level in ((97, 34, 4.0), (78, 25, 6.0)):

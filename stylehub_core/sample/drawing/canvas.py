@@ -1,6 +1,6 @@
-"""The canvas: what garments are pinned to, part over part, before they are lit.
+"""The canvas onto which garments are drawn, part over part, before lighting.
 
-Each part goes to three layers: its colour (vector, antialiased), its height (for the light) and its surface number
+Each part is drawn on three layers: its colour (vector, antialiased), its height (for the light) and its surface number
 (for weave and pattern).
 """
 
@@ -15,7 +15,7 @@ from stylehub_core.sample.drawing.outline import Line, Point, curve, ellipse, le
 
 @dataclass(frozen=True)
 class Surface:
-    """What one part is made of.
+    """The material of one part.
 
     weave: a name in weave.WEAVES. gloss: 0 cloth, 1 patent leather. patterned: takes the look's repeat.
     sheer: opacity. crease: how deep loose folds fall.
@@ -50,7 +50,7 @@ class Canvas:
     level: float = 10.0
 
     def part(self, outline: Line, surface: Surface, level: float = 10.0, angle: float = 0.0) -> None:
-        """A piece of material over what lies there already; `level` is its height in the pile."""
+        """A piece of material over earlier ones; `level` is its height in the pile."""
         slot = Slot(surface, angle)
         if slot not in self.slots:
             self.slots.append(slot)
@@ -64,7 +64,7 @@ class Canvas:
         self.part(ribbon(line, width, end), surface, level)
 
     def bulge(self, outline: Line, depth: float) -> None:
-        """Raises (or, below 0, sinks) an area of the last part."""
+        """Raise (or lower, if negative) an area of the last part."""
         self.heights.append((outline, self.level + depth, self.level))
 
     def fold(self, points: Sequence[Point], width: float, depth: float) -> None:

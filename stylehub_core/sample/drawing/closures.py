@@ -1,4 +1,4 @@
-"""What opens, holds and hangs on a garment: buttons, zips, pockets, belts, cords and prints."""
+"""Buttons, zips, pockets, belts, cords and prints."""
 
 import numpy as np
 
@@ -131,7 +131,7 @@ def cords(cut: Cut, x: float, y: float, length: float, surface: Surface | None =
 
 
 def print_motif(cut: Cut, x: float, y: float, size: float) -> None:
-    """The look's motif on the front, big and centred, or small and to one side."""
+    """The look's motif on the front: large and centred, or small and to one side."""
     look = cut.look
     if not cut.printed:
         return
@@ -141,15 +141,15 @@ def print_motif(cut: Cut, x: float, y: float, size: float) -> None:
     inks = (second, mix(second, look.colour, 0.45), tonal(second, 0.75))
     art = scattered(look.motif)
     if look.motif in (Motif.TEXT, Motif.ANIMAL, Motif.NONE) or look.pattern is Pattern.PLACEMENT_PRINT:
-        one = cut.rng.choice(art)(cut.rng, inks)
-        cut.canvas.raw(placed(one, x, y, size * (1.25 if look.motif is Motif.TEXT else 1.0)))
+        drawing = cut.rng.choice(art)(cut.rng, inks)
+        cut.canvas.raw(placed(drawing, x, y, size * (1.25 if look.motif is Motif.TEXT else 1.0)))
         if look.motif is Motif.NONE:
             cut.canvas.raw(placed(scattered(Motif.TEXT)[0](cut.rng, inks), x, y + size * 0.9, size))
         return
     for _ in range(7):
         dx, dy = cut.rng.uniform(-0.75, 0.75) * size, cut.rng.uniform(-0.75, 0.75) * size
-        one = cut.rng.choice(art)(cut.rng, inks)
-        cut.canvas.raw(placed(one, x + dx, y + dy, size * cut.rng.uniform(0.3, 0.5), cut.rng.uniform(0, 360)))
+        drawing = cut.rng.choice(art)(cut.rng, inks)
+        cut.canvas.raw(placed(drawing, x + dx, y + dy, size * cut.rng.uniform(0.3, 0.5), cut.rng.uniform(0, 360)))
 
 
 def frill(cut: Cut, edge: Line, height: float, *, surface: Surface | None = None, level: float = 12) -> None:

@@ -7,7 +7,7 @@ from stylehub_core.sample.drawing.torso import Block
 
 
 def shirt_collar(cut: Cut, block: Block, surface: Surface | None = None, *, spread: float = 1.0) -> None:
-    """A stand and two turned-down points."""
+    """A collar stand with two turned-down points."""
     canvas, n, cloth = cut.canvas, block.neck, surface or cut.fabric.main
     canvas.part(
         shape(
@@ -85,7 +85,7 @@ def roll_neck(cut: Cut, block: Block) -> None:
 
 
 def hood(cut: Cut, block: Block) -> None:
-    """A hood lying up behind the neck, its inside in shade."""
+    """A hood standing up behind the neck, with its inside in shade."""
     canvas, n, cloth = cut.canvas, block.neck, cut.fabric
     back: list[Point] = [(0, -62), (n * 0.95, -54), (n + 15, -22), (n + 13, 6), (n * 0.5, 20), (0, 24)]
     full = [*back, *[(-x, y) for x, y, *_ in reversed(back[1:-1])]]

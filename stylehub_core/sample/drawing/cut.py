@@ -1,4 +1,4 @@
-"""One article on the cutting table: its look, its fabric and the canvas it is pinned to."""
+"""One article being drawn: its look, its fabric and its canvas."""
 
 from dataclasses import dataclass
 from random import Random
@@ -25,17 +25,17 @@ class Cut:
 
     @property
     def printed(self) -> bool:
-        """Whether one motif sits on the front."""
+        """Whether the front has a single motif."""
         look = self.look
         return look.pattern in (Pattern.FRONT_PRINT, Pattern.PLACEMENT_PRINT) or (
             look.pattern is Pattern.SOLID and look.motif in (Motif.TEXT, Motif.ANIMAL)
         )
 
     def loose(self, points: list[Point], amount: float = 1.3) -> list[Point]:
-        """`points`, each a little off, as cloth lies."""
+        """`points`, each shifted slightly, as cloth lies."""
         shake = self.rng.uniform
         return [(x + shake(-amount, amount), y + shake(-amount, amount), *corner) for x, y, *corner in points]
 
     def near(self, value: float, share: float = 0.04) -> float:
-        """`value`, give or take."""
+        """`value`, varied slightly."""
         return value * self.rng.uniform(1 - share, 1 + share)

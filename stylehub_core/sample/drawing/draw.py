@@ -106,7 +106,7 @@ GARMENTS: dict[Garment, Callable[[Cut], None]] = {
 
 
 def draw(look: Look) -> bytes:
-    """A studio photograph of `look`: JPEG, 360 x 540 pixels. The same look gives the same bytes."""
+    """A studio photograph of `look` as a JPEG of 360 x 540 pixels. The same look gives the same bytes."""
     canvas = Canvas(Random(look.seed))
     GARMENTS[look.garment](Cut(look, fabric := fabric_of(look), canvas))
     studio = Studio(

@@ -93,7 +93,7 @@ def _dress_details(cut: Cut, block: Block, length: float, hem: float) -> None:
 
 
 def jumpsuit(cut: Cut) -> None:
-    """A bodice that goes over into trousers; a baby's one is shorter and closed with studs."""
+    """A bodice joined to trousers; a baby's is shorter and closed with studs."""
     look, canvas = cut.look, cut.canvas
     block = _bodice(cut)
     wx, wy = block.waist

@@ -1,4 +1,4 @@
-"""From a look's material, pattern and colours to the surfaces that its parts are cut from."""
+"""Turns a look's material, pattern and colours into the surfaces of its parts."""
 
 from dataclasses import dataclass, replace
 from random import Random
@@ -12,8 +12,8 @@ from stylehub_core.sample.look import Garment, Look, Material, Motif, Pattern
 class Fabric:
     """The surfaces of one article.
 
-    main: its cloth. plain: the same without the pattern. second: the contrast cloth. rib: its knitted edges.
-    inner: the inside, in shade. accents: the three colours of its repeat. scale: size of the repeat.
+    main: the cloth. plain: the same without pattern. second: the contrasting cloth. rib: the knitted edges.
+    inner: the inside, in shade. accents: the three colours of the repeat. scale: size of the repeat.
     """
 
     main: Surface

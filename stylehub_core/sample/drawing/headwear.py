@@ -59,7 +59,7 @@ def cap(cut: Cut) -> None:
 
 
 def hat(cut: Cut) -> None:
-    """A wide-brimmed hat, or a bucket hat when slim or of cloth."""
+    """A wide-brimmed hat, or a bucket hat if slim or made of cloth."""
     canvas, fabric = cut.canvas, cut.fabric
     straw = cut.look.material is Material.STRAW
     wide = 138.0 if straw or cut.look.fit in (Fit.WIDE, Fit.REGULAR) else 108.0

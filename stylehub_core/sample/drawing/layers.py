@@ -1,4 +1,4 @@
-"""From a canvas to pixel layers: unlit colour, coverage, surface numbers and heights, cropped to the article."""
+"""Renders a canvas as pixel layers: unlit colour, coverage, surface numbers and heights, cropped to the article."""
 
 import io
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class _Fit:
 
 
 def layers_of(canvas: Canvas, frame: tuple[float, float]) -> Layers:
-    """Renders `canvas`, centred and filling at most `frame` of the picture's width and height."""
+    """The layers of `canvas`, centred and filling at most the shares `frame` of the picture's width and height."""
     fit, (left, top, right, bottom) = _fitted(canvas, frame)
     size = (right - left, bottom - top)
     numbers = Image.new("L", size)
@@ -102,7 +102,7 @@ def _colours(canvas: Canvas, fit: _Fit, left: int, top: int, size: tuple[int, in
 
 
 def _near(numbers: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Where a part is at most a pixel away: ink that strayed farther is dropped."""
+    """Where a part is at most a pixel away; ink farther off is dropped."""
     near = numbers > 0
     near[1:] |= near[:-1].copy()
     near[:-1] |= near[1:].copy()

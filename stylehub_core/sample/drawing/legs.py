@@ -68,7 +68,7 @@ def leg_of(cut: Cut) -> Leg:
 
 
 def taper_of(leg: Leg) -> float:
-    """How much of the way to its full-length hem the leg has come; short legs have not tapered yet."""
+    """How far the leg has tapered towards its full-length hem; short legs taper less."""
     return min(max((leg.length - 215) / 150, 0), 1) if leg.taper is None else leg.taper
 
 
@@ -97,7 +97,7 @@ def leg_outline(leg: Leg) -> list[Point]:
 
 
 def legs(cut: Cut, leg: Leg) -> None:
-    """Back rise, both legs and their folds."""
+    """Draws the back rise, both legs and their folds."""
     canvas = cut.canvas
     canvas.part(
         shape([(-leg.waist + 2, -1, 1), (0, -4), (leg.waist - 2, -1, 1), (leg.waist - 8, 14), (-leg.waist + 8, 14)]),

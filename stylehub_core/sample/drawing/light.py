@@ -20,10 +20,10 @@ _PAPER = (243.5, 242.0, 239.5)
 
 @dataclass(frozen=True)
 class Studio:
-    """How one article is photographed.
+    """The settings for photographing one article.
 
-    repeat: its pattern's tile. accents: the tile's three colours. scale: of the tile. upright: turns it by 90 degrees.
-    frame: share of the width and of the height it may fill. glitter: strength of its sparkle.
+    repeat: the pattern's tile. accents: the tile's three colours. scale: of the tile. upright: turns it by 90 degrees.
+    frame: the shares of width and height to fill at most. glitter: strength of the sparkle.
     drape: 0 for wrinkles in all directions, 1 for folds that fall.
     """
 
@@ -38,7 +38,7 @@ class Studio:
 
 
 def photograph(canvas: Canvas, studio: Studio) -> bytes:
-    """JPEG, 360 x 540."""
+    """The lit picture as a JPEG of 360 x 540 pixels."""
     layers = layers_of(canvas, studio.frame)
     shade, shine = _shading(layers, canvas.slots, studio)
     _weave(layers, shade, canvas.slots, studio)
@@ -51,7 +51,7 @@ def photograph(canvas: Canvas, studio: Studio) -> bytes:
 
 
 def _soft(field: Grey, passes: int) -> Grey:
-    """Binomial blur; its radius grows with the square root of `passes`."""
+    """Binomial blur with a radius that grows with the square root of `passes`."""
     for _ in range(passes):
         wide = np.pad(field, 1, mode="edge")
         rows = wide[:-2] + 2 * wide[1:-1] + wide[2:]
@@ -60,13 +60,13 @@ def _soft(field: Grey, passes: int) -> Grey:
 
 
 def _broad(field: Grey, shrink: int) -> Grey:
-    """Wide blur by way of a small picture."""
+    """Wide blur, computed on a reduced picture."""
     small = Image.fromarray(field).resize((HALF[0] // shrink, HALF[1] // shrink), Image.Resampling.HAMMING)
     return np.asarray(small.resize(HALF, Image.Resampling.BICUBIC), dtype=np.float32)
 
 
 def _enlarged(field: Grey, layers: Layers) -> Grey:
-    """The crop of a half-size field, full size."""
+    """The crop of a half-size field, enlarged to full size."""
     h, w = layers.alpha.shape
     return np.asarray(
         Image.fromarray(field).resize((w, h), Image.Resampling.BILINEAR, box=layers.box), dtype=np.float32
@@ -123,7 +123,7 @@ def _wrinkles(seed: int, drape: float) -> Grey:
 
 
 def _weave(layers: Layers, shade: Grey, slots: list[Slot], studio: Studio) -> None:
-    """Lays each slot's weave and repeat over its colour, turned with the part and bent by the folds; in place."""
+    """Apply each slot's weave and repeat to its colour, in place, turned with the part and bent by the folds."""
     flat, planes, covered = layers.numbers.ravel(), layers.colour.reshape(3, -1), layers.alpha.reshape(-1)
     texture = np.ones(flat.size, dtype=np.float32)
     for number, slot in enumerate(slots, start=1):
@@ -170,7 +170,7 @@ def _lit(layers: Layers, shade: Grey, shine: Grey, slots: list[Slot]) -> Grey:
 
 
 def _sparkle(lit: Grey, layers: Layers, studio: Studio) -> None:
-    """Bright points strewn over the cloth; in place."""
+    """Scatter bright points over the cloth, in place."""
     h, w = layers.alpha.shape
     tile = np.roll(np.tile(noise(80, 110, 110), (3, 2)), studio.seed * 13 % 256, 1)[:h, :w]
     lit += np.clip(tile - 1.5, 0, 1.2) * np.float32(170 * studio.glitter)

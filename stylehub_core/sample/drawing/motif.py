@@ -201,7 +201,7 @@ def animal(rng: Random, inks: Inks) -> str:
 
 
 def scattered(motif: Motif) -> Sequence[Art]:
-    """What a repeat of `motif` is made of."""
+    """The drawings that a repeat of `motif` is made of."""
     choices: dict[Motif, Sequence[Art]] = {
         Motif.FLORAL: (flower, flower, sprig),
         Motif.LEOPARD: (spot,),

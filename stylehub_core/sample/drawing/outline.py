@@ -1,4 +1,4 @@
-"""Polylines: the smooth curves that parts, folds and seams are cut from.
+"""Polylines: the smooth curves that outline parts, folds and seams.
 
 The origin is the garment's top centre, x grows to the right, y downwards; the canvas fits the result to its frame.
 """
@@ -59,7 +59,7 @@ def flipped(points: Sequence[Point]) -> list[Point]:
 
 
 def whole(half: Sequence[Point]) -> list[Point]:
-    """Points of a symmetric closed outline from its right half, listed from top centre to bottom centre."""
+    """The points of a symmetric closed outline, from its right half listed from top centre to bottom centre."""
     return [*half, *reversed(flipped([p for p in half if abs(p[0]) > 1e-9]))]
 
 

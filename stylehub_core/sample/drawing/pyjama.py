@@ -27,7 +27,7 @@ def pyjama(cut: Cut) -> None:
 
 
 def _shift(cut: Cut, start: tuple[int, int, int], x: float, y: float) -> None:
-    """Moves all that was drawn since `start`."""
+    """Move everything drawn since `start`."""
     canvas, by = cut.canvas, np.array([x, y])
     canvas.fills[start[0] :] = [(line + by, number, level) for line, number, level in canvas.fills[start[0] :]]
     canvas.heights[start[1] :] = [(line + by, height, own) for line, height, own in canvas.heights[start[1] :]]

@@ -1,4 +1,4 @@
-"""Repeats: square tiles that say how much of each accent colour a patterned cloth takes at each place."""
+"""Repeats: square tiles with the share of each accent colour at each point of a patterned cloth."""
 
 import io
 from collections.abc import Callable
@@ -42,8 +42,8 @@ def _accents(second: Tile, third: Tile | None = None) -> Accents:
 def _bar(axis: Tile, count: int, share: float, offset: float = 0.0) -> Tile:
     """`count` soft-edged bars across the tile, each filling `share` of its period."""
     period = SIZE / count
-    place = np.abs((axis / period + offset) % 1.0 - 0.5) * period
-    return np.asarray(np.clip(share * period / 2 - place + 0.5, 0, 1), dtype=np.float32)
+    distance = np.abs((axis / period + offset) % 1.0 - 0.5) * period
+    return np.asarray(np.clip(share * period / 2 - distance + 0.5, 0, 1), dtype=np.float32)
 
 
 def _stripes(variant: int) -> Tile:
@@ -74,7 +74,7 @@ def _dots(variant: int) -> Accents:
 
 
 def _scatter(motif: Motif, variant: int) -> Accents:
-    """Motifs on a shaken grid that wraps at the tile's edges."""
+    """Motifs on a randomly shifted grid that wraps at the tile's edges."""
     rng = Random(f"{motif.value}/{variant}")
     across, share = _LAYOUT.get(motif, (6, 0.52))
     across = max(2, across + (0, 2, -1, 1, 3)[variant] * (1 if across > 3 else 0))
@@ -86,8 +86,8 @@ def _scatter(motif: Motif, variant: int) -> Accents:
             y = (row + rng.uniform(0.28, 0.72)) * cell
             size = cell * share * rng.uniform(0.75, 1.15)
             turn = rng.uniform(-25, 25) if motif in (Motif.ANIMAL, Motif.TEXT, Motif.HEART) else rng.uniform(0, 360)
-            one = rng.choice(kinds)(rng, _INKS)
-            art += [placed(one, x + dx, y + dy, size, turn) for dx, dy in _wraps(x, y, size * 1.6)]
+            drawing = rng.choice(kinds)(rng, _INKS)
+            art += [placed(drawing, x + dx, y + dy, size, turn) for dx, dy in _wraps(x, y, size * 1.6)]
             if motif is Motif.FLORAL:
                 art.append(_confetti(rng, cell, column, row))
     return _rendered("".join(art))
@@ -151,6 +151,6 @@ _WEAVERS: dict[Pattern, Callable[[Motif, int], Accents]] = {
 
 @lru_cache(maxsize=128)
 def repeat_tile(pattern: Pattern, motif: Motif, variant: int) -> Accents | None:
-    """The tile of a pattern that repeats; None for one that does not."""
+    """The tile of a repeating pattern; None for other patterns."""
     weave = _WEAVERS.get(pattern)
     return weave(motif, variant) if weave else None

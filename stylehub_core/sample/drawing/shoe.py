@@ -1,4 +1,4 @@
-"""What all shoes share: the pair, its place on the ground and its sole."""
+"""The parts that all shoes share: the pair, its position on the ground, and its sole."""
 
 from stylehub_core.sample.drawing.canvas import Surface
 from stylehub_core.sample.drawing.colour import darker, luma

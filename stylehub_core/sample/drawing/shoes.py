@@ -1,4 +1,4 @@
-"""Shoes: the pair from the side, one behind the other."""
+"""Shoes: a pair seen from the side, one behind the other."""
 
 from stylehub_core.sample.drawing.canvas import Surface
 from stylehub_core.sample.drawing.closures import cord_of_studs, print_motif

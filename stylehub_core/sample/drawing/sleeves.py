@@ -1,4 +1,4 @@
-"""Sleeves, pinned before the body so that the armhole seam lies on top of them."""
+"""Sleeves, drawn before the body so that the armhole seam lies on top of them."""
 
 import numpy as np
 

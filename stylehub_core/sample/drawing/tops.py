@@ -23,7 +23,7 @@ from stylehub_core.sample.look import Detail, Garment, Length, Material, Necklin
 
 
 def finish_neck(cut: Cut, block: Block) -> None:
-    """The band, collar or straps that the neckline asks for."""
+    """Draws the band, collar or straps of the neckline."""
     look = cut.look
     if look.neckline is Neckline.OFF_SHOULDER:
         edge = curve([(-block.armpit[0] - 3, 43), (0, 51), (block.armpit[0] + 3, 43)])
@@ -64,7 +64,7 @@ def _strap_edge(cut: Cut) -> None:
 
 
 def dressed(cut: Cut, block: Block, cuff: str) -> None:
-    """Sleeves, back, front and folds."""
+    """Draws sleeves, back, front and folds."""
     sleeves(cut, block, cuff=cuff)
     if cut.look.neckline is not Neckline.HOOD:
         back_neck(cut, block)

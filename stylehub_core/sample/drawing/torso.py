@@ -1,4 +1,4 @@
-"""The body of everything worn on the upper half: its measures, outline, back neck and folds."""
+"""The body of all upper-body garments: measures, outline, back neck and folds."""
 
 from dataclasses import dataclass, replace
 
@@ -116,7 +116,7 @@ def top_line(cut: Cut, block: Block) -> list[Point]:
 def body(
     cut: Cut, block: Block, surface: Surface | None = None, *, level: float = 10, below: list[Point] | None = None
 ) -> Line:
-    """Pins the front; `below` replaces the line from the armpit to the hem's centre. Returns the outline."""
+    """The outline of the front, which it draws. below: replaces the line from the armpit to the hem's centre."""
     hx, hy = block.hem
     down: list[Point] = below or [block.waist, (hx, hy - 3, 1), (hx * 0.5, hy + block.sag * 0.8), (0, hy + block.sag)]
     outline = shape(cut.loose(whole([*top_line(cut, block), *down])))
@@ -197,7 +197,7 @@ def hem_band(cut: Cut, block: Block, surface: Surface, height: float = 17.0, lev
 
 
 def body_folds(cut: Cut, block: Block, strength: float = 1.0) -> None:
-    """Pulls from the armpits, slack at the waist and ripples at the hem."""
+    """Draws folds from the armpits, at the waist and at the hem."""
     amount = strength * (0.35 + cut.fabric.main.crease) * 2.4
     (ax, ay), (hx, hy), rng = block.armpit, block.hem, cut.rng
     fold = cut.canvas.fold

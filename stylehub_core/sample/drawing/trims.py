@@ -1,4 +1,4 @@
-"""Trims that shape the cloth itself: smocking, fringe and the wrap of a front."""
+"""Trims that shape the cloth: smocking, fringe and wrapped fronts."""
 
 import numpy as np
 
