@@ -48,7 +48,7 @@ def chosen_bias(ratings: sparse.csr_array, inner: Sequence["RatingFold"]) -> Cho
         if error < errors:
             damping, best, errors = tried, expected, error
     bias = RatingBias.of(ratings, damping)
-    return ChosenBias(bias, bias.moved(_level(bias, best, rated)))
+    return ChosenBias(bias, bias.shifted(_level(bias, best, rated)))
 
 
 def _expected(fold: "RatingFold", damping: Damping) -> FloatVector:

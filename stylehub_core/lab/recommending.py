@@ -11,7 +11,7 @@ from stylehub_core.catalog.customer_ids import customer_rows
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Answers, Prepared, Serving
-from stylehub_core.recommenders.blend import at_once
+from stylehub_core.recommenders.blend import batch_size
 from stylehub_core.request import Requests
 
 PART = 8192
@@ -79,7 +79,7 @@ def _day(serving: Serving, one: CustomerDay, customer: int) -> int:
 
 
 def _answers(prepared: Prepared, requests: Requests, k: int) -> Answers:
-    size = at_once(len(prepared.blender.articles))
+    size = batch_size(len(prepared.blender.articles))
     starts = range(0, len(requests), size)
     parts = [prepared.answers(requests.part(start, min(start + size, len(requests))), k) for start in starts]
     return Answers(np.concatenate([one.rows for one in parts]), np.concatenate([one.scores for one in parts]))

@@ -144,7 +144,7 @@ class Serving:
         return Answer(found.rows[0], found.scores[0])
 
     def answers(self, name: str, requests: Requests, k: int = 12, *, blended: bool = True) -> Answers:
-        """The k best articles of the whole catalogue for each request; for how many at once, see `at_once`.
+        """The k best articles of the whole catalogue for each request; for how many at once, see `batch_size`.
 
         Raises what `prepared` and its `answers` raise.
         """
