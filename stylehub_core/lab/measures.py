@@ -40,7 +40,7 @@ def measures(ranked: IntMatrix, round_: Round, k: int) -> Measures:
     totals = {
         "coverage": coverage(shown, articles=articles),
         "gini": gini(shown, articles=articles),
-        "popularity_bias": popularity_bias(shown, questions.buyers, place=past.place, article=past.article),
+        "popularity_bias": popularity_bias(shown, questions.buyers, owner=past.place, article=past.article),
     }
     return Measures(k, values, totals)
 

@@ -39,7 +39,7 @@ class EvaluationTable:
         return json_text(list(self.reports))
 
     def to_text(self) -> str:
-        """Three tables for a terminal, one line for each model or (baseline): figures with 95 % ranges, – if missing."""
+        """Three tables for a terminal, a line for each model or (baseline): figures with 95 % ranges, – if missing."""
         lines = [(report["model"], report) for report in self.reports]
         baselines = self.reports[0].get("baselines") or {} if self.reports else {}
         lines += [(f"({name})", {"co_purchase": figures}) for name, figures in baselines.items()]
