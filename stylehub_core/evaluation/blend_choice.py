@@ -30,9 +30,9 @@ def chosen_blend(blender: Blender, requests: Requests, relevant: Relevant, k: in
 
 
 def worth_taking(recall: FloatMatrix) -> int:
-    """The number of the best blend, or 0, no blend, if it does not gain more than one standard error over that.
+    """The number of the best blend; 0, no blend, if its gain over that is not above one standard error.
 
-    The best of many is often best by chance. A gain of one single customer is never more than one standard error.
+    The best of many is often best by chance. A gain by one customer alone never exceeds one standard error.
     recall: (blends, customers), the first without a blend.
     """
     best = int(recall.mean(axis=1).argmax())

@@ -1,8 +1,9 @@
 """Does the collapse meter predict quality? Its readings over the epochs against measures taken at the same time.
 
-Both drift while a model learns, so levels correlate even if one says nothing about the other. So the changes from epoch
-to epoch are judged, and the levels are only shown. The positives of `alignment` and `gap` are the held-out pairs that
-AUC and recall are measured on, so these two are partly the same thing; `uniformity` and `effective_rank` use no pairs.
+Both drift while a model learns, so levels correlate even if one says nothing about the other. Therefore the changes
+from epoch to epoch are judged, and the levels are only shown. The positives of `alignment` and `gap` are the held-out
+pairs that AUC and recall are measured on, so these two are partly the same thing; `uniformity` and `effective_rank` use
+no pairs.
 """
 
 import math

@@ -122,16 +122,16 @@ def rating_predictions(
     ratings: sparse.csr_array, folds: int, neighbours: Sequence[int], seed: int = 0
 ) -> RatingPredictions:
     """Predictions of all `ratings`, each held out once, by adjusted and plain cosine, the means and the bias models."""
-    found: list[RatingFold] = []
+    held_out: list[RatingFold] = []
     values: dict[RatingSystem, list[FloatVector]] = {}
     for fold in rating_folds(ratings, folds, seed):
-        found.append(fold)
+        held_out.append(fold)
         for system, predicted in predicted_in(fold, neighbours, seed).items():
             values.setdefault(system, []).append(predicted)
     return RatingPredictions(
-        np.repeat(np.arange(folds, dtype=np.int32), [len(fold.rating) for fold in found]),
-        np.concatenate([fold.customer for fold in found]),
-        np.concatenate([fold.rating for fold in found]),
+        np.repeat(np.arange(folds, dtype=np.int32), [len(fold.rating) for fold in held_out]),
+        np.concatenate([fold.customer for fold in held_out]),
+        np.concatenate([fold.rating for fold in held_out]),
         {system: np.concatenate(parts) for system, parts in values.items()},
     )
 

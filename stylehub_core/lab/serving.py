@@ -73,7 +73,7 @@ class Prepared:
 
 
 class Serving:
-    """The recommenders of a workspace at one moment. Parts are loaded when first needed; can be shared by sessions."""
+    """The recommenders of a workspace at one moment, loaded when first needed. Sessions can share one Serving."""
 
     def __init__(self, hub: Hub, when: When) -> None:
         """Raises QueryError for an unknown `when`, NoSplitError if the data is too short for that protocol."""

@@ -66,14 +66,14 @@ def tune(
         )
     chosen_protocol = protocol(protocol_name, hub.world(progress))
     recommenders = [lab.untuned(hub, name) for name in (lab.names(hub) if chosen is None else chosen)]
-    found, failed = [], {}
+    results, failed = [], {}
     with hub.workspace.building():
         for recommender in recommenders:
             try:
-                found.append(_search(hub, chosen_protocol, recommender, config, progress))
+                results.append(_search(hub, chosen_protocol, recommender, config, progress))
             except ModelError as error:
                 failed[recommender.name] = str(error)
-    return Searched(tuple(found), failed)
+    return Searched(tuple(results), failed)
 
 
 def _search(hub: Hub, protocol: Protocol, recommender: Recommender, config: TuneConfig, progress: Progress) -> Tuned:
