@@ -90,7 +90,7 @@ def test_popularity_lift_by_hand() -> None:
 
 def test_popularity_lift_is_0_for_what_was_bought_and_below_for_the_rare() -> None:
     buyers = np.array([1, 2, 50, 9], np.int32)
-    bought = {"place": np.array([0, 1], np.int32), "article": np.array([2, 3], np.int32)}
+    bought = {"owner": np.array([0, 1], np.int32), "article": np.array([2, 3], np.int32)}
     assert beyond.popularity_bias(rows([2], [3]), buyers, **bought) == pytest.approx(0)
     assert beyond.popularity_bias(rows([0], [1]), buyers, **bought) < -0.5
     assert math.isnan(beyond.popularity_bias(NOBODY, buyers, **bought))
