@@ -1,4 +1,4 @@
-"""Queries whose right answers are known: a colour group and a product type, for every pair that is sold."""
+"""Queries with known answers: a colour group and a product type, for every such pair in the catalogue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ DEPTH = 12
 
 @dataclass(frozen=True)
 class AttributeQuery:
-    """text: such as 'dark blue vest top'; relevant: rows of all articles of that colour group and product type."""
+    """text: such as 'dark blue vest top'.
+    relevant: rows of all articles of that colour group and product type.
+    """
 
     text: str
     colour: str
@@ -39,9 +41,9 @@ def attribute_pairs(articles: pd.DataFrame, minimum: int = 5) -> list[AttributeQ
 
 
 def precision_at_12(rankings: Sequence[IntVector], pairs: Sequence[AttributeQuery]) -> FloatVector:
-    """(queries,): right articles among the first 12, in units of min(12, how many are right at all).
+    """(queries,) relevant articles among the first 12, as a share of min(12, all relevant articles).
 
-    rankings: rows best first, one for each pair; -1 is padding.
+    rankings: rows, best first, one array for each pair; -1 is padding.
     """
     if len(rankings) != len(pairs):
         raise QueryError(f"There are {len(rankings)} rankings for {len(pairs)} queries.")

@@ -1,4 +1,4 @@
-"""Attribute queries through a model's own space, and as a search by model and words finds them."""
+"""Attribute queries in a model's own space, and as a search by model and words answers them."""
 
 from typing import Any
 
@@ -15,15 +15,15 @@ _K = 12
 
 
 def attribute_scores(searched: SearchedCatalog, model: OpenedModel) -> dict[str, Any] | None:
-    """{queries, sampled, model, fused}: precision@12 with ranges; sampled: how many queries there were to choose from.
+    """{queries, sampled, model, fused}: precision@12 with ranges; sampled: the number of queries to choose from.
 
-    None where no colour and product type have enough articles, or where the model takes no text.
+    None if no pair of colour and product type has enough articles, or if the model takes no text.
     """
     pairs = attribute_pairs(searched.articles)
     if not pairs or "text" not in model.uses:
         return None
     chosen = np.sort(np.random.default_rng(0).permutation(len(pairs))[:MOST_QUERIES])
-    queries = [pairs[at] for at in chosen]
+    queries = [pairs[row] for row in chosen]
     vectors = model.text_vectors([query.text for query in queries])
     scores = {}
     for name, words in (("model", False), ("fused", True)):

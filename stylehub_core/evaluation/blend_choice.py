@@ -1,4 +1,4 @@
-"""Which blend a recommender gets: the best of one grid on validation, where it is worth taking."""
+"""The choice of a recommender's blend: the best of one grid on validation, if it is worth taking."""
 
 import itertools
 from dataclasses import asdict
@@ -16,13 +16,13 @@ GRID = tuple(
     Blend(own, variant, popular)
     for own, variant, popular in itertools.product((0.0, 1.0, 3.0, 10.0), (0.0, 0.3, 1.0, 3.0), (0.0, 0.03, 0.1, 0.3))
 )
-"""The same trials for every recommender; the first is none."""
+"""The same trials for every recommender; the first adds nothing."""
 CHOICE = ("gains more than one standard error", *(asdict(blend) for blend in GRID))
-"""What a choice depends on, for the keys of what was chosen."""
+"""Everything that a choice depends on, for the keys of results."""
 
 
 def chosen_blend(blender: Blender, requests: Requests, relevant: Relevant, k: int) -> tuple[Blend, float]:
-    """The blend of GRID that is worth taking for these requests, and its recall@k."""
+    """(the blend of GRID that is worth taking for these requests, its recall@k)."""
     recall = np.stack([recall_at_k(rows, relevant, k=k) for rows in blender.rankings(requests, k, GRID)])
     recall = recall[:, ~np.isnan(recall[0])]
     best = worth_taking(recall)
@@ -30,10 +30,10 @@ def chosen_blend(blender: Blender, requests: Requests, relevant: Relevant, k: in
 
 
 def worth_taking(recall: FloatMatrix) -> int:
-    """The best of several blends, of which the first is none; the first where the best gains no more over it than one
-    standard error, as the best of many is often best by chance. One customer who gains alone is no more than that.
+    """The number of the best blend; 0, no blend, if its gain over that is not above one standard error.
 
-    recall: (blends, customers).
+    The best of many is often best by chance. A gain by one customer alone never exceeds one standard error.
+    recall: (blends, customers), the first without a blend.
     """
     best = int(recall.mean(axis=1).argmax())
     gain = np.asarray(recall[best] - recall[0], np.float64)

@@ -1,4 +1,4 @@
-"""How sure a mean is: percentile bootstrap (Efron 1979) over queries, or over customers that own several values."""
+"""Confidence ranges of means: percentile bootstrap (Efron 1979) over queries, or over customers with several values."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ _BLOCK = 4_000_000  # values drawn at a time
 
 @dataclass(frozen=True)
 class Range:
-    """A mean and where it lies in 95 % of resamples, of `n` values (or groups); NaN where n is 0."""
+    """A mean and its 95 % range over resamples of `n` values (or groups); NaN if n is 0."""
 
     value: float
     low: float
@@ -31,10 +31,10 @@ def mean_range(
     level: float = 0.95,
     seed: int = 0,
 ) -> Range:
-    """The range of the mean of `values`, (n,), without those that are NaN.
+    """The range of the mean of `values`, (n,), leaving out NaNs.
 
-    groups: (n,) what each value belongs to, such as its customer: whole groups are drawn, as values of one customer
-    say less than those of several (a cluster bootstrap).
+    groups: (n,) the group of each value, such as its customer. Whole groups are drawn, as several values of one
+    customer tell less than values of several customers (a cluster bootstrap).
     """
     if groups is not None and len(groups) != len(values):
         raise QueryError(f"There are {len(groups)} groups for {len(values)} values.")
@@ -54,7 +54,7 @@ def mean_range(
 def mean_ranges(values: NDArray[Any], *, resamples: int = RESAMPLES, level: float = 0.95, seed: int = 0) -> list[Range]:
     """`mean_range` of each column of `values`, (n, m); columns that are NaN in the same rows share their resamples."""
     known = ~np.isnan(values)
-    found = [Range(float("nan"), float("nan"), float("nan"), 0)] * values.shape[1]
+    ranges = [Range(float("nan"), float("nan"), float("nan"), 0)] * values.shape[1]
     patterns: dict[bytes, list[int]] = {}
     for column in range(values.shape[1]):
         patterns.setdefault(known[:, column].tobytes(), []).append(column)
@@ -64,13 +64,13 @@ def mean_ranges(values: NDArray[Any], *, resamples: int = RESAMPLES, level: floa
             continue
         means = _resampled(data, np.ones(len(data)), resamples, np.random.default_rng(seed))
         low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2], axis=0)
-        for place, column in enumerate(columns):
-            found[column] = Range(float(data[:, place].mean()), float(low[place]), float(high[place]), len(data))
-    return found
+        for number, column in enumerate(columns):
+            ranges[column] = Range(float(data[:, number].mean()), float(low[number]), float(high[number]), len(data))
+    return ranges
 
 
 def difference(first: FloatVector, second: FloatVector, *, groups: IntVector | None = None, seed: int = 0) -> Range:
-    """The range of the mean of first - second, paired query by query: 0 outside of it is a difference."""
+    """The range of the mean of first - second, paired by query; a range that excludes 0 shows a difference."""
     if len(first) != len(second):
         raise QueryError(f"Two systems are compared on the same queries; there are {len(first)} and {len(second)}.")
     return mean_range(np.asarray(first - second, dtype=np.float32), groups=groups, seed=seed)

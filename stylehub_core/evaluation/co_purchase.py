@@ -1,4 +1,4 @@
-"""Held-out co-purchases: from one article of a basket to the rest of it, over the whole catalogue."""
+"""Held-out co-purchases: given one article of a basket, rank the rest of it among the whole catalogue."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,9 @@ from stylehub_core.arrays import BoolVector, IntVector
 
 @dataclass(frozen=True)
 class CoPurchaseTask:
-    """anchors: (a,) distinct articles of baskets with two or more; relevant: for each the articles that shared
-    such a basket; sold_before: (articles,) whether an article was sold in the training period.
+    """anchors: (a,) distinct articles of baskets with two or more articles.
+    relevant: for each anchor, the articles that shared such a basket.
+    sold_before: (articles,) whether an article was sold in the training period.
     """
 
     anchors: IntVector
@@ -20,13 +21,13 @@ class CoPurchaseTask:
     sold_before: BoolVector
 
     def targets(self, *, sold: bool) -> tuple[IntVector, ...]:
-        """`relevant`, only those that were (not) sold in the training period."""
+        """`relevant`, restricted to articles that were (not) sold in the training period."""
         return tuple(rows[self.sold_before[rows] == sold] for rows in self.relevant)
 
 
 def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, since: date) -> CoPurchaseTask:
-    """The task over the baskets from `since` on. transactions: a connection with that view."""
-    found = transactions.execute(
+    """The task over the baskets from `since` onwards. transactions: a connection with that view."""
+    pairs = transactions.execute(
         """
         WITH lines AS (SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat >= $since)
         SELECT DISTINCT a.article AS anchor, b.article AS target
@@ -35,8 +36,8 @@ def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, sin
         """,
         {"since": since},
     ).fetchnumpy()
-    anchors, starts = np.unique(found["anchor"], return_index=True)
-    relevant = tuple(np.split(np.asarray(found["target"], np.int32), starts[1:])) if len(anchors) else ()
+    anchors, starts = np.unique(pairs["anchor"], return_index=True)
+    relevant = tuple(np.split(np.asarray(pairs["target"], np.int32), starts[1:])) if len(anchors) else ()
     sold = transactions.execute("SELECT DISTINCT article FROM transactions WHERE t_dat < ?", [since]).fetchnumpy()
     sold_before = np.zeros(articles, dtype=np.bool_)
     sold_before[sold["article"]] = True

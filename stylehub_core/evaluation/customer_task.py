@@ -1,4 +1,4 @@
-"""Held-out purchases of customers with a history: what did each buy after the cut?"""
+"""Held-out purchases of customers with a history: what each bought after the cut."""
 
 from dataclasses import dataclass
 
@@ -13,18 +13,21 @@ MOST_CUSTOMERS = 2000
 
 @dataclass(frozen=True, eq=False)
 class CustomerTask:
-    """customers: (c,) rows; relevant: for each the articles bought in the test period."""
+    """customers: (c,) rows.
+    relevant: for each customer, the articles bought in the test period.
+    """
 
     customers: IntVector
     relevant: tuple[IntVector, ...]
 
 
 def customer_task(transactions: duckdb.DuckDBPyConnection, split: Split, seed: int = 0) -> CustomerTask:
-    """At most MOST_CUSTOMERS of those who bought before the cut and in the test period.
+    """A sample of at most MOST_CUSTOMERS customers who bought before the cut and in the test period.
 
-    transactions: a connection with that view. A customer without a history gets the same from every model.
+    transactions: a connection with that view. Customers without a history are left out: they get the same from every
+    model.
     """
-    found = transactions.execute(
+    lines = transactions.execute(
         """
         SELECT DISTINCT customer, article FROM transactions
         WHERE t_dat BETWEEN $first AND $last
@@ -33,7 +36,7 @@ def customer_task(transactions: duckdb.DuckDBPyConnection, split: Split, seed: i
         """,
         {"first": split.test_from, "last": split.test_until},
     ).fetchnumpy()
-    customers, starts = np.unique(found["customer"], return_index=True)
-    relevant = np.split(np.asarray(found["article"], np.int32), starts[1:]) if len(customers) else []
+    customers, starts = np.unique(lines["customer"], return_index=True)
+    relevant = np.split(np.asarray(lines["article"], np.int32), starts[1:]) if len(customers) else []
     chosen = np.sort(np.random.default_rng(seed).permutation(len(customers))[:MOST_CUSTOMERS])
-    return CustomerTask(customers[chosen].astype(np.int32), tuple(relevant[at] for at in chosen))
+    return CustomerTask(customers[chosen].astype(np.int32), tuple(relevant[row] for row in chosen))

@@ -1,4 +1,4 @@
-"""How good an order is where some articles are more right than others."""
+"""NDCG with graded relevance: some articles are more relevant than others."""
 
 import numpy as np
 
@@ -6,10 +6,12 @@ from stylehub_core.arrays import FloatVector
 
 
 def graded_ndcg(gains: FloatVector, scores: FloatVector, *, k: int) -> float:
-    """Discounted gain of the first k by `scores` over that of the best order (Järvelin & Kekäläinen 2002), 0 to 1.
+    """Discounted gain of the first k by `scores`, over that of the best order (Järvelin & Kekäläinen 2002), 0 to 1.
 
-    gains: (n,) 0 or more, taken as they are; scores: (n,), equal ones share their places' discounts, so that the figure
-    is the mean over all their orders (McSherry & Najork 2008). NaN where all gains are alike: any order is then best.
+    gains: (n,) 0 or more, used as they are.
+    scores: (n,); equal scores share the discounts of their ranks, so that the figure is the mean over all orders of
+    ties (McSherry & Najork 2008).
+    NaN if all gains are equal: any order is then the best.
     """
     if not len(gains) or np.all(gains == gains[0]):
         return float("nan")

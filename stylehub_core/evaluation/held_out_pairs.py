@@ -1,4 +1,4 @@
-"""Co-purchases with their customers: the pairs that lie before the cut and after it."""
+"""Co-purchases with their customers: the pairs before the cut and those after it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +11,19 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.evaluation.split import Split
 
 LARGEST_BASKET = 60
-"""Articles; larger baskets are resellers' and would make most of the pairs."""
+"""Articles; larger baskets are resellers' and would dominate the pairs."""
 
 RECENT_PURCHASES = 2_000_000
-"""Pairs before the cut are taken from about as many of the latest purchases there."""
+"""Pairs before the cut are taken from about this many of the latest purchases."""
 
 
 @dataclass(frozen=True, eq=False)
 class CustomerPairs:
-    """rows: (m, 2) articles of one basket, first below second; customers: (m,) whose. One a customer and pair."""
+    """Each customer and pair once.
+
+    rows: (m, 2) articles of one basket, first below second.
+    customers: (m,) whose basket.
+    """
 
     rows: IntMatrix
     customers: IntVector
@@ -28,7 +32,7 @@ class CustomerPairs:
         return len(self.rows)
 
     def sample(self, count: int, seed: int) -> "CustomerPairs":
-        """At most `count` of the pairs, each in a random direction."""
+        """A random sample of at most `count` pairs, each in a random direction."""
         rng = np.random.default_rng(seed)
         chosen = np.sort(rng.permutation(len(self))[:count])
         rows = self.rows[chosen]
@@ -37,7 +41,7 @@ class CustomerPairs:
 
 
 def pairs_before_and_after(catalog: Catalog, split: Split) -> tuple[CustomerPairs, CustomerPairs]:
-    """The co-purchases up to the cut, and those of the test period."""
+    """(the co-purchases up to the cut, those of the test period)."""
     with catalog.connect() as connection:
         start = _recent(connection, split.train_until)
         return (
@@ -47,7 +51,7 @@ def pairs_before_and_after(catalog: Catalog, split: Split) -> tuple[CustomerPair
 
 
 def _recent(connection: duckdb.DuckDBPyConnection, until: date) -> date:
-    found = connection.execute(
+    row = connection.execute(
         """
         SELECT min(t_dat) FROM (
             SELECT t_dat, sum(count(*)) OVER (ORDER BY t_dat DESC) - count(*) AS later
@@ -56,11 +60,11 @@ def _recent(connection: duckdb.DuckDBPyConnection, until: date) -> date:
         """,
         [until, RECENT_PURCHASES],
     ).fetchone()
-    return found[0] if found and found[0] else until
+    return row[0] if row and row[0] else until
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> CustomerPairs:
-    found = connection.execute(
+    pairs = connection.execute(
         """
         WITH lines AS (
             SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat BETWEEN $first AND $last
@@ -73,5 +77,5 @@ def _pairs(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> Cu
         """,
         {"first": first, "last": last, "largest": LARGEST_BASKET},
     ).fetchnumpy()
-    rows = np.stack([found["first"], found["second"]], axis=1).astype(np.int32).reshape(-1, 2)
-    return CustomerPairs(rows, found["customer"].astype(np.int32))
+    rows = np.stack([pairs["first"], pairs["second"]], axis=1).astype(np.int32).reshape(-1, 2)
+    return CustomerPairs(rows, pairs["customer"].astype(np.int32))

@@ -1,4 +1,4 @@
-"""One article of a basket is hidden, the rest is given: what the co-purchase protocol asks."""
+"""Baskets with one article hidden and the rest given: the test of the co-purchase protocol."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,39 +13,45 @@ from stylehub_core.histories import Histories
 
 @dataclass(frozen=True, eq=False)
 class HiddenArticles:
-    """b baskets. customers: (b,) whose, ascending; days: (b,) of the basket, since 1970; hidden: (b,) the article that
-    is asked for; place, article: (l,) the rest: which of the b, ascending, and its rows.
+    """b baskets, each with one hidden article.
+
+    customers: (b,) whose basket, ascending.
+    days: (b,) of the basket, since 1970.
+    hidden: (b,) the article to find.
+    basket, article: (l,) the rest: the basket of each article, 0 to b - 1, ascending, and the article's row.
     """
 
     customers: IntVector
     days: IntVector
     hidden: IntVector
-    place: IntVector
+    basket: IntVector
     article: IntVector
 
-    def given(self) -> Histories:
-        """The rest of each basket as what somebody unknown picked the day before, as `Histories.picked` has it."""
+    def histories(self) -> Histories:
+        """The rest of each basket as the history of a new customer, picked the day before, as in `Histories.picked`."""
         nobody = np.full(len(self.days), -1, np.int32)
         ages = np.full(len(self.days), np.nan, np.float32)
-        picked = self.days[self.place] - 1
-        return Histories(nobody, self.days, ages, self.place, self.article, picked, np.ones_like(self.article))
+        picked = self.days[self.basket] - 1
+        return Histories(nobody, self.days, ages, self.basket, self.article, picked, np.ones_like(self.article))
 
     def sample(self, count: int, seed: int = 0) -> "HiddenArticles":
-        """At most `count` of the baskets, in their order."""
+        """A random sample of at most `count` baskets, in their order."""
         chosen = np.sort(np.random.default_rng(seed).permutation(len(self.days))[:count])
-        kept = np.isin(self.place, chosen)
-        place = np.searchsorted(chosen, self.place[kept]).astype(np.int32)
-        return HiddenArticles(self.customers[chosen], self.days[chosen], self.hidden[chosen], place, self.article[kept])
+        kept = np.isin(self.basket, chosen)
+        basket = np.searchsorted(chosen, self.basket[kept]).astype(np.int32)
+        return HiddenArticles(
+            self.customers[chosen], self.days[chosen], self.hidden[chosen], basket, self.article[kept]
+        )
 
 
 def hidden_articles(connection: duckdb.DuckDBPyConnection, first: date, last: date, seed: int = 0) -> HiddenArticles:
-    """Of each customer the last basket in these days that spans two product groups or more; one article hidden at
-    random, the same in every run.
+    """Each customer's last basket in these days that spans two product groups or more, one article of it hidden.
 
-    One basket a customer, so that ranges over questions are ranges over customers. connection: with the views
-    `transactions` and `articles`.
+    The hidden article is random but the same in every run. One basket for each customer makes ranges over questions
+    ranges over customers.
+    connection: with the views `transactions` and `articles`.
     """
-    found = connection.execute(
+    lines = connection.execute(
         """
         WITH lines AS (
             SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat BETWEEN $first AND $last
@@ -60,10 +66,10 @@ def hidden_articles(connection: duckdb.DuckDBPyConnection, first: date, last: da
         """,
         {"first": first, "last": last, "largest": LARGEST_BASKET},
     ).fetchnumpy()
-    customer, day, article = (np.asarray(found[name], np.int32) for name in ("customer", "day", "article"))
+    customer, day, article = (np.asarray(lines[name], np.int32) for name in ("customer", "day", "article"))
     customers, starts, sizes = np.unique(customer, return_index=True, return_counts=True)
     drawn = starts + np.random.default_rng(seed).integers(0, np.maximum(sizes, 1))
     rest = np.ones(len(article), np.bool_)
     rest[drawn] = False
-    place = np.repeat(np.arange(len(customers), dtype=np.int32), sizes)
-    return HiddenArticles(customers, day[starts], article[drawn], place[rest], article[rest])
+    basket = np.repeat(np.arange(len(customers), dtype=np.int32), sizes)
+    return HiddenArticles(customers, day[starts], article[drawn], basket[rest], article[rest])

@@ -1,8 +1,9 @@
-"""Does the collapse meter tell what happens? Its readings over the epochs against what was measured at the same time.
+"""Does the collapse meter predict quality? Its readings over the epochs against measures taken at the same time.
 
-Both drift while a model learns, so levels go together even where one says nothing of the other: the changes from epoch
-to epoch are judged, the levels are only shown. Positives of `alignment` and `gap` are the held-out pairs whose AUC and
-recall they are judged by, so these two are partly the same thing; `uniformity` and `effective_rank` see no pair.
+Both drift while a model learns, so levels correlate even if one says nothing about the other. Therefore the changes
+from epoch to epoch are judged, and the levels are only shown. The positives of `alignment` and `gap` are the held-out
+pairs that AUC and recall are measured on, so these two are partly the same thing; `uniformity` and `effective_rank` use
+no pairs.
 """
 
 import math
@@ -18,7 +19,7 @@ from stylehub_core.evaluation.significance import holm
 History = Sequence[Mapping[str, float]]
 
 METERS: dict[str, int] = {"gap": 1, "alignment": -1, "uniformity": -1, "effective_rank": 1}
-"""The readings of training.collapse, and whether a higher one is said to be better."""
+"""The readings of training.collapse: 1 if higher is meant to be better, -1 if lower."""
 TARGETS = ("auc", "recall_at_12")
 FEWEST_EPOCHS = 8
 FEWEST_MODELS = 5
@@ -27,12 +28,13 @@ _SHUFFLES = 4999
 
 @dataclass(frozen=True)
 class Calibration:
-    """Rank correlations (Spearman) of a meter with a target, its sign turned so that 1 is what the meter promises,
-    0 is no sign of it, and -1 the opposite.
+    """Rank correlations (Spearman) of a meter with a target, signed so that 1 is what the meter promises.
 
-    level: of the readings of the same epoch; change: of their changes from one epoch to the next; p: of `change` being
-    chance, by shuffling, with Holm's correction over all that were asked; epochs: how many. A figure is NaN where there
-    are too few epochs, or where nothing changes.
+    level: between readings of the same epoch.
+    change: between their changes from one epoch to the next.
+    p: the probability of such a `change` by chance, by shuffling, Holm-corrected for all calibrations.
+    epochs: how many.
+    A figure is NaN if there are too few epochs, or if nothing changes.
     """
 
     model: str
@@ -46,7 +48,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class AcrossModels:
-    """The same over finished models: the meter at the epoch that was kept against a figure on later purchases."""
+    """The same over finished models: the meter at the kept epoch against a figure on later purchases."""
 
     meter: str
     correlation: float
@@ -54,24 +56,28 @@ class AcrossModels:
 
 
 def calibration(histories: Mapping[str, History]) -> list[Calibration]:
-    """Every meter against every target of every model that has a history."""
-    found = [
+    """Every meter against every target, for every model that has a history."""
+    calibrations = [
         _calibrated(name, history, meter, target)
         for name, history in histories.items()
         for meter in METERS
         for target in TARGETS
         if len(_series(history, meter, target))
     ]
-    corrected = holm([one.p for one in found])
+    corrected = holm([each.p for each in calibrations])
     return [
-        Calibration(one.model, one.meter, one.target, one.level, one.change, float(p), one.epochs)
-        for one, p in zip(found, corrected, strict=True)
+        Calibration(each.model, each.meter, each.target, each.level, each.change, float(p), each.epochs)
+        for each, p in zip(calibrations, corrected, strict=True)
     ]
 
 
 def across_models(readings: Mapping[str, Mapping[str, float]], measured: Mapping[str, float]) -> list[AcrossModels]:
-    """readings: the meters of each model; measured: its figure. NaN with fewer than FEWEST_MODELS models."""
-    found = []
+    """Every meter against the models' figures.
+
+    readings: the meters of each model.
+    measured: the figure of each model; the correlation is NaN for fewer than FEWEST_MODELS models.
+    """
+    correlations = []
     for meter, sign in METERS.items():
         pairs = [
             (readings[name][meter], value)
@@ -80,8 +86,8 @@ def across_models(readings: Mapping[str, Mapping[str, float]], measured: Mapping
         ]
         values = np.array(pairs, dtype=np.float64).reshape(-1, 2)
         rho = sign * _spearman(values[:, 0], values[:, 1]) if len(pairs) >= FEWEST_MODELS else math.nan
-        found.append(AcrossModels(meter, rho, len(pairs)))
-    return found
+        correlations.append(AcrossModels(meter, rho, len(pairs)))
+    return correlations
 
 
 def _calibrated(name: str, history: History, meter: str, target: str) -> Calibration:
@@ -95,7 +101,7 @@ def _calibrated(name: str, history: History, meter: str, target: str) -> Calibra
 
 
 def _series(history: History, meter: str, target: str) -> NDArray[np.float64]:
-    """(epochs, 2) of the epochs that have both."""
+    """(epochs, 2) readings of the epochs that have both."""
     rows = [
         (epoch[meter], epoch[target])
         for epoch in history
@@ -105,20 +111,20 @@ def _series(history: History, meter: str, target: str) -> NDArray[np.float64]:
 
 
 def _spearman(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    one, other = rankdata(first), rankdata(second)
-    one, other = one - one.mean(), other - other.mean()
-    length = math.sqrt(float(one @ one) * float(other @ other))
-    return float(one @ other) / length if length > 0 else math.nan
+    x, y = rankdata(first), rankdata(second)
+    x, y = x - x.mean(), y - y.mean()
+    length = math.sqrt(float(x @ x) * float(y @ y))
+    return float(x @ y) / length if length > 0 else math.nan
 
 
-def _chance(steps: NDArray[np.float64], found: float) -> float:
-    """How often shuffled steps correlate as strongly, either way; never 0 (Phipson & Smyth 2010)."""
-    if math.isnan(found):
+def _chance(steps: NDArray[np.float64], correlation: float) -> float:
+    """How often shuffled steps correlate as strongly, in either direction; never 0 (Phipson & Smyth 2010)."""
+    if math.isnan(correlation):
         return math.nan
-    one, other = rankdata(steps[:, 0]), rankdata(steps[:, 1])
-    one, other = one - one.mean(), other - other.mean()
-    shuffled = np.random.default_rng(0).permuted(np.tile(other, (_SHUFFLES, 1)), axis=1) @ one
-    bar = abs(float(one @ other)) * (1 - 1e-9)
+    x, y = rankdata(steps[:, 0]), rankdata(steps[:, 1])
+    x, y = x - x.mean(), y - y.mean()
+    shuffled = np.random.default_rng(0).permuted(np.tile(y, (_SHUFFLES, 1)), axis=1) @ x
+    bar = abs(float(x @ y)) * (1 - 1e-9)
     return float(((np.abs(shuffled) >= bar).sum() + 1) / (_SHUFFLES + 1))
 
 

@@ -1,4 +1,4 @@
-"""All measured figures of one model, on purchases later than those it learned from, as JSON that a screen reads."""
+"""All measured figures of one model, on purchases later than its training data, as JSON for the screens."""
 
 import math
 import time
@@ -39,7 +39,7 @@ from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import SearchedCatalog
 
 VERSION = 2
-"""Raised when a figure is added or measured in another way, so that kept reports are measured again."""
+"""Raised when a figure is added or measured differently, so that kept reports are measured again."""
 
 K = 12
 MOST_ANCHORS = 5000
@@ -48,7 +48,7 @@ _PAIR_FACTS = ("test_positive", "test_negative", "test_auc", "train_positive", "
 
 @dataclass(frozen=True, eq=False)
 class Tasks:
-    """What every model of a catalogue is asked, and how the baselines did."""
+    """The tasks for every model of a catalogue, and the baselines' figures on them."""
 
     split: Split
     pairs: PairTask
@@ -65,10 +65,10 @@ def evaluate_model(
     folder: Path,
     progress: Progress = silent,
 ) -> dict[str, Any]:
-    """The model's figures; a part that the data or the model does not allow is None.
+    """The model's figures; None for a part that the data or the model does not allow.
 
-    A model that learns from purchases is fitted again in `folder` up to the cut; its served vectors are never tested
-    on purchases that they have seen. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
+    A model that learns from purchases is fitted again in `folder` up to the cut: its served vectors are never tested on
+    purchases that they have learned from. Ranges are 95 % bootstrap ranges over customers, anchors or queries.
     """
     started, saved = time.monotonic(), opened.saved
     report: dict[str, Any] = {"version": VERSION, "model": model.name, "refitted": False}
@@ -85,7 +85,9 @@ def evaluate_model(
             vectors, report["refitted"] = _vectors_before(past, model, saved, folder, progress)
             report |= _on_purchases(vectors, past, tasks, progress)
         except TooLittleDataError as error:
-            report["split_note"] = f"Not enough was bought up to {tasks.split.train_until} to fit it again. {error}"
+            report["split_note"] = (
+                f"There are too few purchases up to {tasks.split.train_until} to fit it again. {error}"
+            )
     progress("attribute queries", 0, 1)
     report["attribute_queries"] = attribute_scores(searched, opened)
     facts = {key: saved.facts[key] for key in _PAIR_FACTS if key in saved.facts}
@@ -96,7 +98,7 @@ def evaluate_model(
 
 
 def is_current(report: Mapping[str, Any]) -> bool:
-    """Whether a kept report has every figure that this version measures, measured in its way."""
+    """Whether a kept report has all figures, measured as in this version."""
     return report.get("version") == VERSION
 
 
@@ -106,7 +108,7 @@ def _vectors_before(
     if "purchases" not in model.needs:
         return np.asarray(saved.vectors), False
     folder.mkdir(parents=True, exist_ok=True)
-    fitted = model.fit(past, folder, lambda what, done, total: progress(f"fitting up to the cut: {what}", done, total))
+    fitted = model.fit(past, folder, lambda step, done, total: progress(f"fitting up to the cut: {step}", done, total))
     return fitted.vectors, True
 
 
@@ -140,7 +142,7 @@ def _co_purchase(ranked: IntMatrix, tasks: Tasks) -> dict[str, Range]:
 
 
 def _recommend(vectors: FloatMatrix, past: World, tasks: Tasks) -> dict[str, Any]:
-    """What the recommender of this space finds, with nothing blended in: as the lab's column without the blend."""
+    """Figures of the recommender of this space without a blend, as in the lab's column without one."""
     task = tasks.customers
     ranked = lists_of_space(vectors, past, task.customers)
     return {
@@ -152,7 +154,7 @@ def _recommend(vectors: FloatMatrix, past: World, tasks: Tasks) -> dict[str, Any
 
 
 def lists_of_space(vectors: FloatMatrix, past: World, customers: IntVector) -> IntMatrix:
-    """(customers, K) articles near to what each bought in `past`, asked on the day after its last."""
+    """(customers, K) articles near to what each bought in `past`, for the day after its last."""
     assert past.until is not None
     days = np.full(len(customers), (past.until - date(1970, 1, 1)).days + 1, np.int32)
     blender = Blender(NearScorer(vectors, NearConfig()), PopularityScorer(sales(past), by_age=False), past.articles)
@@ -161,7 +163,7 @@ def lists_of_space(vectors: FloatMatrix, past: World, customers: IntVector) -> I
 
 @lru_cache(maxsize=1)
 def _tasks(catalog: Catalog, encoder: TextEncoder) -> Tasks:
-    # The models of one build share them: they are the same for all, and so are the baselines.
+    # Cached for all models of a build: the tasks and the baselines do not depend on the model.
     split = last_days(catalog)
     before, after = pairs_before_and_after(catalog, split)
     with catalog.connect() as connection:
@@ -177,21 +179,21 @@ def _tasks(catalog: Catalog, encoder: TextEncoder) -> Tasks:
 
 def _sampled(task: CoPurchaseTask) -> CoPurchaseTask:
     chosen = np.sort(np.random.default_rng(0).permutation(len(task.anchors))[:MOST_ANCHORS])
-    relevant = tuple(task.relevant[at] for at in chosen)
+    relevant = tuple(task.relevant[row] for row in chosen)
     return CoPurchaseTask(task.anchors[chosen], relevant, task.sold_before)
 
 
 def _fields(value: HeldOutSeparation) -> dict[str, Any]:
-    return {**{one.name: getattr(value, one.name) for one in fields(value)}, "histogram": asdict(value.histogram)}
+    return {**{field.name: getattr(value, field.name) for field in fields(value)}, "histogram": asdict(value.histogram)}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Range):
         return _plain({"value": value.value, "low": value.low, "high": value.high})
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(part) for part in value]
     if isinstance(value, float | np.floating):
         return round(float(value), 6) if math.isfinite(value) else None
     return value

@@ -1,4 +1,4 @@
-"""What nothing beats in both of two respects."""
+"""The Pareto front of two measures."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from stylehub_core.arrays import BoolVector, FloatVector
 
 
 def pareto(first: FloatVector, second: FloatVector) -> BoolVector:
-    """(n,) whether no other is at least as good in both and better in one; higher is better. NaNs are never it."""
+    """(n,) whether no other point is at least as good in both and better in one; higher is better. False for NaNs."""
     known = ~(np.isnan(first) | np.isnan(second))
     as_good = (first[None] >= first[:, None]) & (second[None] >= second[:, None])
     better = (first[None] > first[:, None]) | (second[None] > second[:, None])

@@ -1,8 +1,9 @@
-"""Who is asked what, and what may be seen: the protocols of the lab, each with its validation and its test.
+"""The lab's protocols: who is recommended for, what is held out, and what may be learned from.
 
-`next-week`: the last days of all purchases are the test, as many before them the validation (Kaggle's task).
-`next-basket`: each customer's last shopping day is the test, the one before it the validation; for thin data.
-`co-purchase`: one article of a later basket is hidden, and the rest of that basket is all that is known of somebody.
+`next-week`: the last days of all purchases are the test, and as many days before them the validation (Kaggle's task).
+`next-basket`: each customer's last shopping day is the test, the one before it the validation; for sparse data.
+`co-purchase`: one article of a later basket is hidden, and the rest of that basket is all that is known of the
+customer.
 """
 
 from dataclasses import dataclass, replace
@@ -28,14 +29,17 @@ PROTOCOLS: tuple[ProtocolName, ...] = ("next-week", "next-basket", "co-purchase"
 
 WEEK = 7
 MOST_CUSTOMERS = 5000
-"""More are sampled: the ranges are narrow by then."""
+"""At most so many customers are tested, a random sample: ranges are narrow by then."""
 
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """customers: (c,) rows; days: (c,) the day, since 1970, on which each is asked; relevant: for each the distinct
-    articles bought then; pieces, buyers: (articles,) how often, and by how many customers, each was bought in what
-    is seen.
+    """The customers to recommend for, and the purchases held out.
+
+    customers: (c,) rows.
+    days: (c,) the day to recommend for, since 1970.
+    relevant: for each customer, the distinct articles bought then.
+    pieces, buyers: (articles,) how often, and by how many customers, each article was bought in the visible purchases.
     """
 
     customers: IntVector
@@ -49,49 +53,52 @@ class Questions:
 
     @property
     def seen_before(self) -> BoolVector:
-        """(articles,) whether anybody bought it in what may be seen."""
+        """(articles,) whether the visible purchases contain the article."""
         return self.pieces > 0
 
     def targets(self, *, seen: bool) -> tuple[IntVector, ...]:
-        """`relevant`, only those that somebody (nobody) bought before."""
+        """`relevant`, restricted to articles that were (not) bought in the visible purchases."""
         return tuple(rows[self.seen_before[rows] == seen] for rows in self.relevant)
 
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """A world in which the answers are hidden, and the questions.
+    """A world without the held-out purchases, and the questions about these.
 
-    note: for people, what was hidden, or ''; given: the histories that are shown, where they are not all that the
-    customers bought before; repeats: whether what a history holds may be an answer.
+    note: what is held out, in words; may be ''.
+    given_histories: the histories to recommend for, if they are not simply the customers' earlier purchases.
+    repeats: whether articles of the history may be answers.
     """
 
     world: World
     questions: Questions
     note: str = ""
-    given: Histories | None = None
+    given_histories: Histories | None = None
     repeats: bool = True
 
     @cached_property
     def past(self) -> Histories:
-        """What is known of the customers asked: `given`, or what they bought before."""
-        if self.given is not None:
-            return self.given
+        """The customers' histories: `given_histories`, or what they bought before."""
+        if self.given_histories is not None:
+            return self.given_histories
         return histories(self.world, self.questions.customers, self.questions.days)
 
     @property
     def requests(self) -> Requests:
-        """One request for each customer asked."""
+        """One request for each customer."""
         return Requests(self.past)
 
     @cached_property
     def popularity(self) -> PopularityScorer:
-        """What sells in this world. Raises ModelError where nothing was bought."""
+        """The bestsellers of this world. Raises ModelError if it has no purchases."""
         return PopularityScorer(sales(self.world), by_age=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Protocol:
-    """validation: for choosing settings; test: looked at once. The test's purchases are hidden in both."""
+    """validation: for choosing settings.
+    test: used once. Both hide the purchases of the test.
+    """
 
     name: ProtocolName
     validation: Round
@@ -99,7 +106,7 @@ class Protocol:
 
 
 def protocol(name: str, world: World) -> Protocol:
-    """The protocol on the world's catalogue. Raises QueryError for an unknown name, NoSplitError for too short data."""
+    """The protocol on the world's catalogue. Raises QueryError for an unknown name, NoSplitError for short data."""
     if name == "next-week":
         return _next_week(world)
     if name == "next-basket":
@@ -113,10 +120,12 @@ def _next_week(world: World) -> Protocol:
     return _checked(Protocol("next-week", week_round(world, 2), week_round(world, 1)))
 
 
-def week_round(world: World, place: int) -> Round:
-    """Asks for the last week (place 1), the one before it (2), and so on; it and all later are hidden.
+def week_round(world: World, weeks_back: int) -> Round:
+    """The round that tests on the last week (weeks_back 1), the one before it (2), and so on.
 
-    Of data that is shorter than four weeks, a fourth of its days is a week. Raises NoSplitError below four days.
+    That week and all later purchases are hidden. If the data is shorter than four weeks, a quarter of its days is a
+    week.
+    Raises NoSplitError for fewer than four days.
     """
     with world.catalog.connect() as connection:
         first, last = connection.execute("SELECT min(t_dat), max(t_dat) FROM transactions").fetchall()[0]
@@ -124,72 +133,77 @@ def week_round(world: World, place: int) -> Round:
         length = min(WEEK, span // 4)
         if length < 1:
             raise NoSplitError(
-                f"next-week needs purchases over four days or more, and there are {span}: for a learning time, "
-                "a validation and a test. Use a longer period."
+                "next-week needs purchases over four days or more for training, validation and test; "
+                f"there are {span}. Use a longer period."
             )
-        cut = last - timedelta(days=length * place)
+        cut = last - timedelta(days=length * weeks_back)
         start, end = cut + timedelta(days=1), cut + timedelta(days=length)
-        asked = (
-            f"SELECT customer, article, DATE '{start}' AS asked FROM transactions "
+        query = (
+            f"SELECT customer, article, DATE '{start}' AS day FROM transactions "
             f"WHERE t_dat BETWEEN DATE '{start}' AND DATE '{end}'"
         )
-        return _round(replace(world, until=cut), connection, asked, f"Bought from {start} to {end}, seen until {cut}.")
+        return _round(
+            replace(world, until=cut), connection, query, f"Purchases from {start} to {end}; training data up to {cut}."
+        )
 
 
 def _next_basket(world: World) -> Protocol:
     return _checked(Protocol("next-basket", basket_round(world, 2), basket_round(world, 1)))
 
 
-def basket_round(world: World, place: int) -> Round:
-    """Asks for each customer's last basket (place 1), the last but one (2), and so on; it and all later are hidden."""
+def basket_round(world: World, baskets_back: int) -> Round:
+    """The round that tests on each customer's last basket (baskets_back 1), the last but one (2), and so on.
+
+    That basket and all later purchases of the customer are hidden.
+    """
     with world.catalog.connect() as connection:
         connection.execute(
             "CREATE TABLE baskets AS SELECT customer, t_dat, "
-            "row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS place, "
+            "row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS back, "
             "count(*) OVER (PARTITION BY customer) AS baskets FROM (SELECT DISTINCT customer, t_dat FROM transactions)"
         )
-        # Who has too few baskets to be asked keeps the first, and the later ones stay hidden.
+        # A customer with too few baskets to be tested keeps the first one, and the later ones stay hidden.
         hidden = connection.execute(
             "SELECT customer, t_dat AS hidden_from FROM baskets "
-            "WHERE place = least($place, baskets - 1) AND baskets > 1 ORDER BY customer",
-            {"place": place},
+            "WHERE back = least($back, baskets - 1) AND baskets > 1 ORDER BY customer",
+            {"back": baskets_back},
         ).df()
-        asked = (
-            "SELECT customer, article, t_dat AS asked FROM transactions JOIN baskets USING (customer, t_dat) "
-            f"WHERE place = {place} AND baskets > {place}"
+        query = (
+            "SELECT customer, article, t_dat AS day FROM transactions JOIN baskets USING (customer, t_dat) "
+            f"WHERE back = {baskets_back} AND baskets > {baskets_back}"
         )
-        what = {1: "last", 2: "last but one"}.get(place, f"last but {place - 1}")
-        note = f"Each customer's {what} basket, seen until the day before it."
-        return _round(replace(world, hidden_from=hidden), connection, asked, note)
+        which = {1: "last", 2: "last but one"}.get(baskets_back, f"last but {baskets_back - 1}")
+        note = f"Each customer's {which} basket; training data up to the day before it."
+        return _round(replace(world, hidden_from=hidden), connection, query, note)
 
 
 def _co_purchase(world: World) -> Protocol:
     try:
         split = last_days(world.catalog)
     except NoSplitError as error:
-        raise NoSplitError(f"co-purchase learns from the past of a longer time. {error}") from error
+        raise NoSplitError(f"co-purchase needs purchases over a longer period. {error}") from error
     length, rounds = timedelta(days=split.test_days), []
     with world.catalog.connect() as connection:
         for cut, last in ((split.train_until - length, split.train_until), (split.train_until, split.test_until)):
             start = cut + timedelta(days=1)
-            asked = hidden_articles(connection, start, last).sample(MOST_CUSTOMERS)
-            rounds.append(_hidden_round(replace(world, until=cut), asked, start, last))
+            sample = hidden_articles(connection, start, last).sample(MOST_CUSTOMERS)
+            rounds.append(_hidden_round(replace(world, until=cut), sample, start, last))
     return _checked(Protocol("co-purchase", *rounds))
 
 
-def _hidden_round(world: World, asked: HiddenArticles, start: date, last: date) -> Round:
+def _hidden_round(world: World, sample: HiddenArticles, start: date, last: date) -> Round:
     pieces, buyers = _sold(world)
-    answers = tuple(asked.hidden[at : at + 1] for at in range(len(asked.hidden)))
+    answers = tuple(sample.hidden[row : row + 1] for row in range(len(sample.hidden)))
     note = (
-        f"Each customer's last basket from {start} to {last} that spans product groups, one article of it hidden and "
-        f"the rest given; seen until {world.until}."
+        f"Each customer's last basket from {start} to {last} that spans product groups, with one article hidden and "
+        f"the rest given; training data up to {world.until}."
     )
-    questions = Questions(asked.customers, asked.days, answers, pieces, buyers)
-    return Round(world, questions, note, given=asked.given(), repeats=False)
+    questions = Questions(sample.customers, sample.days, answers, pieces, buyers)
+    return Round(world, questions, note, given_histories=sample.histories(), repeats=False)
 
 
 def _sold(world: World) -> tuple[IntVector, IntVector]:
-    """(articles,) pieces, and (articles,) distinct buyers, in what may be seen."""
+    """((articles,) pieces, (articles,) distinct buyers) in the visible purchases."""
     pieces, buyers = np.zeros((2, len(world.catalog)), np.int32)
     with world.purchases() as purchases:
         seen = purchases.execute(
@@ -199,26 +213,26 @@ def _sold(world: World) -> tuple[IntVector, IntVector]:
     return pieces, buyers
 
 
-def _round(world: World, connection: duckdb.DuckDBPyConnection, asked: str, note: str) -> Round:
-    """asked: a query that gives (customer, article, asked), what was bought and the day of asking."""
-    found = connection.execute(
-        "SELECT DISTINCT customer, article, date_diff('day', DATE '1970-01-01', asked)::INTEGER AS day "
-        f"FROM ({asked}) ORDER BY customer, article"
+def _round(world: World, connection: duckdb.DuckDBPyConnection, query: str, note: str) -> Round:
+    """query: gives (customer, article, day), the held-out purchases and the day to recommend for."""
+    lines = connection.execute(
+        "SELECT DISTINCT customer, article, date_diff('day', DATE '1970-01-01', day)::INTEGER AS day "
+        f"FROM ({query}) ORDER BY customer, article"
     ).fetchnumpy()
-    customers, starts = np.unique(found["customer"].astype(np.int32), return_index=True)
-    days = found["day"].astype(np.int32)[starts]
-    relevant = np.split(found["article"].astype(np.int32), starts[1:]) if len(customers) else []
+    customers, starts = np.unique(lines["customer"].astype(np.int32), return_index=True)
+    days = lines["day"].astype(np.int32)[starts]
+    relevant = np.split(lines["article"].astype(np.int32), starts[1:]) if len(customers) else []
     chosen = np.sort(np.random.default_rng(0).permutation(len(customers))[:MOST_CUSTOMERS])
     pieces, buyers = _sold(world)
-    answers = tuple(relevant[at] for at in chosen)
+    answers = tuple(relevant[row] for row in chosen)
     return Round(world, Questions(customers[chosen], days[chosen], answers, pieces, buyers), note)
 
 
-def _checked(found: Protocol) -> Protocol:
-    for one, what in ((found.validation, "validation"), (found.test, "test")):
-        if not len(one.questions):
+def _checked(protocol: Protocol) -> Protocol:
+    for round_, name in ((protocol.validation, "validation"), (protocol.test, "test")):
+        if not len(round_.questions):
             raise NoSplitError(
-                f"{found.name} has no customer to ask in its {what}: give purchases over a longer time, "
+                f"The {name} of {protocol.name} has no customers: add purchases over a longer period, "
                 "or use another protocol."
             )
-    return found
+    return protocol

@@ -1,4 +1,4 @@
-"""The bias model whose damping and level predict ratings best that were held out of the training ones."""
+"""The choice of the bias model: the damping and level that best predict ratings held out of the training ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 DAMPINGS = (1.0, 3.0, 10.0, 30.0)
 _LEVELS = 51
-"""Levels that are tried: so many quantiles of what the held-out ratings are above their prediction."""
+"""How many levels are tried: quantiles of the held-out ratings minus their predictions."""
 
 
 @dataclass(frozen=True, eq=False)
 class ChosenBias:
-    """Two bias models of the same damping.
+    """Two bias models with the same damping.
 
-    at_mean: its level is the mean, which squared errors ask for.
+    at_mean: its level is the mean, which suits squared errors.
     at_median: its level has the least absolute error, which lies near a median.
     """
 
@@ -32,9 +32,10 @@ class ChosenBias:
 
 
 def chosen_bias(ratings: sparse.csr_array, inner: Sequence["RatingFold"]) -> ChosenBias:
-    """Learned from all `ratings`; inner: folds of the same ratings, on which the damping and the level are chosen.
+    """Bias models fitted to all `ratings`.
 
-    Without inner folds, Damping() and the mean are taken.
+    inner: folds of the same ratings, on which the damping and the level are chosen; if empty, Damping() and the mean
+    are used.
     """
     if not inner:
         alone = RatingBias.of(ratings, Damping())
@@ -48,15 +49,15 @@ def chosen_bias(ratings: sparse.csr_array, inner: Sequence["RatingFold"]) -> Cho
         if error < errors:
             damping, best, errors = tried, expected, error
     bias = RatingBias.of(ratings, damping)
-    return ChosenBias(bias, bias.moved(_level(bias, best, rated)))
+    return ChosenBias(bias, bias.shifted(_level(bias, best, rated)))
 
 
 def _expected(fold: "RatingFold", damping: Damping) -> FloatVector:
-    return RatingBias.of(fold.learned, damping).expected(fold.customer, fold.article)
+    return RatingBias.of(fold.train, damping).expected(fold.customer, fold.article)
 
 
 def _level(bias: RatingBias, expected: FloatVector, rated: FloatVector) -> float:
-    """What added to `expected` makes the absolute error least, once it is within the scale."""
+    """The addend to `expected` that makes the absolute error least, with predictions kept within the scale."""
     tried = np.quantile(rated - expected, np.linspace(0, 1, _LEVELS))
     errors = [float(np.abs(bias.within(expected + np.float32(by)) - rated).mean(dtype=np.float64)) for by in tried]
     return float(tried[int(np.argmin(errors))])

@@ -1,4 +1,4 @@
-"""Do articles that are bought together after the cut lie closer than others? Distances, AUC and their histograms."""
+"""Do articles that are bought together after the cut lie closer than others? Distances, AUC and histograms."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,17 @@ from stylehub_core.training.collapse import auc, pair_distances
 
 MOST_PAIRS = 20_000
 BIN = 0.025
-"""Width of a histogram's bars in cosine distance; the same for all models, so that they can be laid over each other."""
+"""Width of a histogram's bars in cosine distance; the same for all models, so that histograms can be overlaid."""
 
 
 @dataclass(frozen=True, eq=False)
 class PairTask:
-    """Pairs with which every model is judged; the negatives begin with the same articles as the positives.
+    """The pairs on which every model is judged; the negatives begin with the same articles as the positives.
 
-    uniform: any article of the catalogue; popular: drawn from the other sides of the test pairs themselves, so that
-    popularity says nothing. No negative is a co-purchase, before the cut or after it: in a small catalogue there may be
-    fewer of them than positives, or none.
+    uniform: the other article is any article of the catalogue.
+    popular: the other article is drawn from those of the test pairs, so that popularity gives nothing away.
+    No negative is a co-purchase before or after the cut, so a small catalogue may have fewer negatives than positives,
+    or none.
     """
 
     test: CustomerPairs
@@ -33,7 +34,7 @@ class PairTask:
 
 @dataclass(frozen=True)
 class Histogram:
-    """edges: (bars + 1) cosine distances; the others: (bars) shares of the pairs, each adding up to 1."""
+    """edges: (bars + 1) cosine distances; the others: (bars) shares of the pairs, adding up to 1."""
 
     edges: tuple[float, ...]
     positive: tuple[float, ...]
@@ -43,9 +44,10 @@ class Histogram:
 
 @dataclass(frozen=True)
 class HeldOutSeparation:
-    """Mean cosine distances; the chance, with its range over customers, that a co-purchase is the closer pair.
+    """Mean cosine distances, and AUCs: the probability that a co-purchase is the closer pair, with ranges over
+    customers.
 
-    A figure is NaN where there are no pairs of its kind.
+    A figure is NaN if there are no pairs of its kind.
     """
 
     pairs: int
@@ -62,14 +64,20 @@ class HeldOutSeparation:
 def pair_task(train: CustomerPairs, test: CustomerPairs, articles: int, seed: int = 0) -> PairTask:
     """At most MOST_PAIRS pairs of each kind, and their negatives."""
     known = np.concatenate([train.rows, test.rows])
-    asked, learned = test.sample(MOST_PAIRS, seed), train.sample(MOST_PAIRS, seed + 1)
+    tested, trained = test.sample(MOST_PAIRS, seed), train.sample(MOST_PAIRS, seed + 1)
     rng = np.random.default_rng(seed + 2)
     pool = np.ascontiguousarray(test.rows.ravel()) if len(test) else None
 
     def against(rows: IntMatrix, popular: bool = False) -> IntMatrix:
         return negative_pairs(rows, articles, rng, known=known, pool=pool if popular else None)
 
-    return PairTask(asked, learned.rows, against(asked.rows), against(asked.rows, popular=True), against(learned.rows))
+    return PairTask(
+        tested,
+        trained.rows,
+        against(tested.rows),
+        against(tested.rows, popular=True),
+        against(trained.rows),
+    )
 
 
 def held_out_separation(vectors: FloatMatrix, task: PairTask) -> HeldOutSeparation:
@@ -93,9 +101,9 @@ def held_out_separation(vectors: FloatMatrix, task: PairTask) -> HeldOutSeparati
 
 
 def placements(positive: FloatVector, negative: FloatVector) -> FloatVector:
-    """(positives,) share of the negative distances above each positive one, ties half: their mean is the AUC.
+    """(positives,) share of the negative distances above each positive one, ties counting half; the mean is the AUC.
 
-    DeLong, DeLong and Clarke-Pearson 1988, eq. 3: this makes the AUC a mean that can be resampled.
+    DeLong, DeLong and Clarke-Pearson 1988, eq. 3: this makes the AUC a mean, which can be resampled.
     """
     if not len(negative):
         return np.full(len(positive), np.nan, dtype=np.float32)
@@ -106,7 +114,7 @@ def placements(positive: FloatVector, negative: FloatVector) -> FloatVector:
 
 
 def histogram(positive: FloatVector, negative: FloatVector, train_positive: FloatVector) -> Histogram:
-    """Bars of BIN from 0 to the largest distance."""
+    """A histogram with bars of width BIN, from 0 to the largest distance."""
     largest = max((float(part.max()) for part in (positive, negative, train_positive) if len(part)), default=0.0)
     bars = max(1, int(np.ceil(round(largest / BIN, 6))))
     edges = np.round(np.arange(bars + 1) * BIN, 6)

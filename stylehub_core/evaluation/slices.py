@@ -1,6 +1,7 @@
-"""Where a recommender is good: recall by kinds of article, and any measure by kinds of customer.
+"""Slices of the results: recall by kind of article, and any measure by kind of customer.
 
-An article slice judges the same rankings on those targets alone that lie in it; a customer slice takes those customers.
+An article slice judges the same rankings on the held-out articles of that kind only.
+A customer slice takes the customers of that kind only.
 """
 
 from collections.abc import Sequence
@@ -17,8 +18,9 @@ from stylehub_core.evaluation.ranking import Relevant, recall_at_k
 
 @dataclass(frozen=True, eq=False)
 class Slices:
-    """by: what divides them, a table's heading; names: of the slices, in order, an empty one included;
-    codes: (n,) the slice of each article or customer, as its place in `names`.
+    """by: the criterion, as a table's heading.
+    names: of the slices, in order, empty ones included.
+    codes: (n,) the slice of each article or customer, as an index into `names`.
     """
 
     by: str
@@ -34,7 +36,7 @@ class Slices:
 
 
 def articles_by_purchases(purchases: IntVector) -> Slices:
-    """purchases: (articles,) how many of each may be seen; 0 is a cold start."""
+    """purchases: (articles,) how many of each are visible; 0 is a cold start."""
     return _banded("purchases seen", purchases, (1, 6, 21), ("0", "1-5", "6-20", "over 20"))
 
 
@@ -45,15 +47,17 @@ def articles_by_group(groups: Sequence[str]) -> Slices:
 
 
 def targets_by_arrival(first_sold: IntVector, days: IntVector) -> Slices:
-    """How new what was bought was on the day of asking. first_sold: (t,) the first day on which each was sold in what
-    may be seen; days: (t,) of asking. What was first sold on that day or later had not arrived for whoever asks.
+    """How new the held-out articles were on the day of the request.
+
+    first_sold: (t,) the first day on which each was sold in the visible purchases.
+    days: (t,) of the request. An article first sold on that day or later counts as not sold yet.
     """
     age = days.astype(np.int64) - first_sold
     return _banded("days since first sold", age, (1, 15, 61), ("not sold yet", "1-14", "15-60", "over 60"))
 
 
 def customers_by_history(lines: IntVector) -> Slices:
-    """lines: (customers,) how many lines each one's history has before the asking."""
+    """lines: (customers,) the length of each history."""
     return _banded("lines of history", lines, (3, 11, 31), ("0-2", "3-10", "11-30", "over 30"))
 
 
@@ -65,15 +69,16 @@ def customers_by_age(ages: FloatVector) -> Slices:
 
 
 def recall_within(ranked: IntMatrix, relevant: Relevant, articles: BoolVector, *, k: int) -> FloatVector:
-    """(customers,) recall among the first k results of those targets only that `articles`, (articles,), marks.
+    """(customers,) recall@k on those held-out articles that `articles`, (articles,), marks.
 
-    The rankings stay whole, so that other articles take places. A customer without such a target gets NaN.
+    The rankings stay as they are, so other articles keep their ranks. A customer without such a held-out article gets
+    NaN.
     """
     return recall_at_k(ranked, [rows[articles[rows]] for rows in relevant], k=k)
 
 
 def recall_by_article(ranked: IntMatrix, relevant: Relevant, slices: Slices, *, k: int) -> dict[str, Range]:
-    """The range of `recall_within` of each article slice, by its name; n: customers with a target in it."""
+    """`recall_within` with its range for each article slice, by name; n: customers with a held-out article in it."""
     return {
         name: mean_range(recall_within(ranked, relevant, slices.codes == code, k=k))
         for code, name in enumerate(slices.names)
@@ -81,7 +86,7 @@ def recall_by_article(ranked: IntMatrix, relevant: Relevant, slices: Slices, *, 
 
 
 def mean_by_customer(values: FloatVector, slices: Slices) -> dict[str, Range]:
-    """The range of the mean of `values`, (customers,), of each customer slice, by its name; NaNs are left out."""
+    """The mean of `values`, (customers,), with its range for each customer slice, by name; NaNs are left out."""
     if len(values) != len(slices):
         raise QueryError(f"There are {len(values)} values for {len(slices)} customers in slices by {slices.by}.")
     return {name: mean_range(values[slices.codes == code]) for code, name in enumerate(slices.names)}

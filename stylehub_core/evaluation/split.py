@@ -1,4 +1,4 @@
-"""Where the past ends and the test begins: one cut in time, the same for everybody."""
+"""The split into training and test by one cut in time, the same for all customers."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,21 +9,21 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import StyleHubError
 
 FEWEST_BASKETS = 300
-"""A test period with fewer baskets of two or more articles is doubled, as long as the past stays large enough."""
+"""A test period with fewer baskets of two or more articles is doubled, if enough training data remains."""
 
 TRAIN_SHARE = 0.8
-"""Share of all purchases that must stay before the cut when the test period is widened."""
+"""The least share of all purchases before the cut when the test period is doubled."""
 
 
 class NoSplitError(StyleHubError):
-    """The purchases do not allow a past and a future."""
+    """The purchases cannot be split into training and test."""
 
 
 @dataclass(frozen=True)
 class Split:
-    """Learned from: everything up to and including `train_until`. Tested on: `test_from` to `test_until`, included.
+    """Training: up to and including `train_until`. Test: `test_from` to `test_until`, both included.
 
-    note: for people, where the test period is not the one that was asked for; or ''.
+    note: says why the test period differs from the requested one; or ''.
     """
 
     train_until: date
@@ -37,24 +37,25 @@ class Split:
 
 
 def last_days(catalog: Catalog, test_days: int = 7) -> Split:
-    """The last `test_days` days are the test.
+    """The split whose test is the last `test_days` days.
 
-    Short data: at most 2/7 of its days are (one week: its last two). Thin data: the test period is doubled until it
-    holds FEWEST_BASKETS baskets. NoSplitError without purchases, or with purchases on fewer than three days.
+    Short data: the test is at most 2/7 of the days (one week: its last two).
+    Sparse data: the test period is doubled until it holds FEWEST_BASKETS baskets.
+    Raises NoSplitError without purchases, or if there are purchases on fewer than three days only.
     """
     if test_days < 1:
         raise NoSplitError(f"A test period of {test_days} days is not possible: give 1 day or more.")
     with catalog.connect() as connection:
-        found = connection.execute("SELECT count(DISTINCT t_dat), min(t_dat), max(t_dat) FROM transactions").fetchone()
-        days, first, last = found if found else (0, None, None)
+        row = connection.execute("SELECT count(DISTINCT t_dat), min(t_dat), max(t_dat) FROM transactions").fetchone()
+        days, first, last = row if row else (0, None, None)
         if days < 3:
-            what = "no purchases" if not days else f"purchases on {days} day{'s' if days > 1 else ''} only"
+            available = "no purchases" if not days else f"purchases on {days} day{'s' if days > 1 else ''} only"
             raise NoSplitError(
-                f"There are {what}: to test on later purchases than those learned from, give three days or more."
+                f"There are {available}: training and a later test need purchases on three days or more."
             )
         span = (last - first).days + 1
-        asked = min(test_days, max(1, span * 2 // 7))
-        length = _widened(connection, last, asked, span)
+        wanted = min(test_days, max(1, span * 2 // 7))
+        length = _widened(connection, last, wanted, span)
     start = last - timedelta(days=length - 1)
     return Split(start - timedelta(days=1), start, last, _note(test_days, length))
 
@@ -68,25 +69,25 @@ def _widened(connection: duckdb.DuckDBPyConnection, last: date, days: int, span:
     return days
 
 
-def _note(asked: int, days: int) -> str:
-    if days == asked:
+def _note(wanted: int, days: int) -> str:
+    if days == wanted:
         return ""
-    if days > asked:
-        return f"The last {days} days are the test: the last {asked} hold fewer than {FEWEST_BASKETS} baskets."
-    return f"The last {days} day{'s are' if days > 1 else ' is'} the test: the data is too short for {asked}."
+    if days > wanted:
+        return f"The test is the last {days} days: the last {wanted} hold fewer than {FEWEST_BASKETS} baskets."
+    return f"The test is the last {f'{days} days' if days > 1 else 'day'}: the data is too short for {wanted}."
 
 
 def _baskets(connection: duckdb.DuckDBPyConnection, last: date, days: int) -> int:
-    found = connection.execute(
+    row = connection.execute(
         "SELECT count(*) FROM (SELECT customer, t_dat FROM transactions WHERE t_dat > ?::DATE - ?::INTEGER "
         "GROUP BY ALL HAVING count(DISTINCT article) > 1)",
         [last, days],
     ).fetchone()
-    return int(found[0]) if found else 0
+    return int(row[0]) if row else 0
 
 
 def _share_before(connection: duckdb.DuckDBPyConnection, last: date, days: int) -> float:
-    found = connection.execute(
+    row = connection.execute(
         "SELECT avg((t_dat <= ?::DATE - ?::INTEGER)::INTEGER) FROM transactions", [last, days]
     ).fetchone()
-    return float(found[0]) if found else 0.0
+    return float(row[0]) if row else 0.0

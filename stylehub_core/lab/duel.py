@@ -1,4 +1,4 @@
-"""One recommender against another, customer by customer."""
+"""Two recommenders compared, customer by customer."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,9 @@ from stylehub_core.evaluation.significance import randomisation_test
 
 @dataclass(frozen=True, eq=False)
 class Duel:
-    """order: (n,) places of the customers asked, the largest gain of the first one first; differences: (n,) first minus
-    second, in that order; p: of no difference, by paired randomisation.
+    """order: (n,) positions of the customers, the largest gain of the first recommender first.
+    differences: (n,) first minus second, in that order.
+    p: of no difference, by paired randomisation.
     """
 
     order: IntVector
@@ -25,9 +26,10 @@ class Duel:
 
 
 def duel(first: FloatVector, second: FloatVector) -> Duel:
-    """first, second: (customers,) one measure of each; customers with a NaN in either are left out.
+    """The comparison of two recommenders. Customers with equal differences keep their order.
 
-    Raises QueryError for different lengths. Customers with equal differences keep their order.
+    first, second: (customers,) the same measure of both; customers with a NaN in either are left out.
+    Raises QueryError if their lengths differ.
     """
     mean = difference(first, second)
     gain = np.asarray(first - second, dtype=np.float32)

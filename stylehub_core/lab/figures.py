@@ -1,4 +1,4 @@
-"""All figures of one recommender's rankings: right, beyond right, and by slices, as JSON."""
+"""All figures of a recommender's rankings as JSON: accuracy, beyond accuracy, and by slices."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ from stylehub_core.plain_json import plain
 K = 12
 
 
-def figures(ranked: IntMatrix, asked: Round, k: int = K) -> dict[str, Any]:
-    """Every measure at k. ranked: (customers, k or more). Figures without a range are of all lists."""
-    k = min(k, ranked.shape[1])  # of a catalogue of fewer articles
-    found = measures(ranked, asked, k)
-    [slices] = Sliced.of(asked).recall([ranked], k)
-    found_plain: dict[str, Any] = plain({**ranges([found])[0], **found.totals, "slices": slices})
-    return found_plain
+def figures(ranked: IntMatrix, round_: Round, k: int = K) -> dict[str, Any]:
+    """Every measure at k. ranked: (customers, k or more). Figures without a range are of all lists together."""
+    k = min(k, ranked.shape[1])  # the catalogue may have fewer articles
+    measured = measures(ranked, round_, k)
+    [slices] = Sliced.of(round_).recall([ranked], k)
+    report: dict[str, Any] = plain({**ranges([measured])[0], **measured.totals, "slices": slices})
+    return report

@@ -31,7 +31,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class EvaluationTable:
-    """reports: what evaluate_model gave for each model, in order."""
+    """reports: of evaluate_model, one for each model, in order."""
 
     reports: tuple[dict[str, Any], ...]
 
@@ -39,24 +39,23 @@ class EvaluationTable:
         return json_text(list(self.reports))
 
     def to_text(self) -> str:
-        """Three tables for a terminal: a line a model or (baseline), figures with 95 % ranges; – is not measured."""
+        """Three tables for a terminal, a line for each model or (baseline): figures with 95 % ranges, – if missing."""
         lines = [(report["model"], report) for report in self.reports]
         baselines = self.reports[0].get("baselines") or {} if self.reports else {}
-        lines += [(f"({name})", {"co_purchase": found}) for name, found in baselines.items()]
-        parts = [_table(lines, _COLUMNS[at]) for at in (slice(0, 4), slice(4, 7), slice(7, 11))]
+        lines += [(f"({name})", {"co_purchase": figures}) for name, figures in baselines.items()]
+        parts = [_table(lines, _COLUMNS[columns]) for columns in (slice(0, 4), slice(4, 7), slice(7, 11))]
         return "\n\n".join([*self._heading(), *parts])
 
     def _heading(self) -> list[str]:
-        # Metrics of different builds of one workspace may differ in their split: say each once.
-        cautions = [f"{one['model']}: {one['caution']}" for one in self.reports if one.get("caution")]
+        # Reports from different builds of a workspace may differ in their split: each split is listed once.
+        cautions = [f"{report['model']}: {report['caution']}" for report in self.reports if report.get("caution")]
         return [*dict.fromkeys(_split(report) for report in self.reports), *cautions]
 
 
 def evaluate(hub: Hub, names: Sequence[str] | None = None, progress: Progress = silent) -> EvaluationTable:
     """The figures of these models (by default of all that are built).
 
-    Those that a build of this version has measured are read.
-    The others are measured now and not kept.
+    Reports that a build of this version has made are read. Other models are measured now, without saving their reports.
     Raises ModelError for an unknown model and NotBuiltError for one that is not built.
     """
     return EvaluationTable(tuple(_of(hub, name, progress) for name in (hub.ready if names is None else names)))
@@ -74,7 +73,7 @@ def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
             hub.searched,
             world,
             Path(folder),
-            lambda what, done, total: progress(f"{name}: {what}", done, total),
+            lambda step, done, total: progress(f"{name}: {step}", done, total),
         )
 
 
@@ -92,21 +91,21 @@ def _table(lines: Sequence[tuple[str, dict[str, Any]]], columns: Sequence[tuple[
         cells = [_text(_at(report, path)) for _, path in columns]
         if any(cell != "–" for cell in cells) or not name.startswith("("):
             rows.append([name, *cells])
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     )
 
 
 def _at(report: dict[str, Any], path: Sequence[str]) -> Cell:
-    found: Any = report
+    value: Any = report
     for key in path:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found  # type: ignore[no-any-return]
+        value = value.get(key) if isinstance(value, dict) else None
+    return value  # type: ignore[no-any-return]
 
 
 def _text(cell: Cell) -> str:

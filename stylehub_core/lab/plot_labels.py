@@ -1,11 +1,11 @@
-"""Where texts stand beside the points of a plot, so that none covers another text or a point."""
+"""Positions of labels beside the points of a plot, so that no label covers another label or a point."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 SCREENS = (215.0, 1500.0)
-"""Pixels between the axes, on a narrow phone and on a wide screen."""
+"""Width in pixels between the axes, on a narrow phone and on a wide screen."""
 
 Align = Literal["left", "center", "right"]
 _LETTER, _HALF_LINE, _DOT = 6.2, 7.0, 6.0  # pixels: of a letter, half a line, and half a point
@@ -27,7 +27,10 @@ class Label:
 
 @dataclass(frozen=True)
 class _Box:
-    """x: share of the plot's width, which `left` and `right` are counted from; all else in pixels, downwards."""
+    """x: position in shares of the plot's width.
+    left, right: pixels from x.
+    top, bottom: pixels, downwards.
+    """
 
     x: float
     left: float
@@ -44,35 +47,39 @@ def labels(
     widths: tuple[float, float],
     height: float,
 ) -> list[Label | None]:
-    """A label each, None where there is no room. Whoever comes first is served first.
+    """For each point a label, or None if there is no room. Earlier points are served first.
 
-    x, y: places of the points, 0 to 1, y upwards; wanted: what may stand there, the best first; widths: of the plot,
-    the least and the greatest that it is drawn in, and height, in pixels. Labels keep their size at every width.
+    x, y: positions of the points, 0 to 1, y upwards.
+    wanted: the possible texts of each point, the best first.
+    widths: the least and greatest width of the plot, in pixels; labels keep their size at every width.
+    height: of the plot, in pixels.
     """
     dots = [_Box(across, -_DOT, _DOT, (1 - up) * height - _DOT, (1 - up) * height + _DOT)
             for across, up in zip(x, y, strict=True)]  # fmt: skip
-    taken, found = list[_Box](), list[Label | None]()
-    for at, texts in enumerate(wanted):
-        others = [*taken, *dots[:at], *dots[at + 1 :]]
+    taken, chosen = list[_Box](), list[Label | None]()
+    for point, texts in enumerate(wanted):
+        others = [*taken, *dots[:point], *dots[point + 1 :]]
         fitting = (
-            (one, box) for one, box in _tries(x[at], (1 - y[at]) * height, texts) if _is_free(box, others, widths)
+            (label, box)
+            for label, box in _candidates(x[point], (1 - y[point]) * height, texts)
+            if _is_free(box, others, widths)
         )
         label, box = next(fitting, (None, None))
-        found.append(label)
+        chosen.append(label)
         if box is not None:
             taken.append(box)
-    return found
+    return chosen
 
 
-def _tries(x: float, down: float, texts: Sequence[str]) -> list[tuple[Label, _Box]]:
-    found = []
+def _candidates(x: float, down: float, texts: Sequence[str]) -> list[tuple[Label, _Box]]:
+    candidates = []
     for text in texts:
         width = len(text) * _LETTER
         for dx, dy, align in _BESIDE:
             left = dx - {"left": 0.0, "center": width / 2, "right": width}[align]
             box = _Box(x, left, left + width, down + dy - _HALF_LINE, down + dy + _HALF_LINE)
-            found.append((Label(text, dx, dy, align), box))
-    return found
+            candidates.append((Label(text, dx, dy, align), box))
+    return candidates
 
 
 def _is_free(box: _Box, others: Sequence[_Box], widths: tuple[float, float]) -> bool:
@@ -80,12 +87,12 @@ def _is_free(box: _Box, others: Sequence[_Box], widths: tuple[float, float]) -> 
     return inside and all(_are_apart(box, other, widths) for other in others)
 
 
-def _are_apart(one: _Box, other: _Box, widths: tuple[float, float]) -> bool:
-    if one.bottom <= other.top or other.bottom <= one.top:
+def _are_apart(box: _Box, other: _Box, widths: tuple[float, float]) -> bool:
+    if box.bottom <= other.top or other.bottom <= box.top:
         return True
-    # What is on the same side at both widths is so at every width between them.
-    return _is_left_of(one, other, widths) or _is_left_of(other, one, widths)
+    # Boxes that are on the same side of each other at both widths are so at every width in between.
+    return _is_left_of(box, other, widths) or _is_left_of(other, box, widths)
 
 
-def _is_left_of(one: _Box, other: _Box, widths: tuple[float, float]) -> bool:
-    return all(one.x * width + one.right <= other.x * width + other.left for width in widths)
+def _is_left_of(box: _Box, other: _Box, widths: tuple[float, float]) -> bool:
+    return all(box.x * width + box.right <= other.x * width + other.left for width in widths)

@@ -1,4 +1,4 @@
-"""Recommendations for any number of customers, a part at a time and in order: never a list of all in memory."""
+"""Recommendations for any number of customers, in order and in batches that fit into memory."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from stylehub_core.catalog.customer_ids import customer_rows
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Answers, Prepared, Serving
-from stylehub_core.recommenders.blend import at_once
+from stylehub_core.recommenders.blend import batch_size
 from stylehub_core.request import Requests
 
 PART = 8192
 """Customers whose histories are read in one pass over the purchases."""
 
 USUAL = "next-purchase"
-"""Recommends where the lab has measured nothing."""
+"""The recommender used if the lab has measured nothing."""
 
 
 @dataclass(frozen=True)
 class CustomerDay:
-    """Whom to recommend to. day: of asking, since 1970; None for the moment's own."""
+    """A customer to recommend for. day: of the request, since 1970; None for the default of the moment."""
 
     customer_id: str
     day: int | None = None
@@ -31,10 +31,13 @@ class CustomerDay:
 
 @dataclass(frozen=True, eq=False)
 class Lists:
-    """The lists of c customers, in the order in which they were asked for.
+    """The lists of c customers, in the order of the requests.
 
-    customer_ids: (c,) as they were given; customers: (c,) rows, -1 for an unknown one; days: (c,) of asking, since
-    1970; rows: (c, k) articles, best first; scores: (c, k).
+    customer_ids: (c,) as given.
+    customers: (c,) rows, -1 for an unknown customer.
+    days: (c,) of the requests, since 1970.
+    rows: (c, k) articles, best first.
+    scores: (c, k).
     """
 
     customer_ids: tuple[str, ...]
@@ -45,41 +48,43 @@ class Lists:
 
 
 def usual_recommender(hub: Hub) -> tuple[str, bool]:
-    """(the recommender of the highest recall@12 with its blend under next-basket, whether the lab has measured any).
+    """(the recommender with the best blended recall@12 under next-basket, whether the lab has measured any).
 
-    Where nothing is measured, USUAL.
+    If nothing is measured, it is USUAL.
     """
     measured = (lab.kept(hub, "next-basket", name) for name in lab.names(hub))
-    recall = {one.name: one.report["blended"]["recall"]["value"] or 0.0 for one in measured if one is not None}
+    recall = {each.name: each.report["blended"]["recall"]["value"] or 0.0 for each in measured if each is not None}
     return (max(recall, key=lambda name: recall[name]), True) if recall else (USUAL, False)
 
 
 def recommendations(
-    serving: Serving, name: str, asked: Iterable[CustomerDay], k: int = 12, *, blended: bool = True
+    serving: Serving, name: str, customer_days: Iterable[CustomerDay], k: int = 12, *, blended: bool = True
 ) -> Iterator[Lists]:
-    """The k best articles for each customer of a stream, PART customers at a time; an unknown one has no history.
+    """The k best articles for each customer of a stream, in batches of PART; an unknown customer has no history.
 
-    Histories and what sells are those before each one's day; the fit is the prepared one. Raises what
-    `Serving.answers` raises.
+    Only purchases before a customer's day count as history or sales; the recommender is the prepared one.
+    Raises the errors of `Serving.answers`.
     """
-    prepared, stream = serving.prepared(name, blended=blended), iter(asked)
+    prepared, stream = serving.prepared(name, blended=blended), iter(customer_days)
     while part := list(islice(stream, PART)):
-        ids = tuple(one.customer_id for one in part)
+        ids = tuple(each.customer_id for each in part)
         customers = customer_rows(serving.hub.catalog, ids)
-        days = np.array([_day(serving, one, row) for one, row in zip(part, customers, strict=True)], np.int32)
-        # Whatever a recommender counts for a day is counted once where those of the same day are asked together.
+        days = np.array([_day(serving, each, row) for each, row in zip(part, customers, strict=True)], np.int32)
+        # Sorted by day, so that a recommender computes each day's figures once.
         by_day = np.argsort(days, kind="stable")
         answers = _answers(prepared, Requests(serving.histories(customers[by_day], days[by_day])), k)
-        back = np.argsort(by_day, kind="stable")
-        yield Lists(ids, customers, days, answers.rows[back], answers.scores[back])
+        in_order = np.argsort(by_day, kind="stable")
+        yield Lists(ids, customers, days, answers.rows[in_order], answers.scores[in_order])
 
 
-def _day(serving: Serving, one: CustomerDay, customer: int) -> int:
-    return serving.day_of(int(customer)) if one.day is None else one.day
+def _day(serving: Serving, request: CustomerDay, row: int) -> int:
+    return serving.day_of(int(row)) if request.day is None else request.day
 
 
 def _answers(prepared: Prepared, requests: Requests, k: int) -> Answers:
-    size = at_once(len(prepared.blender.articles))
+    size = batch_size(len(prepared.blender.articles))
     starts = range(0, len(requests), size)
     parts = [prepared.answers(requests.part(start, min(start + size, len(requests))), k) for start in starts]
-    return Answers(np.concatenate([one.rows for one in parts]), np.concatenate([one.scores for one in parts]))
+    return Answers(
+        np.concatenate([answers.rows for answers in parts]), np.concatenate([answers.scores for answers in parts])
+    )

@@ -1,4 +1,4 @@
-"""A comparison as one HTML file that needs nothing else: opens offline, in light and dark, and reads aloud."""
+"""A comparison as one self-contained HTML file: it opens offline, in light and dark, and is accessible."""
 
 import math
 import time
@@ -8,14 +8,14 @@ from html import escape
 from stylehub_core.evaluation.bootstrap import Range
 from stylehub_core.lab.comparison import Comparison, Line, settings_text
 from stylehub_core.lab.report_svg import ranges_figure, trade_off_figure
-from stylehub_core.lab.report_words import ASKED, COSTS, MEASURES, RANGES, SETTINGS, SPACES, Words
+from stylehub_core.lab.report_words import COSTS, MEASURES, PROTOCOL_QUESTIONS, RANGES, SETTINGS, SPACES, Words
 from stylehub_core.machine.description import machine
 from stylehub_core.workspace import versions
 
 _ACCURACY = ("recall", "map", "ndcg", "hit_rate", "mrr", "recall_never_sold")
 _BEYOND = ("novelty", "diversity", "coverage", "popularity_bias")
 _FEW = 20
-"""A slice of fewer customers is shown in grey: its range says little."""
+"""Customers below which a slice is shown in grey: its range is wide."""
 
 _STYLE = """
 :root { color-scheme: light dark;
@@ -51,10 +51,16 @@ svg .front { fill: none; stroke: var(--accent); stroke-dasharray: 5 4; }
 """
 
 
-def html_report(found: Comparison) -> str:
+def html_report(comparison: Comparison) -> str:
     """The whole report. Text from the workspace is escaped; nothing is loaded from anywhere."""
-    body = [*_heading(found), *_figures(found), *_tables(found), *_slices(found), *_making(found)]
-    title = f"StyleHub evaluation: {found.protocol}"
+    body = [
+        *_heading(comparison),
+        *_figures(comparison),
+        *_tables(comparison),
+        *_slices(comparison),
+        *_making(comparison),
+    ]
+    title = f"StyleHub evaluation: {comparison.protocol}"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
@@ -62,65 +68,68 @@ def html_report(found: Comparison) -> str:
     )
 
 
-def _heading(found: Comparison) -> list[str]:
-    which = "with the blend" if found.blended else "without the blend"
+def _heading(comparison: Comparison) -> list[str]:
+    which = "with the blend" if comparison.blended else "without the blend"
     facts = {
-        "Protocol": found.protocol,
-        "Held out": found.asked,
-        "Customers asked": f"{found.customers:,}",
-        "Candidates": f"all {found.articles:,} articles",
-        "Shown here": f"the first {found.k} recommended, {which}",
-        "Gains over": _title(found, found.baseline),
-        "Chance": f"{found.k} random articles have a recall of {found.chance:.5f}, of any kind of article",
+        "Protocol": comparison.protocol,
+        "Held out": comparison.asked,
+        "Customers": f"{comparison.customers:,}",
+        "Candidates": f"all {comparison.articles:,} articles",
+        "Shown here": f"the first {comparison.k} recommended, {which}",
+        "Gains over": _title(comparison, comparison.baseline),
+        "Chance": f"{comparison.k} random articles have a recall of {comparison.chance:.5f}, for any kind of article",
         "Written": time.strftime("%Y-%m-%d %H:%M %Z"),
     }
-    return [f"<h1>{escape(ASKED.get(found.protocol, found.protocol))}</h1>", _listed(facts)]
+    return [f"<h1>{escape(PROTOCOL_QUESTIONS.get(comparison.protocol, comparison.protocol))}</h1>", _listed(facts)]
 
 
-def _figures(found: Comparison) -> list[str]:
-    if not found.lines:
+def _figures(comparison: Comparison) -> list[str]:
+    if not comparison.lines:
         return ["<p>Nothing is measured under this protocol yet.</p>"]
-    recall = [(line.title, line.ranges["recall"]) for line in found.lines]
-    points = [(line.title, line.ranges["novelty"].value, line.ranges["recall"].value) for line in found.lines]
+    recall = [(line.title, line.ranges["recall"]) for line in comparison.lines]
+    points = [(line.title, line.ranges["novelty"].value, line.ranges["recall"].value) for line in comparison.lines]
     return [
-        f"<h2>Recall at {found.k}</h2>",
-        _wide(ranges_figure(recall, f"recall at {found.k}, with 95 % ranges", found.chance), "Recall, drawn"),
+        f"<h2>Recall at {comparison.k}</h2>",
+        _wide(ranges_figure(recall, f"recall at {comparison.k}, with 95 % ranges", comparison.chance), "Recall chart"),
         "<h2>Accuracy against novelty</h2>",
-        "<p>Filled and joined: nothing is better in both. Novelty is in bits.</p>",
-        _wide(trade_off_figure(points, "novelty", f"recall at {found.k}"), "Accuracy against novelty, drawn"),
-        f"<p>{' · '.join(f'{at}&nbsp;{escape(name)}' for at, (name, *_) in enumerate(points, 1))}</p>",
+        "<p>Filled, joined points: no other is better in both. Novelty is in bits.</p>",
+        _wide(trade_off_figure(points, "novelty", f"recall at {comparison.k}"), "Chart of accuracy against novelty"),
+        f"<p>{' · '.join(f'{number}&nbsp;{escape(name)}' for number, (name, *_) in enumerate(points, 1))}</p>",
     ]
 
 
-def _tables(found: Comparison) -> list[str]:
+def _tables(comparison: Comparison) -> list[str]:
     parts = ["<h2>All figures</h2>", f"<p>{escape(RANGES)}</p>"]
     headings = [*(MEASURES[name] for name in _ACCURACY), Words("Gain", "of recall, over the baseline"), Words("p", "")]
     rows = [
         (line.title, [*(_range(line.ranges[name], MEASURES[name]) for name in _ACCURACY), *_gain(line)])
-        for line in found.lines
+        for line in comparison.lines
     ]
-    parts.append(_table(f"How right: means over customers at {found.k}, with 95 % ranges", headings, rows))
-    rows = [(line.title, [_beyond(line, name) for name in _BEYOND]) for line in found.lines]
-    parts.append(_table("What else the lists are like", [MEASURES[name] for name in _BEYOND], rows))
-    measured = [line for line in found.lines if line.space]
+    parts.append(_table(f"Accuracy: means over customers at {comparison.k}, with 95 % ranges", headings, rows))
+    rows = [(line.title, [_beyond(line, name) for name in _BEYOND]) for line in comparison.lines]
+    parts.append(_table("Beyond accuracy", [MEASURES[name] for name in _BEYOND], rows))
+    measured = [line for line in comparison.lines if line.space]
     if measured:
-        rows = [(one.title, [_range(one.space.get(name), SPACES[name]) for name in SPACES]) for one in measured]
-        parts.append(_table("The spaces of the models, on purchases after their own cut", [*SPACES.values()], rows))
+        rows = [(line.title, [_range(line.space.get(name), SPACES[name]) for name in SPACES]) for line in measured]
+        parts.append(_table("Model spaces, on purchases after each model's training period", [*SPACES.values()], rows))
     parts.append(_meanings([*(MEASURES[name] for name in (*_ACCURACY, *_BEYOND)), *SPACES.values()]))
     return parts
 
 
-def _slices(found: Comparison) -> list[str]:
-    if not found.slices:
+def _slices(comparison: Comparison) -> list[str]:
+    if not comparison.slices:
         return []
-    titles = [_title(found, name) for name in found.slices]
-    parts = ["<h2>By slices</h2>", "<p>Recall of the best; n is the customers with such a purchase. Grey: few.</p>"]
-    for way, names in next(iter(found.slices.values())).items():
+    titles = [_title(comparison, name) for name in comparison.slices]
+    parts = [
+        "<h2>By slices</h2>",
+        "<p>Recall of the best recommenders. n: customers with such a purchase; grey rows have few.</p>",
+    ]
+    for way, names in next(iter(comparison.slices.values())).items():
         rows = []
         for name in names:
-            ranges = [slices[way][name] for slices in found.slices.values()]
+            ranges = [slices[way][name] for slices in comparison.slices.values()]
             if ranges[0].n:
-                cells = [_range(one, MEASURES["recall"]) for one in ranges]
+                cells = [_range(recall, MEASURES["recall"]) for recall in ranges]
                 rows.append((name, [f"{ranges[0].n:,}", *cells], ranges[0].n < _FEW))
         columns = [Words("n", ""), *(Words(title, "") for title in titles)]
         few = [row[2] for row in rows]
@@ -128,7 +137,7 @@ def _slices(found: Comparison) -> list[str]:
     return parts
 
 
-def _making(found: Comparison) -> list[str]:
+def _making(comparison: Comparison) -> list[str]:
     parts = ["<h2>How it was made</h2>", f"<p>{escape(SETTINGS)}</p>"]
     blend = ("own", "variant", "popular")
     columns = [
@@ -138,18 +147,18 @@ def _making(found: Comparison) -> list[str]:
         Words("Settings", ""),
     ]
     rows = []
-    for line in found.lines:
+    for line in comparison.lines:
         weights = line.notes.get("blend", {})
         cells = [_number(line.notes.get(name)) for name in COSTS] + [f"{weights.get(name, 0):g}" for name in blend]
         made = str(line.notes.get("made", "–"))[:16].replace("T", " ")
         rows.append((line.title, [*cells, escape(made), escape(settings_text(line)) or "–"]))
     parts.append(_table("Settings and cost", columns, rows))
-    parts += [f"<p>{escape(title)}: {escape(why)}</p>" for title, why in found.cautions.items()]
-    machines = dict.fromkeys(str(line.notes["machine"]) for line in found.lines if line.notes.get("machine"))
-    used = [line.notes["versions"] for line in found.lines if isinstance(line.notes.get("versions"), Mapping)]
+    parts += [f"<p>{escape(title)}: {escape(why)}</p>" for title, why in comparison.cautions.items()]
+    machines = dict.fromkeys(str(line.notes["machine"]) for line in comparison.lines if line.notes.get("machine"))
+    used = [line.notes["versions"] for line in comparison.lines if isinstance(line.notes.get("versions"), Mapping)]
     facts = {
-        "Measured on": "; ".join(machines) or "not noted",
-        "Measured with": "; ".join(dict.fromkeys(map(_versions, used))) or "not noted",
+        "Measured on": "; ".join(machines) or "not recorded",
+        "Measured with": "; ".join(dict.fromkeys(map(_versions, used))) or "not recorded",
         "Written on": f"{machine()}",
         "Written with": _versions(versions()),
     }
@@ -159,10 +168,10 @@ def _making(found: Comparison) -> list[str]:
 def _table(
     caption: str, columns: Sequence[Words], rows: Sequence[tuple[str, Sequence[str]]], few: Sequence[bool] = ()
 ) -> str:
-    head = "".join(f'<th scope="col" title="{escape(one.about)}">{escape(one.title)}</th>' for one in columns)
+    head = "".join(f'<th scope="col" title="{escape(words.about)}">{escape(words.title)}</th>' for words in columns)
     lines = []
-    for at, (name, cells) in enumerate(rows):
-        grey = ' class="few"' if at < len(few) and few[at] else ""
+    for number, (name, cells) in enumerate(rows):
+        grey = ' class="few"' if number < len(few) and few[number] else ""
         inside = "".join(f"<td>{cell}</td>" for cell in cells)
         lines.append(f'<tr{grey}><th scope="row">{escape(name)}</th>{inside}</tr>')
     inside = f'<caption>{escape(caption)}</caption><thead><tr><th scope="col"></th>{head}</tr></thead>'
@@ -170,7 +179,7 @@ def _table(
 
 
 def _wide(inside: str, label: str) -> str:
-    """What a phone scrolls sideways; the keyboard reaches it too."""
+    """A block that scrolls sideways on a phone and can be reached by keyboard."""
     return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label)}">{inside}</div>'
 
 
@@ -179,15 +188,15 @@ def _listed(facts: Mapping[str, str]) -> str:
 
 
 def _meanings(columns: Iterable[Words]) -> str:
-    inside = "".join(f"<dt>{escape(one.title)}</dt><dd>{escape(one.about)}</dd>" for one in columns)
-    return f"<details><summary>What the columns say</summary><dl>{inside}</dl></details>"
+    inside = "".join(f"<dt>{escape(words.title)}</dt><dd>{escape(words.about)}</dd>" for words in columns)
+    return f"<details><summary>What the columns mean</summary><dl>{inside}</dl></details>"
 
 
-def _range(one: Range | None, words: Words) -> str:
-    if one is None or not math.isfinite(one.value):
+def _range(mean: Range | None, words: Words) -> str:
+    if mean is None or not math.isfinite(mean.value):
         return "–"
     digits = words.digits
-    return f"{one.value:.{digits}f}<small>{one.low:.{digits}f} to {one.high:.{digits}f}</small>"
+    return f"{mean.value:.{digits}f}<small>{mean.low:.{digits}f} to {mean.high:.{digits}f}</small>"
 
 
 def _beyond(line: Line, name: str) -> str:
@@ -208,9 +217,9 @@ def _number(value: object, digits: int = 0) -> str:
     return f"{value:,.{digits}f}" if isinstance(value, int | float) and math.isfinite(value) else "–"
 
 
-def _versions(found: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in found.items())
+def _versions(versions: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in versions.items())
 
 
-def _title(found: Comparison, name: str) -> str:
-    return next((line.title for line in found.lines if line.name == name), name or "nothing")
+def _title(comparison: Comparison, name: str) -> str:
+    return next((line.title for line in comparison.lines if line.name == name), name or "nothing")

@@ -1,4 +1,4 @@
-"""The lab's measures in plain words, for screens and reports."""
+"""The lab's measures in plain words, for the screens and reports."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,10 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Words:
-    """title: a column's heading; about: one sentence for people; better: which way is good, where one is."""
+    """title: a column's heading.
+    about: one sentence that explains it.
+    better: which direction is better; '' for neither.
+    """
 
     title: str
     about: str
@@ -38,14 +41,14 @@ MEASURES: dict[str, Words] = {
         "lower", digits=2,
     ),
 }  # fmt: skip
-"""Those of a recommender's rankings, in the order of the table."""
+"""Measures of a recommender's rankings, in the order of the table."""
 
 SPACES: dict[str, Words] = {
     "auc": Words("Pairs", "AUC: the chance that articles bought together lie closer than random ones.", digits=3),
     "auc_popular": Words("Pairs, equally popular", "The same AUC against pairs that are equally popular.", digits=3),
     "attributes": Words("Words", "Precision at 12 of queries such as 'black dress', through the model.", digits=3),
 }
-"""Those of a model's space, on purchases after its own cut."""
+"""Measures of a model's space, on purchases after its training period."""
 
 COSTS: dict[str, Words] = {
     "trials": Words(
@@ -57,7 +60,7 @@ COSTS: dict[str, Words] = {
     "megabytes": Words("MB", "Peak memory that fitting added.", "lower", digits=0),
 }
 
-ASKED: dict[str, str] = {
+PROTOCOL_QUESTIONS: dict[str, str] = {
     "next-basket": "What does each customer buy next? Each customer's last shopping day is held out.",
     "next-week": "What do customers buy in the following week? It is held out.",
     "co-purchase": "What else is in the basket? One article is held out; only the rest of the basket is given.",

@@ -1,4 +1,4 @@
-"""The lab: every recommender under one protocol, fitted twice, blended alike, kept as soon as it is measured."""
+"""The lab: every recommender under one protocol, fitted twice, with its blend, and saved as soon as it is measured."""
 
 import json
 import shutil
@@ -35,16 +35,17 @@ from stylehub_core.registry import named
 from stylehub_core.workspace import versions
 
 DEPTH = 50
-"""Ranked articles that are kept for each customer, for other k and for screens."""
+"""Ranked articles that are kept for each customer: enough for other k and for the screens."""
 SCORER = "scorer.skops"
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """One recommender under one protocol.
+    """The results of one recommender under one protocol.
 
-    report: JSON; plain, blended: (customers, DEPTH) rankings without and with the blend; folder: where they are kept,
-    and SCORER, which was fitted for the test.
+    report: all figures and settings, as JSON.
+    plain, blended: (customers, DEPTH) rankings without and with the blend.
+    folder: where these are kept, with SCORER, the scorer fitted for the test.
     """
 
     name: str
@@ -55,17 +56,20 @@ class Outcome:
 
     @property
     def blend(self) -> Blend:
-        """What was chosen on validation."""
+        """The blend that was chosen on validation."""
         return Blend(**self.report["blend"])
 
     def recall(self, questions: Questions, *, blended: bool = True) -> FloatVector:
-        """(customers,) recall@K, NaN where nothing was bought."""
+        """(customers,) recall@K, NaN for a customer without purchases."""
         return recall_at_k(self.blended if blended else self.plain, questions.relevant, k=K)
 
 
 @dataclass(frozen=True, eq=False)
 class Lab:
-    """All outcomes of one protocol, in the order of the recommenders. failed: why, by name."""
+    """All outcomes under one protocol, in the order of the recommenders.
+
+    failed: the reason, by the name of each recommender that could not be fitted.
+    """
 
     protocol: Protocol
     outcomes: tuple[Outcome, ...]
@@ -73,127 +77,127 @@ class Lab:
 
 
 def names(hub: Hub) -> list[str]:
-    """What the lab can measure: every recommender, and every model of the workspace as one.
+    """The names of all that the lab can measure: every recommender, and every model of the workspace as a recommender.
 
-    A recommender whose vectors are a model is measured once, as the recommender.
+    A recommender whose vectors are also a model is listed once, as the recommender.
     """
     return [*recommenders(), *(name for name in hub.models if name not in recommenders())]
 
 
 def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progress: Progress = silent) -> Lab:
-    """Measure these recommenders (by default all), reading those that are measured already.
+    """Measure these recommenders (by default all); current results are read, not measured again.
 
-    Raises QueryError for an unknown protocol or recommender, NoSplitError where the data is too short. A recommender
-    that cannot be fitted does not stop the others.
+    A recommender that cannot be fitted does not stop the others.
+    Raises QueryError for an unknown protocol or recommender, NoSplitError if the data is too short.
     """
     known = names(hub)
     wanted = known if chosen is None else list(dict.fromkeys(chosen))
     if unknown := [name for name in wanted if name not in known]:
         raise QueryError(f"No recommender '{unknown[0][:60]}'. The recommenders are: {', '.join(known)}.")
-    found = protocol(protocol_name, hub.world(progress))
+    chosen_protocol = protocol(protocol_name, hub.world(progress))
     outcomes, failed = [], {}
     for name in wanted:
         try:
-            outcomes.append(outcome(hub, found, name, progress))
+            outcomes.append(outcome(hub, chosen_protocol, name, progress))
         except ModelError as error:
             failed[name] = str(error)
-    return Lab(found, tuple(outcomes), failed)
+    return Lab(chosen_protocol, tuple(outcomes), failed)
 
 
-def measured(hub: Hub, asked: Protocol) -> tuple[Outcome, ...]:
-    """What is measured already under this protocol, with nothing changed since; in the order of the recommenders."""
-    found = (kept(hub, asked.name, name) for name in names(hub))
-    return tuple(one for one in found if one is not None)
+def measured(hub: Hub, protocol: Protocol) -> tuple[Outcome, ...]:
+    """The current outcomes under this protocol, in the order of the recommenders."""
+    outcomes = (kept(hub, protocol.name, name) for name in names(hub))
+    return tuple(outcome for outcome in outcomes if outcome is not None)
 
 
 def kept(hub: Hub, protocol_name: str, name: str) -> Outcome | None:
-    """What was measured of one, with nothing changed since; None where it is not measured. Raises ModelError."""
-    return _kept(name, *place(hub, protocol_name, name))
+    """A recommender's current outcome; None if it is not measured or something has changed. Raises ModelError."""
+    return _kept(name, *folder_and_key(hub, protocol_name, name))
 
 
 def is_kept(hub: Hub, protocol_name: str, name: str) -> bool:
-    """Whether `kept` finds something; of the rankings only type, shape and size of file are read. Raises ModelError."""
-    return _kept(name, *place(hub, protocol_name, name), mapped="r") is not None
+    """Whether `kept` has an outcome; of the rankings only the headers and file sizes are checked. Raises ModelError."""
+    return _kept(name, *folder_and_key(hub, protocol_name, name), mapped="r") is not None
 
 
-def outcome(hub: Hub, asked: Protocol, name: str, progress: Progress = silent) -> Outcome:
-    """Measure one recommender, or read what is measured already. Raises ModelError, WorkspaceError."""
-    where = place(hub, asked.name, name)
-    found = _kept(name, *where)
-    if found is not None:
-        return found
-    one, search = _with_search(hub, name, asked.name)
+def outcome(hub: Hub, protocol: Protocol, name: str, progress: Progress = silent) -> Outcome:
+    """Measure one recommender, or read its current outcome. Raises ModelError, WorkspaceError."""
+    folder, key = folder_and_key(hub, protocol.name, name)
+    current = _kept(name, folder, key)
+    if current is not None:
+        return current
+    recommender, search = _with_search(hub, name, protocol.name)
     with hub.workspace.building(), blamed(name, hub.settings.overrides):
-        return _measure(asked, one, *where, search, progress)
+        return _measure(protocol, recommender, folder, key, search, progress)
 
 
 def recommender_of(hub: Hub, name: str, protocol_name: str) -> Recommender:
-    """The recommender, or the model as one, called `name`, with the settings that tuning found under this protocol.
+    """The recommender, or model as a recommender, called `name`, with the settings tuned under this protocol, if any.
 
-    Raises ModelError for an unknown one.
+    Raises ModelError for an unknown name.
     """
     return _with_search(hub, name, protocol_name)[0]
 
 
 def untuned(hub: Hub, name: str) -> Recommender:
-    """The recommender, or the model as one, with the settings of the code or of the workspace. Raises ModelError."""
+    """The recommender, or model as a recommender, with its default or the workspace's settings. Raises ModelError."""
     if name in recommenders():
         return with_overrides(recommender(name), hub.settings.overrides)
-    found = named(name, hub.models, "model")
-    vectors = None if "purchases" in found.needs or name not in hub.ready else np.asarray(hub.model(name).vectors)
-    return NearModel(found, vectors)
+    model = named(name, hub.models, "model")
+    vectors = None if "purchases" in model.needs or name not in hub.ready else np.asarray(hub.model(name).vectors)
+    return NearModel(model, vectors)
 
 
-def place(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
-    """Where its outcome is kept, and the key that it has there as long as nothing changes. Raises ModelError."""
-    one, search = _with_search(hub, name, protocol_name)
-    key = result_key(hub, protocol_name, one, CHOICE, search.trials if search else 1)
+def folder_and_key(hub: Hub, protocol_name: str, name: str) -> tuple[Path, str]:
+    """(the folder of its outcome, the key of a current outcome there). Raises ModelError."""
+    recommender, search = _with_search(hub, name, protocol_name)
+    key = result_key(hub, protocol_name, recommender, CHOICE, search.trials if search else 1)
     return hub.workspace.lab(protocol_name) / name, key
 
 
 def _with_search(hub: Hub, name: str, protocol_name: str) -> tuple[Recommender, Tuned | None]:
-    """`recommender_of`, and the search that its settings are from."""
-    one = untuned(hub, name)
-    search = tuned(hub, protocol_name, one)
-    return (one if search is None else one.changed(search.settings)), search
+    """(`recommender_of`, the search that found its settings, or None)."""
+    recommender = untuned(hub, name)
+    search = tuned(hub, protocol_name, recommender)
+    return (recommender if search is None else recommender.changed(search.settings)), search
 
 
 def _measure(
-    asked: Protocol, one: Recommender, folder: Path, key: str, search: Tuned | None, progress: Progress
+    protocol: Protocol, recommender: Recommender, folder: Path, key: str, search: Tuned | None, progress: Progress
 ) -> Outcome:
-    making = folder.with_name(f"{one.name}.partial")
+    making = folder.with_name(f"{recommender.name}.partial")
     with writing(making):
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
 
-    def tell(what: str, done: int, total: int) -> None:
-        progress(f"{one.title}: {what}", done, total)
+    def tell(step: str, done: int, total: int) -> None:
+        progress(f"{recommender.title}: {step}", done, total)
 
     started = time.monotonic()
     with PeakMemory() as peak:
-        first = fitted(one, asked.validation, making / "validation", tell)
-        blend, _ = chosen_blend(first, asked.validation.requests, asked.validation.questions.relevant, K)
-        blender = fitted(one, asked.test, making / "test", tell)
+        first = fitted(recommender, protocol.validation, making / "validation", tell)
+        blend, _ = chosen_blend(first, protocol.validation.requests, protocol.validation.questions.relevant, K)
+        blender = fitted(recommender, protocol.test, making / "test", tell)
     seconds = time.monotonic() - started
-    plain, blended = blender.rankings(asked.test.requests, DEPTH, (Blend(), blend))
+    plain, blended = blender.rankings(protocol.test.requests, DEPTH, (Blend(), blend))
     report = {
         "key": key,
-        "name": one.name,
-        "title": one.title,
-        "kind": one.kind,
-        "caution": one.caution,
+        "name": recommender.name,
+        "title": recommender.title,
+        "kind": recommender.kind,
+        "caution": recommender.caution,
         "blend": asdict(blend),
         "trials": len(GRID) * (search.trials if search else 1),
-        "settings": {name: one.setting(name) for name in one.space},
-        "config": as_json(one.config),
+        "settings": {name: recommender.setting(name) for name in recommender.space},
+        "config": as_json(recommender.config),
         "tuned": None if search is None else asdict(search),
         "seconds": round(seconds, 1),
         "megabytes": peak.megabytes,
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "machine": str(machine()),
         "versions": versions(),
-        "plain": figures(plain, asked.test),
-        "blended": figures(blended, asked.test),
+        "plain": figures(plain, protocol.test),
+        "blended": figures(blended, protocol.test),
     }
     for part in ("validation", "test"):
         shutil.rmtree(making / part, ignore_errors=True)
@@ -203,21 +207,23 @@ def _measure(
         np.save(making / "blended.npy", blended, allow_pickle=False)
         write_json(making / "report.json", report)
     replace_folder(making, folder)
-    return Outcome(one.name, as_plain(report), plain, blended, folder)
+    return Outcome(recommender.name, as_plain(report), plain, blended, folder)
 
 
 def _kept(name: str, folder: Path, key: str, mapped: Literal["r"] | None = None) -> Outcome | None:
     try:
         report = json.loads((folder / "report.json").read_text())
-        plain, blended = (np.load(folder / f"{what}.npy", mapped, allow_pickle=False) for what in ("plain", "blended"))
+        plain, blended = (
+            np.load(folder / f"{ranking}.npy", mapped, allow_pickle=False) for ranking in ("plain", "blended")
+        )
     except (OSError, ValueError, EOFError):
         return None
-    whole = report.get("key") == key and (folder / SCORER).is_file()
-    return Outcome(name, report, plain, blended, folder) if whole else None
+    is_current = report.get("key") == key and (folder / SCORER).is_file()
+    return Outcome(name, report, plain, blended, folder) if is_current else None
 
 
-def fitted(one: Recommender, asked: Round, folder: Path, progress: Progress = silent) -> Blender:
-    """Learned from what this round shows; checkpoints go to `folder`. Raises ModelError."""
+def fitted(recommender: Recommender, round_: Round, folder: Path, progress: Progress = silent) -> Blender:
+    """The recommender fitted to this round's training data; checkpoints go to `folder`. Raises ModelError."""
     folder.mkdir(parents=True, exist_ok=True)
-    scorer = one.fit(asked.world, folder, progress)
-    return Blender(scorer, asked.popularity, asked.world.articles, repeats=asked.repeats)
+    scorer = recommender.fit(round_.world, folder, progress)
+    return Blender(scorer, round_.popularity, round_.world.articles, repeats=round_.repeats)

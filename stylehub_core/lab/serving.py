@@ -1,4 +1,4 @@
-"""Recommenders that answer at once for any history: for today, and for the days that the lab asked about.
+"""Recommenders that answer at once for any history: for today, and for the days that the lab's protocols ask about.
 
 Screens, the command line, Python and the lab all recommend through `Serving.answers`.
 """
@@ -34,7 +34,7 @@ from stylehub_core.request import Request, Requests, check_usable
 from stylehub_core.search.recipe import LARGEST_K
 
 When = Literal["today", "next-basket", "next-week"]
-"""today: fitted on every purchase; the others: fitted on what that protocol's test shows, answers held out."""
+"""today: fitted on all purchases; the others: fitted on the training data of that protocol's test."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +55,7 @@ class Answers:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """A recommender that can be asked. title: its name for people; blend: what is added to its scores."""
+    """A recommender ready to answer. title: for the screens; blend: the weights that are added to its scores."""
 
     title: str
     blender: Blender
@@ -64,19 +64,19 @@ class Prepared:
     def answers(self, requests: Requests, k: int = 12) -> Answers:
         """The k best articles of the whole catalogue for each request.
 
-        Raises QueryError for another k, or for a field that the recommender cannot use.
+        Raises QueryError for a k out of range, or a field that the recommender cannot use.
         """
         if not 1 <= k <= LARGEST_K:
-            raise QueryError(f"{k} articles were asked for: give a number from 1 to {LARGEST_K:,}.")
+            raise QueryError(f"{k} articles were requested: give a number from 1 to {LARGEST_K:,}.")
         check_usable(requests.fields, self.blender.scorer.uses, self.title)
         return Answers(*self.blender.best(requests, k, self.blend))
 
 
 class Serving:
-    """The recommenders of a workspace at one moment. Parts are loaded when first asked for; share it between people."""
+    """The recommenders of a workspace at one moment, loaded when first needed. Sessions can share one Serving."""
 
     def __init__(self, hub: Hub, when: When) -> None:
-        """Raises QueryError for an unknown `when`, NoSplitError where the data is too short for that protocol."""
+        """Raises QueryError for an unknown `when`, NoSplitError if the data is too short for that protocol."""
         if when not in get_args(When):
             raise QueryError(f"There is no moment '{when[:60]}'. The moments are: {', '.join(get_args(When))}.")
         self.hub, self.when = hub, when
@@ -89,7 +89,7 @@ class Serving:
 
     @property
     def questions(self) -> Questions | None:
-        """Whom the protocol asks, and what they bought then; None for today."""
+        """The protocol's customers and what they bought then; None for today."""
         return None if self.protocol is None else self.protocol.test.questions
 
     @cached_property
@@ -97,88 +97,92 @@ class Serving:
         return PopularityScorer(sales(self.world), by_age=False)
 
     def ready(self) -> list[str]:
-        """What answers without being prepared first, of `lab.names()`."""
+        """The names, of those in `lab.names()`, that need no preparing."""
         return [name for name in lab.names(self.hub) if self._is_ready(name)]
 
     def history(self, customer: int, day: int | None = None) -> Histories:
-        """What a customer, a row of the catalogue, bought before `day`, by default the one of `day_of`."""
-        asked = self.day_of(customer) if day is None else day
-        return self.histories(np.array([customer], np.int32), np.array([asked], np.int32))
+        """What a customer, a row of the catalogue, bought before `day`; by default before `day_of`."""
+        until = self.day_of(customer) if day is None else day
+        return self.histories(np.array([customer], np.int32), np.array([until], np.int32))
 
     def histories(self, customers: IntVector, days: IntVector) -> Histories:
-        """What these customers bought before these days. customers: (c,) rows, -1 for somebody new; days: (c,)."""
+        """What these customers bought before these days.
+
+        customers: (c,) rows, -1 for a new customer.
+        days: (c,) since 1970.
+        """
         return histories(self.world, customers, days)
 
     def day_of(self, customer: int) -> int:
-        """The day of asking, since 1970: the protocol's for this customer, or the one after the last purchase."""
-        at, questions = self._asked(customer), self.questions
-        return self.today if at is None or questions is None else int(questions.days[at])
+        """The day to recommend for, since 1970: the protocol's for this customer, or else `today`."""
+        position, questions = self._position(customer), self.questions
+        return self.today if position is None or questions is None else int(questions.days[position])
 
     @cached_property
     def today(self) -> int:
-        """The day after the last purchase that may be seen, since 1970."""
+        """The day after the last visible purchase, since 1970."""
         return int(self.popularity.sales.day[-1]) + 1
 
     @property
     def first_day(self) -> int:
-        """The first day, since 1970, before which something was bought."""
+        """The earliest day, since 1970, that has purchases before it."""
         return int(self.popularity.sales.day[0]) + 1
 
     @property
     def learned_until(self) -> date:
-        """The day of the last purchase that the recommenders of this moment have learned from."""
+        """The day of the last purchase that the recommenders of this moment learned from."""
         return date(1970, 1, 1) + timedelta(days=self.today - 1)
 
     def title(self, name: str) -> str:
-        """The recommender's name for people. Raises ModelError for an unknown one."""
+        """The recommender's title. Raises ModelError for an unknown one."""
         return self._recommender(name).title
 
     def held_out(self, customer: int) -> IntVector:
-        """(n,) rows of what the customer bought in the protocol's test; none for today or a customer not asked."""
-        at, questions = self._asked(customer), self.questions
-        return np.zeros(0, np.int32) if at is None or questions is None else questions.relevant[at]
+        """(n,) article rows that the customer bought in the protocol's test; none for today or any other customer."""
+        position, questions = self._position(customer), self.questions
+        return np.zeros(0, np.int32) if position is None or questions is None else questions.relevant[position]
 
     def answer(self, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Answer:
-        """The k best articles of the whole catalogue for one request. Raises what `answers` raises."""
-        found = self.answers(name, Requests.of([request]), k, blended=blended)
-        return Answer(found.rows[0], found.scores[0])
+        """The k best articles of the whole catalogue for one request. Raises the errors of `answers`."""
+        answers = self.answers(name, Requests.of([request]), k, blended=blended)
+        return Answer(answers.rows[0], answers.scores[0])
 
     def answers(self, name: str, requests: Requests, k: int = 12, *, blended: bool = True) -> Answers:
-        """The k best articles of the whole catalogue for each request; for how many at once, see `at_once`.
+        """The k best articles of the whole catalogue for each request; `batch_size` limits how many to give at once.
 
-        Raises what `prepared` and its `answers` raise.
+        Raises the errors of `prepared` and of its `answers`.
         """
         return self.prepared(name, blended=blended).answers(requests, k)
 
     def prepared(self, name: str, *, blended: bool = True) -> "Prepared":
-        """The recommender as it is now, ready to be asked many times. Raises NotBuiltError where it is not prepared."""
+        """The recommender, loaded for repeated use. Raises NotBuiltError if it is not prepared."""
         return Prepared(self.title(name), self.blender(name), self.blend(name) if blended else Blend())
 
     def blend(self, name: str) -> Blend:
-        """What was chosen for it on validation; nothing is added where the lab has not measured it."""
+        """The blend chosen for it on validation; nothing is added if the lab has not measured it."""
         outcome = lab.kept(self.hub, self._chosen_under, name)
         return Blend() if outcome is None else outcome.blend
 
     def blender(self, name: str) -> Blender:
         """The fitted recommender with the parts of its blend. Raises NotBuiltError, ModelError, WorkspaceError."""
-        one = self._recommender(name)
+        recommender = self._recommender(name)
         if not self._is_ready(name):
             raise NotBuiltError(
-                f"{one.title} is not prepared for {self.when}: run 'python -m stylehub_core prepare {name} "
+                f"{recommender.title} is not prepared for {self.when}: run 'python -m stylehub_core prepare {name} "
                 f"--when {self.when} --workspace {self.hub.workspace.folder}'."
             )
-        key = self._key(one)
+        key = self._key(recommender)
         kept = self._blenders.get(name)
         if kept is None or kept[0] != key:
             kept = self._blenders[name] = (key, Blender(self._scorer(name), self.popularity, self.world.articles))
         return kept[1]
 
     def prepare(self, name: str, progress: Progress = silent) -> None:
-        """Fit it, and for a protocol measure it as well, unless that is done.
+        """Fit a recommender, and for a protocol measure it as well, unless that is done already.
 
-        Raises ModelError where it cannot be fitted or is unknown, WorkspaceError where another build runs.
+        Raises ModelError if it is unknown or cannot be fitted, WorkspaceError while another build runs.
         """
-        one = self._recommender(name)
+        recommender = self._recommender(name)
         if self._is_ready(name):
             return
         if self.protocol is not None:
@@ -189,20 +193,20 @@ class Serving:
             with writing(folder):
                 (folder / "fit").mkdir(parents=True, exist_ok=True)
             with blamed(name, self.hub.settings.overrides):
-                scorer = one.fit(self.world, folder / "fit", progress)
+                scorer = recommender.fit(self.world, folder / "fit", progress)
             save(scorer, folder / lab.SCORER)
-            write_json(folder / "config.json", as_json(one.config))
-            write_text(folder / "key", self._key(one))
+            write_json(folder / "config.json", as_json(recommender.config))
+            write_text(folder / "key", self._key(recommender))
             shutil.rmtree(folder / "fit", ignore_errors=True)
 
     # inside --------------------------------------------------------------------------------------------------
 
-    def _asked(self, customer: int) -> int | None:
-        """The place of the customer among the questions."""
+    def _position(self, customer: int) -> int | None:
+        """The customer's position among the questions; None if not among them."""
         if self.questions is None:
             return None
-        at = np.flatnonzero(self.questions.customers == customer)
-        return int(at[0]) if len(at) else None
+        positions = np.flatnonzero(self.questions.customers == customer)
+        return int(positions[0]) if len(positions) else None
 
     def _is_ready(self, name: str) -> bool:
         if self.when != "today":
@@ -215,7 +219,7 @@ class Serving:
     def _scorer(self, name: str) -> Scorer:
         if self.when != "today":
             return load(self.hub.workspace.lab(self.when) / name / lab.SCORER)
-        if self._is_served_space(name):  # the model that the app serves has seen every purchase
+        if self._is_served_space(name):  # the model that the app serves has learned from every purchase
             near = self._recommender(name)
             assert isinstance(near, NearModel)
             return NearScorer(np.asarray(self.hub.model(name).vectors), near.near)
@@ -223,18 +227,18 @@ class Serving:
 
     @property
     def _chosen_under(self) -> str:
-        """The protocol that settings and blend were chosen under."""
+        """The protocol under which settings and blend were chosen."""
         return "next-basket" if self.when == "today" else self.when
 
     def _recommender(self, name: str) -> Recommender:
         return lab.recommender_of(self.hub, name, self._chosen_under)
 
     def _is_served_space(self, name: str) -> bool:
-        """Whether it is a model, and built."""
+        """Whether it is a model that is built."""
         return name not in recommenders() and name in self.hub.ready
 
     def _folder(self, name: str) -> Path:
         return self.hub.workspace.serving(name)
 
-    def _key(self, one: Recommender) -> str:
-        return result_key(self.hub, self.when, one)
+    def _key(self, recommender: Recommender) -> str:
+        return result_key(self.hub, self.when, recommender)

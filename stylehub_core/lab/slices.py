@@ -1,4 +1,4 @@
-"""Recall by slices: what kind of article was bought, and what kind of customer asks."""
+"""Recall by slices: by the kind of article bought, and by the kind of customer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +21,12 @@ from stylehub_core.evaluation.slices import (
 
 @dataclass(frozen=True, eq=False)
 class Sliced:
-    """A round divided in every way. by_target: slices of the t articles that were bought; by_customer: of customers.
+    """A round divided into slices in every way.
 
-    owner, article: (t,) which customer, as a place, bought which row.
+    by_target: slices of the t held-out articles.
+    by_customer: slices of the customers.
+    owner: (t,) the position of the customer who bought each.
+    article: (t,) its row.
     """
 
     by_target: tuple[Slices, ...]
@@ -33,16 +36,16 @@ class Sliced:
     customers: int
 
     @classmethod
-    def of(cls, asked: Round) -> "Sliced":
-        questions, past = asked.questions, asked.past
+    def of(cls, round_: Round) -> "Sliced":
+        questions, past = round_.questions, round_.past
         owner = np.repeat(np.arange(len(questions), dtype=np.int32), [len(rows) for rows in questions.relevant])
         article = np.concatenate([np.zeros(0, np.int32), *questions.relevant])
-        groups = asked.world.articles["product_group_name"].astype(str).to_list()
+        groups = round_.world.articles["product_group_name"].astype(str).to_list()
         lines = np.bincount(past.owner, minlength=len(past)).astype(np.int32)
         by_article = (articles_by_purchases(questions.pieces), articles_by_group(groups))
         by_target = (
             by_article[0].at(article),
-            targets_by_arrival(asked.popularity.sales.first_sold[article], questions.days[owner]),
+            targets_by_arrival(round_.popularity.sales.first_sold[article], questions.days[owner]),
             by_article[1].at(article),
         )
         ages = () if np.isnan(past.age).all() else (customers_by_age(past.age),)
@@ -50,19 +53,22 @@ class Sliced:
 
     @cached_property
     def ways(self) -> tuple[str, ...]:
-        return tuple(one.by for one in (*self.by_target, *self.by_customer))
+        return tuple(way.by for way in (*self.by_target, *self.by_customer))
 
     def recall(self, rankings: Sequence[IntMatrix], k: int) -> list[dict[str, dict[str, Range]]]:
-        """For each ranking, the range of recall@k of every slice of every way; n: customers with something in it."""
-        found = [column for ranked in rankings for column in self._columns(ranked, k)]
-        flat = iter(mean_ranges(np.stack(found, axis=1)) if found else [])
+        """For each ranking, recall@k with its range, by way and slice.
+
+        n: customers with a held-out article in the slice.
+        """
+        columns = [column for ranked in rankings for column in self._columns(ranked, k)]
+        flat = iter(mean_ranges(np.stack(columns, axis=1)) if columns else [])
         return [
-            {one.by: {name: next(flat) for name in one.names} for one in (*self.by_target, *self.by_customer)}
+            {way.by: {name: next(flat) for name in way.names} for way in (*self.by_target, *self.by_customer)}
             for _ in rankings
         ]
 
     def _columns(self, ranked: IntMatrix, k: int) -> list[FloatVector]:
-        """(customers,) recall in each slice, in the order of `ways`; NaN for a customer with nothing in it."""
+        """(customers,) recall in each slice, in the order of `ways`; NaN for a customer without anything in it."""
         hit = (ranked[self.owner, :k] == self.article[:, None]).any(axis=1)
         everything = self._share(hit, np.ones_like(hit))
         by_target = [self._share(hit, way.codes == code) for way in self.by_target for code in range(len(way.names))]

@@ -1,4 +1,4 @@
-"""What is measured of one protocol, what has to be measured again, and what cannot be read."""
+"""The state of a protocol's measurements: which are current, outdated, missing or unreadable."""
 
 import json
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from stylehub_core.lab import run as lab
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """outcomes: measured, with nothing changed since, in the order of the recommenders; changed: names of those whose
-    data or settings are others now; missing: names never measured; damaged: what is wrong, by name.
+    """outcomes: the current ones, in the order of the recommenders.
+    changed: names of those measured with other data or settings.
+    missing: names of those never measured.
+    damaged: the reason, by name.
     """
 
     outcomes: tuple[lab.Outcome, ...]
@@ -25,30 +27,30 @@ class Standing:
         return (*self.damaged, *self.changed, *self.missing)
 
 
-def standing(hub: Hub, asked: Protocol) -> Standing:
-    """Read all that is kept of a protocol; what cannot be read does not stop the others."""
+def standing(hub: Hub, protocol: Protocol) -> Standing:
+    """Read all outcomes of a protocol; an unreadable one does not stop the others."""
     outcomes, changed, missing, damaged = [], [], [], {}
     for name in lab.names(hub):
         try:
-            found = lab.kept(hub, asked.name, name)
-            why = _wrong(hub, asked, name) if found is None else _unfitting(found, asked)
+            outcome = lab.kept(hub, protocol.name, name)
+            damage = _damage(hub, protocol, name) if outcome is None else _mismatch(outcome, protocol)
         except StyleHubError as error:
             damaged[name] = str(error)
             continue
-        if why:
-            damaged[name] = why
-        elif found is not None:
-            outcomes.append(found)
-        elif (hub.workspace.lab(asked.name) / name).is_dir():
+        if damage:
+            damaged[name] = damage
+        elif outcome is not None:
+            outcomes.append(outcome)
+        elif (hub.workspace.lab(protocol.name) / name).is_dir():
             changed.append(name)
         else:
             missing.append(name)
     return Standing(tuple(outcomes), tuple(changed), tuple(missing), damaged)
 
 
-def _wrong(hub: Hub, asked: Protocol, name: str) -> str:
-    """Why an outcome cannot be read; '' where there is none, or only one of other data or settings."""
-    folder, key = lab.place(hub, asked.name, name)
+def _damage(hub: Hub, protocol: Protocol, name: str) -> str:
+    """Why an outcome cannot be read; '' if there is none, or only one of other data or settings."""
+    folder, key = lab.folder_and_key(hub, protocol.name, name)
     if not folder.is_dir():
         return ""
     try:
@@ -58,11 +60,9 @@ def _wrong(hub: Hub, asked: Protocol, name: str) -> str:
     return f"{folder} is damaged: measure it again." if made_with == key else ""
 
 
-def _unfitting(found: lab.Outcome, asked: Protocol) -> str:
-    questions, articles = asked.test.questions, len(asked.test.world.catalog)
-    for ranked in (found.plain, found.blended):
+def _mismatch(outcome: lab.Outcome, protocol: Protocol) -> str:
+    questions, articles = protocol.test.questions, len(protocol.test.world.catalog)
+    for ranked in (outcome.plain, outcome.blended):
         if ranked.ndim != 2 or len(ranked) != len(questions) or not ranked.shape[1] or ranked.max() >= articles:
-            return (
-                f"{found.folder} holds rankings of another shape than {len(questions):,} customers: measure it again."
-            )
+            return f"{outcome.folder} holds rankings that do not fit {len(questions):,} customers: measure it again."
     return ""

@@ -17,9 +17,11 @@ from stylehub_core.plain_json import json_text
 
 @dataclass(frozen=True)
 class Gain:
-    """What one gains over the baseline, customer by customer, both with their blends.
+    """A recommender's gain over the baseline, paired by customer, both with their blends.
 
-    p: after Holm's correction for all that are compared; p_alone: of this one comparison.
+    over: the mean gain with its range.
+    p: with Holm's correction for the number of recommenders compared.
+    p_alone: of this comparison alone.
     """
 
     over: Range
@@ -29,7 +31,10 @@ class Gain:
 
 @dataclass(frozen=True, eq=False)
 class LabTable:
-    """baseline: a name; gains: of every other outcome over it, by name; chance: recall@K of K random articles."""
+    """baseline: a name.
+    gains: of every other outcome over the baseline, by name.
+    chance: recall@K of K random articles.
+    """
 
     lab: Lab
     baseline: str
@@ -38,10 +43,10 @@ class LabTable:
 
     def to_json(self) -> str:
         rows = [
-            {**one.report, "gain": asdict(self.gains[one.name]) if one.name in self.gains else None}
-            for one in self.lab.outcomes
+            {**outcome.report, "gain": asdict(self.gains[outcome.name]) if outcome.name in self.gains else None}
+            for outcome in self.lab.outcomes
         ]
-        found = {
+        content = {
             "protocol": self.lab.protocol.name,
             "note": self.lab.protocol.test.note,
             "customers": len(self.lab.protocol.test.questions),
@@ -51,95 +56,98 @@ class LabTable:
             "failed": self.lab.failed,
             "recommenders": rows,
         }
-        return json_text(found)
+        return json_text(content)
 
     def to_text(self) -> str:
-        asked = self.lab.protocol.test
+        test = self.lab.protocol.test
         lines = [
-            f"{self.lab.protocol.name}: {len(asked.questions):,} customers. {asked.note}",
-            f"recall@{K} and MAP@{K}; the blend (own repeats, other colours, what sells) is chosen on validation, "
-            "the same trials for each, and left out where it gains no more there than its standard error.",
-            f"gain: of recall with the blend over {self.baseline}; p by paired randomisation, alone and after Holm. "
-            f"{K} random articles have {self.chance:.5f}.",
+            f"{self.lab.protocol.name}: {len(test.questions):,} customers. {test.note}",
+            f"Recall@{K} and MAP@{K}. The blend (own repeats, other colours, bestsellers) is chosen on validation, "
+            "from the same trials for each recommender; nothing is added unless the gain exceeds one standard error.",
+            f"Gain: in blended recall over {self.baseline}. p: paired randomisation test, alone and Holm-corrected. "
+            f"{K} random articles have a recall of {self.chance:.5f}.",
             "",
         ]
         rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "Holm", "trials", "seconds", "MB"]]
         best_first = sorted(self.lab.outcomes, key=_undefined_last)
-        rows += [self._row(one) for one in best_first]
-        widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+        rows += [self._row(outcome) for outcome in best_first]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines += ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
-        lines += [f"{one.name}: {one.report['caution']}" for one in self.lab.outcomes if one.report.get("caution")]
+        lines += [f"{each.name}: {each.report['caution']}" for each in self.lab.outcomes if each.report.get("caution")]
         lines += [f"{name}: {why}" for name, why in self.lab.failed.items()]
         return "\n".join(lines)
 
-    def _row(self, one: Outcome) -> list[str]:
-        gain, blended = self.gains.get(one.name), one.report["blended"]["recall"]
+    def _row(self, outcome: Outcome) -> list[str]:
+        gain, blended = self.gains.get(outcome.name), outcome.report["blended"]["recall"]
         return [
-            one.name,
-            figure_text(_value(one, "plain", "recall"), ".4f"),
-            figure_text(_value(one, "plain", "map"), ".4f"),
-            _range(Range(**{name: _number(blended[name]) for name in ("value", "low", "high")}, n=blended["n"]), ".4f"),
-            figure_text(_value(one, "blended", "map"), ".4f"),
-            figure_text(_value(one, "blended", "recall_never_sold"), ".4f"),
+            outcome.name,
+            figure_text(_value(outcome, "plain", "recall"), ".4f"),
+            figure_text(_value(outcome, "plain", "map"), ".4f"),
+            _range(Range(**{end: _number(blended[end]) for end in ("value", "low", "high")}, n=blended["n"]), ".4f"),
+            figure_text(_value(outcome, "blended", "map"), ".4f"),
+            figure_text(_value(outcome, "blended", "recall_never_sold"), ".4f"),
             "–" if gain is None else _range(gain.over, "+.4f"),
             figure_text(None if gain is None else gain.p_alone),
             figure_text(None if gain is None else gain.p),
-            str(one.report["trials"]),
-            f"{one.report['seconds']:.0f}",
-            figure_text(one.report["megabytes"], ".0f"),
+            str(outcome.report["trials"]),
+            f"{outcome.report['seconds']:.0f}",
+            figure_text(outcome.report["megabytes"], ".0f"),
         ]
 
 
 def table(lab: Lab, articles: int, baseline: str = "") -> LabTable:
-    """The outcomes beside a baseline, by default the best floor or baseline.
+    """The outcomes with their gains over a baseline; '' for the best recommender that is not ours.
 
-    articles: of the catalogue, all candidates. Raises QueryError where the baseline was not measured.
+    articles: how many the catalogue has; all are candidates.
+    Raises QueryError if the baseline was not measured.
     """
     questions = lab.protocol.test.questions
-    recall = {one.name: one.recall(questions) for one in lab.outcomes}
-    floors = [one.name for one in lab.outcomes if one.report["kind"] != "ours"]
-    against, over = gains(recall, baseline, floors)
-    return LabTable(lab, against, over, K / max(articles, K) if recall else 0.0)
+    recall = {outcome.name: outcome.recall(questions) for outcome in lab.outcomes}
+    floors = [outcome.name for outcome in lab.outcomes if outcome.report["kind"] != "ours"]
+    chosen, over = gains(recall, baseline, floors)
+    return LabTable(lab, chosen, over, K / max(articles, K) if recall else 0.0)
 
 
 def gains(recall: Mapping[str, FloatVector], baseline: str, floors: Sequence[str]) -> tuple[str, dict[str, Gain]]:
-    """(the baseline, the gain of every other over it). recall: (customers,) by name.
+    """(the baseline's name, the gain of every other recommender over it, by name).
 
-    baseline: a name, or '' for the best of `floors`, or of all where there are none. Raises QueryError where it was
-    not measured.
+    recall: (customers,) by name.
+    baseline: a name, or '' for the best of `floors`, or the best of all if there are none.
+    Raises QueryError if the baseline was not measured.
     """
     if baseline and baseline not in recall:
-        raise QueryError(f"The baseline '{baseline[:60]}' is not among the measured: {', '.join(recall)}.")
+        raise QueryError(f"The baseline '{baseline[:60]}' has not been measured. Measured: {', '.join(recall)}.")
     if not recall:
         return "", {}
-    against = baseline or max(floors or recall, key=lambda name: float(np.nan_to_num(np.nanmean(recall[name]))))
-    others = [name for name in recall if name != against]
-    alone = [float(randomisation_test(recall[name], recall[against])) for name in others]
-    return against, {
-        name: Gain(difference(recall[name], recall[against]), float(p), one)
-        for name, p, one in zip(others, holm(np.array(alone)), alone, strict=True)
+    chosen = baseline or max(floors or recall, key=lambda name: float(np.nan_to_num(np.nanmean(recall[name]))))
+    others = [name for name in recall if name != chosen]
+    alone = [float(randomisation_test(recall[name], recall[chosen])) for name in others]
+    return chosen, {
+        name: Gain(difference(recall[name], recall[chosen]), float(p), p_alone)
+        for name, p, p_alone in zip(others, holm(np.array(alone)), alone, strict=True)
     }
 
 
-def _value(one: Outcome, which: str, measure: str) -> float:
-    return _number(one.report[which][measure]["value"])
+def _value(outcome: Outcome, which: str, measure: str) -> float:
+    return _number(outcome.report[which][measure]["value"])
 
 
-def _undefined_last(one: Outcome) -> float:
-    return -float(np.nan_to_num(_value(one, "blended", "recall"), nan=-1.0))
+def _undefined_last(outcome: Outcome) -> float:
+    return -float(np.nan_to_num(_value(outcome, "blended", "recall"), nan=-1.0))
 
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _range(found: Range, form: str) -> str:
+def _range(interval: Range, form: str) -> str:
     """'0.0935 [0.0696, 0.1169]', or '–'."""
-    value, low, high = (figure_text(one, form) for one in (found.value, found.low, found.high))
+    value, low, high = (figure_text(bound, form) for bound in (interval.value, interval.low, interval.high))
     return value if value == "–" else f"{value} [{low}, {high}]"
 
 
 def _aligned(row: list[str], widths: list[int]) -> list[str]:
     return [
-        cell.rjust(width) if at else cell.ljust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        cell.rjust(width) if column else cell.ljust(width)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]

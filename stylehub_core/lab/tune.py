@@ -1,4 +1,4 @@
-"""A recommender's settings, searched on validation with Optuna; the same trials and time for every one of them."""
+"""Search of the recommenders' settings on validation with Optuna, with the same trials and time for each."""
 
 import shutil
 import time
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TuneConfig:
-    """trials: at most, the first with the settings as they are; seconds: of each recommender, no trial begins after."""
+    """The budget of each recommender.
+
+    trials: at most; the first has the settings as they are.
+    seconds: no trial begins after this.
+    """
 
     trials: int = 20
     seconds: float = 600.0
@@ -35,7 +39,9 @@ class TuneConfig:
 
 @dataclass(frozen=True)
 class Searched:
-    """found: in the order of the recommenders; failed: why one could not be fitted, by name."""
+    """found: one result for each recommender, in order.
+    failed: the reason, by the name of each recommender that could not be fitted.
+    """
 
     found: tuple[Tuned, ...]
     failed: dict[str, str]
@@ -48,50 +54,52 @@ def tune(
     config: TuneConfig | None = None,
     progress: Progress = silent,
 ) -> Searched:
-    """Search the settings of these recommenders, by default of all; the lab uses from then on what is found.
+    """Search the settings of these recommenders (by default all); from then on the lab uses the best ones.
 
-    A search that was interrupted goes on, and more trials go on from fewer. Raises QueryError for a budget of nothing,
-    ModelError for an unknown recommender, NoSplitError where the data is too short.
+    An interrupted search is resumed, and a larger budget continues from the trials already made.
+    Raises QueryError for an empty budget, ModelError for an unknown recommender, NoSplitError if the data is too short.
     """
     config = config or TuneConfig()
     if config.trials < 1 or config.seconds <= 0:
         raise QueryError(
-            f"A search of {config.trials} trials in {config.seconds:g} seconds finds nothing: give 1 or more of both."
+            f"A search of {config.trials} trials in {config.seconds:g} seconds finds nothing: allow at least 1 of both."
         )
-    asked = protocol(protocol_name, hub.world(progress))
-    listed = [lab.untuned(hub, name) for name in (lab.names(hub) if chosen is None else chosen)]
-    found, failed = [], {}
+    chosen_protocol = protocol(protocol_name, hub.world(progress))
+    recommenders = [lab.untuned(hub, name) for name in (lab.names(hub) if chosen is None else chosen)]
+    results, failed = [], {}
     with hub.workspace.building():
-        for one in listed:
+        for recommender in recommenders:
             try:
-                found.append(_search(hub, asked, one, config, progress))
+                results.append(_search(hub, chosen_protocol, recommender, config, progress))
             except ModelError as error:
-                failed[one.name] = str(error)
-    return Searched(tuple(found), failed)
+                failed[recommender.name] = str(error)
+    return Searched(tuple(results), failed)
 
 
-def _search(hub: Hub, asked: Protocol, one: Recommender, config: TuneConfig, progress: Progress) -> Tuned:
-    folder = tuning_folder(hub, asked.name, one)
+def _search(hub: Hub, protocol: Protocol, recommender: Recommender, config: TuneConfig, progress: Progress) -> Tuned:
+    folder = tuning_folder(hub, protocol.name, recommender)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         study = _study(folder, config)
     if not study.trials:
-        study.enqueue_trial({name: one.setting(name) for name in one.space})
-    # What is left of a killed run counts as no trial.
-    wanted, started = config.trials if one.space else 1, time.monotonic()
+        study.enqueue_trial({name: recommender.setting(name) for name in recommender.space})
+    # A trial cut short by a killed run does not count.
+    wanted, started = config.trials if recommender.space else 1, time.monotonic()
     while (done := len(_finished(study))) < wanted and (not done or time.monotonic() - started < config.seconds):
-        progress(f"{one.title}: trials of its settings", done, wanted)
+        progress(f"{recommender.title}: trying settings", done, wanted)
         trial = study.ask()
-        settings = {name: _suggested(trial, name, choices) for name, choices in one.space.items()}
-        study.tell(trial, _score(one.changed(settings), asked.validation, folder / "fit", progress))
+        settings = {name: _suggested(trial, name, choices) for name, choices in recommender.space.items()}
+        study.tell(trial, _score(recommender.changed(settings), protocol.validation, folder / "fit", progress))
         shutil.rmtree(folder / "fit", ignore_errors=True)
     finished = _finished(study)
     values = [float(trial.value or 0.0) for trial in finished]
     seconds = sum(trial.duration.total_seconds() for trial in finished if trial.duration)
-    best, first = round(max(values), 6), round(values[0], 6)
-    found = Tuned(one.name, study.best_params, best, first, len(values), round(seconds, 1), len(values) < wanted)
-    found.save(folder)
-    return found
+    best, before = round(max(values), 6), round(values[0], 6)
+    result = Tuned(
+        recommender.name, study.best_params, best, before, len(values), round(seconds, 1), len(values) < wanted
+    )
+    result.save(folder)
+    return result
 
 
 def _study(folder: Path, config: TuneConfig) -> "Study":
@@ -123,6 +131,7 @@ def _suggested(trial: "Trial", name: str, choices: Choices) -> Any:
     return trial.suggest_float(name, choices.low, choices.high, log=choices.log)
 
 
-def _score(one: Recommender, asked: Round, folder: Path, progress: Progress) -> float:
-    """recall@K on validation, with the blend that is chosen there."""
-    return chosen_blend(lab.fitted(one, asked, folder, progress), asked.requests, asked.questions.relevant, K)[1]
+def _score(recommender: Recommender, round_: Round, folder: Path, progress: Progress) -> float:
+    """recall@K on validation, with the blend chosen there."""
+    blender = lab.fitted(recommender, round_, folder, progress)
+    return chosen_blend(blender, round_.requests, round_.questions.relevant, K)[1]

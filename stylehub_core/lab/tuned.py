@@ -1,4 +1,4 @@
-"""What a search of a recommender's settings has found, kept in the workspace; the lab and the screens use it."""
+"""The result of a search of a recommender's settings, kept in the workspace for the lab and the screens."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -16,8 +16,11 @@ _FILE = "tuned.json"
 
 @dataclass(frozen=True)
 class Tuned:
-    """settings: the best; score, before: recall@12 on validation with the blend, of the best and of the settings as
-    they were; trials: that were made; out_of_time: whether the time ended it.
+    """settings: the best ones found.
+    score: recall@12 on validation, with the blend, of these settings.
+    before: the same of the settings before the search.
+    trials: how many were made.
+    out_of_time: whether the search ended because its time was used up.
     """
 
     name: str
@@ -32,15 +35,15 @@ class Tuned:
         write_json(folder / _FILE, asdict(self))
 
 
-def tuned(hub: Hub, protocol_name: str, one: Recommender) -> Tuned | None:
-    """What a search has found for `one`, as it is in the code, with nothing changed since; None where there is none."""
+def tuned(hub: Hub, protocol_name: str, recommender: Recommender) -> Tuned | None:
+    """The current result of a search for `recommender`, with its default settings; None if there is none."""
     try:
-        return Tuned(**json.loads((tuning_folder(hub, protocol_name, one) / _FILE).read_text()))
+        return Tuned(**json.loads((tuning_folder(hub, protocol_name, recommender) / _FILE).read_text()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def tuning_folder(hub: Hub, protocol_name: str, one: Recommender) -> Path:
-    """Where the search of `one` keeps its trials: another one as soon as anything changes that they depend on."""
-    key = result_key(hub, protocol_name, one, repr(sorted(one.space.items())), CHOICE)
-    return hub.workspace.tuned(protocol_name, one.name, key)
+def tuning_folder(hub: Hub, protocol_name: str, recommender: Recommender) -> Path:
+    """The folder of the trials of `recommender`; it changes with everything that the trials depend on."""
+    key = result_key(hub, protocol_name, recommender, repr(sorted(recommender.space.items())), CHOICE)
+    return hub.workspace.tuned(protocol_name, recommender.name, key)

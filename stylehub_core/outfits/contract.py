@@ -1,4 +1,4 @@
-"""What every set scorer is: it learns from a world, and judges how well articles go together."""
+"""The contract of every set scorer: it learns from a world and judges how well articles go together."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -12,20 +12,20 @@ from stylehub_core.models.world import Need, World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.progress import Progress, silent
 
-_CANDIDATES = 4096  # sets that are made at once to complete one
+_CANDIDATES = 4096  # completed sets that are judged at a time
 
 
 class FittedSetScorer(ABC):
-    """A set scorer after it has learned.
+    """A fitted set scorer.
 
-    It has a `_compatibility`, and a `_completion` where there is a faster way than to judge each completed set.
-    Both get sets that were checked, each in ascending order: so the order in which articles are named does not matter.
+    A subclass implements `_compatibility`, and `_completion` if there is a faster way than to judge each completed set.
+    Both get checked sets in ascending order, so the order in which articles are given does not matter.
     """
 
     @property
     @abstractmethod
     def articles(self) -> int:
-        """How many articles the catalogue has that it learned from."""
+        """The number of articles in the catalogue that it learned from."""
 
     def compatibility(self, sets: ArticleSets) -> FloatVector:
         """(n,) how well the articles of each set go together: finite, higher is better.
@@ -38,28 +38,28 @@ class FittedSetScorer(ABC):
     def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
         """(c,) how well each of the `candidates`, (c,) rows, completes the articles of `article_set`, (m,) rows.
 
-        Finite, higher is better; comparable for one set only.
-        A candidate may be named several times. Raises QueryError for a set without articles, with an unknown row or
-        with an article twice, and for a candidate that is unknown or in the set.
+        Finite, higher is better; comparable for one set only. A candidate may be given several times.
+        Raises QueryError for a set without articles, with an unknown row or with an article twice, and for a candidate
+        that is unknown or in the set.
         """
         rows = ArticleSets.of([article_set]).checked(self.articles, fewest=1).articles
         candidates = np.asarray(candidates, np.int32)
-        strange = candidates[(candidates < 0) | (candidates >= self.articles)]
-        if strange.size:
+        unknown = candidates[(candidates < 0) | (candidates >= self.articles)]
+        if unknown.size:
             raise QueryError(
-                f"The candidate row {strange[0]} is unknown: this catalogue has rows 0 to {self.articles - 1:,}."
+                f"The candidate row {unknown[0]} is unknown: this catalogue has rows 0 to {self.articles - 1:,}."
             )
-        inside = candidates[np.isin(candidates, rows)]
-        if inside.size:
-            raise QueryError(f"The candidate row {inside[0]} is in the set already: leave it out of the candidates.")
+        repeated = candidates[np.isin(candidates, rows)]
+        if repeated.size:
+            raise QueryError(f"The candidate row {repeated[0]} is in the set already: leave it out of the candidates.")
         return self._completion(rows, candidates)
 
     @abstractmethod
     def _compatibility(self, sets: ArticleSets) -> FloatVector:
-        """(n,) float32 scores of sets of two and more articles."""
+        """(n,) float32 scores of sets of at least two articles."""
 
     def _completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
-        """(c,) float32 scores; those of the completed sets unless a scorer knows better."""
+        """(c,) float32 scores; by default those of the completed sets."""
         scores = np.empty(len(candidates), np.float32)
         for start in range(0, len(candidates), _CANDIDATES):
             sets = ArticleSets.with_each(article_set, candidates[start : start + _CANDIDATES])
@@ -72,32 +72,32 @@ class FittedSetScorer(ABC):
 
 
 class SetScorer(ABC):
-    """One way to judge sets of articles. A subclass in this folder with a `name` is found by the registry."""
+    """A way to judge sets of articles. A subclass in this folder with a `name` is found by the registry."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     about: ClassVar[str]
-    """One sentence for people."""
+    """One sentence for the screens."""
     order: ClassVar[int] = 100
-    """Where it stands in lists; also the order of building."""
+    """Position in lists; also the order of building."""
     needs: ClassVar[frozenset[Need]]
-    """What of a world it reads: nothing else may change its scores."""
+    """The parts of a world that it reads; nothing else may change its scores."""
     completes_by_compatibility: ClassVar[bool] = True
-    """Whether candidates rank as the sets that they complete do."""
+    """Whether candidates rank like the sets that they complete."""
     caution: ClassVar[str] = ""
-    """What a reader of its figures must know."""
+    """A warning to readers of its figures."""
     version: ClassVar[int] = 1
-    """Raised when the code changes the scores, so that what was fitted or measured is made again."""
+    """Raised when the code changes the scores, so that it is fitted and measured again."""
 
     @property
     @abstractmethod
     def config(self) -> object:
-        """A frozen dataclass, or () for none: every setting that the scores depend on."""
+        """A frozen dataclass of every setting that the scores depend on, or () for none."""
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> FittedSetScorer:
-        """Learn from what may be seen of `world`; checkpoints may go to `folder`. Raises ModelError."""
+        """Learn from the visible data of `world`; checkpoints may go to `folder`. Raises ModelError."""
 
     @abstractmethod
     def load(self, folder: Path, articles: int) -> FittedSetScorer:
-        """What `save` wrote. Raises WorkspaceError where a file is missing, damaged or of another catalogue."""
+        """What `save` wrote. Raises WorkspaceError if a file is missing, damaged or of another catalogue."""

@@ -1,4 +1,4 @@
-"""The floor of set scorers: articles go together as far as their texts are alike."""
+"""The floor of set scorers: the more alike the texts of articles, the better these go together."""
 
 from pathlib import Path
 
@@ -13,16 +13,16 @@ from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.progress import Progress, silent
 
 _FILE = "articles.npy"
-_LINES = 16_384  # article vectors that are gathered at once
+_LINES = 16_384  # article vectors in memory at a time
 
 
 class MeanCosine(SetScorer):
     name = "mean-cosine"
     title = "Mean cosine"
-    about = "How alike the articles' texts are, nothing learned: the floor for all others."
+    about = "How alike the articles' texts are, without any learning: the floor for all others."
     order = 0
     needs = frozenset({"texts"})
-    caution = "Two articles of one kind are alike and still no outfit."
+    caution = "Two articles of the same kind are alike, but they are no outfit."
 
     @property
     def config(self) -> object:
@@ -42,7 +42,7 @@ class MeanCosine(SetScorer):
             raise WorkspaceError(f"{path} is damaged ({reason}): delete {folder} and build again.") from error
         if vectors.ndim != 2 or len(vectors) != articles:
             raise WorkspaceError(
-                f"{path} has vectors of shape {vectors.shape}, the catalogue has {articles} articles: build again."
+                f"{path} has vectors of shape {vectors.shape}, but the catalogue has {articles} articles: build again."
             )
         return FittedMeanCosine(vectors)
 
@@ -50,7 +50,7 @@ class MeanCosine(SetScorer):
 class FittedMeanCosine(FittedSetScorer):
     """The mean cosine of each article to the rest of its set, in the text encoder's own space.
 
-    A completion is the candidate's mean cosine to the set: it ranks as the compatibility of the completed sets.
+    A completion is the candidate's mean cosine to the set, which ranks like the compatibility of the completed sets.
     """
 
     def __init__(self, vectors: FloatMatrix) -> None:
@@ -66,7 +66,7 @@ class FittedMeanCosine(FittedSetScorer):
         return np.concatenate([np.zeros(0, np.float32), *scores])
 
     def _mean_cosine(self, sets: ArticleSets) -> FloatVector:
-        """Over all pairs: the squared length of the sum, less that of the rows, is twice the sum of the cosines."""
+        """(n,) means over all pairs: the squared length of the sum minus that of the rows is twice the cosines' sum."""
         vectors = self._vectors[sets.articles].astype(np.float64)
         total = np.add.reduceat(vectors, sets.starts[:-1], axis=0)
         own = np.add.reduceat(np.square(vectors).sum(axis=1), sets.starts[:-1])

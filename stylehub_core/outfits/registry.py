@@ -1,4 +1,4 @@
-"""Which set scorers there are: every concrete SetScorer in a file of this folder."""
+"""The registry of set scorers: every concrete SetScorer in a file of this folder."""
 
 from functools import cache
 
@@ -14,5 +14,5 @@ def set_scorers() -> dict[str, type[SetScorer]]:
 
 
 def set_scorer(name: str) -> SetScorer:
-    """The set scorer called `name`; ModelError that names the near ones otherwise."""
+    """The set scorer called `name`. Raises ModelError that suggests similar names."""
     return named(name, set_scorers(), "set scorer")()

@@ -1,9 +1,9 @@
 """Item-based collaborative filtering on ratings (Sarwar et al. 2001; Syiam et al. 2023).
 
-Similarities are learned from the ratings of a data set that has some; otherwise how many pieces of an article a
-customer bought stands for one. Most customers buy one piece of everything, and such a customer's ratings do not deviate
-from their mean: the adjusted cosine learns from the others. A history that is asked tells pieces alone, and these are
-what is summed in either case: somebody new has given no ratings.
+Similarities are learned from the data set's ratings. If it has none, the number of pieces of an article that a customer
+bought stands in for the rating. Most customers then buy one piece of everything, so their ratings never deviate from
+their mean, and adjusted cosine learns from the others only. The histories to recommend for hold pieces and no ratings,
+so it is the pieces that are summed in either case.
 """
 
 from dataclasses import dataclass
@@ -22,16 +22,17 @@ from stylehub_core.recommenders.ratings import ratings_of
 from stylehub_core.recommenders.search_space import Space
 
 BLOCK = 2048
-"""Articles whose similarities are counted at a time."""
+"""Articles whose similarities are computed at a time."""
 
 
 @dataclass(frozen=True)
 class ItemCosineConfig:
-    """neighbours: the most similar articles of a history that speak for an article; rank: what it is ranked by.
+    """neighbours: how many articles of a history count for each candidate, the most similar ones.
+    rank: what candidates are ranked by, the sum or the average over these neighbours.
 
-    A weighted average is a predicted rating, not how sure it is: one weak neighbour with 3 pieces comes before ten near
-    ones with 1 piece, and where all ratings are 1 every article ties. The sum above the average's fraction bar grows
-    with each neighbour, and ranks.
+    A weighted average predicts a rating and says nothing about its certainty: one weak neighbour with 3 pieces outranks
+    ten close ones with 1 piece, and if all ratings are 1, every article ties. The sum, the average's numerator, grows
+    with each neighbour and therefore ranks.
     """
 
     neighbours: int = 30
@@ -40,10 +41,10 @@ class ItemCosineConfig:
 
 @dataclass(frozen=True)
 class DeviationConfig:
-    """How far neighbours are trusted where ratings are predicted.
+    """How far neighbours are trusted when ratings are predicted.
 
-    shrinkage: customers who rated both articles, at which a similarity counts half.
-    damping: what is added to the sum of similarities below the fraction bar, so that few and weak neighbours say less.
+    shrinkage: the number of customers who rated both articles at which a similarity counts half.
+    damping: added to the sum of similarities in the denominator, so that few and weak neighbours count less.
     """
 
     shrinkage: float = 10.0
@@ -52,7 +53,7 @@ class DeviationConfig:
 
 @dataclass(frozen=True, eq=False)
 class ItemCosineScorer(HistoryScorer):
-    """similarity: (articles, articles) as `similarities` gives it. What cannot be predicted scores 0."""
+    """similarity: (articles, articles), from `similarities`. An article that cannot be predicted scores 0."""
 
     similarity: sparse.csr_array
     config: ItemCosineConfig
@@ -65,10 +66,10 @@ class ItemCosineScorer(HistoryScorer):
 
 
 class ItemCosine(ConfiguredRecommender[ItemCosineConfig]):
-    """Ranks by the pieces that a customer bought of similar articles; every line of a history counts alike."""
+    """Ranks by the pieces that a customer bought of similar articles; every line of a history has equal weight."""
 
     adjusted: ClassVar[bool]
-    """Which of the two `similarities` it learns."""
+    """Whether it learns adjusted or plain `similarities`."""
     kind = "baseline"
     default = ItemCosineConfig()
     space: ClassVar[Space] = {"neighbours": (5, 10, 20, 30, 50, 100), "rank": ("sum", "average")}
@@ -76,9 +77,9 @@ class ItemCosine(ConfiguredRecommender[ItemCosineConfig]):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> ItemCosineScorer:
         ratings = ratings_of(world)
         progress(self.title, 0, 1)
-        found = similarities(ratings, adjusted=self.adjusted)
+        similarity = similarities(ratings, adjusted=self.adjusted)
         progress(self.title, 1, 1)
-        return ItemCosineScorer(found, self._config)
+        return ItemCosineScorer(similarity, self._config)
 
 
 class AdjustedCosine(ItemCosine):
@@ -100,15 +101,15 @@ class PlainCosine(ItemCosine):
 def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_array:
     """(articles, articles) float32 in [-1, 1], symmetric, without the diagonal and without zeros.
 
-    ratings: (customers, articles) of one article or more; what is not stored was not rated. Plain: the cosine of two
-    whole columns, 0 where not rated (Sarwar et al. 2001). Adjusted: of the deviations from each
-    customer's mean, over the customers who rated both; 0 where these do not deviate, and -1 or 1 where
-    there is one such customer.
+    ratings: (customers, articles) with at least one article; an entry that is not stored was not rated.
+    Plain: the cosine of two whole columns, with 0 for not rated (Sarwar et al. 2001).
+    Adjusted: the cosine of the deviations from each customer's mean, over the customers who rated both articles. It is
+    0 if these do not deviate, and -1 or 1 if there is only one such customer.
     """
     values = _deviations(ratings) if adjusted else _unit_columns(ratings)
     squares, rated = values.power(2), sparse.csr_array(ratings, dtype=np.float64, copy=True)
     rated.data[:] = 1
-    by_article, squares_of, raters_of = (sparse.csr_array(found.T) for found in (values, squares, rated))
+    by_article, squares_of, raters_of = (sparse.csr_array(columns.T) for columns in (values, squares, rated))
     blocks = []
     for start in range(0, ratings.shape[1], BLOCK):
         part = slice(start, start + BLOCK)
@@ -122,89 +123,91 @@ def similarities(ratings: sparse.csr_array, *, adjusted: bool) -> sparse.csr_arr
 
 
 def predict(ratings_of_customers: sparse.csr_array, similarity: sparse.csr_array, neighbours: int) -> FloatMatrix:
-    """(customers, articles) sum_j s_ij R_uj / sum_j |s_ij|, NaN where a customer has rated nothing similar.
+    """(customers, articles) sum_j s_ij R_uj / sum_j |s_ij|, NaN if a customer has rated nothing similar.
 
-    j: the `neighbours` most similar articles that the customer has rated, out of those with a similarity other than 0
+    j: the `neighbours` most similar articles among those that the customer has rated and whose similarity is not 0
     (Sarwar et al. 2001).
     """
-    above, below = _sums(ratings_of_customers, similarity, neighbours)
-    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+    numerator, denominator = _sums(ratings_of_customers, similarity, neighbours)
+    return np.divide(numerator, denominator, out=np.full_like(numerator, np.nan), where=denominator > 0)
 
 
 def co_raters(ratings: sparse.csr_array) -> sparse.csr_array:
-    """(articles, articles) float32 how many customers rated both."""
+    """(articles, articles) float32, how many customers rated both."""
     rated = sparse.csr_array(ratings, dtype=np.float32, copy=True)
     rated.data[:] = 1
     return sparse.csr_array(sparse.csr_array(rated.T) @ rated)
 
 
 def shrunk(similarity: sparse.csr_array, raters: sparse.csr_array, config: DeviationConfig) -> sparse.csr_array:
-    """The positive ones of `similarity`, each n / (n + shrinkage) of itself, where n customers rated both articles.
+    """The positive entries of `similarity`, each multiplied by n / (n + shrinkage), if n customers rated both articles.
 
-    raters: (articles, articles) as `co_raters` gives it (Bell & Koren 2007; Desrosiers & Karypis 2011, section 4.3).
+    raters: (articles, articles), from `co_raters` (Bell & Koren 2007; Desrosiers & Karypis 2011, section 4.3).
     """
     positive = sparse.csr_array(similarity.maximum(0))
     counts = sparse.csr_array(raters.copy())
     counts.data /= counts.data + np.float32(config.shrinkage)
-    found = sparse.csr_array(positive.multiply(counts), dtype=np.float32)
-    found.eliminate_zeros()
-    return found
+    weighted = sparse.csr_array(positive.multiply(counts), dtype=np.float32)
+    weighted.eliminate_zeros()
+    return weighted
 
 
 def predict_deviations(
     deviations: sparse.csr_array, similarity: sparse.csr_array, neighbours: int, config: DeviationConfig
 ) -> FloatMatrix:
-    """(customers, articles) sum_j s_ij d_uj / (damping + sum_j s_ij), 0 where a customer has rated nothing similar.
+    """(customers, articles) sum_j s_ij d_uj / (damping + sum_j s_ij), 0 if a customer has rated nothing similar.
 
-    deviations: (customers, articles) d_uj, what each rating is above the expected one; a stored 0 counts.
-    similarity: as `shrunk` gives it; j: as in `predict` (Desrosiers & Karypis 2011, eq. 4.22, with damping).
+    deviations: (customers, articles) d_uj, each rating minus the expected one; a stored 0 counts.
+    similarity: from `shrunk`.
+    j: as in `predict` (Desrosiers & Karypis 2011, eq. 4.22, with damping).
     """
-    above, below = _sums(deviations, similarity, neighbours)
-    found: FloatMatrix = np.divide(above, below + np.float32(config.damping), out=np.zeros_like(above), where=below > 0)
-    return found
+    numerator, denominator = _sums(deviations, similarity, neighbours)
+    damped = denominator + np.float32(config.damping)
+    predicted: FloatMatrix = np.divide(numerator, damped, out=np.zeros_like(numerator), where=denominator > 0)
+    return predicted
 
 
 def _deviations(ratings: sparse.csr_array) -> sparse.csr_array:
-    """The ratings less their customer's mean; what rounding leaves of a 0 is removed, as a cosine would blow it up."""
-    found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
-    counts = np.diff(found.indptr)
-    means = np.asarray(found.sum(axis=1)).ravel() / np.maximum(counts, 1)
-    found.data -= np.repeat(means, counts)
-    found.data[np.abs(found.data) < 1e-9] = 0
-    found.eliminate_zeros()
-    return found
+    """Each rating minus its customer's mean; rounding residue is set to 0, as a cosine would blow it up."""
+    deviations = sparse.csr_array(ratings, dtype=np.float64, copy=True)
+    counts = np.diff(deviations.indptr)
+    means = np.asarray(deviations.sum(axis=1)).ravel() / np.maximum(counts, 1)
+    deviations.data -= np.repeat(means, counts)
+    deviations.data[np.abs(deviations.data) < 1e-9] = 0
+    deviations.eliminate_zeros()
+    return deviations
 
 
 def _unit_columns(ratings: sparse.csr_array) -> sparse.csr_array:
-    found = sparse.csr_array(ratings, dtype=np.float64, copy=True)
-    lengths = np.sqrt(np.asarray(found.power(2).sum(axis=0)).ravel())
-    found.data /= np.where(lengths > 0, lengths, 1)[found.indices]
-    return found
+    unit = sparse.csr_array(ratings, dtype=np.float64, copy=True)
+    lengths = np.sqrt(np.asarray(unit.power(2).sum(axis=0)).ravel())
+    unit.data /= np.where(lengths > 0, lengths, 1)[unit.indices]
+    return unit
 
 
 def _of_others(cosines: sparse.csr_array, start: int) -> sparse.csr_array:
-    """The block of `cosines` whose first row is of the article `start`, without articles' own and zeros."""
-    found = cosines.tocoo()
-    kept = (found.row + start != found.col) & (found.data != 0)
-    values = np.clip(found.data[kept], -1, 1).astype(np.float32)
-    return sparse.csr_array(sparse.coo_array((values, (found.row[kept], found.col[kept])), shape=found.shape))
+    """The block of `cosines` whose first row is article `start`, without zeros and each article's cosine to itself."""
+    cells = cosines.tocoo()
+    kept = (cells.row + start != cells.col) & (cells.data != 0)
+    values = np.clip(cells.data[kept], -1, 1).astype(np.float32)
+    return sparse.csr_array(sparse.coo_array((values, (cells.row[kept], cells.col[kept])), shape=cells.shape))
 
 
 def _sums(ratings: sparse.csr_array, similarity: sparse.csr_array, neighbours: int) -> tuple[FloatMatrix, FloatMatrix]:
-    """(customers, articles) the sums above and below the fraction bar of `predict`."""
+    """((customers, articles) the numerator of `predict`, (customers, articles) its denominator)."""
     rated = sparse.csr_array(ratings, dtype=np.float32, copy=True)
     rated.data[:] = 1
-    above = (ratings @ similarity).toarray().astype(np.float32, copy=False)
-    below = (rated @ abs(similarity)).toarray()
+    numerator = (ratings @ similarity).toarray().astype(np.float32, copy=False)
+    denominator = (rated @ abs(similarity)).toarray()
     for customer in np.flatnonzero(np.diff(ratings.indptr) > neighbours):
-        at = slice(ratings.indptr[customer], ratings.indptr[customer + 1])
-        close = sparse.csc_array(similarity[ratings.indices[at]])
+        line = slice(ratings.indptr[customer], ratings.indptr[customer + 1])
+        close = sparse.csc_array(similarity[ratings.indices[line]])
         crowded = np.flatnonzero(np.diff(close.indptr) > neighbours)
         some = close[:, crowded].tocoo()
         weights = np.full(some.shape[::-1], -np.inf, np.float32)
         weights[some.col, some.row] = some.data
         nearest = np.argsort(-weights, axis=1, kind="stable")[:, :neighbours]
         weights = np.take_along_axis(weights, nearest, axis=1)
-        above[customer, crowded] = (weights * ratings.data[at][nearest]).sum(axis=1)
-        below[customer, crowded] = np.abs(weights).sum(axis=1)
-    return above, below
+        numerator[customer, crowded] = (weights * ratings.data[line][nearest]).sum(axis=1)
+        denominator[customer, crowded] = np.abs(weights).sum(axis=1)
+    return numerator, denominator

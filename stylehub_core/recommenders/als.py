@@ -18,8 +18,9 @@ from stylehub_core.recommenders.search_space import FADING, Between, Space
 
 @dataclass(frozen=True)
 class AlsConfig:
-    """alpha: a purchase of weight r has the confidence 1 + alpha * r, one that did not happen 1;
-    fading: gives r in a history; half_after: in days, fades r of what is learned from, None takes pieces.
+    """alpha: a purchase of weight r has the confidence 1 + alpha * r; a pair without a purchase has 1.
+    fading: gives r for the purchases of a history.
+    half_after: in days; gives r in training, by the age of a purchase. None: r is the number of pieces.
     """
 
     factors: int = 64
@@ -33,8 +34,8 @@ class AlsConfig:
 
 @dataclass(frozen=True, eq=False)
 class AlsScorer(HistoryScorer):
-    """model: a fitted implicit.als.AlternatingLeastSquares with articles as items; sold: (articles,) whether anything
-    was learned of it.
+    """model: a fitted implicit.als.AlternatingLeastSquares whose items are the articles.
+    sold: (articles,) whether the training purchases contain the article.
     """
 
     model: Any
@@ -46,7 +47,7 @@ class AlsScorer(HistoryScorer):
         return np.where(self.sold[:, None], self.model.item_factors, np.float32(0))
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        """A history's own factors are solved for, with the articles' factors fixed."""
+        """Each history's factors are solved for, with the articles' factors held fixed."""
         from threadpoolctl import threadpool_limits
 
         articles = self.model.item_factors
@@ -54,9 +55,9 @@ class AlsScorer(HistoryScorer):
         if not weights.nnz:
             return np.zeros(weights.shape, np.float32)
         with threadpool_limits(1, "blas"):
-            people = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
-            found: FloatMatrix = people @ articles.T
-        return found
+            customers = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
+            scores: FloatMatrix = customers @ articles.T
+        return scores
 
 
 class Als(ConfiguredRecommender[AlsConfig]):
@@ -101,6 +102,6 @@ class Als(ConfiguredRecommender[AlsConfig]):
 
 
 def _confidence(weights: sparse.csr_array, alpha: float) -> sparse.csr_matrix:
-    found = sparse.csr_matrix(weights, copy=True)
-    found.data = (1 + alpha * found.data).astype(np.float32)
-    return found
+    confidence = sparse.csr_matrix(weights, copy=True)
+    confidence.data = (1 + alpha * confidence.data).astype(np.float32)
+    return confidence

@@ -1,4 +1,4 @@
-"""What every recommender may get added: own repeats, their other colours, what sells."""
+"""Additions to any recommender's scores: own repeats, their other colours and bestsellers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,21 +15,26 @@ from stylehub_core.recommenders.popularity import PopularityScorer
 from stylehub_core.request import Requests
 from stylehub_core.search.hits import top
 
-BATCH = 256  # customers whose scores are held at a time
-_CELLS = 8_000_000  # scores of a batch; about ten arrays of this size are held, 300 MB together
+BATCH = 256  # customers whose scores are held in memory at a time
+_CELLS = 8_000_000  # scores of a batch; about ten arrays of this size exist at once, 300 MB in total
 _TIE = 1e-6
 _LAST = -1e9  # below every score, and finite
 _Parts = tuple[FloatMatrix, sparse.csr_array, sparse.csr_array, FloatMatrix]
 
 
-def at_once(articles: int) -> int:
-    """How many customers' scores of so many articles are worked out at a time within some 300 MB."""
+def batch_size(articles: int) -> int:
+    """How many customers to score at a time so that `articles` scores each fit into some 300 MB."""
     return max(8, min(BATCH, _CELLS // max(articles, 1)))
 
 
 @dataclass(frozen=True)
 class Blend:
-    """What is added to a recommender's scores, each part in units of its highest score of that customer."""
+    """Weights of what is added to a recommender's scores; each part is scaled so that a customer's highest score is 1.
+
+    own: articles that the customer bought before.
+    variant: other colours and prints of these.
+    popular: bestsellers.
+    """
 
     own: float = 0.0
     variant: float = 0.0
@@ -38,9 +43,9 @@ class Blend:
 
 @dataclass(frozen=True, eq=False)
 class Blender:
-    """A recommender with the parts of the blend. Ties, and customers of whom nothing is known, go by what sells.
+    """A recommender with the parts of the blend. Bestsellers break ties and serve customers without a known history.
 
-    repeats: whether what a history holds may be recommended; without, it takes the last places.
+    repeats: whether articles of the history may be recommended; if not, they are ranked last.
     """
 
     scorer: Scorer
@@ -50,22 +55,22 @@ class Blender:
     repeats: bool = True
 
     def rankings(self, requests: Requests, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
-        """For each blend the (customers, k) best articles of the whole catalogue."""
-        found: list[list[IntMatrix]] = [[] for _ in blends]
+        """For each blend, the (customers, k) best articles of the whole catalogue."""
+        rankings: list[list[IntMatrix]] = [[] for _ in blends]
         for start in range(0, len(requests), BATCH):
-            part = requests.part(start, min(start + BATCH, len(requests)))
-            parts = self._parts(part, self.scorer.scores(part))
-            for place, blend in enumerate(blends):
-                found[place].append(top(self._sum(parts, blend, part), k))
+            batch = requests.part(start, min(start + BATCH, len(requests)))
+            parts = self._parts(batch, self.scorer.scores(batch))
+            for number, blend in enumerate(blends):
+                rankings[number].append(top(self._sum(parts, blend, batch), k))
         k = min(k, len(self.articles))
-        return [np.concatenate(rows) if rows else np.zeros((0, k), np.int32) for rows in found]
+        return [np.concatenate(parts) if parts else np.zeros((0, k), np.int32) for parts in rankings]
 
     def best(
         self, requests: Requests, k: int, blend: Blend, plain: FloatMatrix | None = None
     ) -> tuple[IntMatrix, FloatMatrix]:
         """((customers, k) articles, (customers, k) their scores), best first.
 
-        plain: (customers, articles) the scorer's scores, where they are known already.
+        plain: (customers, articles) the scorer's own scores, if they are known already.
         """
         plain = self.scorer.scores(requests) if plain is None else plain
         scores = self._sum(self._parts(requests, plain), blend, requests)
@@ -73,27 +78,27 @@ class Blender:
         return rows, np.take_along_axis(scores, rows, axis=1)
 
     def _sum(self, parts: _Parts, blend: Blend, requests: Requests) -> FloatMatrix:
-        plain, own, others, popular = parts
-        found = plain + (blend.popular + _TIE) * popular
-        for weight, part in ((blend.own, own), (blend.variant, others)):
+        plain, own, other_colours, popular = parts
+        scores = plain + (blend.popular + _TIE) * popular
+        for weight, part in ((blend.own, own), (blend.variant, other_colours)):
             if weight:
                 for row, values, columns in _rows(part):
-                    found[row, columns] += weight * values
+                    scores[row, columns] += weight * values
         if not self.repeats:
             for row, _, columns in _rows(own):
-                found[row, columns] = _LAST
-        self.scorer.arrange(found, requests)
-        return found
+                scores[row, columns] = _LAST
+        self.scorer.adjust(scores, requests)
+        return scores
 
     def _parts(self, requests: Requests, plain: FloatMatrix) -> _Parts:
         histories = requests.histories
         own = histories.matrix(self.fading.weights(histories), len(self.articles))
         bought = np.unique(histories.article)
-        others = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
+        other_colours = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
         return (
             _scaled(plain),
             _scaled_rows(own),
-            _scaled_rows(others),
+            _scaled_rows(other_colours),
             self.popularity.history_scores(histories),
         )
 

@@ -1,4 +1,4 @@
-"""BPR: factors that place what was bought above what was not (Rendle et al. 2009)."""
+"""BPR: factors that rank what was bought above what was not (Rendle et al. 2009)."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +18,10 @@ from stylehub_core.recommenders.search_space import FADING, Between, Space
 
 @dataclass(frozen=True)
 class BprConfig:
-    """iterations: each draws as many pairs as there are distinct (customer, article) purchases, on one thread, so that
-    a seed gives the same factors again; how often an article was bought does not count.
+    """iterations: passes, each over as many drawn pairs as there are distinct (customer, article) purchases.
+
+    Fitting uses one thread, so that a seed always gives the same factors. How often an article was bought does not
+    count.
     """
 
     factors: int = 64
@@ -32,7 +34,10 @@ class BprConfig:
 
 @dataclass(frozen=True, eq=False)
 class BprScorer(HistoryScorer):
-    """articles: (articles, factors); bias: (articles,); sold: (articles,) whether anything was learned of it."""
+    """articles: (articles, factors) learned factors.
+    bias: (articles,) learned biases.
+    sold: (articles,) whether the training purchases contain the article.
+    """
 
     articles: FloatMatrix
     bias: FloatVector
@@ -41,17 +46,18 @@ class BprScorer(HistoryScorer):
 
     @property
     def article_vectors(self) -> FloatMatrix:
-        """Without the bias, which says how well an article sells and not what it is like."""
+        """The factors without the bias, which measures how well an article sells and not what it is like."""
         return np.where(self.sold[:, None], self.articles, np.float32(0))
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        """A customer's factors are the weighted mean of the factors of the articles in the history, as BPR has no
-        closed form for a new customer; articles never sold before are left out of the mean.
+        """A customer's factors are the weighted mean of the factors of the articles in the history.
+
+        BPR has no closed form for a new customer. Articles without training purchases are left out of the mean.
         """
         weights = histories.matrix(self.fading.weights(histories) * self.sold[histories.article], len(self.bias))
         total = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
-        people = (weights @ self.articles) / np.where(total > 0, total, 1)
-        return np.asarray(np.where(total > 0, people @ self.articles.T + self.bias, 0), dtype=np.float32)
+        customers = (weights @ self.articles) / np.where(total > 0, total, 1)
+        return np.asarray(np.where(total > 0, customers @ self.articles.T + self.bias, 0), dtype=np.float32)
 
 
 class Bpr(ConfiguredRecommender[BprConfig]):
@@ -90,6 +96,6 @@ class Bpr(ConfiguredRecommender[BprConfig]):
                 show_progress=False,
                 callback=lambda done, *_: progress("Bayesian personalized ranking", done + 1, config.iterations),
             )
-        found = np.asarray(model.item_factors, dtype=np.float32)  # implicit keeps the bias as the last factor
+        factors = np.asarray(model.item_factors, dtype=np.float32)  # implicit keeps the bias as the last factor
         sold = np.bincount(bought.indices, minlength=bought.shape[1]) > 0
-        return BprScorer(np.ascontiguousarray(found[:, :-1]), found[:, -1].copy(), sold, config.fading)
+        return BprScorer(np.ascontiguousarray(factors[:, :-1]), factors[:, -1].copy(), sold, config.fading)

@@ -1,4 +1,4 @@
-"""What every recommender is: it learns from a world, and scores all articles for any history."""
+"""The contract of every recommender: it learns from a world and scores all articles for any history."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -17,47 +17,47 @@ C = TypeVar("C")
 
 
 class Scorer(ABC):
-    """A recommender after it has learned."""
+    """A fitted recommender."""
 
     uses: ClassVar[frozenset[Field]] = frozenset({"history", "day"})
     """The fields of a request that the scores depend on."""
 
     def scores(self, requests: Requests) -> FloatMatrix:
-        """(requests, articles) finite scores, higher is better; 0 throughout where nothing is known of a customer.
+        """(requests, articles) finite scores, higher is better; all 0 for a customer about whom nothing is known.
 
-        What a customer has bought is not left out: people buy again.
+        Articles that the customer has bought keep their scores: people buy again.
         The scores depend on `requests` alone, so that a changed history changes the answer.
-        Nothing bought on or after the day of asking counts.
-        Raises QueryError where a request has a field that is not among `uses`.
+        Purchases on or after the day of the request do not count.
+        Raises QueryError if a request has a field that is not in `uses`.
         """
         check_usable(requests.fields, self.uses, "This recommender")
         return self._scores(requests)
 
-    def arrange(self, scores: FloatMatrix, requests: Requests) -> None:  # noqa: B027 - most have nothing to arrange
-        """Change the (requests, articles) finished scores in place: the last word, whatever was added to them."""
+    def adjust(self, scores: FloatMatrix, requests: Requests) -> None:  # noqa: B027 - most have nothing to adjust
+        """Change the final (requests, articles) scores in place, after the blend has been added."""
 
     @abstractmethod
     def _scores(self, requests: Requests) -> FloatMatrix:
-        """As `scores`, for requests that ask by `uses` alone."""
+        """The same as `scores`, for requests that have no field beyond `uses`."""
 
 
 class HistoryScorer(Scorer):
-    """A scorer that asks for nothing but the history and the day."""
+    """A scorer that uses only the history and the day."""
 
     @abstractmethod
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        """(customers, articles) as `Scorer.scores` gives them."""
+        """(customers, articles) scores, as `Scorer.scores` returns them."""
 
     def _scores(self, requests: Requests) -> FloatMatrix:
         return self.history_scores(requests.histories)
 
 
 class SpaceScorer(Protocol):
-    """A scorer of a recommender that `has_vectors`."""
+    """The scorer of a recommender with `has_vectors`."""
 
     @property
     def article_vectors(self) -> FloatMatrix:
-        """(articles, d) float32: what was learned of each article, of any length; rows of zeros where nothing was."""
+        """(articles, d) float32 learned vectors of any length; a row of zeros for an article without any."""
         ...
 
 
@@ -67,33 +67,33 @@ class Recommender(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     about: ClassVar[str]
-    """One sentence for people."""
+    """One sentence for the screens."""
     order: ClassVar[int] = 100
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
     has_vectors: ClassVar[bool] = False
-    """Whether learning gives article vectors; `fit` then gives a SpaceScorer, and they become a model of its name."""
+    """Whether it learns article vectors. If so, `fit` returns a SpaceScorer; the vectors become a model of its name."""
     caution: ClassVar[str] = ""
-    """What a reader of its figures must know."""
+    """A warning to readers of its figures."""
     space: ClassVar[Space] = {}
-    """Which settings tuning may try."""
+    """The settings that tuning may try."""
     version: ClassVar[int] = 1
-    """Raised when the code changes the scores, so that what was measured is measured again."""
+    """Raised when the code changes the scores, so that earlier results are measured again."""
 
     @property
     @abstractmethod
     def config(self) -> object:
-        """A frozen dataclass: every setting that the scores depend on."""
+        """A frozen dataclass of every setting that the scores depend on."""
 
     @abstractmethod
     def changed(self, settings: Mapping[str, Any]) -> Self:
         """The same recommender with other settings, by name, such as "fading.half_after"; see config.changed.
 
-        Raises ModelError for a setting that it does not have, and for a value of another type.
+        Raises ModelError for an unknown setting or a value of the wrong type.
         """
 
     @abstractmethod
     def setting(self, name: str) -> Any:
-        """The value of a setting that `changed` takes."""
+        """The value of a setting, named as in `changed`."""
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Scorer:
@@ -101,13 +101,13 @@ class Recommender(ABC):
 
 
 class ConfiguredRecommender(Recommender, Generic[C]):
-    """A recommender that is made of its config alone: of C, a frozen dataclass.
+    """A recommender that is defined by its config alone: by C, a frozen dataclass.
 
-    A new one says its name, title, about, kind, default and space, and has `fit`.
+    A subclass sets name, title, about, kind, default and space, and implements `fit`.
     """
 
     default: C
-    """On the class: the config of one that is made without. No ClassVar, as these cannot be of a type variable."""
+    """The config used if none is given; not a ClassVar, as these cannot have the type of a type variable."""
 
     def __init__(self, config: C | None = None) -> None:
         self._config = config or self.default

@@ -1,4 +1,4 @@
-"""Who bought what, as the one matrix that collaborative filtering learns from."""
+"""Who bought what, as the matrix that collaborative filtering learns from."""
 
 import numpy as np
 from scipy import sparse
@@ -8,22 +8,23 @@ from stylehub_core.models.world import World
 
 
 def interactions(world: World, half_after: float | None = None) -> sparse.csr_array:
-    """(customers, articles) float32 pieces that each customer of the catalogue bought, the columns of a row ascending.
+    """(customers, articles) float32 pieces that each customer of the catalogue bought, each row's columns ascending.
 
-    half_after: a piece counts 1 / (1 + days / half_after), in days before the day after the last purchase that may be
-    seen; None counts all pieces alike. Raises TooLittleDataError where nothing was bought.
+    half_after: a piece counts 1 / (1 + days / half_after), with days counted back from the day after the last visible
+    purchase; None counts all pieces equally.
+    Raises TooLittleDataError if there are no purchases.
     """
     with world.purchases() as purchases:
-        found = purchases.execute(
+        lines = purchases.execute(
             "SELECT customer, article, (t_dat - DATE '1970-01-01')::INTEGER AS day, count(*) AS pieces "
             "FROM purchases GROUP BY ALL ORDER BY customer, article, day"
         ).fetchnumpy()
         [(customers,)] = purchases.execute("SELECT count(*) FROM customers").fetchall()
-    customer, article, day, pieces = (found[name].astype(np.int32) for name in ("customer", "article", "day", "pieces"))
+    customer, article, day, pieces = (lines[name].astype(np.int32) for name in ("customer", "article", "day", "pieces"))
     if not len(day):
         raise TooLittleDataError(
             "Collaborative filtering needs purchases, and there are none to learn from: "
-            "give transactions, or a later day to learn until."
+            "add transactions, or choose a later last day of training."
         )
     values = pieces.astype(np.float32)
     if half_after is not None:

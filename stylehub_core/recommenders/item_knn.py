@@ -1,4 +1,4 @@
-"""Item-kNN: what the buyers of a customer's articles bought as well, by three weightings of the purchases."""
+"""Item-kNN: what the buyers of a customer's articles also bought, with three weightings of the purchases."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +18,9 @@ from stylehub_core.recommenders.search_space import FADING, Space
 
 @dataclass(frozen=True)
 class ItemKnnConfig:
-    """neighbours: kept of each article; fading: what a line of a history counts; half_after: in days, fades the
-    purchases that the similarities are learned from, None counts them alike.
+    """neighbours: how many are kept for each article.
+    fading: the weight of each line of a history.
+    half_after: in days; fades the purchases that the similarities are learned from. None weighs them equally.
     """
 
     neighbours: int = 100
@@ -29,24 +30,24 @@ class ItemKnnConfig:
 
 @dataclass(frozen=True, eq=False)
 class ItemKnnScorer(HistoryScorer):
-    """similarity: (articles, articles) of each row's nearest articles, without itself."""
+    """similarity: (articles, articles), for each row its nearest articles, without itself."""
 
     similarity: sparse.csr_array
     fading: Fading
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         weights = histories.matrix(self.fading.weights(histories), self.similarity.shape[0])
-        found: FloatMatrix = (weights @ self.similarity).toarray()
-        return found
+        scores: FloatMatrix = (weights @ self.similarity).toarray()
+        return scores
 
 
 class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
-    """Sums the similarities to what was bought; an article's similarity to itself is left out."""
+    """Ranks an article by the sum of its similarities to the articles of the history, itself left out."""
 
     weighting: ClassVar[Literal["pieces", "tfidf", "bm25"]]
-    """What a purchase counts: its pieces, or as `implicit.nearest_neighbours` weighs them."""
+    """The weight of a purchase: its pieces, or as in `implicit.nearest_neighbours`."""
     by_length: ClassVar[bool] = True
-    """Whether the similarity is a cosine, or else a plain product."""
+    """Whether the similarity is a cosine; otherwise it is a dot product."""
     kind = "baseline"
     default = ItemKnnConfig()
     space: ClassVar[Space] = {"neighbours": (20, 50, 100, 200, 400), "half_after": (None, 30.0, 90.0, 365.0), **FADING}
@@ -59,7 +60,7 @@ class ItemKnn(ConfiguredRecommender[ItemKnnConfig]):
         return ItemKnnScorer(similarity, self._config.fading)
 
     def _weighted(self, bought: sparse.csr_array) -> sparse.csr_array:
-        """(customers, articles) what each purchase counts."""
+        """(customers, articles) the weight of each purchase."""
         from implicit import nearest_neighbours
 
         if self.weighting == "pieces":
@@ -87,9 +88,7 @@ class ItemKnnTfidf(ItemKnn):
 class ItemKnnBm25(ItemKnn):
     name = "item-knn-bm25"
     title = "Item-kNN, BM25"
-    about = (
-        "Articles with the most buyers in common, where customers who buy much and articles that sell much say less."
-    )
+    about = "Articles with the most buyers in common, where frequent buyers and bestsellers count less."
     order = 22
     weighting = "bm25"
     by_length = False

@@ -1,4 +1,4 @@
-"""How alike articles are by who bought them: the one similarity of item-kNN, for recommenders and baselines."""
+"""Similarity of articles by who bought them: item-kNN's, for recommenders and baselines."""
 
 import numpy as np
 from scipy import sparse
@@ -8,7 +8,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import DECIMALS
 
-_AT_ONCE = 256  # articles whose similarities to all others are held at a time
+_BATCH = 256  # articles whose similarities to all others are held in memory at a time
 
 
 def item_similarity(
@@ -20,32 +20,33 @@ def item_similarity(
     shrinkage: float = 0.0,
     progress: Progress = silent,
 ) -> sparse.csr_array:
-    """(rows, articles) float32 similarities of each row to its most similar other articles, `neighbours` at most.
+    """(rows, articles) float32 similarities of each row to its most similar other articles, at most `neighbours`.
 
-    weighted: (customers, articles) what each purchase counts. rows: articles, by default all. The similarity of two
-    columns a and b is a·b, by_length a·b / (|a| |b| + shrinkage): the cosine of Sarwar et al. (2001), which shrinkage
-    lowers where few bought the two. Equal similarities, at six decimals, are ordered by row; others than finite
-    and positive ones are left out.
+    weighted: (customers, articles) the weight of each purchase.
+    rows: articles; all by default.
+    by_length: the similarity of two columns a and b is a·b / (|a| |b| + shrinkage), the cosine of Sarwar et al. (2001),
+    which shrinkage lowers if few customers bought the two; otherwise it is a·b.
+    Similarities that are equal to six decimals are ordered by row; only finite and positive ones are kept.
     """
     weighted = sparse.csr_array(weighted, dtype=np.float64)
     by_article = weighted.T.tocsr()
     lengths = np.sqrt(np.asarray(weighted.power(2).sum(axis=0), dtype=np.float64).ravel())
     wanted = np.arange(weighted.shape[1], dtype=np.int32) if rows is None else rows
     columns, values = [], []
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
+    for start in range(0, len(wanted), _BATCH):
+        part = wanted[start : start + _BATCH]
         shared = sparse.csr_array(by_article[part] @ weighted)
-        for place, row in enumerate(part):
-            at = slice(shared.indptr[place], shared.indptr[place + 1])
-            others, scores = shared.indices[at], shared.data[at]
+        for number, row in enumerate(part):
+            entries = slice(shared.indptr[number], shared.indptr[number + 1])
+            others, scores = shared.indices[entries], shared.data[entries]
             if by_length:
-                with np.errstate(divide="ignore", invalid="ignore"):  # an article may weigh nothing with all its buyers
+                with np.errstate(divide="ignore", invalid="ignore"):  # all purchases of an article may have weight 0
                     scores = scores / (lengths[row] * lengths[others] + shrinkage)
-            near, similar = _nearest(others, scores, int(row), neighbours)
-            columns.append(near)
-            values.append(similar)
+            nearest, similarities = _nearest(others, scores, int(row), neighbours)
+            columns.append(nearest)
+            values.append(similarities)
         progress("neighbours of the articles", start + len(part), len(wanted))
-    ends = np.cumsum([0, *(len(one) for one in columns)])
+    ends = np.cumsum([0, *(len(row) for row in columns)])
     if not columns:
         return sparse.csr_array((0, weighted.shape[1]), dtype=np.float32)
     shape = (len(wanted), weighted.shape[1])

@@ -1,4 +1,4 @@
-"""What lies near to what the customer bought, in the space of any model that has vectors."""
+"""Articles near to what the customer bought, in the space of any model that has vectors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,8 +24,10 @@ from stylehub_core.search.neighbours import nearest_others
 
 @dataclass(frozen=True)
 class NearConfig:
-    """neighbours: of each article of a history; their ranks count, rank_constant / (rank_constant + rank), as models
-    differ in the scale of their similarities.
+    """neighbours: how many of each article of a history count.
+    rank_constant: the r-th neighbour counts rank_constant / (rank_constant + r); ranks are used because models differ
+    in the scale of their similarities.
+    fading: the weight of each line of a history.
     """
 
     neighbours: int = 50
@@ -45,20 +47,20 @@ class NearScorer(HistoryScorer):
         return VectorIndex.build(unit(np.asarray(self.vectors)))
 
     def __getstate__(self) -> dict[str, object]:
-        return {"vectors": np.asarray(self.vectors), "config": self.config}  # the index is made again
+        return {"vectors": np.asarray(self.vectors), "config": self.config}  # the index is rebuilt
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         bought = np.unique(histories.article)
         if not len(bought):
             return np.zeros((len(histories), len(self.vectors)), np.float32)
-        spread = near(self.index, bought, self.config)
+        neighbours = near(self.index, bought, self.config)
         weights = histories.matrix(self.config.fading.weights(histories), len(self.vectors))[:, bought]
-        found: FloatMatrix = (weights @ spread).toarray()
-        return found
+        scores: FloatMatrix = (weights @ neighbours).toarray()
+        return scores
 
 
 class NearModel(Recommender):
-    """A model of the registry as a recommender. vectors: where they are known and depend on no purchases."""
+    """A model of the registry as a recommender. vectors: the model's, if they do not depend on purchases."""
 
     order = 50
     kind = "ours"
@@ -68,11 +70,11 @@ class NearModel(Recommender):
         **FADING,
     }
 
-    def __init__(self, of: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
-        self._model, self._config = of, config or NearConfig()
-        self._space = _Space(of, None if "purchases" in of.needs else vectors)
-        self.name, self.title, self.about = of.name, of.title, of.about  # type: ignore[misc]
-        self.caution = of.caution  # type: ignore[misc]
+    def __init__(self, model: Model, vectors: FloatMatrix | None = None, config: NearConfig | None = None) -> None:
+        self._model, self._config = model, config or NearConfig()
+        self._space = _Space(model, None if "purchases" in model.needs else vectors)
+        self.name, self.title, self.about = model.name, model.title, model.about  # type: ignore[misc]
+        self.caution = model.caution  # type: ignore[misc]
 
     @property
     def config(self) -> object:
@@ -80,11 +82,11 @@ class NearModel(Recommender):
 
     @property
     def near(self) -> NearConfig:
-        """How the neighbours count, without the model's own settings."""
+        """The settings of the neighbours, without the model's own."""
         return self._config
 
     def changed(self, settings: Mapping[str, Any]) -> "NearModel":
-        """Of the same model, which is not learned again for the same world."""
+        """A recommender of the same model with other settings; the model is not fitted again for the same world."""
         other = NearModel(self._model, config=changed(self._config, settings, self.name))
         other._space = self._space
         return other
@@ -97,38 +99,38 @@ class NearModel(Recommender):
 
 
 class _Space:
-    """The vectors of a model in the world that was asked for last. given: they are the same in all worlds."""
+    """The vectors of a model in the last world requested. fixed: its vectors if no world changes them, else None."""
 
-    def __init__(self, of: Model, given: FloatMatrix | None) -> None:
-        self._model, self._given = of, given
+    def __init__(self, model: Model, fixed: FloatMatrix | None) -> None:
+        self._model, self._fixed = model, fixed
         self._last: tuple[World, FloatMatrix] | None = None
 
     def vectors(self, world: World, folder: Path, progress: Progress) -> FloatMatrix:
-        if self._given is not None:
-            return self._given
+        if self._fixed is not None:
+            return self._fixed
         if self._last is None or self._last[0] is not world:
-            found = self._model.fit(world, folder, progress).vectors
-            self._last = (world, found)
+            vectors = self._model.fit(world, folder, progress).vectors
+            self._last = (world, vectors)
             if "purchases" not in self._model.needs:
-                self._given = found
+                self._fixed = vectors
         return self._last[1]
 
 
 def near(index: VectorIndex, bought: IntVector, config: NearConfig) -> sparse.csr_array:
-    """(bought, articles) what each of these articles adds to its nearest, itself left out."""
+    """(bought, articles) what each of these articles adds to the scores of its nearest others."""
     if index.rows < 2:
         return sparse.csr_array((len(bought), index.rows), dtype=np.float32)
-    found = nearest_others(index, bought, config.neighbours)
-    values = config.rank_constant / (config.rank_constant + np.arange(1, found.shape[1] + 1, dtype=np.float32))
-    at = (np.repeat(np.arange(len(bought)), found.shape[1]), found.ravel())
-    return sparse.csr_array((np.tile(values, len(bought)), at), shape=(len(bought), index.rows))
+    nearest = nearest_others(index, bought, config.neighbours)
+    values = config.rank_constant / (config.rank_constant + np.arange(1, nearest.shape[1] + 1, dtype=np.float32))
+    cells = (np.repeat(np.arange(len(bought)), nearest.shape[1]), nearest.ravel())
+    return sparse.csr_array((np.tile(values, len(bought)), cells), shape=(len(bought), index.rows))
 
 
-def variants(articles: pd.DataFrame, asked: IntVector) -> sparse.csr_array:
-    """(asked, articles) 1 where an article is another colour or print of an asked one's product."""
+def variants(articles: pd.DataFrame, rows: IntVector) -> sparse.csr_array:
+    """(rows, articles) 1 if an article is another colour or print of a row's product."""
     codes, products = pd.factorize(articles["product_code"])
-    rows = np.arange(len(codes))
-    member = sparse.csr_array((np.ones(len(codes), np.float32), (rows, codes)), shape=(len(codes), len(products)))
-    same = (member[asked] @ member.T).tocoo()
-    others = same.col != asked[same.row]
+    cells = (np.arange(len(codes)), codes)
+    member = sparse.csr_array((np.ones(len(codes), np.float32), cells), shape=(len(codes), len(products)))
+    same = (member[rows] @ member.T).tocoo()
+    others = same.col != rows[same.row]
     return sparse.csr_array((same.data[others], (same.row[others], same.col[others])), shape=same.shape)

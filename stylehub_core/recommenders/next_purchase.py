@@ -1,4 +1,4 @@
-"""Our next purchase: a softmax over the whole catalogue that weighs what speaks for each article."""
+"""Our next-purchase recommender: a softmax over the whole catalogue that weighs the evidence for each article."""
 
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -20,17 +20,18 @@ from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.search_space import Between, Space
 from stylehub_core.request import Requests
 
-_TELLING = ("section_no taste", "product_type_name taste", "codes 45 days")
-"""Columns whose sum finds articles that are hard to tell from those that are bought."""
+_TASTE_AND_SEASON = ("section_no taste", "product_type_name taste", "codes 45 days")
+"""Columns whose sum is high for articles that are hard to tell from those that are bought."""
 
 
 @dataclass(frozen=True)
 class NextPurchaseConfig:
-    """questions: baskets to learn from, at most `latest` a customer; likely, near, popular: articles that each shows
-    because they are hard to tell from those bought; others: drawn from all the rest, with logQ; robust: how much less
-    what is bought against all odds counts, from 0 to below 1; new_among: the last of so many first places of a list
-    goes to the likeliest article that nobody has bought yet, where none is among them, as what is never shown is never
-    bought; 0 for no place.
+    """questions: baskets to learn from, at most `latest` of each customer.
+    likely, near, popular: articles shown with each basket because they are hard to tell from those bought.
+    others: further articles, drawn from the rest, with logQ.
+    robust: how much less the least likely purchases count, from 0 to below 1.
+    new_among: length of the first part of a list that always holds an article without any sales: if none is there, the
+    likeliest one takes the last of these ranks, as what is never shown is never bought. 0 turns this off.
     """
 
     questions: int = 3000
@@ -47,7 +48,10 @@ class NextPurchaseConfig:
 
 @dataclass(frozen=True, eq=False)
 class NextPurchaseScorer(HistoryScorer):
-    """names, weights: of the columns of the evidence; a weight is of a figure as it is, not of its deviations."""
+    """names, weights: of the columns of the evidence.
+
+    A weight applies to a figure as it is, not to its standardised value.
+    """
 
     names: tuple[str, ...]
     weights: FloatVector
@@ -63,27 +67,27 @@ class NextPurchaseScorer(HistoryScorer):
         return {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {one.name: getattr(self, one.name) for one in fields(self)}  # the rest is made again
+        return {column.name: getattr(self, column.name) for column in fields(self)}  # the rest is computed again
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        """Chances of each article under the softmax."""
-        found = self.evidence.weighed(histories, self._weighing, self._sums)
-        found -= found.max(axis=1, keepdims=True, initial=-np.inf)
-        np.exp(found, out=found)
-        found /= found.sum(axis=1, keepdims=True)
-        return found
+        """(customers, articles) probabilities under the softmax."""
+        scores = self.evidence.weighed(histories, self._weighing, self._sums)
+        scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return scores
 
-    def arrange(self, scores: FloatMatrix, requests: Requests) -> None:
-        """Raise what is new into the first `new_among` of a list that has nothing new there."""
+    def adjust(self, scores: FloatMatrix, requests: Requests) -> None:
+        """Raise an unsold article into the first `new_among` of each list that has none there."""
         for row, today in zip(scores, requests.histories.today, strict=True):
             _raise_new(row, self.evidence.season.sold.first_sold >= today, self.new_among)
 
 
-def _raise_new(scores: FloatVector, new: BoolVector, places: int) -> None:
-    """If no unsold article is among the first `places`, raise the best one into the last of them (in place)."""
-    if not 1 < places < len(scores) or not new.any():
+def _raise_new(scores: FloatVector, new: BoolVector, ranks: int) -> None:
+    """If no unsold article is among the first `ranks`, raise the best one into the last of them (in place)."""
+    if not 1 < ranks < len(scores) or not new.any():
         return
-    best = np.argpartition(-scores, (places - 2, places - 1))[:places]
+    best = np.argpartition(-scores, (ranks - 2, ranks - 1))[:ranks]
     if not new[best].any():
         above, last = scores[best[-2:]]
         raised = max((above + last) / 2, np.nextafter(last, np.float32(np.inf)))  # above the last where both are equal
@@ -110,20 +114,20 @@ class NextPurchase(ConfiguredRecommender[NextPurchaseConfig]):
         from stylehub_core.training.sampled_softmax import sampled_softmax
 
         evidence = Evidence.of(world)
-        names, shown = _examples(world, evidence, self._config, progress)
-        figures, spread = shown.figures, shown.figures.std(axis=0) + 1e-6
+        names, examples = _examples(world, evidence, self._config, progress)
+        figures, spread = examples.figures, examples.figures.std(axis=0) + 1e-6
         figures -= figures.mean(axis=0)
         figures /= spread
         progress("weights of the evidence", 0, 1)
         weights = sampled_softmax(
-            figures, shown.bought, shown.question, shown.log_q, l2=self._config.l2, robust=self._config.robust
+            figures, examples.bought, examples.question, examples.log_q, l2=self._config.l2, robust=self._config.robust
         )
         return NextPurchaseScorer(names, weights / spread, evidence, self._config.new_among)
 
 
 @dataclass(frozen=True, eq=False)
-class _Shown:
-    """(n, f) figures, (n,) bought, question and log_q: what sampled_softmax learns from."""
+class _Examples:
+    """(n, f) figures, (n,) bought, (n,) question and (n,) log_q: the training data of sampled_softmax."""
 
     figures: FloatMatrix
     bought: BoolVector
@@ -133,56 +137,56 @@ class _Shown:
 
 def _examples(
     world: World, evidence: Evidence, config: NextPurchaseConfig, progress: Progress
-) -> tuple[tuple[str, ...], _Shown]:
-    """The names of the evidence, and what earlier baskets show. Raises TooLittleDataError where there are none."""
+) -> tuple[tuple[str, ...], _Examples]:
+    """(names of the evidence's columns, examples from earlier baskets). Raises TooLittleDataError without baskets."""
     baskets = _baskets(world, config)
     questions = [rows for _, rows in baskets.groupby(["day", "customer"], sort=True)]
     if not questions:
         raise TooLittleDataError(
             "next-purchase learns from customers who bought on two days or more, and there are none: "
-            "give purchases over a longer time."
+            "add purchases over a longer period."
         )
     customers, days = (np.array([rows[name].iat[0] for rows in questions], np.int32) for name in ("customer", "day"))
     past, rng = histories(world, customers, days), np.random.default_rng(config.seed)
     names: tuple[str, ...] = ()
     figures: list[FloatMatrix] = []
     bought, log_q = [], []
-    for place, rows in enumerate(questions):
-        columns = dict(evidence.about(past, place))
+    for number, rows in enumerate(questions):
+        columns = dict(evidence.about(past, number))
         names = tuple(columns)
-        right = rows["article"].to_numpy(np.int32)
-        chosen, chance = _sample(columns, right, config, rng)
+        targets = rows["article"].to_numpy(np.int32)
+        chosen, log_chance = _sample(columns, targets, config, rng)
         figures.append(np.stack([values[chosen] for values in columns.values()], axis=1))
-        bought.append(np.isin(chosen, right))
-        log_q.append(chance)
-        if place % 50 == 0:
-            progress("evidence of earlier baskets", place, len(questions))
-    sizes = [len(one) for one in bought]
+        bought.append(np.isin(chosen, targets))
+        log_q.append(log_chance)
+        if number % 50 == 0:
+            progress("evidence of earlier baskets", number, len(questions))
+    sizes = [len(targets) for targets in bought]
     question = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return names, _Shown(_joined(figures), np.concatenate(bought), question, np.concatenate(log_q))
+    return names, _Examples(_joined(figures), np.concatenate(bought), question, np.concatenate(log_q))
 
 
 def _joined(parts: list[FloatMatrix]) -> FloatMatrix:
-    """The rows of all parts, which are given up one by one: at no time is everything there twice."""
-    found = np.empty((sum(map(len, parts)), parts[0].shape[1]), np.float32)
-    stop = len(found)
+    """The rows of all parts in one array. Empties `parts` on the way, so that memory never holds everything twice."""
+    rows = np.empty((sum(map(len, parts)), parts[0].shape[1]), np.float32)
+    stop = len(rows)
     while parts:
         part = parts.pop()
-        found[stop - len(part) : stop] = part
+        rows[stop - len(part) : stop] = part
         stop -= len(part)
-    return found
+    return rows
 
 
 def _sample(
-    columns: dict[str, FloatVector], right: IntVector, config: NextPurchaseConfig, rng: np.random.Generator
+    columns: dict[str, FloatVector], targets: IntVector, config: NextPurchaseConfig, rng: np.random.Generator
 ) -> tuple[IntVector, FloatVector]:
-    """The articles that a question shows, and the log of the chance of each to be shown."""
-    telling = np.sum([columns[name] for name in _TELLING if name in columns], axis=0)
-    certain = np.zeros(len(telling), np.bool_)
-    certain[right] = True
+    """((m,) the articles shown with a basket, (m,) the log of each one's probability of being shown)."""
+    likely = np.sum([columns[name] for name in _TASTE_AND_SEASON if name in columns], axis=0)
+    certain = np.zeros(len(likely), np.bool_)
+    certain[targets] = True
     certain |= columns["product ever"] > 0
     for values, count in (
-        (telling, config.likely),
+        (likely, config.likely),
         (columns["likeness"], config.near),
         (columns["popularity"], config.popular),
     ):
@@ -190,13 +194,13 @@ def _sample(
     rest = np.flatnonzero(~certain)
     drawn = rng.choice(rest, min(config.others, len(rest)), replace=False)
     chosen = np.concatenate([np.flatnonzero(certain), drawn]).astype(np.int32)
-    chance = np.zeros(len(chosen), np.float32)
-    chance[len(chosen) - len(drawn) :] = np.log(max(len(drawn), 1) / max(len(rest), 1))
-    return chosen, chance
+    log_chance = np.zeros(len(chosen), np.float32)
+    log_chance[len(chosen) - len(drawn) :] = np.log(max(len(drawn), 1) / max(len(rest), 1))
+    return chosen, log_chance
 
 
 def _baskets(world: World, config: NextPurchaseConfig) -> pd.DataFrame:
-    """(customer, day, article) of some of each customer's latest shopping days but the first."""
+    """(customer, day, article) of a sample of each customer's latest baskets, never the first."""
     with world.purchases() as purchases:
         return purchases.execute(
             "WITH days AS (SELECT DISTINCT customer, t_dat FROM purchases), later AS ("

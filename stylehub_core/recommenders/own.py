@@ -1,4 +1,4 @@
-"""What the customer bought before, the latest first: people buy again."""
+"""The customer's own earlier purchases, the latest first: people buy again."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,8 @@ class OwnScorer(HistoryScorer):
     fading: Fading
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        found: FloatMatrix = histories.matrix(self.fading.weights(histories), self.articles).toarray()
-        return found
+        scores: FloatMatrix = histories.matrix(self.fading.weights(histories), self.articles).toarray()
+        return scores
 
 
 class OwnRecent(ConfiguredRecommender[Fading]):

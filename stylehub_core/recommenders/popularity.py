@@ -1,4 +1,4 @@
-"""What sells: the floor that needs no history, for everybody and for each age band."""
+"""Bestsellers, for all customers or by age band: the floor that needs no history."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +23,11 @@ class PopularityScorer(HistoryScorer):
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         bands = age_bands(histories.age) if self.by_age else np.zeros(len(histories), np.int32)
-        found = np.empty((len(histories), self.sales.articles), np.float32)
+        scores = np.empty((len(histories), self.sales.articles), np.float32)
         for today, band in set(zip(histories.today.tolist(), bands.tolist(), strict=True)):
             known = self.by_age and band >= 0
-            found[(histories.today == today) & (bands == band)] = self.sales.before(today, band if known else None)
-        return found
+            scores[(histories.today == today) & (bands == band)] = self.sales.before(today, band if known else None)
+        return scores
 
 
 class Popularity(ConfiguredRecommender[Window]):
@@ -53,11 +53,11 @@ class PopularityByAge(Popularity):
 
 
 def sales(world: World, window: Window | None = None) -> Sales:
-    """All pieces sold in `world`. Raises TooLittleDataError where there are none."""
+    """All pieces sold in `world`. Raises TooLittleDataError if there are none."""
     with world.purchases() as purchases:
-        found = read_sales(purchases, "purchases", len(world.catalog), window)
-    if not len(found.day):
+        pieces = read_sales(purchases, "purchases", len(world.catalog), window)
+    if not len(pieces.day):
         raise TooLittleDataError(
-            "There are no purchases to learn from: give transactions, or a later day to learn until."
+            "There are no purchases to learn from: add transactions, or choose a later last day of training."
         )
-    return found
+    return pieces

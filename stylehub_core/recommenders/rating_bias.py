@@ -1,4 +1,4 @@
-"""What is expected of a rating before any taste is known: a level, and what the customer and the article add to it."""
+"""The rating to expect before any taste is known: a level plus a customer's and an article's bias."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -9,10 +9,10 @@ from scipy import sparse
 from stylehub_core.arrays import FloatVector, IntVector
 
 _ROUNDS = 10
-"""Times that the customers' and the articles' parts are fitted in turn; they hardly move after five."""
+"""Rounds in which the customers' and the articles' biases are fitted in turn; they hardly change after five."""
 
 _MARGIN = 0.002
-"""Share of the scale, at either end, into which predictions beyond it are pressed."""
+"""Share of the scale at either end into which predictions beyond that end are pressed."""
 
 _REACH = 0.05
 """Share of the scale beyond an end over which all but 1/e of that margin is used up."""
@@ -20,7 +20,7 @@ _REACH = 0.05
 
 @dataclass(frozen=True)
 class Damping:
-    """Ratings at the mean that a customer, and an article, is given beside the own ones: a ridge penalty."""
+    """How many ratings at the mean are added to those of a customer and of an article: a ridge penalty."""
 
     customer: float = 2.0
     article: float = 1.0
@@ -30,8 +30,8 @@ class Damping:
 class RatingBias:
     """Predicts `level` + customer[u] + article[i] (Koren 2010, eq. 1).
 
-    customer: (customers,), article: (articles,): 0 where nothing was rated.
-    low, high: the ends of the scale, as far as the training ratings show it.
+    customer, article: (customers,) and (articles,) biases, 0 for one without ratings.
+    low, high: the ends of the scale, as seen in the training ratings.
     """
 
     level: float
@@ -42,30 +42,30 @@ class RatingBias:
 
     @classmethod
     def of(cls, ratings: sparse.csr_array, damping: Damping) -> Self:
-        """Fitted to one stored rating or more by alternating ridge regression; the level is the mean of all."""
+        """Fitted to at least one stored rating by alternating ridge regression; the level is the mean rating."""
         cells = ratings.tocoo()
         values = cells.data.astype(np.float64)
         level = float(values.mean())
         customers, articles = ratings.shape
         customer, article = np.zeros(customers), np.zeros(articles)
-        beside_customer = np.bincount(cells.row, minlength=customers) + damping.customer
-        beside_article = np.bincount(cells.col, minlength=articles) + damping.article
+        customer_ratings = np.bincount(cells.row, minlength=customers) + damping.customer
+        article_ratings = np.bincount(cells.col, minlength=articles) + damping.article
         for _ in range(_ROUNDS):
-            article = np.bincount(cells.col, values - level - customer[cells.row], articles) / beside_article
-            customer = np.bincount(cells.row, values - level - article[cells.col], customers) / beside_customer
+            article = np.bincount(cells.col, values - level - customer[cells.row], articles) / article_ratings
+            customer = np.bincount(cells.row, values - level - article[cells.col], customers) / customer_ratings
         scale = float(values.min()), float(values.max())
         return cls(level, customer.astype(np.float32), article.astype(np.float32), *scale)
 
     def expected(self, customer: IntVector, article: IntVector) -> FloatVector:
-        """(n,) of each pair of rows, not yet `within` the scale."""
-        found: FloatVector = np.float32(self.level) + self.customer[customer] + self.article[article]
-        return found
+        """(n,) expected ratings of pairs of a customer and an article, not yet `within` the scale."""
+        ratings: FloatVector = np.float32(self.level) + self.customer[customer] + self.article[article]
+        return ratings
 
     def within(self, values: FloatVector) -> FloatVector:
-        """`values` inside the scale, in the same order.
+        """`values` mapped into the scale, in the same order.
 
-        What lies beyond an end is pressed into the last 2 in 1,000 of the scale, as cutting it off would make equal
-        what was told apart.
+        Values beyond an end are pressed into the last 2 in 1,000 of the scale, as clipping would make different values
+        equal.
         """
         span = self.high - self.low
         if span == 0:
@@ -73,9 +73,9 @@ class RatingBias:
         edge, reach = span * _MARGIN, span * _REACH
         top, bottom = self.high - edge, self.low + edge
         over, under = np.maximum(values - top, 0), np.maximum(bottom - values, 0)
-        found = np.clip(values, bottom, top) + edge * (np.exp(-under / reach) - np.exp(-over / reach))
-        return np.asarray(found, dtype=np.float32)
+        pressed = np.clip(values, bottom, top) + edge * (np.exp(-under / reach) - np.exp(-over / reach))
+        return np.asarray(pressed, dtype=np.float32)
 
-    def moved(self, by: float) -> "RatingBias":
-        """The same at another level."""
+    def shifted(self, by: float) -> "RatingBias":
+        """The same model with `by` added to its level."""
         return replace(self, level=self.level + by)

@@ -1,4 +1,4 @@
-"""Which recommenders there are: every concrete Recommender in a file of this folder."""
+"""The registry of recommenders: every concrete Recommender in a file of this folder."""
 
 from functools import cache
 
@@ -14,5 +14,5 @@ def recommenders() -> dict[str, type[Recommender]]:
 
 
 def recommender(name: str) -> Recommender:
-    """The recommender called `name`; ModelError that names the near ones otherwise."""
+    """The recommender called `name`. Raises ModelError that suggests similar names."""
     return named(name, recommenders(), "recommender")()

@@ -1,4 +1,4 @@
-"""A fitted recommender on disk and read back: with skops, which loads arrays and named classes, and runs no code."""
+"""Fitted recommenders on disk, as skops files: loading restores arrays and named classes, and runs no code."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from stylehub_core.files import whole_file
 from stylehub_core.recommenders.contract import Scorer
 
 FORM = 2
-"""Raised when classes that a kept recommender names have moved, so that it is made again instead of failing to load."""
+"""Raised when classes of a saved recommender have moved, so that it is fitted again instead of failing to load."""
 
 _TRUSTED = ("stylehub_core.", "scipy.sparse.", "sklearn.", "implicit.cpu.", "numpy.")
 """Classes of these packages are restored; a file that names any other is refused."""
@@ -22,16 +22,16 @@ def save(scorer: Scorer, file: Path) -> None:
 
 
 def load(file: Path) -> Scorer:
-    """The scorer in `file`. Raises WorkspaceError where it is damaged or holds what is no recommender."""
+    """The scorer in `file`. Raises WorkspaceError if it is damaged or names a class that is not a recommender's."""
     import skops.io
 
     try:
         unknown = skops.io.get_untrusted_types(file=file)
-        if strangers := [name for name in unknown if not name.startswith(_TRUSTED)]:
-            raise WorkspaceError(f"{file} names the class {strangers[0]}, which no recommender has: delete {file}.")
-        found: Scorer = skops.io.load(file, trusted=unknown)
+        if untrusted := [name for name in unknown if not name.startswith(_TRUSTED)]:
+            raise WorkspaceError(f"{file} names the class {untrusted[0]}, which no recommender uses: delete {file}.")
+        scorer: Scorer = skops.io.load(file, trusted=unknown)
     except WorkspaceError:
         raise
     except Exception as error:  # a damaged archive fails in many ways
         raise WorkspaceError(f"{file} is damaged ({error}): delete it, and prepare the recommender again.") from error
-    return found
+    return scorer

@@ -1,4 +1,4 @@
-"""What tuning may try of a recommender's settings."""
+"""The values that tuning may try for a recommender's settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Between:
-    """Any number from low to high, whole ones where both are; log: every factor is as likely as the next."""
+    """Any number from low to high, a whole one if both are whole.
+
+    log: sample on a logarithmic scale.
+    """
 
     low: float
     high: float
@@ -16,7 +19,7 @@ class Between:
 
 Choices = Between | tuple[Any, ...]
 Space = Mapping[str, Choices]
-"""What may be tried, by the setting's name: "factors", or "fading.half_after" for a setting of a setting."""
+"""The values to try by the setting's name: "factors", or "fading.half_after" for a nested setting."""
 
 FADING: Space = {"fading.day_fade": Between(0.5, 1.0), "fading.half_after": Between(5.0, 200.0, log=True)}
-"""How much the age of a purchase counts; for every recommender that weighs a history."""
+"""How fast a purchase loses weight with age; for every recommender that weighs a history."""

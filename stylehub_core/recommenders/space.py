@@ -1,4 +1,4 @@
-"""The article vectors of a recommender that has them, as a model: who buys what, as a space."""
+"""The article vectors of a recommender as a model: a space of who buys what."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,23 +21,23 @@ from stylehub_core.recommenders.contract import Recommender, SpaceScorer
 
 @dataclass(frozen=True)
 class SpaceConfig:
-    """recommender: its settings and their version."""
+    """recommender: its settings and its version."""
 
     recommender: dict[str, Any]
     bridge: BridgeConfig = field(default_factory=BridgeConfig)
 
 
 class InteractionSpace(Model):
-    """Articles that nobody bought, and texts, are placed by what is written."""
+    """A model of a recommender's article vectors. Articles without purchases, and texts, are placed by their words."""
 
     recipe = "interactions"
     by_default = False
     needs = frozenset({"texts", "purchases"})
 
-    def __init__(self, of: Recommender) -> None:
-        self._recommender = of
-        self.name, self.title, self.order = of.name, of.title, 200 + of.order
-        self.about = f"{of.about} Articles are near where the same people bought them."
+    def __init__(self, recommender: Recommender) -> None:
+        self._recommender = recommender
+        self.name, self.title, self.order = recommender.name, recommender.title, 200 + recommender.order
+        self.about = f"{recommender.about} Articles are near where the same people bought them."
 
     @property
     def config(self) -> SpaceConfig:
@@ -55,7 +55,7 @@ class InteractionSpace(Model):
         learned = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0).astype(np.int32)
         if len(learned) < FEWEST:
             raise TooLittleDataError(
-                f"{self.title} places articles by who buys them: {len(learned)} of {len(vectors):,} articles have "
-                f"purchases that say where, and {FEWEST} are the least. Give more purchases."
+                f"{self.title} places articles by who buys them: only {len(learned)} of {len(vectors):,} articles have "
+                f"enough purchases for that, and at least {FEWEST} are needed. Add more purchases."
             )
         return placed(world, learned, unit(vectors[learned]), self.config.bridge, progress)

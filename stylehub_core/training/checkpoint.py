@@ -1,4 +1,4 @@
-"""A training run on disk: weights, optimizer state and history in one safetensors file, replaced whole."""
+"""A training run on disk: weights, optimizer state and history in one safetensors file, replaced atomically."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def save_checkpoint(
     schedules: Sequence[dict[str, Any]],
     notes: dict[str, Any],
 ) -> None:
-    """Write everything that the next epoch depends on, and `notes` (JSON)."""
+    """Write everything that the next epoch depends on, and `notes`, as JSON."""
     everything = dict(tensors)
     groups = []
     for number, optimizer in enumerate(optimizers):
@@ -42,9 +42,9 @@ def load_checkpoint(
     schedules: Sequence[LRScheduler],
     config: dict[str, Any],
 ) -> tuple[dict[str, Tensor], dict[str, Any]] | None:
-    """Restore optimizers and schedules; give back tensors and notes.
+    """(tensors, notes) of the checkpoint; the state of optimizers and schedules is restored.
 
-    None where there is no checkpoint, where it is damaged, or where it belongs to another config.
+    None if there is no checkpoint, or if it is damaged or belongs to another config.
     """
     if not path.is_file():
         return None

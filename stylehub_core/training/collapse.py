@@ -1,4 +1,4 @@
-"""Is the model learning or collapsing? What positives and negatives look like in a space of unit vectors."""
+"""Is the model learning or collapsing? Measures of positive and negative pairs in a space of unit vectors."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,9 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 
 @dataclass(frozen=True)
 class CollapseMeter:
-    """`alignment` and `uniformity`: Wang & Isola 2020, eq. 5 and 6 (both smaller is better);
-    `effective_rank`: Roy & Vetterli 2007, of the sampled vectors; `gap`: mean negative minus mean positive distance.
+    """alignment, uniformity: Wang & Isola 2020, eq. 5 and 6 (smaller is better for both).
+    effective_rank: Roy & Vetterli 2007, of the sampled vectors.
+    gap: mean negative distance minus mean positive distance.
     """
 
     alignment: float
@@ -22,7 +23,7 @@ class CollapseMeter:
 
 @dataclass(frozen=True)
 class Separation:
-    """Cosine distances of positive and negative pairs; `auc` is the chance that a positive pair is the closer one."""
+    """Mean cosine distances of two kinds of pairs; auc: the probability that a positive pair is the closer one."""
 
     positive: float
     negative: float
@@ -31,13 +32,13 @@ class Separation:
 
 
 def pair_distances(vectors: FloatMatrix, pairs: IntMatrix) -> FloatVector:
-    """(len(pairs),) cosine distances in 0..2. vectors: unit rows; pairs: (m, 2) row numbers."""
+    """(m,) cosine distances in 0..2. vectors: unit rows; pairs: (m, 2) row numbers."""
     similarity = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]])
     return np.asarray(1 - similarity, dtype=np.float32)
 
 
 def auc(positive: FloatVector, negative: FloatVector) -> float:
-    """Chance that a random positive distance is below a random negative one; ties count half. NaN if empty."""
+    """Probability that a random positive distance is below a random negative one; ties count half. NaN if empty."""
     if not len(positive) or not len(negative):
         return float("nan")
     ranks = rankdata(np.concatenate([negative, positive]))
@@ -46,7 +47,7 @@ def auc(positive: FloatVector, negative: FloatVector) -> float:
 
 
 def separation(vectors: FloatMatrix, positives: IntMatrix, negatives: IntMatrix) -> Separation:
-    """How far apart the two kinds of pairs lie; NaN where there are none."""
+    """How far apart the two kinds of pairs lie; NaN for a kind without pairs."""
     near, far = pair_distances(vectors, positives), pair_distances(vectors, negatives)
     return Separation(_mean(near), _mean(far), auc(near, far), len(positives))
 
@@ -68,7 +69,7 @@ def collapse_meter(vectors: FloatMatrix, positives: IntMatrix, *, seed: int = 0,
 
 
 def effective_rank(vectors: FloatMatrix) -> float:
-    """exp of the entropy of the singular values' shares: 1 when all rows lie on a line."""
+    """exp of the entropy of the singular values' shares; 1 if all rows lie on a line."""
     values = np.linalg.svd(vectors, compute_uv=False).astype(np.float64)
     shares = values / max(values.sum(), 1e-12)
     shares = shares[shares > 1e-12]

@@ -1,4 +1,4 @@
-"""The gradient of what embeddings of a graph are learned by: ranking what was bought, and contrasting two views."""
+"""Gradients of the losses that a graph's embeddings are learned by: ranking purchases, and contrasting two views."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,11 @@ from stylehub_core.training.purchase_graph import PurchaseGraph
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Nodes: customer, bought: (b,) the ends of edges; others: (b,) one negative each, or (negatives,) for all."""
+    """Nodes of the graph.
+
+    customer, bought: (b,) the ends of edges.
+    others: (b,) one negative for each edge, or (negatives,) for all of them.
+    """
 
     customer: IntVector
     bought: IntVector
@@ -28,7 +32,7 @@ class Batch:
 def ranking_gradient(
     embeddings: FloatMatrix, graph: PurchaseGraph, batch: Batch, config: EmbeddingConfig
 ) -> tuple[float, FloatMatrix]:
-    """(the loss, (nodes, d) its gradient) of the ranking and the regularisation, for the 0th layer's embeddings."""
+    """(the loss, (nodes, d) its gradient) of ranking and regularisation, for the 0th layer's embeddings."""
     final = graph.mean_of_layers(embeddings, config.layers)
     if config.loss == "bpr":
         loss, of_final = bpr_gradient(final, batch.customer, batch.bought, batch.others)
@@ -50,7 +54,7 @@ def contrast_gradient(
     config: EmbeddingConfig,
     gradient: FloatMatrix,
 ) -> float:
-    """The weighted loss of the contrast; its gradient is added to `gradient`, (nodes, d)."""
+    """The weighted contrastive loss; its gradient is added to `gradient`, (nodes, d)."""
     settings = config.views
     layers = config.layers if settings.layers is None else settings.layers
     finals = [view.mean_of_layers(embeddings, layers) for view in views]
@@ -86,7 +90,7 @@ def _add_debiased(final: FloatMatrix, batch: Batch, config: EmbeddingConfig, gra
 def _add_gradients(
     loss_of: Callable[..., Tensor], parts: Sequence[tuple[FloatMatrix, IntVector]], gradients: Sequence[FloatMatrix]
 ) -> float:
-    """The loss of some rows of some matrices, by autograd; the gradient of each is added to that of its matrix."""
+    """The loss on some rows of some matrices, by autograd; each gradient is added to that of its matrix."""
     inputs = [torch.from_numpy(matrix[rows]).requires_grad_() for matrix, rows in parts]
     loss = loss_of(*inputs)
     loss.backward()  # type: ignore[no-untyped-call]

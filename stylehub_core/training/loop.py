@@ -1,4 +1,4 @@
-"""How a contrastive model learns: epochs of pairs, a validation each, checkpoints to go on from, the best one kept."""
+"""Training of a contrastive model: epochs of pairs, each validated, checkpoints to resume from, the best kept."""
 
 import json
 import math
@@ -23,14 +23,16 @@ from stylehub_core.training.network import ItemResidual, Network, NetworkConfig
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """One run's settings; the defaults are the study's (Adam 1e-3, cosine schedule, 50 epochs of 256 pairs).
+    """Settings of one run; the defaults are the study's (Adam 1e-3, cosine schedule, 50 epochs of 256 pairs).
 
-    `patience`: epochs without a better validation score before it stops (None: never stops, keeps the last);
-    `mask_duplicates`: views of the anchor's own item are no negatives; `log_q`: strength of the correction for
-    popular items, 0 to 1; `item_residual`: learn a vector an item, and one each of its groups, beside its text,
-    hidden for a share `residual_dropout` of the views so that the text alone stays useful; `own_dropout`: share of the
-    other views that see the groups alone, as an item does that nobody has bought yet.
-    `precision`: of the network's matrix products in training; vectors are always computed in 32 bits.
+    patience: epochs without a better validation score before training stops (None: it never stops, and the last epoch
+    is kept).
+    mask_duplicates: views of the anchor's own item do not count as negatives.
+    log_q: strength of the correction for popular items, 0 to 1.
+    item_residual: learn a vector for each item and for each of its groups, beside its text.
+    residual_dropout: share of the views that hide these vectors, so that the text alone stays useful.
+    own_dropout: share of the other views that see the groups' vectors only, like an item without purchases.
+    precision: of the network's matrix products in training; vectors are always computed in 32 bits.
     """
 
     epochs: int = 50
@@ -50,7 +52,11 @@ class TrainingConfig:
 
 @dataclass(frozen=True)
 class Validation:
-    """What is measured after an epoch. `score`: higher is better, picks the best epoch; `meters`: what to plot."""
+    """The measurements after an epoch.
+
+    score: higher is better; picks the best epoch.
+    meters: figures to plot.
+    """
 
     score: float
     meters: dict[str, float]
@@ -58,7 +64,7 @@ class Validation:
 
 @dataclass(frozen=True)
 class Trained:
-    """The network and item vectors of the best epoch, and the history of all."""
+    """The network and item vectors of the best epoch, and the history of all epochs."""
 
     network: Network
     vectors: FloatMatrix
@@ -73,10 +79,10 @@ AfterEpoch = Callable[[list[dict[str, float]]], bool]
 class Trainer:
     """One contrastive run over the articles' text vectors.
 
-    texts: (articles, d) unit rows, the network's input; queries: optional (m, d) more inputs that pairs may name
-    as rows articles..articles+m-1 (words that ask for an article); frequency: (articles + m,) sampling
-    probabilities for log_q; groups: (articles + m, g) what each row belongs to, numbered within each column, for the
-    item residual.
+    texts: (articles, d) unit rows, the network's input.
+    queries: (m, d) more inputs, such as queries for an article, that pairs may name as rows articles..articles+m-1.
+    frequency: (articles + m,) sampling probabilities for log_q.
+    groups: (articles + m, g) the groups of each row, numbered within each column, for the item residual.
     """
 
     def __init__(
@@ -116,9 +122,9 @@ class Trainer:
         progress: Progress = silent,
         after_epoch: AfterEpoch | None = None,
     ) -> Trained:
-        """Train until the last or the best epoch; goes on from a checkpoint in `folder` with the same result.
+        """Train until the last or the best epoch; resumes from a checkpoint in `folder` with the same result.
 
-        after_epoch: is given the history so far, and says whether to go on.
+        after_epoch: gets the history so far, and returns whether to go on.
         """
         history, best = self._resume(folder)
         config = self.config
@@ -131,8 +137,8 @@ class Trainer:
                 schedule.step()
             checked = validate(self.vectors())
             history.append({"epoch": epoch + 1, "loss": loss, "score": checked.score, **checked.meters})
-            unjudged = not math.isfinite(checked.score)  # nothing is held out: the last epoch counts
-            if config.patience is None or unjudged or best < 0 or checked.score > history[best]["score"]:
+            no_score = not math.isfinite(checked.score)  # nothing is held out: the last epoch counts
+            if config.patience is None or no_score or best < 0 or checked.score > history[best]["score"]:
                 best = epoch
                 self._best = self._weights()
             self._save(folder, history, best)
@@ -143,7 +149,7 @@ class Trainer:
         return Trained(self.network, self.vectors(), tuple(history), best + 1)
 
     def vectors(self) -> FloatMatrix:
-        """(articles, outputs) unit rows as the model stands now."""
+        """(articles, outputs) unit rows of the model in its current state."""
         self.network.eval()
         parts = []
         with torch.inference_mode():
@@ -168,7 +174,7 @@ class Trainer:
         for step in range(steps):
             at = slice(step * size, (step + 1) * size)
             with fast_products(self.config.precision):
-                loss = self._loss(rows[at], *(None if one is None else one[at] for one in (negatives, by_text)))
+                loss = self._loss(rows[at], *(None if part is None else part[at] for part in (negatives, by_text)))
             for optimizer in self._optimizers:
                 optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -178,7 +184,7 @@ class Trainer:
             if step % 20 == 0:
                 progress(title, step, steps)
         if not math.isfinite(total):
-            raise ModelError("The loss is not a number any more: lower the learning rate or raise the temperature.")
+            raise ModelError("The loss is no longer a number: lower the learning rate or raise the temperature.")
         return total / steps
 
     def _loss(self, rows: Tensor, negatives: Tensor | None, by_text: Tensor | None) -> Tensor:
@@ -212,10 +218,10 @@ class Trainer:
         return patience is not None and best >= 0 and len(history) - 1 - best >= patience
 
     def _weights(self) -> dict[str, Tensor]:
-        found = {f"network.{k}": v.clone() for k, v in self.network.state_dict().items()}
+        weights = {f"network.{k}": v.clone() for k, v in self.network.state_dict().items()}
         if self.residual:
-            found |= {f"residual.{k}": v.clone() for k, v in self.residual.state_dict().items()}
-        return found
+            weights |= {f"residual.{k}": v.clone() for k, v in self.residual.state_dict().items()}
+        return weights
 
     def _load_weights(self, weights: dict[str, Tensor]) -> None:
         self.network.load_state_dict(_under(weights, "network."))
@@ -232,10 +238,12 @@ class Trainer:
     def _resume(self, folder: Path) -> tuple[list[dict[str, float]], int]:
         self._best = self._weights()
         path = folder / "checkpoint.safetensors"
-        found = load_checkpoint(path, self._optimizers, self._schedules, json.loads(json.dumps(asdict(self.config))))
-        if found is None:
+        checkpoint = load_checkpoint(
+            path, self._optimizers, self._schedules, json.loads(json.dumps(asdict(self.config)))
+        )
+        if checkpoint is None:
             return [], -1
-        tensors, notes = found
+        tensors, notes = checkpoint
         self._load_weights(_under(tensors, "now."))
         self._best = _under(tensors, "best.")
         return [readings(epoch) for epoch in notes["history"]], notes["best"]
@@ -246,7 +254,7 @@ def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 
 def _members(items: int, groups: IntMatrix | None) -> Tensor:
-    """(items, 1 + g) rows of one table: the items first, then the groups of each column after those before it."""
+    """(items, 1 + g) rows of one table: first the items, then the groups of each column in turn."""
     columns = [np.arange(items)]
     for column in [] if groups is None else groups.T:
         columns.append(column + columns[-1].max(initial=-1) + 1)

@@ -1,6 +1,6 @@
-"""The two loops over rows that learning from a graph spends its time in, compiled.
+"""The two loops over rows that learning from a graph spends most of its time in, compiled.
 
-SciPy's sparse product takes twice as long, and the gradient of BPR by autograd ten times.
+SciPy's sparse product takes twice as long, and the gradient of BPR by autograd ten times as long.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""The network of every contrastive model: feature extractor, projection head, and an optional residual an item."""
+"""The network of every contrastive model: feature extractor, projection head, and an optional residual per item."""
 
 import math
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class NetworkConfig:
-    """Sizes of the network; by default the study's: one block of 512, then the head.
+    """Sizes of the network; the defaults are the study's: one block of 512, then the head.
 
-    `hidden`: sizes of more blocks before it.
-    `kept_text`: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is
-    part of the output, so that training adds to what the encoder knows and cannot spoil it.
+    hidden: sizes of further blocks before it.
+    kept_text: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is part of
+    the output, so that training adds to what the encoder knows and cannot spoil it.
     """
 
     hidden: tuple[int, ...] = ()
@@ -24,7 +24,7 @@ class NetworkConfig:
 
 
 class Network(nn.Module):
-    """(rows, inputs) unit text vectors to (rows, outputs) unit vectors."""
+    """Maps (rows, inputs) unit text vectors to (rows, outputs) unit vectors."""
 
     def __init__(self, inputs: int, config: NetworkConfig) -> None:
         super().__init__()
@@ -42,11 +42,11 @@ class Network(nn.Module):
         return self.config.projection + (self.inputs if self.config.kept_text else 0)
 
     def __call__(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
-        found: Tensor = super().__call__(texts, residual)
-        return found
+        outputs: Tensor = super().__call__(texts, residual)
+        return outputs
 
     def forward(self, texts: Tensor, residual: Tensor | None = None) -> Tensor:
-        """residual: (rows, projection), what these items are beyond their text."""
+        """residual: (rows, projection) what these items are beyond their text."""
         learned = self.head(self.extractor(texts)).float()
         if residual is not None:
             learned = learned + residual
@@ -58,10 +58,11 @@ class Network(nn.Module):
 
 
 class ItemResidual(nn.Module):
-    """What an item is beyond its text: a vector of its own and one of each group that it belongs to.
+    """What an item is beyond its text: a vector of its own, and one for each group that it belongs to.
 
-    members: (items, parts) row numbers; part 0 is the item itself, the others its groups. All vectors are zero until
-    purchases say otherwise. An item that nobody bought yet has what its groups have learned.
+    members: (items, parts) row numbers; part 0 is the item itself, the others are its groups.
+    All vectors start at zero and are learned from purchases; an item without purchases has what its groups have
+    learned.
     """
 
     members: Tensor
@@ -73,7 +74,7 @@ class ItemResidual(nn.Module):
         nn.init.zeros_(self.table.weight)
 
     def forward(self, rows: Tensor, keep: Tensor | None = None) -> Tensor:
-        """(len(rows), size). keep: (len(rows), parts) 0 or 1, whether a part counts this time."""
+        """(n, size) for n rows. keep: (n, parts) 0 or 1, whether a part counts this time."""
         parts = self.members[rows]
         weights = torch.ones(parts.shape) if keep is None else keep
         out: Tensor = self.table(parts, per_sample_weights=weights)

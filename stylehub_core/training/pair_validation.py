@@ -1,4 +1,4 @@
-"""How a model is judged after each epoch: on pairs that it does not learn from."""
+"""Validation of a model after each epoch, on pairs that it does not learn from."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,11 @@ from stylehub_core.training.loop import Validation
 
 @dataclass(frozen=True, eq=False)
 class PairValidation:
-    """Recall@12 of held-out pairs, asked from one article of a pair among all articles.
+    """Recall@12 of held-out pairs: given one article of a pair, rank all articles.
 
-    test: (t, 2) held-out pairs; train: (m, 2) some training pairs; negatives: (t or fewer, 2) pairs that do
-    not belong together.
+    test: (t, 2) held-out pairs.
+    train: (m, 2) some training pairs.
+    negatives: (t or fewer, 2) pairs that do not belong together.
     """
 
     train: IntMatrix
@@ -22,16 +23,16 @@ class PairValidation:
     negatives: IntMatrix
 
     def __call__(self, vectors: FloatMatrix) -> Validation:
-        near, learned = (separation(vectors, pairs, self.negatives) for pairs in (self.test, self.train))
+        test, train = (separation(vectors, pairs, self.negatives) for pairs in (self.test, self.train))
         meter = collapse_meter(vectors, self.test)
         score = recall_of_pairs(vectors, self.test)
         return Validation(
             score=score,
             meters={
-                "train_positive": learned.positive,
-                "test_positive": near.positive,
-                "test_negative": near.negative,
-                "auc": near.auc,
+                "train_positive": train.positive,
+                "test_positive": test.positive,
+                "test_negative": test.negative,
+                "auc": test.auc,
                 "recall_at_12": score,
                 "alignment": meter.alignment,
                 "uniformity": meter.uniformity,
@@ -42,8 +43,9 @@ class PairValidation:
 
 
 def recall_of_pairs(vectors: FloatMatrix, pairs: IntMatrix, *, anchors: int = 2000, k: int = 12) -> float:
-    """Mean over anchors (the first `anchors` articles that stand in `pairs`) of the share of its partners that are
-    among its k nearest of all articles; NaN for no pairs.
+    """Mean share of an anchor's partners that are among its k nearest of all articles; NaN if there are no pairs.
+
+    anchors: how many articles in `pairs` are used at most.
     """
     both = np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0)
     if not len(both):
@@ -51,15 +53,15 @@ def recall_of_pairs(vectors: FloatMatrix, pairs: IntMatrix, *, anchors: int = 20
     rows, starts, counts = np.unique(both[:, 0], return_index=True, return_counts=True)
     chosen = np.random.default_rng(0).permutation(len(rows))[:anchors]
     shares = []
-    for at in np.array_split(chosen, max(len(chosen) // 256, 1)):
-        scores = vectors[rows[at]] @ vectors.T
-        scores[np.arange(len(at)), rows[at]] = -np.inf
+    for batch in np.array_split(chosen, max(len(chosen) // 256, 1)):
+        scores = vectors[rows[batch]] @ vectors.T
+        scores[np.arange(len(batch)), rows[batch]] = -np.inf
         near = np.zeros(scores.shape, np.bool_)
         best = np.argpartition(-scores, min(k, scores.shape[1]) - 1, axis=1)[:, :k]
         np.put_along_axis(near, best, True, axis=1)
-        anchor = np.repeat(np.arange(len(at)), counts[at])
+        anchor = np.repeat(np.arange(len(batch)), counts[batch])
         partner = np.concatenate(
-            [both[start : start + count, 1] for start, count in zip(starts[at], counts[at], strict=True)]
+            [both[start : start + count, 1] for start, count in zip(starts[batch], counts[batch], strict=True)]
         )
-        shares.append(np.bincount(anchor, near[anchor, partner]) / counts[at])
+        shares.append(np.bincount(anchor, near[anchor, partner]) / counts[batch])
     return float(np.concatenate(shares).mean())

@@ -85,17 +85,17 @@ def test_popularity_lift_by_hand() -> None:
     place = np.array([0, 0, 0, 1, 2], np.int32)
     article = np.array([1, 1, 2, 2, 3], np.int32)
     # The first two customers alone have both: recommended 3 and 2, bought 1.5 (article 1 twice is once) and 2.
-    assert beyond.popularity_bias(ranked, buyers, place=place, article=article) == pytest.approx(2.5 / 1.75 - 1)
+    assert beyond.popularity_bias(ranked, buyers, owner=place, article=article) == pytest.approx(2.5 / 1.75 - 1)
 
 
 def test_popularity_lift_is_0_for_what_was_bought_and_below_for_the_rare() -> None:
     buyers = np.array([1, 2, 50, 9], np.int32)
-    bought = {"place": np.array([0, 1], np.int32), "article": np.array([2, 3], np.int32)}
+    bought = {"owner": np.array([0, 1], np.int32), "article": np.array([2, 3], np.int32)}
     assert beyond.popularity_bias(rows([2], [3]), buyers, **bought) == pytest.approx(0)
     assert beyond.popularity_bias(rows([0], [1]), buyers, **bought) < -0.5
     assert math.isnan(beyond.popularity_bias(NOBODY, buyers, **bought))
     nothing = np.zeros(0, np.int32)
-    assert math.isnan(beyond.popularity_bias(rows([2]), buyers, place=nothing, article=nothing))
+    assert math.isnan(beyond.popularity_bias(rows([2]), buyers, owner=nothing, article=nothing))
     assert math.isnan(beyond.popularity_bias(rows([2], [3]), np.zeros(4, np.int32), **bought))
 
 
@@ -104,9 +104,9 @@ def test_rows_that_are_not_there_are_refused() -> None:
     with pytest.raises(QueryError, match="no article row 4"):
         beyond.coverage(rows([0, 4]), articles=4)
     with pytest.raises(QueryError, match="no article row 4"):
-        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), place=one, article=one + 4)
+        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=one, article=one + 4)
     with pytest.raises(QueryError, match="1 rankings for 2 customers"):
-        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), place=one + 1, article=one)
+        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=one + 1, article=one)
     with pytest.raises(QueryError, match="no articles"):
         beyond.gini(NOBODY, articles=0)
 

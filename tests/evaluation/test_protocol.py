@@ -138,8 +138,8 @@ def test_a_sample_of_baskets_keeps_each_with_its_own_articles(make_mixed: MakeMi
     one = everything.sample(1)
     [at] = np.flatnonzero(everything.customers == one.customers[0])
     assert one.hidden.tolist() == everything.hidden[[at]].tolist()
-    assert one.article.tolist() == everything.article[everything.place == at].tolist()
-    assert one.given().owner.tolist() == [0] * len(one.article)
+    assert one.article.tolist() == everything.article[everything.basket == at].tolist()
+    assert one.histories().owner.tolist() == [0] * len(one.article)
 
 
 def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCatalog, encoder) -> None:

@@ -48,7 +48,7 @@ def test_every_rating_is_held_out_once_and_never_learned_from_then() -> None:
         times.update(cells)
         sizes.append(len(cells))
         np.testing.assert_array_equal(fold.rating, ratings[fold.customer, fold.article])
-        learned = fold.learned.tocoo()
+        learned = fold.train.tocoo()
         rest = set(zip(learned.row.tolist(), learned.col.tolist(), strict=True))
         assert not rest & set(cells) and len(rest) + len(cells) == ratings.nnz
     assert set(times.values()) == {1} and len(times) == ratings.nnz
@@ -68,7 +68,7 @@ def test_a_rating_of_zero_is_held_out_too() -> None:
     ratings = sparse.csr_array((np.array([0.0, 1, 2, 0]), ([0, 0, 1, 1], [0, 1, 0, 1])), shape=(2, 2))
     held = [one for fold in rating_folds(ratings, 2) for one in fold.rating.tolist()]
     assert sorted(held) == [0, 0, 1, 2]
-    assert [fold.learned.nnz for fold in rating_folds(ratings, 2)] == [2, 2]
+    assert [fold.train.nnz for fold in rating_folds(ratings, 2)] == [2, 2]
 
 
 @pytest.mark.parametrize("folds", [1, 5])
@@ -109,11 +109,11 @@ def test_predictions_are_those_of_the_recommender_s_formulas(monkeypatch, block:
     fold = next(rating_folds(small(), 3))
     found = predicted_in(fold, (2, 5))
     for name, adjusted in (("adjusted cosine, as published", True), ("plain cosine", False)):
-        similarity = similarities(fold.learned, adjusted=adjusted)
+        similarity = similarities(fold.train, adjusted=adjusted)
         for count in (2, 5):
-            expected = predict(fold.learned, similarity, count)[fold.customer, fold.article]
+            expected = predict(fold.train, similarity, count)[fold.customer, fold.article]
             np.testing.assert_allclose(found[RatingSystem(name, count)], expected, rtol=1e-5)
-    learned = fold.learned.toarray()
+    learned = fold.train.toarray()
     who, row = fold.customer[0], fold.article[0]
     assert found[CUSTOMER_MEAN][0] == pytest.approx(learned[who][learned[who] > 0].mean())
     assert found[ARTICLE_MEAN][0] == pytest.approx(learned[:, row][learned[:, row] > 0].mean())
@@ -163,7 +163,7 @@ def test_predictions_stay_within_the_scale_of_what_was_learned() -> None:
     for ratings in (skewed(), sparse.csr_array(skewed() * 20), planted()):
         for fold in rating_folds(ratings, 2):
             found = predicted_in(fold, (3,))
-            low, high = fold.learned.data.min(), fold.learned.data.max()
+            low, high = fold.train.data.min(), fold.train.data.max()
             for system in (ADJUSTED, BIAS, BIAS_AT_MEDIAN):
                 assert low <= found[system].min() and found[system].max() <= high
 

@@ -62,11 +62,11 @@ def test_other_k_and_no_blend_come_from_the_kept_rankings(hub: Hub, lab: Lab, k:
 
 
 def test_what_is_not_there_is_one_clear_error(hub: Hub, lab: Lab, found: Comparison) -> None:
-    with pytest.raises(QueryError, match="k is 51, and 50 articles of each ranking are kept"):
+    with pytest.raises(QueryError, match="k is 51, but 50 articles of each ranking are kept"):
         compared(hub, lab.protocol, lab.outcomes, 51)
-    with pytest.raises(QueryError, match="'als' is not among the measured"):
+    with pytest.raises(QueryError, match="'als' has not been measured"):
         compared(hub, lab.protocol, lab.outcomes, baseline="als")
-    with pytest.raises(QueryError, match="'als' is not among the measured"):
+    with pytest.raises(QueryError, match="'als' has not been measured"):
         found.line("als")
 
 

@@ -52,7 +52,7 @@ def test_deeper_lists_find_more(asked: Round, ranked: np.ndarray) -> None:
 
 @pytest.mark.parametrize("k", [0, -3, 21, 10_000])
 def test_a_k_beyond_what_is_kept_says_what_there_is(asked: Round, ranked: np.ndarray, k: int) -> None:
-    with pytest.raises(QueryError, match=rf"k is {k}, and 20 articles of each ranking are kept: .* from 1 to 20"):
+    with pytest.raises(QueryError, match=rf"k is {k}, but 20 articles of each ranking are kept: .* from 1 to 20"):
         measures(ranked, asked, k)
     assert checked_k(20, 20) == 20
 

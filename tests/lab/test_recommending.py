@@ -54,7 +54,7 @@ def test_any_order_and_the_same_customer_twice(serving: Serving, ids: list[str])
 
 def test_parts_are_asked_for_as_they_are_needed(serving: Serving, ids: list[str], monkeypatch) -> None:
     monkeypatch.setattr(module, "PART", 4)
-    monkeypatch.setattr(module, "at_once", lambda articles: 3)
+    monkeypatch.setattr(module, "batch_size", lambda articles: 3)
     read: list[str] = []
 
     def stream() -> Iterator[CustomerDay]:

@@ -81,7 +81,7 @@ def test_unknown_names_list_the_known(hub: Hub) -> None:
         run(hub, "next-basket", ["popularty"])
     with pytest.raises(QueryError, match="no protocol"):
         run(hub, "next-year", FLOORS)
-    with pytest.raises(QueryError, match=r"'als' is not among the measured: popularity"):
+    with pytest.raises(QueryError, match=r"'als' has not been measured. Measured: popularity"):
         table(run(hub, "next-basket", ["popularity"]), 10, "als")
 
 

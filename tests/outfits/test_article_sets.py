@@ -17,7 +17,7 @@ def test_sets_are_two_columns(sets: ArticleSets) -> None:
     assert sets.articles.tolist() == [5, 2, 9, 7, 1, 3] and sets.articles.dtype == np.int32
     assert sets.starts.tolist() == [0, 3, 3, 4, 6] and sets.starts.dtype == np.int64
     assert sets.sizes.tolist() == [3, 0, 1, 2]
-    assert sets.place.tolist() == [0, 0, 0, 2, 3, 3]
+    assert sets.owner.tolist() == [0, 0, 0, 2, 3, 3]
     assert [sets[place].tolist() for place in range(len(sets))] == list(SETS)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
-from stylehub_core.lab.report_words import ASKED
+from stylehub_core.lab.report_words import PROTOCOL_QUESTIONS
 from stylehub_core.lab.run import DEPTH
 from ui.evaluation.customers import customers
 from ui.evaluation.data import View, view
@@ -39,7 +39,7 @@ def evaluation_screen(hub: Hub) -> None:
         spaces(hub)
         return
     test = found.protocol.test
-    st.markdown(f"**{literal(ASKED[protocol])}**")
+    st.markdown(f"**{literal(PROTOCOL_QUESTIONS[protocol])}**")
     st.caption(
         literal(f"{test.note} {counted(len(test.questions), 'customer')}, all {counted(len(hub.catalog), 'article')}.")
     )
@@ -69,7 +69,7 @@ def _asked(usual: str) -> tuple[str, int, bool]:
         del st.query_params["k"]
     title = st.segmented_control(
         "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
-        help="\n".join(f"- **{one}**: {ASKED[name]}" for one, name in PROTOCOLS.items()),
+        help="\n".join(f"- **{one}**: {PROTOCOL_QUESTIONS[name]}" for one, name in PROTOCOLS.items()),
     )  # fmt: skip
     k = st.number_input(
         "k", 1, DEPTH, K, key="k", bind="query-params", width=130,

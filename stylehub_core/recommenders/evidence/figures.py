@@ -1,4 +1,4 @@
-"""Named columns of figures of all articles, and their sum by weights without spelling every column out."""
+"""Named columns of figures of all articles, and their weighted sum without expanding every column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 
-COUNTS_OTHERWISE = {
+EXTRA_IN_STATE = {
     "soon": ("own", "product", "like the last day", "section_no taste"),
     "few": (
         "department_no at this age",
@@ -19,7 +19,8 @@ COUNTS_OTHERWISE = {
         "like what sells",
     ),
 }
-"""Columns that count more, or less, where the last purchase was soon before, or the history is short."""
+"""By state of a customer (last purchase recent, history short), the columns that get an extra weight in it."""
+
 SQUARED = (
     "likeness",
     "like the last day",
@@ -34,52 +35,56 @@ Column = tuple[str, FloatVector]
 
 @dataclass(frozen=True, eq=False)
 class Weighing:
-    """What each column counts. weights: by the names of `Figures.columns`; one that is missing counts nothing."""
+    """The weights by column name, as in `Figures.columns`; a column without one has weight 0."""
 
     weights: dict[str, float]
     _known: dict[tuple[tuple[str, ...], frozenset[str]], tuple[FloatVector, FloatVector]] = field(default_factory=dict)
 
-    def of(self, names: tuple[str, ...], holds: frozenset[str]) -> tuple[FloatVector, FloatVector]:
-        """((names,) what the figures count in all, (names,) what their squares count) in the states that hold."""
-        known = self._known.get((names, holds))
+    def of_columns(self, names: tuple[str, ...], states: frozenset[str]) -> tuple[FloatVector, FloatVector]:
+        """((names,) the total weight of each figure, (names,) the weight of its square) in these states."""
+        known = self._known.get((names, states))
         if known is None:
             plain, squared = np.zeros((2, len(names)), np.float32)
-            for place, name in enumerate(names):
-                also = [
-                    f"{name}, {when}" for when, which in COUNTS_OTHERWISE.items() if when in holds and name in which
+            for column, name in enumerate(names):
+                extra = [
+                    f"{name}, {state}"
+                    for state, columns in EXTRA_IN_STATE.items()
+                    if state in states and name in columns
                 ]
-                plain[place] = sum(self.weights.get(one, 0.0) for one in (name, *also))
-                squared[place] = self.weights.get(f"{name}, squared", 0.0) if name in SQUARED else 0.0
-            known = self._known[names, holds] = plain, squared
+                plain[column] = sum(self.weights.get(full, 0.0) for full in (name, *extra))
+                squared[column] = self.weights.get(f"{name}, squared", 0.0) if name in SQUARED else 0.0
+            known = self._known[names, states] = plain, squared
         return known
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """Figures of all articles that are the same within a group of them.
+    """Figures of all articles, equal within each group of articles.
 
-    names: f of them; values: (f, groups); group: (articles,) the group of each, None where each article is its own.
+    names: f of them.
+    values: (f, groups).
+    group: (articles,) the group of each article; None if each article is its own.
     """
 
     names: tuple[str, ...]
     values: FloatMatrix
     group: IntVector | None = None
 
-    def columns(self, holds: frozenset[str]) -> Iterator[Column]:
-        """(name, (articles,) figures), some of them squared as well, or once more for the states that hold."""
+    def columns(self, states: frozenset[str]) -> Iterator[Column]:
+        """(name, (articles,) figures); some also squared, and some once more for the states that apply."""
         for name, of_groups in zip(self.names, self.values, strict=True):
             values = of_groups if self.group is None else of_groups[self.group]
             yield name, values
             if name in SQUARED:
                 yield f"{name}, squared", np.square(values)
-            for when, names in COUNTS_OTHERWISE.items():
+            for state, names in EXTRA_IN_STATE.items():
                 if name in names:
-                    yield f"{name}, {when}", values if when in holds else np.zeros_like(values)
+                    yield f"{name}, {state}", values if state in states else np.zeros_like(values)
 
-    def weighed(self, weighing: Weighing, holds: frozenset[str]) -> FloatVector:
-        """(articles,) the sum of `columns`, each by its weight."""
-        plain, squared = weighing.of(self.names, holds)
-        found = plain @ self.values
+    def weighed(self, weighing: Weighing, states: frozenset[str]) -> FloatVector:
+        """(articles,) the weighted sum of `columns`."""
+        plain, squared = weighing.of_columns(self.names, states)
+        total = plain @ self.values
         if squared.any():
-            found += squared @ np.square(self.values)
-        return found if self.group is None else found[self.group]  # type: ignore[no-any-return]
+            total += squared @ np.square(self.values)
+        return total if self.group is None else total[self.group]  # type: ignore[no-any-return]

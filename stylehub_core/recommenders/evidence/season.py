@@ -1,4 +1,4 @@
-"""What is on sale and sells at a time, as far as earlier purchases tell: columns of figures of all articles."""
+"""What is on sale and sells at a time, from earlier purchases: columns of figures of all articles."""
 
 from dataclasses import dataclass, field
 
@@ -12,20 +12,24 @@ from stylehub_core.recommenders.evidence.tastes import TYPE_IN_SECTION, Tastes
 from stylehub_core.recommenders.popularity import sales
 
 SINCE = (3, 7, 14, 30, 60, 120, 365)
-"""Days since a purchase are told by which of these they are below."""
+"""Limits of days since a first or last sale, one column each."""
 
 _WIDE, _NARROW, _SECTION = 40.0, 12.0, 15.0  # product codes over which sales are smoothed
 _TREND_DAYS, _TREND_ARTICLES = 30, 1000
 _LIKE = 0.5  # cosine from which texts count as alike
-_DAYS_KEPT, _WEEKS_KEPT = 8, 128  # days whose columns, and weeks whose trends, are remembered
+_DAYS_KEPT, _WEEKS_KEPT = 8, 128  # days whose columns, and weeks whose trends, are cached
 _NEVER = 2000.0
 
 
 @dataclass(frozen=True, eq=False)
 class Season:
-    """vectors: (articles, d) unit rows of the item texts; product: (articles,) numbers of the product codes, in their
-    order. Many shops give codes in order of time: what sold lately with a code near by tells new arrivals from what is
-    long gone. Where codes mean nothing, this says nothing.
+    """Figures of the season, for any day.
+
+    vectors: (articles, d) unit rows of the item texts.
+    product: (articles,) product codes as numbers, in their order.
+
+    Many shops assign codes in order of time, so recent sales of nearby codes tell new arrivals from articles that are
+    long gone. If codes carry no meaning, these figures carry none.
     """
 
     vectors: FloatMatrix
@@ -37,27 +41,27 @@ class Season:
 
     @classmethod
     def of(cls, world: World, tastes: Tastes) -> "Season":
-        """Raises ModelError where nothing was bought in `world`."""
+        """Computed from `world`. Raises ModelError if it has no purchases."""
         codes = world.articles["product_code"].astype(str).to_numpy()
         product = np.unique(codes, return_inverse=True)[1].astype(np.int32)
         return cls(np.asarray(world.sentences), product, tastes, sales(world))
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_kept": {}, "_trends": {}}  # counted again when asked for
+        return {**self.__dict__, "_kept": {}, "_trends": {}}  # computed again when needed
 
     def columns(self, today: int) -> dict[str, FloatVector]:
-        """By name, (articles,) figures from what was bought before `today`, a day since 1970."""
+        """By name, (articles,) figures from purchases before `today`, in days since 1970."""
         if today not in self._kept:
             if len(self._kept) >= _DAYS_KEPT:
                 self._kept.clear()
-            self._kept[today] = self._counted(today)
+            self._kept[today] = self._computed(today)
         return self._kept[today]
 
-    def _counted(self, today: int) -> dict[str, FloatVector]:
+    def _computed(self, today: int) -> dict[str, FloatVector]:
         month, before = self._between(today - 30, today), self._between(-1, today)
         two_months, two_weeks = self._between(today - 60, today), self._between(today - 14, today)
         everything = np.arange(len(self.product), dtype=np.int32)
-        found = {
+        figures = {
             "codes 14 days": self._around(two_weeks, _WIDE),
             "codes 45 days": self._around(self._between(today - 45, today), _WIDE),
             "codes 30 days, near": self._around(month, _NARROW),
@@ -76,50 +80,50 @@ class Season:
         }
         for name in ("section_no", "department_no", TYPE_IN_SECTION):
             if name in self.tastes.codes:
-                found[f"{name} sells"] = self.tastes.lift(name, month, np.ones(len(month), np.float32), prior=20)
+                figures[f"{name} sells"] = self.tastes.lift(name, month, np.ones(len(month), np.float32), prior=20)
         for name in ("codes 14 days", "codes 45 days", "codes in section", "code"):
-            found[f"{name}, squared"] = np.square(found[name])
-        for what, of in (("article", everything), ("product", self.product)):
-            found |= self._since(what, of, before, today)
-        return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
+            figures[f"{name}, squared"] = np.square(figures[name])
+        for kind, group in (("article", everything), ("product", self.product)):
+            figures |= self._since(kind, group, before, today)
+        return {name: np.asarray(values, dtype=np.float32) for name, values in figures.items()}
 
     @property
     def _products(self) -> int:
         return int(self.product.max(initial=-1)) + 1
 
     def _between(self, start: int, stop: int) -> IntVector:
-        """The articles of all pieces sold from day `start` until the day before `stop`."""
-        at = slice(*np.searchsorted(self.sold.day, [start, stop]))
-        return self.sold.article[at]
+        """The articles of all pieces sold from day `start` up to and including the day before `stop`."""
+        pieces = slice(*np.searchsorted(self.sold.day, [start, stop]))
+        return self.sold.article[pieces]
 
     def _pieces(self, articles: IntVector) -> np.ndarray:
         return np.bincount(articles, minlength=len(self.product))
 
-    def _since(self, what: str, of: IntVector, before: IntVector, today: int) -> dict[str, np.ndarray]:
-        days = self.sold.day[: len(before)]  # in the order of time: the first and the last are at the ends
-        size = int(of.max(initial=-1)) + 1
+    def _since(self, kind: str, group: IntVector, before: IntVector, today: int) -> dict[str, np.ndarray]:
+        days = self.sold.day[: len(before)]  # ascending: first and last sales are at the ends
+        size = int(group.max(initial=-1)) + 1
         first, last = np.full(size, -1), np.full(size, -1)
-        last[of[before]] = days
-        first[of[before[::-1]]] = days[::-1]
-        found = {f"{what} never sold": (last < 0)[of]}
+        last[group[before]] = days
+        first[group[before[::-1]]] = days[::-1]
+        figures = {f"{kind} never sold": (last < 0)[group]}
         for name, day in (("last", last), ("first", first)):
-            ago = np.where(day < 0, _NEVER, today - day)[of]
-            found |= {f"{what} {name} sold within {limit} days": ago <= limit for limit in SINCE}
-        return found
+            ago = np.where(day < 0, _NEVER, today - day)[group]
+            figures |= {f"{kind} {name} sold within {limit} days": ago <= limit for limit in SINCE}
+        return figures
 
     def _around(self, articles: IntVector, spread: float) -> np.ndarray:
-        """(articles,) log of how much more than its share the neighbourhood of an article's product code sold."""
+        """(articles,) log of how much more than its share of articles the neighbourhood of a product code sold."""
         codes = np.arange(len(self.product), dtype=np.int32)
         sold, offered = (
-            gaussian_filter1d(np.bincount(self.product[one], minlength=self._products) * 1.0, spread, mode="nearest")
-            for one in (articles, codes)
+            gaussian_filter1d(np.bincount(self.product[rows], minlength=self._products) * 1.0, spread, mode="nearest")
+            for rows in (articles, codes)
         )
-        found: np.ndarray = np.log((sold + 1e-3) / (offered + 1e-3))[self.product]
-        return found
+        lifts: np.ndarray = np.log((sold + 1e-3) / (offered + 1e-3))[self.product]
+        return lifts
 
     def _in_section(self, articles: IntVector) -> np.ndarray:
-        """The same among the articles of its section alone."""
-        pieces, found = self._pieces(articles), np.zeros(len(self.product))
+        """(articles,) the same as `_around`, among the articles of the same section only."""
+        pieces, lifts = self._pieces(articles), np.zeros(len(self.product))
         section = self.tastes.codes.get("section_no", np.zeros(len(self.product), np.int32))
         for rows in _grouped(section):
             codes = np.unique(self.product[rows], return_inverse=True)[1]
@@ -127,11 +131,11 @@ class Season:
                 gaussian_filter1d(np.bincount(codes, weights) * 1.0, _SECTION, mode="nearest")
                 for weights in (pieces[rows], np.ones(len(rows)))
             )
-            found[rows] = np.log((sold + 0.02) / (offered + 0.02))[codes]
-        return found
+            lifts[rows] = np.log((sold + 0.02) / (offered + 0.02))[codes]
+        return lifts
 
     def _trend(self, week: int) -> FloatVector:
-        """(articles,) how much sold in the month before `week` whose text is like the article's, in logs."""
+        """(articles,) log of the sales, in the month before `week`, of articles with texts like this one's."""
         if week not in self._trends:
             if len(self._trends) >= _WEEKS_KEPT:
                 self._trends.clear()
@@ -143,6 +147,6 @@ class Season:
 
 
 def _grouped(codes: IntVector) -> list[IntVector]:
-    """The places of each value."""
+    """For each value, the positions that hold it."""
     order = np.argsort(codes, kind="stable").astype(np.int32)
     return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
