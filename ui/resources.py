@@ -87,8 +87,8 @@ def _agreed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -
 
 def agreement_of(opened: Hub, first: str, second: str) -> Agreement:
     """How far two models agree, over all articles. Raises NotBuiltError if one is not built yet."""
-    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
-    return _agreed((one, other), first, second, opened)
+    fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _agreed((fingerprint_a, fingerprint_b), first, second, opened)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
@@ -98,8 +98,8 @@ def _changed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) 
 
 def changes_of(opened: Hub, first: str, second: str) -> FloatVector:
     """(articles,) how much each article's neighbours differ between two models. Raises as `agreement_of`."""
-    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
-    return _changed((one, other), first, second, opened)
+    fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _changed((fingerprint_a, fingerprint_b), first, second, opened)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
