@@ -1,4 +1,4 @@
-"""StyleHub's server: `streamlit run app.py`. It serves the screens, and the workspace's pictures beside them."""
+"""StyleHub's server: `streamlit run app.py`. It serves the screens and the workspace's pictures."""
 
 import gc
 import logging
@@ -16,7 +16,7 @@ _LOG = logging.getLogger("stylehub")
 
 
 def _warm_up() -> None:
-    from ui.warm_up import warm_up  # noqa: PLC0415 - its caches want a running server
+    from ui.warm_up import warm_up  # noqa: PLC0415 - its caches need a running server
 
     try:
         warm_up()
@@ -28,7 +28,7 @@ def _warm_up() -> None:
 
 
 def _freeze() -> None:
-    """Take all that is loaded by now out of Python's own garbage collection, which then has little to look through."""
+    """Exempt everything loaded so far from Python's garbage collection, so that each collection is quick."""
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""Home: a search box and pictures first, then what is in the catalogue and how good the models are."""
+"""Home: a search box and pictures, then the catalogue in numbers and how good the models are."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Addresses of every screen of a workspace, as people would save them."""
+"""Addresses of all screens for a workspace, as users would save them."""
 
 import random
 from collections.abc import Sequence
@@ -23,26 +23,28 @@ _PRESETS = ("The study’s failure", "Its cure")
 
 
 def addresses(workspace: Path, seed: int = 0) -> Addresses:
-    """The addresses of each screen by the screen's title. Articles, texts and customers are drawn by `seed`."""
+    """The addresses of each screen, by its title. `seed` decides which articles, texts and customers they have."""
     hub = Hub(workspace)
-    draw = random.Random(seed)
-    rows = draw.sample(range(len(hub.catalog)), min(_DRAWN, len(hub.catalog)))
+    rng = random.Random(seed)
+    rows = rng.sample(range(len(hub.catalog)), min(_DRAWN, len(hub.catalog)))
     ids = [str(hub.catalog.ids[row]) for row in rows]
     texts = [_text(hub, row) for row in rows]
     models = [hub.models[name].title for name in hub.ready]
-    pairs = [(one, other) for one in models for other in models if one != other][:3] or [("", "")]
+    pairs = [(first, second) for first in models for second in models if first != second][:3] or [("", "")]
     protocols = [title for name, title in _PROTOCOLS.items() if any((workspace / "lab" / name).glob("*/report.json"))]
     return {
         "Home": [Address("")],
         "Search": [
-            *(_search(text, _MODES[at % len(_MODES)], models[at % len(models)]) for at, text in enumerate(texts)),
+            *(_search(text, _MODES[i % len(_MODES)], models[i % len(models)]) for i, text in enumerate(texts)),
             *(_address("Search", like=article) for article in ids[:10]),
         ],
         "Article": [_address("Article", id=article) for article in ids],
         "Compare": [_address("Compare", a=a, b=b, part=part, q=texts[0]) for a, b in pairs for part in _COMPARED],
         "Map": [_address("Map", colour=colour, model=model) for model in models[:3] for colour in _COLOURINGS],
-        "Shopper": [Address("Shopper"), *(_address("Shopper", customer=one) for one in _customers(hub, draw))],
-        "Evaluation": [_address("Evaluation", protocol=one, part=part) for one in protocols or [""] for part in _PARTS],
+        "Shopper": [Address("Shopper"), *(_address("Shopper", customer=customer) for customer in _customers(hub, rng))],
+        "Evaluation": [
+            _address("Evaluation", protocol=title, part=part) for title in protocols or [""] for part in _PARTS
+        ],
         "Lesson": [_address("Lesson", preset=preset) for preset in _PRESETS],
     }
 
@@ -60,7 +62,7 @@ def _text(hub: Hub, row: int) -> str:
     return f"{article.colour_group_name} {article.product_type_name} like {article.prod_name}".lower()
 
 
-def _customers(hub: Hub, draw: random.Random) -> Sequence[str]:
+def _customers(hub: Hub, rng: random.Random) -> Sequence[str]:
     count = hub.catalog.summary.customers
-    rows = draw.sample(range(count), min(_DRAWN, count))
+    rows = rng.sample(range(count), min(_DRAWN, count))
     return customer_ids(hub.catalog, np.array(rows, dtype=np.int32))

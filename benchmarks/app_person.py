@@ -1,4 +1,4 @@
-"""One person with a browser, as the app sees them: a websocket with Streamlit's messages, without a screen."""
+"""A user with a browser, as the app sees it: a websocket with Streamlit's messages, without a screen."""
 
 import asyncio
 import time
@@ -19,7 +19,11 @@ _DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERRO
 
 @dataclass(frozen=True)
 class Address:
-    """A view of a screen. screen: its name in the address ('' is Home); query: as in the address, without '?'."""
+    """A view of a screen.
+
+    screen: its name in the address; '' is Home.
+    query: as in the address, without '?'.
+    """
 
     screen: str
     query: str = ""
@@ -27,7 +31,13 @@ class Address:
 
 @dataclass
 class Visit:
-    """One page: how long until its script had finished, what went wrong, and the headings that it showed."""
+    """One page load.
+
+    seconds: until its script had finished.
+    size: bytes received.
+    problems: what went wrong.
+    headings: the headings on the page.
+    """
 
     address: Address
     seconds: float = 0.0
@@ -37,9 +47,9 @@ class Visit:
 
 
 class Person:
-    """Visits one page after the other in one session. Use it as `async with Person(port) as person`.
+    """Visits one page after another in one session. Use it as `async with Person(port) as person`.
 
-    What a browser does besides is left out: it fetches pictures, and asks every ten seconds whether anything runs.
+    Unlike a browser, it fetches no pictures, and does not check every ten seconds for running jobs.
     """
 
     def __init__(self, port: int) -> None:
@@ -58,14 +68,14 @@ class Person:
         await self._socket.close()
 
     async def visit(self, address: Address) -> Visit:
-        """Open the address and wait for all of the page."""
+        """Open the address and wait until the whole page has arrived."""
         message = BackMsg()
         message.rerun_script.query_string = address.query
         if address.screen in self._hashes:
             message.rerun_script.page_script_hash = self._hashes[address.screen]
         else:
             message.rerun_script.page_name = address.screen
-        # As the browser's Back does it: widgets take their values from the address.
+        # As with the browser's Back button: widgets take their values from the address.
         message.rerun_script.is_history_navigation = address.screen == self._screen
         message.rerun_script.context_info.url = f"http://{LOOPBACK}/{address.screen}"
         self._screen = address.screen
@@ -87,9 +97,9 @@ class Person:
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
             if kind == "navigation":
-                self._learn(message)
+                self._note_screens(message)
             elif kind == "delta":
-                _note(message, visit)
+                _record(message, visit)
             elif kind == "page_not_found":
                 visit.problems.append("page not found")
             elif kind == "script_finished" and message.script_finished in _DONE:
@@ -97,20 +107,20 @@ class Person:
                     visit.problems.append("the script does not compile")
                 return
 
-    def _learn(self, message: ForwardMsg) -> None:
-        """Where each screen is, from then on."""
+    def _note_screens(self, message: ForwardMsg) -> None:
+        """Note the page hash of each screen for later visits."""
         pages = message.navigation.app_pages
         self._hashes = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
 
 
-def _note(message: ForwardMsg, visit: Visit) -> None:
+def _record(message: ForwardMsg, visit: Visit) -> None:
     element = message.delta.new_element
     kind = element.WhichOneof("type")
     if kind == "exception":
         visit.problems.append(f"{element.exception.type}: {element.exception.message}")
     elif kind == "alert" and element.alert.format == Alert.ERROR:
         visit.problems.append(element.alert.body)
-    elif kind == "toast":  # such as that an address asks for something that there is not
+    elif kind == "toast":  # such as a warning about a wrong value in the address
         visit.problems.append(element.toast.body)
     elif kind == "heading":
         visit.headings.append(element.heading.body)

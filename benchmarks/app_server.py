@@ -1,4 +1,4 @@
-"""The app in a process of its own, on this machine's loopback address only."""
+"""The app in its own process, on this machine's loopback address only."""
 
 import os
 import socket
@@ -18,7 +18,7 @@ _PATIENCE = 120.0  # seconds
 
 @dataclass(frozen=True)
 class Server:
-    """A running app. started: time.monotonic() at which its process was started."""
+    """A running app. process: its id; started: time.monotonic() when its process was started."""
 
     port: int
     process: int
@@ -33,16 +33,16 @@ class Server:
 
     @property
     def busy(self) -> float:
-        """Seconds of processor time that the process has taken so far, all threads together."""
+        """Processor time of the process so far, in seconds, over all threads."""
         fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
 def served(workspace: Path, tree: Path = TREE) -> Iterator[Server]:
-    """The app of `tree` on `workspace`, stopped at the end. Raises RuntimeError where it does not come up."""
+    """The app of `tree` on `workspace`, stopped at the end. Raises RuntimeError if it does not start in time."""
     if not (workspace / "stages").is_dir():
-        raise SystemExit(f"{workspace} is no built workspace: name one with --workspace.")
+        raise SystemExit(f"{workspace} is not a built workspace: name one with --workspace.")
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(tree / "app.py"), "--server.headless", "true"]
     command += ["--server.address", LOOPBACK, "--server.port", str(port)]
@@ -71,4 +71,4 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"The app did not come up on port {port} within {_PATIENCE:.0f} seconds: its log is above.")
+    raise RuntimeError(f"The app did not start on port {port} within {_PATIENCE:.0f} seconds: see its log above.")

@@ -1,6 +1,7 @@
-"""Queries of a colour group and a product type, all pairs with 5 or more articles: precision@12 of both words right.
+"""Queries of a colour group and a product type, for all pairs with at least 5 articles: precision@12.
 
-In units of min(12, number that exist). The raw encoder alone is the peer.
+A result counts if both its colour and its type are right. Precision is relative to min(12, matching articles).
+The last column compares with the raw encoder.
 
     python -m benchmarks.attribute_queries --workspace WORKSPACE
 """
@@ -27,12 +28,12 @@ def main() -> None:
     for name in hub.ready:
         for mode in ("model", "fused"):
             rankings = [hub.search(Request(pair.text), name, Page(12), mode=mode).rows for pair in pairs]
-            found = mean_range(precision_at_12(rankings, pairs))
-            floor = floor or found.value
-            span = f"{found.low:.3f} to {found.high:.3f}"
-            print(f"{name:<22}{mode:<8}{found.value:>14.3f}{span:>18}{found.value / max(floor, 1e-9):>15.2f}x")
+            precision = mean_range(precision_at_12(rankings, pairs))
+            floor = floor or precision.value
+            span = f"{precision.low:.3f} to {precision.high:.3f}"
+            print(f"{name:<22}{mode:<8}{precision.value:>14.3f}{span:>18}{precision.value / max(floor, 1e-9):>15.2f}x")
     words = mean_range(
-        precision_at_12([hub.search(Request(p.text), page=Page(12), mode="words").rows for p in pairs], pairs)
+        precision_at_12([hub.search(Request(pair.text), page=Page(12), mode="words").rows for pair in pairs], pairs)
     )
     print(f"{'(words alone)':<30}{words.value:>14.3f}{f'{words.low:.3f} to {words.high:.3f}':>18}")
 

@@ -1,6 +1,6 @@
-"""Held-out co-purchases: every model is trained up to a cut; from one article of a later basket to the rest of it.
+"""Held-out co-purchases: models trained up to a cut predict a later basket from one of its articles.
 
-recall@12 over the whole catalogue, with 95 % ranges over anchors. Peers: the raw encoder, item-kNN, popularity.
+recall@12 over the whole catalogue, with 95 % ranges over anchors, beside the raw encoder, item-kNN and popularity.
 
     python -m benchmarks.co_purchases --data DIR --from 2020-09-21 [--models transactional,item-text]
 """
@@ -34,12 +34,12 @@ def main() -> None:
     parser.add_argument("--from", dest="since", type=date.fromisoformat, required=True, help="first day of the test")
     parser.add_argument("--models", default="")
     parser.add_argument("--cache", type=Path, default=None, help="a folder that keeps text vectors between runs")
-    chosen = parser.parse_args()
-    names = [name for name in chosen.models.split(",") if name] or list(models())
+    options = parser.parse_args()
+    names = [name for name in options.models.split(",") if name] or list(models())
     with tempfile.TemporaryDirectory() as folder:
-        import_kaggle(chosen.data, Path(folder))
+        import_kaggle(options.data, Path(folder))
         catalog = Catalog.open(Path(folder))
-        _run(catalog, chosen.since, names, chosen.cache, Path(folder))
+        _run(catalog, options.since, names, options.cache, Path(folder))
 
 
 def _run(catalog: Catalog, since: date, names: list[str], cache: Path | None, folder: Path) -> None:
@@ -53,10 +53,10 @@ def _run(catalog: Catalog, since: date, names: list[str], cache: Path | None, fo
     _print("item-knn", baselines.item_knn(world, task.anchors), task, 0)
     ranked: dict[str, IntMatrix] = {}
     for name in ["raw-text", *(name for name in names if name != "raw-text")]:
-        place = folder / name
-        place.mkdir()
+        model_folder = folder / name
+        model_folder.mkdir()
         started = time.monotonic()
-        vectors = model(name).fit(world, place).vectors
+        vectors = model(name).fit(world, model_folder).vectors
         ranked[name] = nearest_others(VectorIndex.build(vectors), task.anchors, K)
         _print(name, ranked[name], task, time.monotonic() - started)
     _differences(ranked, task)
@@ -65,20 +65,20 @@ def _run(catalog: Catalog, since: date, names: list[str], cache: Path | None, fo
 def _print(name: str, ranked: IntMatrix, task: CoPurchaseTask, seconds: float) -> None:
     cells = []
     for targets in (task.relevant, task.targets(sold=True), task.targets(sold=False)):
-        found = mean_range(recall_at_k(ranked, targets, k=K))
-        cells.append(f"{found.value:.4f} ({found.low:.4f}-{found.high:.4f})")
+        recall = mean_range(recall_at_k(ranked, targets, k=K))
+        cells.append(f"{recall.value:.4f} ({recall.low:.4f}-{recall.high:.4f})")
     print(f"{name:<22}{cells[0]:>24}{cells[1]:>26}{cells[2]:>26}{seconds:>9.0f}", flush=True)
 
 
 def _differences(ranked: dict[str, IntMatrix], task: CoPurchaseTask) -> None:
-    print("\nagainst the raw encoder, paired: targets sold before, and never sold")
+    print("\nagainst the raw encoder, paired: targets sold before, and targets never sold")
     for name, rows in ranked.items():
         if name == "raw-text":
             continue
         parts = []
         for sold in (True, False):
             targets = task.targets(sold=sold)
-            ours, theirs = (recall_at_k(one, targets, k=K) for one in (rows, ranked["raw-text"]))
+            ours, theirs = (recall_at_k(ranking, targets, k=K) for ranking in (rows, ranked["raw-text"]))
             gain = difference(ours, theirs)
             ratio = mean_range(ours).value / max(mean_range(theirs).value, 1e-9)
             parts.append(f"x {ratio:.2f}, {gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f})")

@@ -1,12 +1,12 @@
-"""Recommenders on the baskets, or the weeks, before the one that the test asks for: more questions than it has.
+"""Recommenders on the baskets or weeks before the test's, which gives more questions than the test has.
 
-For choosing settings, as the test's purchases stay hidden in all; and for judging a difference that the test, with the
-few answers that anybody can foresee, leaves open. Each place from the end is a round of its own, with what it asks for
-and all that came later hidden. The blend is chosen one place before, as the lab does.
+It serves to choose settings, as the test's purchases stay held out, and to judge differences that are too small for the
+test alone. Rounds are numbered from the end: 1 is the test, 2 the basket or week before it. Each round holds out its
+own purchases and all later ones. Its blend is chosen on the round before it, as in the lab.
 
-Prints recall@12, MAP@12 and the recall of what nobody had bought before, without the blend and with it, the 95 % range
-by customer, the recall of each place, and for the recommenders of ours how much better they are than the best of the
-others, with a p value by customer.
+Prints recall@12, MAP@12 and recall on articles never sold before, without and with the blend; the 95 % range by
+customer; the recall of each round; and for our recommenders the gain over the best of the others, with a p value by
+customer.
 
     python -m benchmarks.earlier_rounds --workspace DIR --models next-purchase --set latest=6 --set l2=0.01
     python -m benchmarks.earlier_rounds --workspace DIR --protocol next-week
@@ -40,9 +40,10 @@ USUAL = ("popularity", "own-recent", "item-knn-tfidf", "als", "raw-text", "next-
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """plain, blended: by place, (customers, 3) recall, average precision, and recall of what was never sold, NaN where
-    none of it was bought.
+class Measured:
+    """plain, blended: for each round, (customers, 3) recall, average precision, and recall on articles never sold.
+
+    The last is NaN for a customer who bought none of them.
     """
 
     name: str
@@ -52,7 +53,7 @@ class Found:
 
     @property
     def recall(self) -> FloatVector:
-        """(questions,) of all places, with the blend."""
+        """(questions,) recall with the blend, over all rounds."""
         return np.concatenate(self.blended)[:, 0]
 
 
@@ -61,24 +62,26 @@ def main() -> None:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--protocol", choices=ROUNDS, default="next-basket")
     parser.add_argument("--models", nargs="+", default=USUAL)
-    parser.add_argument("--last", type=int, default=7, help="places 2 to this, from the end; 1 is the test")
-    parser.add_argument("--set", action="append", default=[], type=_setting, metavar="NAME=JSON", help="for all models")
-    chosen = parser.parse_args()
-    hub = Hub(chosen.workspace)
+    parser.add_argument("--last", type=int, default=7, help="the earliest round, counted from the end; 1 is the test")
+    parser.add_argument(
+        "--set", action="append", default=[], type=_setting, metavar="NAME=JSON", help="a setting for all models"
+    )
+    options = parser.parse_args()
+    hub = Hub(options.workspace)
     world = hub.world()
-    rounds = {place: ROUNDS[chosen.protocol](world, place) for place in range(chosen.last + 1, 1, -1)}
-    asked = list(rounds.values())[1:]
-    customers = np.concatenate([one.questions.customers for one in asked])
-    print(heading(f"{chosen.protocol}, places 2 to {chosen.last} from the end: {len(customers):,} questions"))
-    print(f"settings: {json.dumps(dict(chosen.set))}" if chosen.set else "settings of the code")
-    print(f"never sold, by chance: {_chance(asked):.4f} of {_asked_new(asked):,} questions that ask for any")
+    rounds = {number: ROUNDS[options.protocol](world, number) for number in range(options.last + 1, 1, -1)}
+    tested = list(rounds.values())[1:]
+    customers = np.concatenate([each.questions.customers for each in tested])
+    print(heading(f"{options.protocol}, rounds 2 to {options.last} from the end: {len(customers):,} questions"))
+    print(f"settings: {json.dumps(dict(options.set))}" if options.set else "default settings")
+    print(f"never sold, by chance: {_chance(tested):.4f}; {_with_new(tested):,} questions have such purchases")
     print(f"{'recommender':<22}  recall     MAP   never |  recall     MAP   never  {'range':<13}", end="")
-    print("".join(f"{place:>8}" for place in list(rounds)[1:]))
-    found = []
-    for name in chosen.models:
-        found.append(_measured(untuned(hub, name).changed(dict(chosen.set)), list(rounds.values())))
-        print(_line(found[-1], customers), flush=True)
-    _compare(found, customers)
+    print("".join(f"{number:>8}" for number in list(rounds)[1:]))
+    results = []
+    for name in options.models:
+        results.append(_measure(untuned(hub, name).changed(dict(options.set)), list(rounds.values())))
+        print(_line(results[-1], customers), flush=True)
+    _compare(results, customers)
 
 
 def _setting(text: str) -> tuple[str, Any]:
@@ -86,60 +89,62 @@ def _setting(text: str) -> tuple[str, Any]:
     with suppress(json.JSONDecodeError):
         if sign:
             return name, json.loads(value)
-    raise argparse.ArgumentTypeError(f"'{text}' is no setting: write its name, '=' and its value in JSON, as l2=0.01")
+    raise argparse.ArgumentTypeError(
+        f"'{text}' is not a setting: write its name, '=' and its value in JSON, such as l2=0.01"
+    )
 
 
-def _measured(one: Recommender, rounds: list[Round]) -> Found:
-    """rounds: the earliest first; it only serves to choose the blend of the next."""
+def _measure(recommender: Recommender, rounds: list[Round]) -> Measured:
+    """rounds: the earliest first, which only serves to choose the blend of the next."""
     plain, blended, blend = [], [], None
-    for asked in rounds:
+    for task in rounds:
         with tempfile.TemporaryDirectory() as folder:
-            blender = fitted(one, asked, Path(folder))
+            blender = fitted(recommender, task, Path(folder))
             if blend is not None:
-                first, second = blender.rankings(asked.requests, K, (Blend(), blend))
-                plain.append(_measures(first, asked))
-                blended.append(_measures(second, asked))
-            if asked is not rounds[-1]:
-                blend, _ = chosen_blend(blender, asked.requests, asked.questions.relevant, K)
-    return Found(one.name, one.kind, plain, blended)
+                first, second = blender.rankings(task.requests, K, (Blend(), blend))
+                plain.append(_measures(first, task))
+                blended.append(_measures(second, task))
+            if task is not rounds[-1]:
+                blend, _ = chosen_blend(blender, task.requests, task.questions.relevant, K)
+    return Measured(recommender.name, recommender.kind, plain, blended)
 
 
-def _measures(ranked: IntMatrix, asked: Round) -> FloatMatrix:
-    right, new = asked.questions.relevant, asked.questions.targets(seen=False)
-    measures = (recall_at_k(ranked, right, k=K), map_at_k(ranked, right, k=K), recall_at_k(ranked, new, k=K))
+def _measures(ranked: IntMatrix, task: Round) -> FloatMatrix:
+    relevant, new = task.questions.relevant, task.questions.targets(seen=False)
+    measures = (recall_at_k(ranked, relevant, k=K), map_at_k(ranked, relevant, k=K), recall_at_k(ranked, new, k=K))
     return np.stack(measures, axis=1)
 
 
-def _asked_new(rounds: list[Round]) -> int:
-    return sum(len(rows) > 0 for asked in rounds for rows in asked.questions.targets(seen=False))
+def _with_new(rounds: list[Round]) -> int:
+    return sum(len(rows) > 0 for task in rounds for rows in task.questions.targets(seen=False))
 
 
 def _chance(rounds: list[Round]) -> float:
     return K / len(rounds[0].world.catalog)
 
 
-def _line(found: Found, customers: IntVector) -> str:
-    figures = [np.nanmean(np.concatenate(rows), axis=0) for rows in (found.plain, found.blended)]
+def _line(result: Measured, customers: IntVector) -> str:
+    figures = [np.nanmean(np.concatenate(rows), axis=0) for rows in (result.plain, result.blended)]
     plain, blended = ("".join(f"{value:>8.4f}" for value in row) for row in figures)
-    recall = mean_range(found.recall, groups=customers)
-    places = "".join(f"{np.nanmean(rows[:, 0]):>8.4f}" for rows in found.blended)
-    return f"{found.name:<22}{plain} | {blended}  {recall.low:.4f}-{recall.high:.4f}{places}"
+    recall = mean_range(result.recall, groups=customers)
+    by_round = "".join(f"{np.nanmean(rows[:, 0]):>8.4f}" for rows in result.blended)
+    return f"{result.name:<22}{plain} | {blended}  {recall.low:.4f}-{recall.high:.4f}{by_round}"
 
 
-def _compare(found: list[Found], customers: IntVector) -> None:
-    others = [one for one in found if one.kind != "ours"]
+def _compare(results: list[Measured], customers: IntVector) -> None:
+    others = [result for result in results if result.kind != "ours"]
     if not others:
         return
-    best = max(others, key=lambda one: float(np.nanmean(one.recall)))
+    best = max(others, key=lambda result: float(np.nanmean(result.recall)))
     _, owner = np.unique(customers, return_inverse=True)
-    for one in found:
-        if one.kind != "ours":
+    for result in results:
+        if result.kind != "ours":
             continue
-        gain = difference(one.recall, best.recall, groups=customers)
-        sums = [np.asarray(np.bincount(owner, of.recall), np.float32) for of in (one, best)]
-        ratio = float(np.nanmean(one.recall) / np.nanmean(best.recall))
+        gain = difference(result.recall, best.recall, groups=customers)
+        sums = [np.asarray(np.bincount(owner, system.recall), np.float32) for system in (result, best)]
+        ratio = float(np.nanmean(result.recall) / np.nanmean(best.recall))
         print(
-            f"{one.name} over {best.name}, the best of the others: x{ratio:.3f}, "
+            f"{result.name} over {best.name}, the best of the others: x{ratio:.3f}, "
             f"{gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f}), p {randomisation_test(*sums):.4f}"
         )
 

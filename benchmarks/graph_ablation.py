@@ -1,8 +1,8 @@
 """What each part of graph contrastive learning adds: BPR, the graph's contrast, the debiased loss, and both.
 
-For matrix factorisation and LightGCN under one protocol of the lab: recall@12 and MAP@12 without and with the blend,
-which is chosen on validation, on validation and on test, with 95 % ranges over customers on test. BPR alone has the
-settings of the plain recommender, the others those of the contrastive one, whichever of its parts are on there.
+For matrix factorisation and LightGCN under one protocol of the lab: recall@12 and MAP@12 on validation and test,
+without and with the blend, which is chosen on validation. Ranges are 95 % over customers, on test. BPR alone has the
+settings of the plain recommender, the others those of the contrastive one with its parts switched on or off.
 
     python -m benchmarks.graph_ablation --workspace DIR --protocol next-basket
 """
@@ -38,14 +38,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--protocol", choices=PROTOCOLS, default="next-basket")
-    chosen = parser.parse_args()
-    hub = Hub(chosen.workspace)
-    found = protocol(chosen.protocol, hub.world())
-    counts = f"{len(found.validation.questions):,} and {len(found.test.questions):,} customers"
-    print(heading(f"Ablation of graph contrastive learning, {found.name}: {counts} in validation and test"))
+    options = parser.parse_args()
+    hub = Hub(options.workspace)
+    split = protocol(options.protocol, hub.world())
+    counts = f"{len(split.validation.questions):,} and {len(split.test.questions):,} customers"
+    print(heading(f"Ablation of graph contrastive learning, {split.name}: {counts} in validation and test"))
     print("recall@12 MAP@12, plain then blended; test recall with its 95 % range")
     print(f"{'system':<30}{'validation':>15}{'blended':>15}{'test':>32}{'blended':>32}{'seconds':>9}")
-    recalls = {name: _measured(name, one, found) for name, one in _systems()}
+    recalls = {name: _measured(name, system, split) for name, system in _systems()}
     _differences(recalls)
 
 
@@ -69,27 +69,27 @@ _PARTS: tuple[tuple[str, Literal["bpr", "debiased"], bool], ...] = (
 )
 
 
-def _measured(name: str, one: GraphRecommender, found: Protocol) -> tuple[FloatVector, FloatVector]:
-    """((customers,) recall on test, and with the blend)"""
+def _measured(name: str, system: GraphRecommender, split: Protocol) -> tuple[FloatVector, FloatVector]:
+    """(recall on test without the blend, with it), each (customers,)."""
     started = time.monotonic()
-    first, second = (_fitted(one, asked) for asked in (found.validation, found.test))
+    first, second = (_fitted(system, task) for task in (split.validation, split.test))
     seconds = time.monotonic() - started
-    relevant = found.validation.questions.relevant
-    blend = chosen_blend(first, found.validation.requests, relevant, K)
+    relevant = split.validation.questions.relevant
+    blend = chosen_blend(first, split.validation.requests, relevant, K)
     cells = []
-    for ranked in first.rankings(found.validation.requests, K, (Blend(), blend)):
+    for ranked in first.rankings(split.validation.requests, K, (Blend(), blend)):
         recall, precision = (float(np.nanmean(measure(ranked, relevant, k=K))) for measure in (recall_at_k, map_at_k))
         cells.append(f"{recall:.4f} {precision:.4f}")
-    ranked_plain, ranked_blended = second.rankings(found.test.requests, K, (Blend(), blend))
-    relevant = found.test.questions.relevant
+    ranked_plain, ranked_blended = second.rankings(split.test.requests, K, (Blend(), blend))
+    relevant = split.test.questions.relevant
     cells += [_cell(ranked, relevant) for ranked in (ranked_plain, ranked_blended)]
     print(f"{name:<30}{cells[0]:>15}{cells[1]:>15}{cells[2]:>32}{cells[3]:>32}{seconds:>9.1f}", flush=True)
     return recall_at_k(ranked_plain, relevant, k=K), recall_at_k(ranked_blended, relevant, k=K)
 
 
-def _fitted(one: GraphRecommender, asked: Round) -> Blender:
+def _fitted(system: GraphRecommender, task: Round) -> Blender:
     with tempfile.TemporaryDirectory() as folder:
-        return fitted(one, asked, Path(folder))
+        return fitted(system, task, Path(folder))
 
 
 def _cell(ranked: IntMatrix, relevant: tuple[np.ndarray, ...]) -> str:
@@ -103,7 +103,9 @@ def _differences(recalls: dict[str, tuple[FloatVector, FloatVector]]) -> None:
         backbone, part = name.split(", ")
         if part == "BPR":
             continue
-        gains = [difference(mine, theirs) for mine, theirs in zip(ours, recalls[f"{backbone}, BPR"], strict=True)]
+        gains = [
+            difference(recall, reference) for recall, reference in zip(ours, recalls[f"{backbone}, BPR"], strict=True)
+        ]
         cells = [f"{gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f})" for gain in gains]
         print(f"{name:<30}{cells[0]:>32}{cells[1]:>32}")
 

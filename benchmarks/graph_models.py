@@ -1,10 +1,11 @@
 """The graph models on a public split, with their defaults, beside item-kNN and ALS: recall@20 and NDCG@20.
 
-DIR holds `train.txt` and `test.txt`: a user, an item and a weight a line, separated by tabs, numbered from 1; weights
-are left out. What is in a user's training lines is not ranked. Each figure is a mean over the users with test lines,
-and over the seeds. `folded-in history`: the user's training lines are asked as those of somebody new, as everywhere in
-the app. `own node`: the embedding that was learned for the user is asked. ALS solves both alike.
-Differences are paired by user, of the mean over the seeds, with 95 % ranges.
+DIR holds `train.txt` and `test.txt`. Each line has a user, an item and a weight, separated by tabs; users and items are
+numbered from 1, and weights are ignored. Items in a user's training lines are not ranked. Each figure is a mean over
+the users with test lines, and over the seeds.
+`folded-in history`: users are represented by their training lines, like new customers, as everywhere in the app.
+`own node`: users are represented by the embeddings that were learned for them. ALS solves both in the same way.
+Differences are paired by user, on the means over the seeds, with 95 % ranges.
 
     python -m benchmarks.graph_models --data DIR [--seeds 3] [--jobs 2] [--validation]
 """
@@ -44,7 +45,7 @@ OWN, FOLDED = "own node", "folded-in history"
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """seen, relevant: (users, items) ones where there is a line."""
+    """seen, relevant: (users, items), 1 for each line to learn from and each line to rank."""
 
     seen: sparse.csr_array
     relevant: sparse.csr_array
@@ -52,10 +53,15 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """recall, ndcg: (users with test lines,); asked_by: FOLDED or OWN; seconds: of the processor, to learn."""
+    """One system and seed.
+
+    user_form: FOLDED or OWN.
+    recall, ndcg: (users with test lines,).
+    seconds: processor time for training.
+    """
 
     system: str
-    asked_by: str
+    user_form: str
     recall: FloatVector
     ndcg: FloatVector
     seconds: float
@@ -65,31 +71,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--jobs", type=int, default=2, help="processes at a time, of one thread each")
+    parser.add_argument("--jobs", type=int, default=2, help="parallel processes, of one thread each")
     parser.add_argument("--validation", action="store_true", help="rank a tenth of the training lines, not the test's")
-    parser.add_argument("--systems", nargs="*", default=[KNN, "als", *GRAPH], help="which, by default all")
-    chosen = parser.parse_args()
+    parser.add_argument("--systems", nargs="*", default=[KNN, "als", *GRAPH], help="which systems; all by default")
+    options = parser.parse_args()
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    split = read(chosen.data, validation=chosen.validation)
+    split = read(options.data, validation=options.validation)
     users = int((np.diff(split.relevant.indptr) > 0).sum())
-    kind = "a tenth of the training lines" if chosen.validation else "the test lines"
+    kind = "a tenth of the training lines" if options.validation else "the test lines"
     print(heading(f"Graph models: {split.seen.nnz:,} lines to learn from, ranking {kind} of {users:,} users"))
-    print(f"{'system':<16}{'asked by':<20}{'recall@20':>10}  {'of each seed':<24}{'NDCG@20':>8}{'seconds':>9}")
+    print(f"{'system':<16}{'user':<20}{'recall@20':>10}  {'of each seed':<24}{'NDCG@20':>8}{'seconds':>9}")
     recall: dict[tuple[str, str], FloatVector] = {}
-    with ProcessPoolExecutor(chosen.jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         runs = {
-            name: [pool.submit(measure, split, name, seed) for seed in range(1 if name == KNN else chosen.seeds)]
-            for name in chosen.systems
+            name: [pool.submit(measure, split, name, seed) for seed in range(1 if name == KNN else options.seeds)]
+            for name in options.systems
         }
         for name, seeds in runs.items():
             for rows in zip(*(run.result() for run in seeds), strict=True):
                 _print(rows)
-                recall[name, rows[0].asked_by] = np.mean([row.recall for row in rows], axis=0)
+                recall[name, rows[0].user_form] = np.mean([row.recall for row in rows], axis=0)
     _print_differences(recall)
 
 
 def read(folder: Path, *, validation: bool) -> Split:
-    """validation: a tenth of the training lines is ranked, and the test's lines are not read."""
+    """validation: rank a tenth of the training lines, and do not read the test lines."""
     files = ["train.txt"] if validation else ["train.txt", "test.txt"]
     lines = [np.loadtxt(folder / name, usecols=(0, 1), ndmin=2).astype(np.int32) - 1 for name in files]
     shape = np.concatenate(lines).max(axis=0) + 1
@@ -106,15 +112,15 @@ def _matrix(lines: IntMatrix, shape: IntVector) -> sparse.csr_array:
 
 
 def measure(split: Split, name: str, seed: int) -> list[Measured]:
-    """One system and seed, asked in each way that it can be asked."""
+    """One system and seed, once for each form of the users that it has."""
     started = time.process_time()
     scores_by = list(_scores(split, name, seed))
     seconds = time.process_time() - started
-    return [_measured(split, name, asked_by, scores, seconds) for asked_by, scores in scores_by]
+    return [_measured(split, name, user_form, scores, seconds) for user_form, scores in scores_by]
 
 
 def _scores(split: Split, name: str, seed: int) -> Iterator[tuple[str, FloatMatrix]]:
-    """(how it is asked, (users, items) scores)"""
+    """(form of the users, (users, items) scores)."""
     if name == KNN:
         yield FOLDED, _item_knn(split.seen)
     elif name == "als":
@@ -133,7 +139,7 @@ def _item_knn(seen: sparse.csr_array) -> FloatMatrix:
 
 
 def _als(seen: sparse.csr_array, seed: int) -> Iterator[tuple[str, FloatMatrix]]:
-    """implicit's, with 64 factors and its own defaults."""
+    """ALS of the library implicit, with 64 factors and its own defaults."""
     model = AlternatingLeastSquares(factors=64, random_state=seed, use_gpu=False, num_threads=1)
     model.fit(sparse.csr_matrix(seen), show_progress=False)
     users = model.recalculate_user(np.arange(seen.shape[0]), sparse.csr_matrix(seen))
@@ -149,13 +155,13 @@ def _graph(seen: sparse.csr_array, kind: type[GraphRecommender], seed: int) -> I
     embeddings = learn(graph, learning)
     folded = fold_in(graph, embeddings, learning.layers, unit_length=learning.loss == "debiased")
     own = graph.mean_of_layers(embeddings, learning.layers)[: graph.customers]
-    for asked_by, people in ((FOLDED, folded.customers(bought)), (OWN, own)):
+    for user_form, people in ((FOLDED, folded.customers(bought)), (OWN, own)):
         scores = np.zeros(seen.shape, np.float32)
         scores[np.ix_(users, items)] = people @ folded.articles.T
-        yield asked_by, scores
+        yield user_form, scores
 
 
-def _measured(split: Split, name: str, asked_by: str, scores: FloatMatrix, seconds: float) -> Measured:
+def _measured(split: Split, name: str, user_form: str, scores: FloatMatrix, seconds: float) -> Measured:
     scores[split.seen.nonzero()] = -np.inf
     users = np.flatnonzero(np.diff(split.relevant.indptr))
     best = np.argpartition(-scores[users], K, axis=1)[:, :K]
@@ -163,14 +169,14 @@ def _measured(split: Split, name: str, asked_by: str, scores: FloatMatrix, secon
     ranked = np.take_along_axis(best, order, axis=1).astype(np.int32)
     relevant = [split.relevant.indices[slice(*split.relevant.indptr[user : user + 2])] for user in users]
     recall, ndcg = recall_at_k(ranked, relevant, k=K), ndcg_at_k(ranked, relevant, k=K)
-    return Measured(name, asked_by, recall, ndcg, seconds)
+    return Measured(name, user_form, recall, ndcg, seconds)
 
 
 def _print(rows: Sequence[Measured]) -> None:
     recall, ndcg, seconds = (float(np.mean([getattr(row, name) for row in rows])) for name in _COLUMNS)
     each = " ".join(f"{row.recall.mean():.4f}" for row in rows)
     print(
-        f"{rows[0].system:<16}{rows[0].asked_by:<20}{recall:>10.4f}  {each:<24}{ndcg:>8.4f}{seconds:>9.1f}", flush=True
+        f"{rows[0].system:<16}{rows[0].user_form:<20}{recall:>10.4f}  {each:<24}{ndcg:>8.4f}{seconds:>9.1f}", flush=True
     )
 
 

@@ -1,4 +1,4 @@
-"""What a benchmark ran on, printed above its figures."""
+"""The machine and versions that a benchmark ran on, printed above its figures."""
 
 import os
 import platform

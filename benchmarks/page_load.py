@@ -1,6 +1,6 @@
-"""Several people at once: how long a page takes while others click too, and whether the server's memory stays flat.
+"""Several users at once: how long a page takes while others click too, and whether the server's memory stays flat.
 
-The app runs in a process of its own on 127.0.0.1, and people are its websockets: nothing else is spoken to.
+The app runs in its own process on 127.0.0.1, and users are websockets to it. There is no other connection.
 
 python -m benchmarks.page_load --workspace WORKSPACE [--people 10] [--seconds 60] [--pause 2] [--after 12] [--app TREE]
 python -m benchmarks.page_load --workspace WORKSPACE --people 4 --pause 0 --pages 2000
@@ -22,22 +22,24 @@ from benchmarks.machine import heading
 from stylehub_core.hub.hub import Hub
 
 MOST_PEOPLE, MOST_SECONDS, MOST_PAGES = 100, 1_800, 20_000
-_STEPS = 10  # memory is read so many times
+_STEPS = 10  # how often memory is read
 
 
 def main() -> None:
-    asked = _asked()
-    chosen = addresses(asked.workspace)
-    with served(asked.workspace, asked.app) as server:
-        load = _Load(server, chosen, asked)
+    options = _options()
+    screens = addresses(options.workspace)
+    with served(options.workspace, options.app) as server:
+        load = _Load(server, screens, options)
         asyncio.run(load.run())
-    about = f"{asked.people} people, {asked.pause:g} s between clicks, from {load.began:.0f} s after the start"
-    print(heading(f"{about}, {load.lasted:.0f} s long, {_articles(asked.workspace):,} articles"))
+    about = f"{options.people} people, {options.pause:g} s between clicks, from {load.began:.0f} s after the start"
+    print(heading(f"{about}, {load.lasted:.0f} s long, {_articles(options.workspace):,} articles"))
     _show(load.visits)
-    print("memory, MiB: " + " ".join(f"{one:.0f}" for one in load.memory) + "  (ten equal parts of the run)")
+    print(
+        "memory, MiB: " + " ".join(f"{mebibytes:.0f}" for mebibytes in load.memory) + "  (ten equal parts of the run)"
+    )
 
 
-def _asked() -> argparse.Namespace:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
     parser.add_argument("--app", type=Path, default=TREE, help="the folder with app.py")
@@ -45,47 +47,47 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pause", type=float, default=2.0, help="seconds between a finished page and the next click")
     parser.add_argument("--after", type=float, default=12.0, help="seconds from the app's start to the first click")
-    parser.add_argument("--pages", type=int, default=0, help="stop after so many pages, instead of --seconds")
-    asked = parser.parse_args()
-    asked.seconds = MOST_SECONDS if asked.pages else asked.seconds
+    parser.add_argument("--pages", type=int, default=0, help="stop after this many pages, instead of --seconds")
+    options = parser.parse_args()
+    options.seconds = MOST_SECONDS if options.pages else options.seconds
     for name, most in (("people", MOST_PEOPLE), ("seconds", MOST_SECONDS), ("pages", MOST_PAGES)):
-        if not 0 <= getattr(asked, name) <= most:
-            parser.error(f"--{name} is {getattr(asked, name):g}: at most {most:,}")
-    return asked
+        if not 0 <= getattr(options, name) <= most:
+            parser.error(f"--{name} is {getattr(options, name):g}: it must be between 0 and {most:,}")
+    return options
 
 
 class _Load:
-    """One run. visits: all pages in the order in which they were finished; memory: of the server, over the run."""
+    """One run. visits: in the order in which pages were finished; memory: of the server over the run, in MiB."""
 
-    def __init__(self, server: Server, chosen: Addresses, asked: argparse.Namespace) -> None:
-        self.server, self.chosen, self.asked = server, chosen, asked
+    def __init__(self, server: Server, screens: Addresses, options: argparse.Namespace) -> None:
+        self.server, self.screens, self.options = server, screens, options
         self.visits: list[Visit] = []
         self.memory: list[float] = []
         self.began = self.lasted = 0.0
 
     async def run(self) -> None:
-        await asyncio.sleep(max(0.0, self.server.started + self.asked.after - time.monotonic()))
+        await asyncio.sleep(max(0.0, self.server.started + self.options.after - time.monotonic()))
         start = time.monotonic()
         self.began = start - self.server.started
         self.memory.append(self.server.memory)
-        await asyncio.gather(*(self._person(place, start) for place in range(self.asked.people)))
+        await asyncio.gather(*(self._person(number, start) for number in range(self.options.people)))
         self.lasted = time.monotonic() - start
 
-    async def _person(self, place: int, start: float) -> None:
-        draw = random.Random(place)
-        await asyncio.sleep(draw.uniform(0, self.asked.pause))
+    async def _person(self, number: int, start: float) -> None:
+        rng = random.Random(number)
+        await asyncio.sleep(rng.uniform(0, self.options.pause))
         async with Person(self.server.port) as person:
             while self._share(start) < 1:
-                screen = draw.choice(list(self.chosen))
-                self.visits.append(await person.visit(draw.choice(self.chosen[screen])))
+                screen = rng.choice(list(self.screens))
+                self.visits.append(await person.visit(rng.choice(self.screens[screen])))
                 if self._share(start) * _STEPS >= len(self.memory):
                     self.memory.append(self.server.memory)
-                await asyncio.sleep(self.asked.pause)
+                await asyncio.sleep(self.options.pause)
 
     def _share(self, start: float) -> float:
-        """How much of the run is over."""
-        over = (time.monotonic() - start) / self.asked.seconds
-        return max(over, len(self.visits) / self.asked.pages) if self.asked.pages else over
+        """How much of the run is over, 0 to 1."""
+        over = (time.monotonic() - start) / self.options.seconds
+        return max(over, len(self.visits) / self.options.pages) if self.options.pages else over
 
 
 def _show(visits: list[Visit]) -> None:

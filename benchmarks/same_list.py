@@ -1,9 +1,9 @@
-"""Is it the same list everywhere? Customers' lists from the command line, Shopper, the lab and Python, compared.
+"""Is the list the same everywhere? Compares customers' lists from the command line, Shopper, the lab and Python.
 
 python -m benchmarks.same_list --workspace WORKSPACE [--customers 50] [--models als,next-purchase] [--when next-basket]
 
-For today the lab's way is its ranking of a batch; for a protocol it is what the lab has kept of its test. What is not
-prepared is prepared first.
+For today, the lab's list is its ranking of a batch; for a protocol, it is the one that the lab kept from its test.
+Recommenders that are not prepared are prepared first.
 """
 
 import argparse
@@ -37,12 +37,12 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=50)
     parser.add_argument("--models", default="")
     parser.add_argument("--when", default="today", choices=("today", "next-basket", "next-week"))
-    chosen = parser.parse_args()
-    serving = Serving(Hub(chosen.workspace), chosen.when)
-    customers = drawn(serving, chosen.customers)
-    names = [name for name in chosen.models.split(",") if name] or lab.names(serving.hub)
+    options = parser.parse_args()
+    serving = Serving(Hub(options.workspace), options.when)
+    customers = sample_customers(serving, options.customers)
+    names = [name for name in options.models.split(",") if name] or lab.names(serving.hub)
     articles = f"{len(serving.hub.catalog):,} articles"
-    print(heading(f"Lists that are the same four times over, {chosen.when}, {articles}, {len(customers)} customers"))
+    print(heading(f"Lists that are the same in all four ways, {options.when}, {articles}, {len(customers)} customers"))
     for name in names:
         started = time.monotonic()
         try:
@@ -54,35 +54,36 @@ def main() -> None:
         print(f"{name:<24}{same:>4} of {len(customers)}{time.monotonic() - started:>8.0f} s", flush=True)
 
 
-def drawn(serving: Serving, count: int, seed: int = 0) -> IntVector:
-    """(count or fewer,) customers: the protocol's, or for today any."""
-    asked = serving.questions
-    among = np.arange(serving.hub.catalog.summary.customers, dtype=np.int32) if asked is None else asked.customers
+def sample_customers(serving: Serving, count: int, seed: int = 0) -> IntVector:
+    """(count or fewer,) rows of random customers: the protocol's, or any for today."""
+    questions = serving.questions
+    everyone = np.arange(serving.hub.catalog.summary.customers, dtype=np.int32)
+    among = everyone if questions is None else questions.customers
     return np.sort(np.random.default_rng(seed).permutation(among)[:count])
 
 
 def alike(lists: dict[str, IntMatrix]) -> np.ndarray:
-    """(customers,) whether the list is the same every way."""
+    """(customers,) whether a customer's list is the same in every way."""
     first = lists[WAYS[0]]
     return np.all([(first == lists[way]).all(axis=1) for way in WAYS], axis=0)  # type: ignore[no-any-return]
 
 
 def lists_of(serving: Serving, name: str, customers: IntVector) -> dict[str, IntMatrix]:
-    """By way, (customers, K) rows, each customer asked on the moment's own day."""
-    asked = [Request(history=serving.history(int(one))) for one in customers]
+    """(customers, K) article rows by way, recommended for the moment's day of each customer."""
+    requests = [Request(history=serving.history(int(customer))) for customer in customers]
     return {
         "command line": _from_command_line(serving, name, customers),
-        "Shopper": np.stack([explained(serving, name, one, K).rows for one in asked]),
-        "lab": _from_lab(serving, name, customers, asked),
-        "Python": np.stack([serving.answer(name, one, K).rows for one in asked]),
+        "Shopper": np.stack([explained(serving, name, request, K).rows for request in requests]),
+        "lab": _from_lab(serving, name, customers, requests),
+        "Python": np.stack([serving.answer(name, request, K).rows for request in requests]),
     }
 
 
-def _from_lab(serving: Serving, name: str, customers: IntVector, asked: list[Request]) -> IntMatrix:
+def _from_lab(serving: Serving, name: str, customers: IntVector, requests: list[Request]) -> IntMatrix:
     when: When = serving.when
     outcome = None if when == "today" else lab.kept(serving.hub, when, name)
     if outcome is None or serving.questions is None:
-        return serving.blender(name).rankings(Requests.of(asked), K, (serving.blend(name),))[0]
+        return serving.blender(name).rankings(Requests.of(requests), K, (serving.blend(name),))[0]
     return outcome.blended[np.searchsorted(serving.questions.customers, customers), :K]
 
 

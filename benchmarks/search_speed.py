@@ -1,4 +1,4 @@
-"""How long a warm text search takes in process, the query's encoding included: each query is new to the cache.
+"""How long a warm text search takes in-process, including the query's encoding: every query is new to the cache.
 
 python -m benchmarks.search_speed --workspace WORKSPACE
 """
@@ -23,23 +23,24 @@ def main() -> None:
     hub = Hub(parser.parse_args().workspace)
     print(heading(f"Warm text search, {len(hub.catalog):,} articles, {QUERIES} queries, 24 results"))
     print(f"{'model':<22}{'mode':<8}{'median':>10}{'p95':>10}{'worst':>10}")
-    asked = 0
+    searched = 0
     for name in hub.ready:
         for mode in ("model", "fused"):
-            times = _times(hub, name, mode, start=asked)
-            asked += QUERIES + 5
+            times = _times(hub, name, mode, start=searched)
+            searched += QUERIES + 5
             cells = (np.median(times), np.percentile(times, 95), times.max())
             print(f"{name:<22}{mode:<8}" + "".join(f"{1000 * cell:>7.1f} ms" for cell in cells))
 
 
 def _times(hub: Hub, name: str, mode: Mode, *, start: int) -> np.ndarray:
-    """(QUERIES,) seconds; queries are names and colours of articles, all different, after five to warm up."""
+    """(QUERIES,) seconds, after five queries to warm up. Queries are names and colours of articles, all different."""
     articles = hub.articles
     rng = np.random.default_rng(start)
     times = []
-    for place, row in enumerate(rng.integers(0, len(articles), QUERIES + 5)):
-        one = articles.iloc[int(row)]
-        text = f"{one.colour_group_name} {one.product_type_name} like {one.prod_name} number {start + place}".lower()
+    for number, row in enumerate(rng.integers(0, len(articles), QUERIES + 5)):
+        article = articles.iloc[int(row)]
+        kind = f"{article.colour_group_name} {article.product_type_name}"
+        text = f"{kind} like {article.prod_name} number {start + number}".lower()
         before = time.perf_counter()
         hub.search(Request(text), name, Page(24), mode=mode)
         times.append(time.perf_counter() - before)

@@ -1,7 +1,7 @@
-"""How long our embedding trainers take beside implicit's BPR: the same purchases, dimensions and epochs, one thread.
+"""How long our embedding trainers take compared with implicit's BPR, on one thread.
 
-An epoch is one pass over the distinct purchases. Only learning is timed, not reading the purchases, in seconds of the
-processor, so that a busy machine tells nearly the same.
+All get the same purchases, dimensions and epochs; an epoch is one pass over the distinct purchases. Only training is
+timed, not reading the purchases, in processor seconds, which hardly depend on what else the machine does.
 
     python -m benchmarks.trainer_speed --workspace DIR [--dimensions 64] [--epochs 30]
 """
@@ -35,26 +35,26 @@ def main() -> None:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--dimensions", type=int, default=64)
     parser.add_argument("--epochs", type=int, default=30)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     torch.set_num_threads(1)
-    hub = Hub(chosen.workspace)
+    hub = Hub(options.workspace)
     bought = interactions(hub.world())
-    people, sold = np.diff(bought.indptr) > 0, np.bincount(bought.indices, minlength=bought.shape[1]) > 0
-    bought = sparse.csr_array(bought[people][:, sold])
+    buyers, sold = np.diff(bought.indptr) > 0, np.bincount(bought.indices, minlength=bought.shape[1]) > 0
+    bought = sparse.csr_array(bought[buyers][:, sold])
     customers, articles = bought.shape
     print(heading(f"Training: {bought.nnz:,} purchases of {customers:,} customers and {articles:,} articles"))
-    print(f"{chosen.dimensions} dimensions, {chosen.epochs} epochs, one thread")
+    print(f"{options.dimensions} dimensions, {options.epochs} epochs, one thread")
     print(f"{'trainer':<20}{'seconds':>10}{'x implicit':>12}")
     with threadpool_limits(1):
-        theirs = _seconds(partial(_implicit, bought, chosen.dimensions), chosen.epochs)
+        theirs = _seconds(partial(_implicit, bought, options.dimensions), options.epochs)
         print(f"{'implicit BPR':<20}{theirs:>10.2f}{1:>12.1f}", flush=True)
         for name in OURS:
-            ours = _seconds(partial(_ours, name, bought, chosen.dimensions), chosen.epochs)
+            ours = _seconds(partial(_ours, name, bought, options.dimensions), options.epochs)
             print(f"{name:<20}{ours:>10.2f}{ours / theirs:>12.1f}", flush=True)
 
 
 def _seconds(run: Callable[[int], object], epochs: int) -> float:
-    run(1)  # imports, and memory that is touched for the first time
+    run(1)  # warm up: imports and first use of memory
     started = time.process_time()
     run(epochs)
     return time.process_time() - started
@@ -68,9 +68,11 @@ def _implicit(bought: sparse.csr_array, dimensions: int, epochs: int) -> None:
 
 
 def _ours(name: str, bought: sparse.csr_array, dimensions: int, epochs: int) -> None:
-    one = recommender(name)
-    assert isinstance(one, GraphRecommender)
-    learn(PurchaseGraph.of(bought), replace(one.config.learning, dimensions=dimensions, epochs=epochs, stopping=None))
+    trainer = recommender(name)
+    assert isinstance(trainer, GraphRecommender)
+    learn(
+        PurchaseGraph.of(bought), replace(trainer.config.learning, dimensions=dimensions, epochs=epochs, stopping=None)
+    )
 
 
 if __name__ == "__main__":

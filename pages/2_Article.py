@@ -1,4 +1,4 @@
-"""Article: one product, all that is known of it, and what each model finds near it."""
+"""Article: one article, its facts, and what each model finds similar."""
 
 import streamlit as st
 
@@ -8,16 +8,16 @@ from ui.article import view as article
 from ui.grid import cards_of_rows, product_grid
 from ui.resources import popular_rows
 from ui.search_box import search_box
-from ui.shell import open_page, say_error
+from ui.shell import open_page, show_error
 
 with open_page("Article", heading=False) as hub:
-    asked = links.asked("id")
+    wanted = links.query_value("id")
     row = None
-    if asked:
+    if wanted:
         try:
-            row = hub.catalog.row_of(asked)
+            row = hub.catalog.row_of(wanted)
         except QueryError as error:
-            say_error(error)
+            show_error(error)
     if row is None:
         st.title("Choose an article", anchor=False)
         search_box("article")

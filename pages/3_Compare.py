@@ -1,4 +1,4 @@
-"""Compare: two models on the same question, where they disagree, and what was measured of them."""
+"""Compare: two models on the same question, where they disagree, and how they measure up."""
 
 from ui.compare.view import compare_screen
 from ui.shell import open_page

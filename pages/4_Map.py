@@ -1,4 +1,4 @@
-"""Map: one or two models as maps, with what is selected on them below."""
+"""Map: one or two models as maps, with the selected articles below."""
 
 from ui.map.view import map_screen
 from ui.shell import open_page

@@ -1,4 +1,4 @@
-"""Evaluation: every recommender under one protocol, with ranges, trade-offs, slices and what lies behind."""
+"""Evaluation: every recommender under one protocol, with ranges, trade-offs, slices and the models behind them."""
 
 from ui.evaluation.view import evaluation_screen
 from ui.shell import open_page

@@ -1,4 +1,4 @@
-"""Lesson: change one thing in a training, say what will happen, and see."""
+"""Lesson: change one thing about a training, predict what will happen, and see."""
 
 from ui.lesson.view import lesson_screen
 from ui.shell import open_page

@@ -1,1 +1,1 @@
-"""What serves more than one screen: the shell, the shared resources, cards, filters, charts."""
+"""The screens, and what they share: the shell, resources, cards, charts."""

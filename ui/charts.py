@@ -18,7 +18,7 @@ _DARK = (("#e08a5f", "#6fb0d2"), "#f1eee8")
 
 @dataclass(frozen=True)
 class Pair:
-    """The titles of model A and model B, and the theme's colours of A, of B and of its ink."""
+    """The titles of models A and B; colours: the theme's for A and B; ink: the theme's text colour."""
 
     first: str
     second: str
@@ -31,7 +31,7 @@ class Pair:
 
 
 def pair_of(first: str, second: str) -> Pair:
-    """The two titles in the colours of the theme that the person sees."""
+    """The two titles in the colours of the user's current theme."""
     colours, ink = _DARK if st.context.theme.type == "dark" else _LIGHT
     return Pair(first, second, colours, ink)
 
@@ -40,9 +40,7 @@ def agreement_chart(table: pd.DataFrame, ink: str) -> Chart:
     """Overlap, Jaccard and RBO over k. table: k, measure, value."""
     hover = alt.selection_point(fields=["k"], nearest=True, on="pointerover", empty=False)
     base = alt.Chart(table).encode(
-        x=alt.X(
-            "k:Q", title="k, the nearest articles compared", scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=6)
-        ),
+        x=alt.X("k:Q", title="k (nearest articles compared)", scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=6)),
         y=alt.Y("value:Q", title="Mean over all articles", scale=alt.Scale(domain=[0, _ceiling(table)], nice=False)),
     )
     lines = base.mark_line(color=ink, strokeWidth=2).encode(strokeDash=_dashes("measure", table["measure"]))
@@ -54,7 +52,7 @@ def agreement_chart(table: pd.DataFrame, ink: str) -> Chart:
 
 
 def bars_chart(table: pd.DataFrame, title: str, ink: str, *, ordered: bool = False) -> Chart:
-    """Mean change a group as bars with their values. table: name, articles, change."""
+    """Mean change of each group, as bars with their values. table: name, articles, change."""
     sort = None if ordered else "-x"
     base = alt.Chart(table).encode(
         y=alt.Y("name:N", sort=sort, title=None, axis=alt.Axis(labelLimit=200, domain=False, ticks=False)),
@@ -71,10 +69,14 @@ def bars_chart(table: pd.DataFrame, title: str, ink: str, *, ordered: bool = Fal
 
 
 def distances_chart(table: pd.DataFrame, marks: pd.DataFrame, colour: str, ink: str) -> Chart:
-    """Histograms of one model. table: distance, end, share, pairs; marks: distance, name, study (bool)."""
+    """Histograms of one model.
+
+    table: distance, end, share, pairs.
+    marks: distance, name, study (bool).
+    """
     first, *others = dict.fromkeys(table["pairs"])
     across = alt.X("distance:Q", title="Cosine distance", scale=alt.Scale(domain=[0, float(table["end"].max())]))
-    up = alt.Y("share:Q", title="Share of the pairs", axis=alt.Axis(format="%", tickCount=4), stack=None)
+    up = alt.Y("share:Q", title="Share of pairs", axis=alt.Axis(format="%", tickCount=4), stack=None)
     tips = [
         alt.Tooltip("pairs:N", title="Pairs"),
         alt.Tooltip("distance:Q", title="From", format=".3f"),
@@ -104,9 +106,11 @@ def training_chart(
     highest: float | None = None,
     last: int | None = None,
 ) -> Chart:
-    """One figure over the epochs. table: epoch, model, value, line; best: epoch, model of what was kept.
+    """One figure over the epochs.
 
-    highest, last: the axes go from 0 to here, so that charts beside each other can be compared; by default they fit.
+    table: epoch, model, value, line.
+    best: epoch, model; the epoch of each model that was kept.
+    highest, last: ends of the axes, which start at 0, so that charts can be compared; by default they fit the data.
     """
     scale = alt.Scale(zero=False) if highest is None else alt.Scale(domain=[0, highest])
     colour = alt.Color("model:N", scale=alt.Scale(domain=pair.titles, range=list(pair.colours)), legend=None)
@@ -129,7 +133,7 @@ def training_chart(
 
 
 def flat_map_chart(table: pd.DataFrame, groups: list[str], ink: str) -> Chart:
-    """Dots by group, and a ring around what is `here`. table: x, y, group, here (bool)."""
+    """Dots coloured by group, with a ring around those marked `here`. table: x, y, group, here (bool)."""
     base = alt.Chart(table).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-11, 11])),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-11, 11])),
@@ -142,7 +146,7 @@ def flat_map_chart(table: pd.DataFrame, groups: list[str], ink: str) -> Chart:
 
 
 def ranges_chart(table: pd.DataFrame, pair: Pair, title: str) -> Chart:
-    """A dot with its range a model, baselines among them. table: name, value, low, high, baseline."""
+    """A dot with its range for each model and baseline. table: name, value, low, high, baseline (bool)."""
     names = table["name"].tolist()
     own = dict(zip(pair.titles, pair.colours, strict=True))
     base = alt.Chart(table).encode(
@@ -162,11 +166,11 @@ def ranges_chart(table: pd.DataFrame, pair: Pair, title: str) -> Chart:
 
 
 def _dashes(field: str, values: Iterable[str]) -> alt.StrokeDash:
-    """One pattern of line a value, with a legend where there are several: a line each where a phone cuts them off."""
+    """A dash pattern for each value, with a legend if there are several; vertical if a phone would cut it off."""
     names = list(dict.fromkeys(values))
     direction: Literal["vertical", "horizontal"] = "vertical" if sum(map(len, names)) > 30 else "horizontal"
-    look = alt.Legend(title=None, orient="top", direction=direction, symbolStrokeWidth=2, labelLimit=240)
-    legend = look if len(names) > 1 else None
+    several = alt.Legend(title=None, orient="top", direction=direction, symbolStrokeWidth=2, labelLimit=240)
+    legend = several if len(names) > 1 else None
     patterns = [[1, 0], [6, 3], [2, 2]][: len(names)]
     return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=names, range=patterns), legend=legend)
 

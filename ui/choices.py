@@ -1,4 +1,4 @@
-"""Choices that several screens offer: a model, and how a text is searched."""
+"""Choices that several screens offer: a model, and a search mode."""
 
 from collections.abc import Callable, Mapping
 from typing import get_args
@@ -9,33 +9,33 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.models.placed import Placed
 from stylehub_core.search.recipe import Mode, is_free_text
 from ui import resources
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.wording import literal
 
 _AT_ONCE = 6
-"""So many models are shown side by side; more open from a list."""
+"""Up to this many models are shown side by side; more open from a list."""
 MODE_TITLES: dict[Mode, str] = {"fused": "Model + words", "model": "Model only", "words": "Words only"}
 
 
 def model_title(name: str) -> str:
-    """What people call the model; also its value in an address."""
+    """The model's title on screen; also its value in an address."""
     return resources.hub().models[name].title
 
 
-def takes_no_words(hub: Hub, name: str, text: str) -> str:
-    """What is said where the model takes no words and the text is no article's id; '' where the model can answer."""
+def words_refusal(hub: Hub, name: str, text: str) -> str:
+    """A note if the model can't search by words and the text is not an article id; '' if it can answer."""
     if "text" in hub.opened(name).uses or not is_free_text(hub.searched, text):
         return ""
     return (
-        f"{model_title(name)} takes no words. Choose another model, search by words only, or start from an article "
-        "with “More like this”."
+        f"{model_title(name)} can’t search by words. Choose another model or “{MODE_TITLES['words']}”, or start from "
+        "an article with “More like this”."
     )
 
 
 def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] | None = None) -> str:
-    """The chosen model among those that are ready, kept in the address; says so where a link asks for another."""
+    """The chosen model, one that is ready, kept in the address. Warns if a link has another one."""
     titles = {hub.models[name].title: name for name in hub.ready}
-    say_wrong_link(key, titles, "the model")
+    warn_of_wrong_link(key, titles, "the model")
     about = about_models(hub, titles)
     if len(titles) > _AT_ONCE:
         chosen = st.selectbox(
@@ -50,23 +50,23 @@ def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] 
 
 
 def about_models(hub: Hub, titles: Mapping[str, str]) -> str:
-    """A line of Markdown for each model; titles: names by title."""
-    known = hub.models
-    return "\n".join(f"- **{literal(title)}**: {literal(known[name].about)}" for title, name in titles.items())
+    """A line of Markdown for each model. titles: the models' names by title."""
+    models = hub.models
+    return "\n".join(f"- **{literal(title)}**: {literal(models[name].about)}" for title, name in titles.items())
 
 
 def placed_caption(hub: Hub, name: str, before: str = "") -> None:
-    """How articles and texts were placed that have no vector of their own in this model; nothing where all have."""
-    found = hub.facts(name).get("placed")
-    if found:
-        placed = Placed(**found)
+    """How the model places articles and texts that it has no vector of; nothing if it has a vector of each."""
+    facts = hub.facts(name).get("placed")
+    if facts:
+        placed = Placed(**facts)
         st.caption(literal(f"{before}{placed.brief}"), help=literal(placed.note))
 
 
 def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = None) -> Mode:
-    """How a text is searched, kept in the address."""
+    """The search mode, kept in the address."""
     titles = {MODE_TITLES[mode]: mode for mode in get_args(Mode)}
-    say_wrong_link(key, titles, "the way to search")
+    warn_of_wrong_link(key, titles, "the search mode")
     chosen = st.segmented_control(
         "Search by",
         list(titles),
@@ -77,5 +77,5 @@ def mode_choice(*, key: str = "mode", on_change: Callable[[], None] | None = Non
         on_change=on_change,
         help="The model matches meaning; the word index matches the exact words. Together they find both.",
     )
-    found: Mode = titles.get(str(chosen), "fused")
-    return found
+    mode: Mode = titles.get(str(chosen), "fused")
+    return mode

@@ -1,4 +1,4 @@
-"""What is on the screen, to take away: as a table, and as a link."""
+"""Take away what is on the screen: as a table, or as a link."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _COLUMNS = (
 
 
 def cards_csv(hub: Hub, cards: Sequence[Card]) -> bytes:
-    """CSV in UTF-8 with a byte-order mark, so that spreadsheets read it; ids are text with their zeros."""
+    """CSV in UTF-8 with a byte-order mark, so that spreadsheets read it; ids keep their leading zeros."""
     table = hub.articles.iloc[[card.row for card in cards]][list(_COLUMNS)].copy()
     table.insert(0, "rank", range(1, len(cards) + 1))
     table["score"] = [card.score for card in cards]
@@ -25,17 +25,17 @@ def cards_csv(hub: Hub, cards: Sequence[Card]) -> bytes:
 
 
 def take_away(hub: Hub, cards: Sequence[Card], *, name: str, key: str) -> None:
-    """Two quiet buttons: download what is shown, and the address that opens exactly this view."""
+    """Two quiet buttons: download the cards, and share a link to exactly this view."""
     st.download_button(
         "Download", lambda: cards_csv(hub, cards), f"stylehub-{name}.csv", "text/csv", key=f"{key}_csv",
         icon=":material/download:", type="tertiary", on_click="ignore", disabled=not cards,
-        help="What is shown, as a CSV file",
+        help="These articles as a CSV file",
     )  # fmt: skip
     share(key=key)
 
 
 def share(*, key: str) -> None:
-    """A quiet button that shows the address of exactly this view."""
+    """A quiet button that shows a link to exactly this view."""
     with st.popover("Share", icon=":material/link:", type="tertiary", key=f"{key}_share"):
         st.write("This link opens exactly this view:")
         st.code(here(), language=None, wrap_lines=True)

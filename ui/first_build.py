@@ -1,4 +1,4 @@
-"""The first run: a sample catalogue at one press, or one's own Kaggle folder after a look at what is in it."""
+"""The first run: the sample catalogue in one click, or the user's own data folder after a check."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _SEVERITIES = {
     Severity.WARNING: ":orange[:material/warning:]",
     Severity.ERROR: ":red[:material/error:]",
 }
-_FORETASTE = (
+_PREVIEW = (
     "Navy coat with a belt",
     "Floral dress",
     "Striped shirt",
@@ -39,10 +39,10 @@ _CHECKED = "stylehub_checked_folder"
 
 
 def first_build(*, compact: bool) -> None:
-    """All of Home before anything is built; compact: one line and the way there, for the other screens."""
+    """All of Home before anything is built. compact: only a line and a link to Home, for the other screens."""
     if compact:
         st.title("Nothing is built yet", anchor=False)
-        st.write("This page shows articles and models, but nothing has been built yet.")
+        st.write("Articles and models appear here once a catalogue is built.")
         st.page_link(links.HOME, label="Build a catalogue on Home", icon=":material/arrow_forward:")
         return
     st.title("See what a fashion model has learned", anchor=False)
@@ -53,19 +53,21 @@ def first_build(*, compact: bool) -> None:
     if message:
         st.warning(literal(message), icon=":material/warning:")
     st.write(
-        "StyleHub learns from a catalogue and its purchases. The drawn sample catalogue needs no account and no "
-        "download."
+        "StyleHub learns from a catalogue and its purchases. The sample catalogue is drawn on your machine: no "
+        "account, no download."
     )
     _sample_choice()
-    _foretaste()
+    _preview()
     _own_choice()
 
 
-def _foretaste() -> None:
-    """Eight pictures of the sample, so that the first thing to see is what there will be."""
-    with st.grid(len(_FORETASTE), min_column_width=120, wrap=False, gap="small"):
-        for number, shown in enumerate(_FORETASTE, start=1):
-            st.image(APP / "assets" / "sample" / f"{number}.jpg", alt=f"{shown}, from the sample", width="stretch")
+def _preview() -> None:
+    """Eight pictures from the sample catalogue: a preview of what the build will show."""
+    with st.grid(len(_PREVIEW), min_column_width=120, wrap=False, gap="small"):
+        for number, description in enumerate(_PREVIEW, start=1):
+            st.image(
+                APP / "assets" / "sample" / f"{number}.jpg", alt=f"{description}, from the sample", width="stretch"
+            )
 
 
 def _sample_choice() -> None:
@@ -82,8 +84,8 @@ def _sample_choice() -> None:
 def _own_choice() -> None:
     with st.expander("Use my own data", icon=":material/folder_open:", key="own_data"):
         st.caption(
-            "The folder with Kaggle’s articles.csv, customers.csv, transactions_train.csv and images/, "
-            "or with another shop’s tables and a catalog.toml that names them."
+            "A folder with Kaggle’s articles.csv, customers.csv, transactions_train.csv and images/, "
+            "or with another shop’s tables and a catalog.toml that describes them."
         )
         with st.form("own_folder", border=False):
             typed = st.text_input("Folder on this machine", placeholder="/data/hm", key="own_folder_path")
@@ -96,12 +98,12 @@ def _own_choice() -> None:
 
 def _findings(folder: Path) -> None:
     try:
-        with st.spinner("Looking at every table"):
+        with st.spinner("Checking every table"):
             report = _checked(folder)
     except StyleHubError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return
-    lines = [f"{_SEVERITIES[one.severity]} {literal(str(one))}" for one in report.findings]
+    lines = [f"{_SEVERITIES[finding.severity]} {literal(str(finding))}" for finding in report.findings]
     st.markdown("  \n".join(lines))
     if report.ok and st.button("Build from this folder", type="primary", key="build_own"):
         try:
@@ -125,7 +127,7 @@ def _live_build() -> None:
     if report is None or resources.usable():
         st.rerun()
     st.progress(report.share, text=strip_text(report))
-    st.caption("You can close this page: the build continues. Search opens as soon as the first model is ready.")
+    st.caption("You can close this page: the build continues. Search works as soon as the first model is ready.")
     _stages(report)
     if st.button("Stop the build", icon=":material/stop_circle:", key="stop_build"):
         jobs.cancel(resources.workspace())

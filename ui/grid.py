@@ -1,4 +1,4 @@
-"""Product cards: picture, name, what it is, and why it is here; in a grid that fits any width, or in one row."""
+"""Product cards with picture, name, kind and reason, in a grid that fits any width or in one row."""
 
 import re
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ _CARD_WIDTH, _ROW_CARD_WIDTH = 160, 146  # pixels
 _LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
 _TOGETHER = re.compile(r"bought together (\d+) times?")
 _SHORTEST_REASON = 5
-_BADGE = 5.5  # characters that its frame and the dot after it take
-_INDENT = "&ensp;"  # a page link is set in by as much
+_BADGE = 5.5  # width of its frame and the dot after it, in characters
+_INDENT = "&ensp;"  # as wide as a page link's indent
 _SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}"}
 
 
 @dataclass(frozen=True)
 class Marker:
-    """A badge on a card. Orange is model A, blue is model B, gray is both, everywhere."""
+    """A badge on a card. Orange always means model A, blue model B, gray both."""
 
     text: str
     colour: MarkerColour = "gray"
@@ -36,7 +36,12 @@ class Marker:
 
 @dataclass(frozen=True)
 class Card:
-    """One article to show. score: text such as '0.83', or ''; why: short reasons, the most telling first."""
+    """One article to show.
+
+    row: its row in the catalogue.
+    score: text such as '0.83', or ''.
+    why: short reasons, the strongest first.
+    """
 
     article_id: str
     row: int
@@ -46,48 +51,48 @@ class Card:
 
 
 def cards_of(results: Results) -> list[Card]:
-    """The cards of an answer of the hub, in its order."""
+    """The cards of search results, in their order."""
     form = _SCORES[results.kind]
-    return [Card(one.article_id, one.row, form.format(one.score), one.why) for one in results.items]
+    return [Card(item.article_id, item.row, form.format(item.score), item.why) for item in results.items]
 
 
 def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> list[Card]:
-    """The cards of article rows; why: one reason a row, or none at all."""
-    reasons: list[tuple[str, ...]] = [(one,) for one in why] or [()] * len(rows)
+    """The cards of article rows. why: one reason for each row, or empty."""
+    reasons: list[tuple[str, ...]] = [(reason,) for reason in why] or [()] * len(rows)
     return [Card(str(hub.catalog.ids[row]), int(row), "", reason) for row, reason in zip(rows, reasons, strict=True)]
 
 
 def product_grid(hub: Hub, items: Sequence[Card], *, key: str, more: bool = True, columns: int = 6) -> None:
-    """As many columns as fit, at most `columns`. more: whether each card offers 'More like this'."""
+    """A grid of as many columns as fit, at most `columns`. more: whether cards offer 'More like this'."""
     grid = st.grid(columns, min_column_width=_CARD_WIDTH, gap=("medium", "small"), key=key)
-    for place, card in enumerate(items):
+    for position, card in enumerate(items):
         with grid.cell(), st.container(gap="xxsmall"):
-            product_card(hub, card, key=f"{key}_{place}", more=more)
+            product_card(hub, card, key=f"{key}_{position}", more=more)
 
 
 def product_row(hub: Hub, items: Sequence[Card], *, key: str, columns: int = 8, more: bool = False) -> None:
-    """One row of at most `columns`, which scrolls sideways where it does not fit."""
+    """One row of at most `columns` cards, which scrolls sideways if it does not fit."""
     shown = items[:columns]
-    for place, (cell, card) in enumerate(zip(sideways(key, len(shown), _ROW_CARD_WIDTH), shown, strict=True)):
+    for position, (cell, card) in enumerate(zip(sideways(key, len(shown), _ROW_CARD_WIDTH), shown, strict=True)):
         with cell:
-            product_card(hub, card, key=f"{key}_{place}", more=more, line=_ROW_LINE)
+            product_card(hub, card, key=f"{key}_{position}", more=more, line=_ROW_LINE)
 
 
 def sideways(key: str, count: int, width: int) -> list[DeltaGenerator]:
-    """The cells of one row that scrolls where it does not fit; width: of each, in pixels."""
-    # A grid would keep 40 pixels above itself for toolbars once it scrolls.
+    """The cells of one row that scrolls if it does not fit. width: of each cell, in pixels."""
+    # A scrolling grid would reserve 40 pixels above itself for toolbars.
     with st.container(horizontal=True, wrap=False, gap="small", key=key):
         return [st.container(width=width, gap="xxsmall") for _ in range(count)]
 
 
 def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int = _LINE) -> None:
-    """The card by itself, wherever it is called. The picture opens the article in a new tab, the name in this one.
+    """Draw one card. The picture opens the article in a new tab, the name in this one.
 
     line: how many characters fit under the picture.
     """
     name = str(hub.articles["prod_name"].iat[card.row])
     address = article_address(card.article_id)
-    st.image(picture_url(hub, card.row), alt=alternative(hub, card.row), link=address, width="stretch")
+    st.image(picture_url(hub, card.row), alt=alt_text(hub, card.row), link=address, width="stretch")
     _to_article(card.article_id, f"**{literal(fitted(name, line * 0.86))}**", f"{key}_open")
     st.caption(_facts(hub, card, line))
     if more:
@@ -95,7 +100,7 @@ def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int
 
 
 def to_similar(article_id: str, *, key: str) -> None:
-    """A way to the articles that are near this one."""
+    """A link to the articles most similar to this one."""
     if on_screen(SEARCH):
         label = f"{_INDENT}:material/style: More like this"
         st.button(label, key=key, type="tertiary", wrap=False, on_click=_show_here, args=("like", article_id))
@@ -104,7 +109,7 @@ def to_similar(article_id: str, *, key: str) -> None:
 
 
 def _to_article(article_id: str, label: str, key: str) -> None:
-    # A link to the screen that is open would be drawn as the current one, so there it is a button.
+    # Streamlit draws a link to the open screen as the current page, so there it is a button.
     if on_screen(ARTICLE):
         st.button(
             f"{_INDENT}{label}", key=key, type="tertiary", wrap=False, on_click=_show_here, args=("id", article_id)
@@ -120,9 +125,9 @@ def _show_here(parameter: str, article_id: str) -> None:
 
 
 def picture_url(hub: Hub, row: int) -> str:
-    """Where the browser gets the article's thumbnail, or the quiet card that stands in for it."""
+    """The address of the article's thumbnail, or of the placeholder card that stands in for it."""
     articles = hub.articles
-    # Before there are thumbnails the route looks for the picture itself.
+    # Until thumbnails are built, the route looks for the original picture.
     version = hub.pictures_folder.name if hub.pictures_folder else NOT_YET
     if version == NOT_YET or articles["has_picture"].iat[row]:
         return picture_address(thumbnail_name(str(hub.catalog.ids[row])), version)
@@ -131,14 +136,14 @@ def picture_url(hub: Hub, row: int) -> str:
 
 
 def large_picture_url(hub: Hub, row: int) -> str:
-    """Where the browser gets the article's picture as large as the data has it."""
+    """The address of the article's picture in its original size."""
     if hub.pictures_folder is None or not hub.articles["has_picture"].iat[row]:
         return picture_url(hub, row)
     return picture_address(f"large/{thumbnail_name(str(hub.catalog.ids[row]))}", hub.pictures_folder.name)
 
 
-def alternative(hub: Hub, row: int) -> str:
-    """What a picture shows, in words: 'Strap top, Vest top, Black'."""
+def alt_text(hub: Hub, row: int) -> str:
+    """The alt text of an article's picture: 'Strap top, Vest top, Black'."""
     articles = hub.articles
     columns = ("prod_name", "product_type_name", "colour_group_name")
     words = ", ".join(str(articles[column].iat[row]) for column in columns)
@@ -146,7 +151,7 @@ def alternative(hub: Hub, row: int) -> str:
 
 
 def _facts(hub: Hub, card: Card, line: int) -> str:
-    """Two lines: what it is; then its price, its score and why it is here. The price gives way where room is short."""
+    """Two lines: kind and colour; then price, score and reasons. The price is dropped if space is short."""
     articles = hub.articles
     kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
     reasons = ", ".join(_short(card.why, (kind, colour)))
@@ -164,7 +169,7 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
 
 
 def _short(why: Sequence[str], shown: tuple[str, str]) -> list[str]:
-    """The reasons without their labels; what the card says anyway is left out, what is special comes first."""
-    special = [_TOGETHER.sub(r"bought with ×\1", reason) for reason in why if ": " not in reason]
+    """The reasons without their labels, except those that the card shows anyway; unlabelled ones come first."""
+    unlabelled = [_TOGETHER.sub(r"bought with ×\1", reason) for reason in why if ": " not in reason]
     values = [reason.partition(": ")[2] for reason in why if ": " in reason]
-    return special + [value for value in values if value not in shown]
+    return unlabelled + [value for value in values if value not in shown]

@@ -1,4 +1,4 @@
-"""Builds that are started from a page: a job like any other, beside the report that every build writes."""
+"""Builds started from a page: each is a job, and also writes the report that every build writes."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from stylehub_core.jobs import Job
 from stylehub_core.workspace import Workspace
 
 BUILD = "build"
-"""The key of the job that builds."""
+"""The key of build jobs."""
 
 _BY_HAND = ("KeyboardInterrupt", "SystemExit")
 _STOPPED = "The build was stopped. Start it again to continue where it left off."
@@ -36,7 +36,7 @@ def resume(workspace: Workspace) -> None:
 
 
 def unfinished(workspace: Workspace) -> list[str]:
-    """Titles of what the last build, which runs no more, did not finish."""
+    """Titles of the stages that the last build did not finish; none while a build is running."""
     report = _report(workspace)
     if report is None or running(workspace) is not None:
         return []
@@ -44,13 +44,13 @@ def unfinished(workspace: Workspace) -> list[str]:
 
 
 def left_out(workspace: Workspace) -> str:
-    """What the last build left out because the data is too little for it, and why; '' where it left out nothing."""
+    """What the last build left out because there is too little data, and why; '' if nothing."""
     report = _report(workspace)
     return report.note if report is not None and running(workspace) is None else ""
 
 
 def running(workspace: Workspace) -> BuildReport | None:
-    """The report of the build that runs now, one started a moment ago included; None where none does."""
+    """The report of the running build, even one that has only just started; None if no build is running."""
     report, job = _report(workspace), _job(workspace)
     ended = job is not None and not job.live
     if report is not None and report.running and not (job is not None and ended and job.pid == report.pid):
@@ -61,7 +61,7 @@ def running(workspace: Workspace) -> BuildReport | None:
 
 
 def last_message(workspace: Workspace) -> str:
-    """Why the last build stopped, for people; '' where it went well or there was none."""
+    """Why the last build stopped, in plain words; '' if it went well or there was none."""
     report, job = _report(workspace), _job(workspace)
     if report is not None and (job is None or report.started >= job.started - 1):
         return _STOPPED if report.message in _BY_HAND else report.message
@@ -71,7 +71,7 @@ def last_message(workspace: Workspace) -> str:
 
 
 def cancel(workspace: Workspace) -> None:
-    """Stop the running build; what is finished stays, and the next build goes on from there."""
+    """Stop the running build. Finished stages stay, and the next build continues from there."""
     report, job = running(workspace), _job(workspace)
     if job is not None and job.live:
         jobs.cancel(workspace, job.id)
@@ -81,10 +81,10 @@ def cancel(workspace: Workspace) -> None:
 
 def _stop_terminal(pid: int) -> None:
     """Stop a build that was started in a terminal."""
-    # One that was started in the background of a shell ignores the first of these.
-    for asked, patience in ((signal.SIGINT, 3.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0)):
+    # A build started in the background of a shell ignores SIGINT.
+    for signal_number, patience in ((signal.SIGINT, 3.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0)):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, asked)
+            os.kill(pid, signal_number)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if not alive(pid):

@@ -18,14 +18,14 @@ EVALUATION = "pages/6_Evaluation.py"
 LESSON = "pages/7_Lesson.py"
 
 PICTURES = "/app/static/pictures"
-"""Where pictures are below the server's base path: a path that Streamlit takes for its own static files."""
+"""Path of the pictures below the server's base path; Streamlit takes it for its own static files."""
 
 NOT_YET = "none"
 """The version in the addresses of pictures before there are thumbnails."""
 
 Parameters = Mapping[str, str | Iterable[str]]
 
-_LARGEST_SHOWN = 40
+_LONGEST_SHOWN = 40
 _OPEN = "stylehub_open_screen"
 
 
@@ -41,20 +41,20 @@ def article_address(article_id: str) -> str:
 
 
 def picture_address(name: str, version: str) -> str:
-    """What `st.image` is given for a picture of the workspace; another version is another address, so it may be kept.
+    """The address of a workspace picture for `st.image`; a new version has a new address, so browsers may cache it.
 
-    Streamlit's browser side puts the server's base path before it.
+    Streamlit adds the server's base path in the browser.
     """
     return f"{PICTURES}/{quote(name)}?v={version}"
 
 
 def whole_picture_address(name: str, version: str) -> str:
-    """The same from the server's root, for those who fetch a picture themselves."""
+    """The same with the server's base path, for code that fetches pictures itself."""
     return base_path() + picture_address(name, version)
 
 
 def base_path() -> str:
-    """The path below which the server answers, such as '/shop'; '' where that is its root."""
+    """The path below which the server answers, such as '/shop'; '' for the root."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 
@@ -77,39 +77,39 @@ def on_screen(page: str) -> bool:
 
 
 def opened(page: str) -> str:
-    """Note which screen is open; the one that was before, or ''."""
+    """The screen that was open before, or ''; from now on `page` is the open one."""
     before = str(st.session_state.get(_OPEN, ""))
     st.session_state[_OPEN] = page
     return before
 
 
-def asked(name: str) -> str:
-    """What the address says of a parameter; '' where it says nothing."""
+def query_value(name: str) -> str:
+    """The value of a query parameter in the address; '' if it is missing."""
     return str(st.query_params.get(name, ""))
 
 
-def asked_wrongly(name: str, allowed: Iterable[str], label: str) -> str:
-    """A note for the person where the address asks for what there is not; '' otherwise. Call before the widget."""
+def wrong_link_note(name: str, allowed: Iterable[str], label: str) -> str:
+    """A note for the user if the address has a value that is not among `allowed`, else ''. Call before the widget."""
     known = set(allowed)
     wrong = [value for value in st.query_params.get_all(name) if value not in known]
     if not wrong:
         return ""
-    shown = wrong[0] if len(wrong[0]) <= _LARGEST_SHOWN else wrong[0][:_LARGEST_SHOWN] + "…"
+    shown = wrong[0] if len(wrong[0]) <= _LONGEST_SHOWN else wrong[0][:_LONGEST_SHOWN] + "…"
     return f"The link asks for {label} “{shown}”, which is not available here."
 
 
-def say_wrong_link(name: str, allowed: Iterable[str], label: str) -> None:
-    """A toast for the person where the address asks for what there is not. Call before the widget."""
-    toast_note(asked_wrongly(name, allowed, label))
+def warn_of_wrong_link(name: str, allowed: Iterable[str], label: str) -> None:
+    """Show `wrong_link_note` as a toast. Call before the widget."""
+    toast_note(wrong_link_note(name, allowed, label))
 
 
 def renamed_in_link(name: str, new_values: Mapping[str, str]) -> None:
-    """Puts a value's new wording into an address that has its former one. Call before the widget."""
-    if (new := new_values.get(asked(name))) is not None:
+    """Replace a former wording of a value in the address by its new one. Call before the widget."""
+    if (new := new_values.get(query_value(name))) is not None:
         st.query_params[name] = new
 
 
 def toast_note(text: str) -> None:
-    """A toast that stays for a while; none where the text is empty."""
+    """Show a long toast; nothing if the text is empty."""
     if text:
         st.toast(literal(text), icon=":material/info:", duration="long")

@@ -1,4 +1,4 @@
-"""From metrics, histories and agreement to the tables that screens show; nothing is drawn here."""
+"""Tables for the screens, made from metrics, training histories and agreement; nothing is drawn here."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ PAIRS = {
 }
 BASELINES = {"popularity": "Popularity", "item-knn": "Item-kNN"}
 MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Bought together": ("Recall@12 of what is bought together", ("co_purchase", "recall")),
-    "Never sold before": ("Recall@12 of articles never sold before the cut", ("co_purchase", "recall_never_sold")),
+    "Bought together": ("Recall@12 on articles bought together", ("co_purchase", "recall")),
+    "Never sold before": ("Recall@12 on articles never sold before the cut", ("co_purchase", "recall_never_sold")),
     "AUC": ("AUC of pairs bought together against random pairs", ("separation", "auc")),
-    "AUC, equally popular": ("AUC against pairs that are equally popular", ("separation", "auc_popular")),
-    "For customers": ("Recall@12 of what a customer buys next", ("recommend", "recall")),
+    "AUC, equally popular": ("AUC against equally popular pairs", ("separation", "auc_popular")),
+    "For customers": ("Recall@12 on a customer’s next purchases", ("recommend", "recall")),
     "Words": ("Precision@12 of queries such as 'black dress'", ("attribute_queries", "model")),
 }
-"""The figures of all models, by their short names: a sentence, and where they stand in the metrics."""
+"""The measures of all models by short name: (title, path in the metrics)."""
 
 _LINES = {
     "Loss": {"loss": "Loss"},
@@ -37,13 +37,13 @@ _LINES = {
 
 
 def at(metrics: Metrics | None, path: Sequence[str]) -> Any:
-    """What stands at `path`, or None where any part of it is missing."""
-    found: Any = metrics
+    """The value at `path`, or None if any part of the path is missing."""
+    value: Any = metrics
     for part in path:
-        if not isinstance(found, Mapping):
+        if not isinstance(value, Mapping):
             return None
-        found = found.get(part)
-    return found
+        value = value.get(part)
+    return value
 
 
 def written_range(value: Any) -> str:
@@ -56,14 +56,17 @@ def written_range(value: Any) -> str:
 
 
 def curve_table(curve: Curve) -> pd.DataFrame:
-    """k, measure, value: a row a point."""
+    """A row for each point: k, measure, value."""
     parts = {"overlap": curve.overlap, "Jaccard": curve.jaccard, "RBO": curve.rbo}
     rows = [(k, name, value) for name, values in parts.items() for k, value in zip(curve.k, values, strict=True)]
     return pd.DataFrame(rows, columns=["k", "measure", "value"])
 
 
 def histogram_table(metrics: Metrics | None) -> pd.DataFrame | None:
-    """distance, end, share, pairs: a row a bar with anything in it, as shares of their pairs; None without any."""
+    """A row for each bar that is not empty: distance, end, share, pairs; None if there is no histogram.
+
+    share: of all pairs of its kind.
+    """
     histogram = at(metrics, ["separation", "histogram"])
     if not histogram:
         return None
@@ -80,7 +83,7 @@ def histogram_table(metrics: Metrics | None) -> pd.DataFrame | None:
 
 
 def means_table(name: str, metrics: Metrics | None) -> pd.DataFrame:
-    """distance, name, study: our means of the pairs, and the study's where the model follows its recipe."""
+    """distance, name, study: our mean distances, and the study's if the model follows its recipe."""
     rows: list[tuple[float, str, bool]] = []
     for key, text in (("test_positive", PAIRS["positive"]), ("negative", PAIRS["negative"])):
         value = at(metrics, ["separation", key])
@@ -92,7 +95,7 @@ def means_table(name: str, metrics: Metrics | None) -> pd.DataFrame:
 
 
 def distances_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None]) -> pd.DataFrame:
-    """A row a model: the study's distances, ours on pairs as the study's, and on purchases after the cut."""
+    """A row for each model: the study's mean distances, ours on the same kind of pairs, and ours after the cut."""
     rows = []
     for name, title in titles.items():
         own, separation = at(metrics.get(name), ["pairs_test"]), at(metrics.get(name), ["separation"])
@@ -102,7 +105,7 @@ def distances_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | N
             {
                 "Model": title,
                 "The study": f"{about}{study[0]:g} / {about}{study[1]:g}" if study else "–",
-                "Ours, its own test pairs": _two(own, "test_positive", "test_negative"),
+                "Ours, own test pairs": _two(own, "test_positive", "test_negative"),
                 "Ours, bought after the cut": _two(separation, "test_positive", "negative"),
                 "AUC": written_range(at(separation, ["auc"])),
                 "AUC in training": written(at(separation, ["train_auc"])),
@@ -112,30 +115,30 @@ def distances_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | N
 
 
 def metrics_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None]) -> pd.DataFrame:
-    """A row a model and a baseline, a column a measure, each value with its range."""
+    """A row for each model and baseline, a column for each measure; values are texts with their ranges."""
     rows = [
-        {"Model": titles[name], **{short: written_range(at(found, path)) for short, (_, path) in MEASURES.items()}}
-        for name, found in metrics.items()
+        {"Model": titles[name], **{short: written_range(at(report, path)) for short, (_, path) in MEASURES.items()}}
+        for name, report in metrics.items()
     ]
     for key, title in BASELINES.items():
-        found = baseline(metrics, key)
-        if found:
+        report = baseline(metrics, key)
+        if report:
             cells = {
-                s: written_range(found.get(p[-1])) if p[0] == "co_purchase" else "–" for s, (_, p) in MEASURES.items()
+                s: written_range(report.get(p[-1])) if p[0] == "co_purchase" else "–" for s, (_, p) in MEASURES.items()
             }
             rows.append({"Model": title, **cells})
     return pd.DataFrame(rows)
 
 
 def measure_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | None], short: str) -> pd.DataFrame:
-    """name, value, low, high, baseline of one measure, best first; what was not measured is left out."""
+    """name, value, low, high, baseline (bool) of one measure, best first; missing figures are left out."""
     path = MEASURES[short][1]
-    found = [(titles[name], at(one, path), False) for name, one in metrics.items()]
+    entries = [(titles[name], at(report, path), False) for name, report in metrics.items()]
     if path[0] == "co_purchase":
-        found += [(title, at(baseline(metrics, key), path[1:]), True) for key, title in BASELINES.items()]
+        entries += [(title, at(baseline(metrics, key), path[1:]), True) for key, title in BASELINES.items()]
     rows = [
         (name, part["value"], _or(part.get("low"), part["value"]), _or(part.get("high"), part["value"]), is_baseline)
-        for name, part, is_baseline in found
+        for name, part, is_baseline in entries
         if part and part.get("value") is not None
     ]
     table = pd.DataFrame(rows, columns=["name", "value", "low", "high", "baseline"])
@@ -143,8 +146,8 @@ def measure_table(titles: Mapping[str, str], metrics: Mapping[str, Metrics | Non
 
 
 def baseline(metrics: Mapping[str, Metrics | None], key: str) -> Mapping[str, Any] | None:
-    """The baseline of the same run: the first model's that has it."""
-    return next((found for one in metrics.values() if (found := at(one, ["baselines", key]))), None)
+    """The baseline's figures, from the first model whose metrics have them; None if none has."""
+    return next((value for report in metrics.values() if (value := at(report, ["baselines", key]))), None)
 
 
 def training_table(
@@ -152,15 +155,16 @@ def training_table(
     figure: str,
     lines: Mapping[str, Mapping[str, str]] = _LINES,
 ) -> pd.DataFrame:
-    """epoch, model, value, line of one figure ('Loss', 'Distance', …); histories by the models' titles.
+    """epoch, model, value, line of one figure ('Loss', 'Distance', …).
 
-    lines: for each figure its keys in the histories, and what they are called.
+    histories: by the models' titles.
+    lines: for each figure, the titles of its lines by their keys in the histories.
     """
     rows = [
-        (epoch.get("epoch", place), title, epoch[key], line)
+        (epoch.get("epoch", number), title, epoch[key], line)
         for title, history in histories.items()
         for key, line in lines[figure].items()
-        for place, epoch in enumerate(history, 1)
+        for number, epoch in enumerate(history, 1)
         if isinstance(epoch.get(key), int | float) and math.isfinite(epoch[key])
     ]
     return pd.DataFrame(rows, columns=["epoch", "model", "value", "line"])
@@ -171,12 +175,12 @@ def figures() -> list[str]:
 
 
 def written(value: float | None, digits: int = 3) -> str:
-    """'0.740', or '–' for what was not measured."""
+    """'0.740', or '–' if it was not measured."""
     return figure_text(value, f".{digits}f")
 
 
-def _two(found: Any, one: str, other: str) -> str:
-    first, second = at(found, [one]), at(found, [other])
+def _two(metrics: Any, first_key: str, second_key: str) -> str:
+    first, second = at(metrics, [first_key]), at(metrics, [second_key])
     return "–" if first is None or second is None else f"{figure_text(first, '.4f')} / {figure_text(second, '.4f')}"
 
 

@@ -1,4 +1,4 @@
-"""What people call the moments that recommenders can be asked about; also their values in an address."""
+"""Titles of the moments that recommenders answer for; also their values in an address."""
 
 from stylehub_core.lab.serving import When
 

@@ -1,4 +1,4 @@
-"""Serves thumbnails out of the workspace, and the quiet placeholder wherever there is none."""
+"""Serves the workspace's pictures, and a placeholder for every article without one."""
 
 import re
 from functools import cache, cached_property
@@ -18,7 +18,7 @@ from stylehub_core.catalog.placeholders import placeholder
 from ui import places
 from ui.links import NOT_YET, PICTURES, base_path
 
-# Only names of this form are looked up, so that no path leads out of the folder.
+# Only names of these forms are looked up, so no path can lead out of the folder.
 _LARGE = "large/"
 _PICTURE = re.compile(rf"(?:{_LARGE})?[^/]{{1,3}}/({ARTICLE_ID})\.jpg")
 _PLACEHOLDER = re.compile(r"placeholders/[a-z0-9-]{1,80}\.jpg")
@@ -28,9 +28,11 @@ _FOR_NOW = {"Cache-Control": "public, max-age=60"}
 
 
 class PictureRoute:
-    """An ASGI app: NNN/<article_id>.jpg, large/NNN/<article_id>.jpg (as it is in the data), placeholders/<kind>.jpg.
+    """An ASGI app for three kinds of pictures. Addresses carry a version (?v=), so browsers may cache for a year.
 
-    An address carries a version (?v=), so what is found may be kept for a year.
+    NNN/<article_id>.jpg: thumbnails.
+    large/NNN/<article_id>.jpg: pictures in their original size.
+    placeholders/<kind>.jpg: cards for articles without a picture.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,16 +43,16 @@ class PictureRoute:
         if request.method not in ("GET", "HEAD"):
             return Response(status_code=405)
         name = request.scope["path"].removeprefix(request.scope.get("root_path", "")).lstrip("/")
-        found = await to_thread.run_sync(picture_file, name)
-        if found is not None:
+        file = await to_thread.run_sync(picture_file, name)
+        if file is not None:
             kept = _FOR_NOW if request.query_params.get("v") == NOT_YET else _KEPT
-            return FileResponse(found, media_type=_TYPES.get(found.suffix.lower(), "image/jpeg"), headers=kept)
+            return FileResponse(file, media_type=_TYPES.get(file.suffix.lower(), "image/jpeg"), headers=kept)
         known = _PLACEHOLDER.fullmatch(name) or _article_in(name)
         return Response(_plain_card(), status_code=200 if known else 404, media_type="image/jpeg", headers=_FOR_NOW)
 
 
 class PictureMount(BaseRoute):
-    """PictureRoute below the server's base path, which is settled only after app.py has been read."""
+    """PictureRoute below the server's base path, which is known only after app.py has been loaded."""
 
     path = PICTURES
 
@@ -69,7 +71,7 @@ class PictureMount(BaseRoute):
 
 
 def picture_file(name: str) -> Path | None:
-    """The file of that name in the pictures served now; None where there is none or the name is not of our form."""
+    """The file of a picture in the current workspace; None if it does not exist or the name is malformed."""
     article = _article_in(name)
     if name.startswith(_LARGE) and article:
         return places.original(article) or picture_file(name.removeprefix(_LARGE))
@@ -83,9 +85,9 @@ def picture_file(name: str) -> Path | None:
 
 
 def _article_in(name: str) -> str:
-    """The article that a thumbnail or a large picture is of; '' for other names."""
-    found = _PICTURE.fullmatch(name)
-    return found[1] if found and name.removeprefix(_LARGE) == thumbnail_name(found[1]) else ""
+    """The id of the article that a thumbnail or large picture shows; '' for other names."""
+    match = _PICTURE.fullmatch(name)
+    return match[1] if match and name.removeprefix(_LARGE) == thumbnail_name(match[1]) else ""
 
 
 @cache

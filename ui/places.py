@@ -1,4 +1,4 @@
-"""Where the app finds things on disk. No caches: the picture route uses it outside of any session."""
+"""Where the app finds things on disk. Nothing is cached: the picture route runs outside any session."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ def workspace() -> Workspace:
 
 
 def original(article_id: str) -> Path | None:
-    """The article's picture in the data folder, in its full size; None where it is not there (any more)."""
+    """The article's original picture in the data folder; None if it is missing or no longer there."""
     try:
         return picture_file(Settings.load(workspace()).folder, article_id)
     except (StyleHubError, OSError):

@@ -1,4 +1,4 @@
-"""A slim line about what runs in the background, the same for everybody, while the rest of the app is in use."""
+"""A slim line about the jobs running in the background, the same for every user."""
 
 import time
 
@@ -17,23 +17,24 @@ _LOG_LINES = 30
 
 
 def progress_strip() -> None:
-    """Nothing where nothing runs, but a look for what starts elsewhere; otherwise its progress, and a rerun of the page
-    when something new is ready.
+    """The progress of every running job; nothing if none runs.
+
+    Reruns the page when something new is ready, or when a job starts elsewhere.
     """
     st.session_state[_SEEN] = resources.version()
     building, live = jobs.running(resources.workspace()) is not None, _live()
     if building:
         _strip()
-    _tell_ends(live)
+    _announce_ends(live)
     if live:
         _job_strip()
     if not building and not live:
-        _look_out()
+        _watch_for_jobs()
 
 
 @st.fragment(run_every="10s")
-def _look_out() -> None:
-    """Shows the page anew where somebody else, or a terminal, has started anything; draws nothing itself."""
+def _watch_for_jobs() -> None:
+    """Rerun the page when another user or a terminal has started a job. Draws nothing itself."""
     if jobs.running(resources.workspace()) is not None or _live():
         st.rerun()
 
@@ -57,26 +58,26 @@ def _job_strip() -> None:
     if [job.id for job in live] != st.session_state.get(_WATCHED):
         st.rerun()
     for job in live:
-        _one_job(job)
+        _job_line(job)
 
 
-def _one_job(job: Job) -> None:
+def _job_line(job: Job) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"job_{job.id}"):
         st.progress(job.share, text=job_text(job))
         with st.popover("Log", icon=":material/notes:", type="tertiary", key=f"job_log_{job.id}"):
             since = time.strftime("%H:%M", time.localtime(job.started))
             st.caption(literal(f"{job.title}: started by {job.by} at {since}"))
-            st.code(job.log_tail(_LOG_LINES) or "Nothing said so far.", language=None, wrap_lines=True)
+            st.code(job.log_tail(_LOG_LINES) or "No output yet.", language=None, wrap_lines=True)
         st.button(
             "Cancel", key=f"job_cancel_{job.id}", type="tertiary", icon=":material/stop_circle:", on_click=_cancel,
-            args=(job.id,), help="Stops it for everybody",
+            args=(job.id,), help="Stops it for everyone",
         )  # fmt: skip
 
 
 def job_text(job: Job) -> str:
-    """Such as 'Lesson: temperature · epochs 40 %', or 'Lesson: temperature · waits for its turn'."""
+    """Such as 'Lesson: temperature · epochs 40 %', or 'Lesson: temperature · waiting for its turn'."""
     if job.state == "waiting":
-        return literal(shortened(f"{job.title} · waits for its turn", 90))
+        return literal(shortened(f"{job.title} · waiting for its turn", 90))
     share = f" {job.share:.0%}" if job.total else ""
     return literal(shortened(f"{job.title} · {job.what or 'getting ready'}{share}", 90))
 
@@ -96,22 +97,22 @@ def strip_text(report: BuildReport) -> str:
 
 
 def _live() -> list[Job]:
-    """What runs, then what waits; builds have a strip of their own."""
+    """Running jobs, then waiting ones; without builds, which have a strip of their own."""
     return [job for job in reversed(work.jobs(resources.workspace())) if job.live and job.key != jobs.BUILD]
 
 
-def _tell_ends(live: list[Job]) -> None:
-    """Say once how each job ended that this session has seen at work."""
+def _announce_ends(live: list[Job]) -> None:
+    """Show one toast for each job that this session saw running and that has ended."""
     now = [job.id for job in live]
-    for one in st.session_state.get(_WATCHED, []):
-        job = work.find(resources.workspace(), one)
-        if one in now or job is None:
+    for job_id in st.session_state.get(_WATCHED, []):
+        job = work.find(resources.workspace(), job_id)
+        if job_id in now or job is None:
             continue
         if job.state == "done":
             note = f" {job.message}" if job.message else ""
-            st.toast(literal(f"{job.title} is done.{note}"), icon=":material/check_circle:")
+            st.toast(literal(f"Done: {job.title}.{note}"), icon=":material/check_circle:")
         elif job.state == "failed":
-            st.toast(literal(f"{job.title} failed. {job.message}"), icon=":material/error:", duration="infinite")
+            st.toast(literal(f"Failed: {job.title}. {job.message}"), icon=":material/error:", duration="infinite")
     st.session_state[_WATCHED] = now
 
 

@@ -1,6 +1,6 @@
-"""The app's only caches: what all sessions share, read-only, and what a finished build replaces without a restart."""
+"""The app's only caches: read-only, shared by all sessions, and refreshed after a build without a restart."""
 
-# ruff: noqa: ARG001 - some arguments only name an entry of a cache
+# ruff: noqa: ARG001 - some arguments only serve as cache keys
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _BASE = ("catalog", "lexical", "pictures")
-"""The stages that an open hub holds on to; it finds new models, maps and metrics by itself."""
+"""The stages that an open hub keeps loaded; it finds new models, maps and metrics by itself."""
 
 _EXAMPLES = (
     "navy wool coat",
@@ -39,7 +39,7 @@ _EXAMPLES = (
 
 
 def workspace() -> Workspace:
-    """The workspace that is served."""
+    """The workspace that the app serves."""
     return places.workspace()
 
 
@@ -49,7 +49,7 @@ def hub() -> Hub:
 
 
 def version() -> str:
-    """A text that changes whenever anything of the workspace is published: the key for caches of a page's data."""
+    """A text that changes whenever anything is published in the workspace; a cache key for page data."""
     return workspace().stamp
 
 
@@ -59,12 +59,12 @@ def _hub(folder: str, base_version: str) -> Hub:
 
 
 def _base_version() -> str:
-    found = (workspace().find(stage) for stage in _BASE)
-    return "|".join(artifact.fingerprint if artifact else "" for artifact in found)
+    artifacts = (workspace().find(stage) for stage in _BASE)
+    return "|".join(artifact.fingerprint if artifact else "" for artifact in artifacts)
 
 
 def usable() -> bool:
-    """Whether a first model can be asked."""
+    """Whether the first model can be searched."""
     return bool(
         workspace().find("catalog") and workspace().find("lexical") and workspace().find(f"model/{FIRST_MODEL}")
     )
@@ -76,7 +76,7 @@ def _drawn(fingerprint: str, model: str, _hub: Hub) -> ArticleMap:
 
 
 def drawn_map(opened: Hub, model: str) -> ArticleMap:
-    """The model's map. Raises NotBuiltError where it is not made yet."""
+    """The model's map. Raises NotBuiltError if it is not built yet."""
     return _drawn(opened.workspace.get(f"map/{model}").fingerprint, model, opened)
 
 
@@ -86,9 +86,9 @@ def _agreed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -
 
 
 def agreement_of(opened: Hub, first: str, second: str) -> Agreement:
-    """Where two models agree over all articles. Raises NotBuiltError where one is not built yet."""
-    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
-    return _agreed((one, other), first, second, opened)
+    """How far two models agree, over all articles. Raises NotBuiltError if one is not built yet."""
+    fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _agreed((fingerprint_a, fingerprint_b), first, second, opened)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
@@ -97,18 +97,18 @@ def _changed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) 
 
 
 def changes_of(opened: Hub, first: str, second: str) -> FloatVector:
-    """(articles,): how much each article's neighbours differ between two models."""
-    one, other = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
-    return _changed((one, other), first, second, opened)
+    """(articles,) how much each article's neighbours differ between two models. Raises as `agreement_of`."""
+    fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
+    return _changed((fingerprint_a, fingerprint_b), first, second, opened)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def made_once(key: tuple[str, ...], _make: Callable[[], T]) -> T:
-    """What `_make` gives, once for each `key`; the key names all that it depends on, fingerprints included."""
+    """The result of `_make`, cached by `key`, which must name everything it depends on, fingerprints included."""
     return _make()
 
 
-@st.cache_resource(max_entries=3, show_spinner="Opening this moment")
+@st.cache_resource(max_entries=3, show_spinner="Loading recommenders")
 def _serving(base_version: str, when: "When", _hub: Hub) -> "Serving":
     from stylehub_core.lab.serving import Serving  # noqa: PLC0415 - only the Shopper screen needs what it imports
 
@@ -116,7 +116,7 @@ def _serving(base_version: str, when: "When", _hub: Hub) -> "Serving":
 
 
 def serving(opened: Hub, when: "When") -> "Serving":
-    """The recommenders at one moment. Raises NoSplitError where the data is too short for it."""
+    """The recommenders at one moment. Raises NoSplitError if the data covers too few days for it."""
     return _serving(_base_version(), when, opened)
 
 
@@ -133,17 +133,17 @@ def chart(key: tuple[str, ...], _make: Callable[[], T]) -> T:
 
 
 def popular_rows(count: int, days: int = 28) -> list[int]:
-    """Rows of what sold most in the last `days` days, those with a picture first."""
+    """Rows of the bestsellers of the last `days` days, one for each product; those with a picture first."""
     return _popular_rows(_base_version(), days)[:count]
 
 
 def product_count() -> int:
-    """How many products the articles are colours and prints of."""
+    """The number of products; articles are their colours and prints."""
     return _product_count(_base_version())
 
 
 def examples(count: int = 5) -> list[str]:
-    """Queries that this catalogue has answers to."""
+    """Example queries, the ones whose words this catalogue knows best first."""
     return _examples(_base_version())[:count]
 
 
@@ -170,12 +170,12 @@ def _examples(base_version: str) -> list[str]:
 
 
 def filter_options(column: str) -> list[str]:
-    """The values of a column that articles have, in alphabetical order."""
+    """The distinct values of a column, in alphabetical order."""
     return _filter_options(_base_version(), column)
 
 
 def selling_rows(opened: Hub, filters: Filters) -> list[int]:
-    """Rows that pass the filters, those that sold most first."""
+    """Rows of the articles that pass the filters, bestsellers first."""
     order = _by_sales(_base_version())
     if filters.is_empty:
         everything: list[int] = order.tolist()
@@ -186,8 +186,8 @@ def selling_rows(opened: Hub, filters: Filters) -> list[int]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _filter_options(base_version: str, column: str) -> list[str]:
-    found = hub().articles[column]
-    return sorted({str(value) for value in found.unique()})
+    values = hub().articles[column]
+    return sorted({str(value) for value in values.unique()})
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -1,4 +1,4 @@
-"""Which screens there are: every `SCREEN` in a file ui/<name>/screen.py, in the order of their pages."""
+"""The list of screens: every `SCREEN` in a file ui/<name>/screen.py, in the order of their pages."""
 
 from functools import cache
 from importlib import import_module
@@ -11,7 +11,10 @@ _HERE = Path(__file__).parent
 
 
 class Screen(NamedTuple):
-    """page: the script, relative to the app's folder, such as "pages/8_Outfits.py"; icon: a Material icon's name."""
+    """page: the script, relative to the app's folder, such as "pages/8_Outfits.py".
+
+    icon: the name of a Material icon.
+    """
 
     page: str
     title: str
@@ -21,10 +24,10 @@ class Screen(NamedTuple):
 @cache
 def screens() -> tuple[Screen, ...]:
     """The screens whose page exists, Home first, then by the number of the page."""
-    found: list[Screen] = [
+    declared: list[Screen] = [
         import_module(f"ui.{file.parent.name}.screen").SCREEN for file in sorted(_HERE.glob("*/screen.py"))
     ]
-    return tuple(sorted((screen for screen in found if (APP / screen.page).is_file()), key=_order))
+    return tuple(sorted((screen for screen in declared if (APP / screen.page).is_file()), key=_order))
 
 
 def _order(screen: Screen) -> tuple[int, str]:

@@ -1,8 +1,8 @@
-"""Back to the top of the page when a press on it shows something else: Streamlit keeps the place otherwise."""
+"""Scroll back to the top when a click replaces the page's content; Streamlit keeps the scroll position otherwise."""
 
 import streamlit as st
 
-_WANTED = "stylehub_scroll_to_top"
+_REQUESTED = "stylehub_scroll_to_top"
 _COUNT = "stylehub_scrolls"
 _TO_TOP = st.components.v2.component(
     "stylehub_to_top",
@@ -16,12 +16,12 @@ _TO_TOP = st.components.v2.component(
 
 
 def go_to_top() -> None:
-    """For callbacks: the next run of the page begins at its top."""
-    st.session_state[_WANTED] = True
+    """For callbacks: start the next run of the page at its top."""
+    st.session_state[_REQUESTED] = True
 
 
 def scroll_to_top() -> None:
-    """Does it, where it was asked for."""
-    if st.session_state.pop(_WANTED, False):
+    """Scroll to the top if a callback requested it."""
+    if st.session_state.pop(_REQUESTED, False):
         st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
         _TO_TOP(key=f"to_top_{st.session_state[_COUNT]}", height=1)

@@ -1,4 +1,4 @@
-"""The search box of screens that lead to Search, and queries to try."""
+"""A search box that opens Search, and example queries."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ _EXAMPLE = "example_query"
 
 
 def search_box(key: str) -> None:
-    """A line to write on; sending it opens Search."""
+    """A text field; submitting it opens Search."""
     with (
         st.form(f"{key}_search", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
@@ -28,7 +28,7 @@ def search_box(key: str) -> None:
 
 
 def example_chips(count: int = 5) -> None:
-    """Queries that this catalogue answers; pressing one opens Search."""
+    """Example queries for this catalogue; clicking one opens Search."""
     st.pills("Try", examples(count), key=_EXAMPLE, label_visibility="collapsed", on_change=_try_example)
 
 

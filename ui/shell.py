@@ -1,4 +1,4 @@
-"""What every screen starts with: its title, the way to the others, the workspace, and the last line against errors."""
+"""What every screen starts with: title, navigation, the workspace, and a final guard against errors."""
 
 import logging
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ UNEXPECTED = "Something went wrong here. The details are in the server’s log. 
 
 @contextmanager
 def open_page(title: str, *, heading: bool = True) -> Iterator[Hub]:
-    """The workspace for this screen, inside its error boundary; before the first build, the way to one, and no more.
+    """The workspace for this screen, inside an error boundary; before the first build, only a way to start one.
 
-    heading: whether the title is shown as the page's heading; a screen without it writes its own `st.title`.
-    Use it as `with open_page("Map") as hub:` around all of a page.
+    heading: whether to show the title as the page's heading; otherwise the screen writes its own `st.title`.
+    Use it as `with open_page("Map") as hub:` around the whole page.
     """
     st.set_page_config(
         page_title=f"{title} · StyleHub", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed"
@@ -46,25 +46,25 @@ def open_page(title: str, *, heading: bool = True) -> Iterator[Hub]:
 
 @contextmanager
 def error_boundary() -> Iterator[None]:
-    """Shows what goes wrong inside as one message; use it around the body of a fragment as well."""
+    """Show any error inside as one message. Use it around the body of a fragment as well."""
     try:
         yield
     except StyleHubError as error:
-        say_error(error)
+        show_error(error)
     except Exception:
         _LOG.exception("A screen failed")
         st.error(UNEXPECTED, icon=":material/error:")
 
 
-def say_error(error: StyleHubError) -> None:
-    """The error's own text, as it is."""
+def show_error(error: StyleHubError) -> None:
+    """Show the error's own text unchanged."""
     st.error(literal(str(error)), icon=":material/error:")
 
 
 def show_script_error(error: BaseException) -> bool:
-    """For st.App: what escapes a screen, such as from a callback, becomes one message. True: nothing else is shown."""
+    """For st.App: show errors that escape a screen, such as from a callback, as one message. True: handled."""
     if isinstance(error, StyleHubError):
-        say_error(error)
+        show_error(error)
     else:
         _LOG.error("A screen failed", exc_info=error)
         st.error(UNEXPECTED, icon=":material/error:")
@@ -72,7 +72,7 @@ def show_script_error(error: BaseException) -> bool:
 
 
 def _navigation(title: str) -> None:
-    """The screens in a row; each link brings back what its screen showed last in this session."""
+    """Links to all screens in a row; each restores what its screen last showed in this session."""
     here = next((screen.page for screen in screens() if screen.title == title), "")
     last = history.arrive(here)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True, key="navigation"):
@@ -82,7 +82,7 @@ def _navigation(title: str) -> None:
 
 
 def _opened(title: str) -> Hub | None:
-    """The workspace; None, after saying why, where no model can be asked yet."""
+    """The workspace; None, after saying why, if no model is ready yet."""
     try:
         hub = resources.hub()
     except NotBuiltError:

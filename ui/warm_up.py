@@ -1,4 +1,4 @@
-"""What the first people would wait for, made before they come: in a thread, once, when the server starts."""
+"""Prepares what the first visitors would wait for, once, in a thread, when the server starts."""
 
 import logging
 
@@ -10,26 +10,26 @@ from stylehub_core.search.recipe import Page
 from stylehub_core.shopper.moment import usual_recommenders
 from ui import resources
 from ui.compare.view import usual_pair
-from ui.evaluation.data import view
+from ui.evaluation.data import view_of
 from ui.evaluation.view import PROTOCOLS, usual_protocol
-from ui.lesson import view as _lesson  # noqa: F401 - so that no person waits for the import
+from ui.lesson import view as _lesson  # noqa: F401 - so that no visitor waits for the import
 from ui.map.layers import COLOURINGS
 from ui.map.scene import base_of, panel_of
 from ui.map.view import mapped_models
-from ui.shopper.choices import moment_at_first
+from ui.shopper.choices import initial_moment
 
 _LOG = logging.getLogger("stylehub")
 
 
 def warm_up() -> None:
-    """Load the text encoder and the indexes, and make what every screen shows at first. Raises NotBuiltError."""
+    """Load the text encoder and the indexes, and compute each screen's first view. Raises NotBuiltError."""
     hub = resources.hub()
     if not hub.ready:
         return
     for step in (_search, _shopper, _evaluation, _compare, _map):
         try:
             step(hub)
-        except StyleHubError as error:  # such as what is not built yet: its screen says so
+        except StyleHubError as error:  # such as something not built yet; its screen says so
             _LOG.info("Not warmed up: %s", error)
 
 
@@ -41,15 +41,15 @@ def _search(hub: Hub) -> None:
 
 
 def _shopper(hub: Hub) -> None:
-    serving = resources.serving(hub, moment_at_first(hub))
+    serving = resources.serving(hub, initial_moment(hub))
     for name in usual_recommenders(serving.ready()):
         serving.blender(name)
 
 
 def _evaluation(hub: Hub) -> None:
-    found = view(hub, PROTOCOLS[usual_protocol(hub)], K, blended=True)
-    if found.standing.outcomes:
-        found.comparison("")
+    view = view_of(hub, PROTOCOLS[usual_protocol(hub)], K, blended=True)
+    if view.standing.outcomes:
+        view.comparison("")
 
 
 def _compare(hub: Hub) -> None:

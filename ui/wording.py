@@ -10,23 +10,26 @@ PRICE_NOTE = "¤ stands for the data’s own currency. H&M’s prices are scaled
 
 
 def literal(text: str) -> str:
-    """Markdown that shows `text` as it is, whatever signs are in it."""
-    # Icons and emoji are found after Markdown is parsed, so a colon needs more than a backslash.
+    """Markdown that shows `text` literally, whatever characters it has."""
+    # Streamlit looks for icons and emoji after parsing the Markdown, so a colon needs more than a backslash.
     escaped = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
     return escaped.replace("\\:", f"\\:{_WORD_JOINER}")
 
 
 def shortened(text: str, length: int) -> str:
-    """At most `length` characters, with an ellipsis where something was left out."""
+    """The text cut to at most `length` characters, with an ellipsis if it was cut."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def fitted(text: str, width: float) -> str:
-    """What fits into a line of so many small letters; capitals and m, w take more room, i, l and the like less."""
+    """The text cut to the width of a line.
+
+    width: in average lower-case letters; capitals, m and w count more, i, l and the like less.
+    """
     used, whole = 0.0, 0
-    for place, sign in enumerate(text):
+    for position, sign in enumerate(text):
         if used <= width - 1:  # so that the ellipsis fits as well
-            whole = place
+            whole = position
         used += 1.35 if sign.isupper() or sign in "mw@%" else 0.5 if sign in "iljtf.,' ():-" else 1.0
         if used > width:
             return text[:whole].rstrip() + "…"
@@ -34,7 +37,7 @@ def fitted(text: str, width: float) -> str:
 
 
 def price(value: float, digits: int = 4, *, sold: bool = False) -> str:
-    """'¤0.0339'; for an article without a price 'never sold', or 'no price' where it was sold."""
+    """'¤0.0339'; without a price 'never sold', or 'no price' if `sold`."""
     if math.isnan(value):
         return "no price" if sold else "never sold"
     return f"¤{value:.{digits}f}" if value < 1 else f"¤{value:,.2f}"

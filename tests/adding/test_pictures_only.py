@@ -22,7 +22,7 @@ from tests.ui.test_pages import pictures
 from tests.ui.test_pages import words as shown_words
 from ui.moments import MOMENTS
 
-SENTENCE = f"{TITLE} takes no words"
+SENTENCE = f"{TITLE} can’t search by words"
 ROW = 5
 
 

@@ -39,7 +39,7 @@ def test_a_disagreement_leads_to_its_article_compared(compared_app: str, open_sc
 @pytest.mark.parametrize(
     ("part", "text"),
     [
-        ("Distances", "Beside the study"),
+        ("Distances", "Compared with the study"),
         ("Training", "A collapse looks like this"),
         ("Measured", "Learned until 2020-09-15, tested from 2020-09-16 to 2020-09-22"),
     ],

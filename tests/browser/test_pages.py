@@ -92,20 +92,20 @@ def test_the_way_over_another_screen_keeps_the_search(open_screen: Any, single_a
     page.wait_for_url(re.compile(r"q=blue\+shirt"))
 
 
-def test_more_like_this_and_back_to_words(open_screen: Any, single_app: str) -> None:
+def test_more_like_this_and_back_to_text_search(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=blue+shirt")
     wait_for_pictures(page, 24)
     page.get_by_role("button", name="More like this").nth(1).click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for()
     assert "like=" in page.url
-    page.get_by_role("button", name="Back to words").click()
+    page.get_by_role("button", name="Back to text search").click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for(state="detached")
     assert page.get_by_role("searchbox").input_value() == "blue shirt"
 
 
 def test_no_result_is_relaxed_by_one_press(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=coat&price_from=1000")
-    page.get_by_role("heading", name="No article passes all filters").wait_for()
+    page.get_by_role("heading", name="No article matches all filters").wait_for()
     page.locator(".st-key-relax_0 button").click()
     wait_for_pictures(page, 24)
     page.wait_for_url(lambda url: "price_from" not in url)

@@ -20,7 +20,7 @@ from tests.built import short_training
 from tests.catalog.merchant import ARTICLES, make_merchant, sku
 from tests.hub.test_known_models import run
 from tests.ui.conftest import Screen, show
-from ui.compare.sides import article_asked
+from ui.compare.sides import row_of_id
 from ui.map.payload import base_parts
 from ui.pictures import PictureRoute
 
@@ -75,9 +75,9 @@ def test_a_model_code_finds_its_colours(hub: Hub) -> None:
 
 
 def test_a_question_for_an_article_is_known_as_one(hub: Hub) -> None:
-    assert article_asked(hub, f" {sku(7)} ") == 7
-    assert article_asked(hub, "Kleid") is None
-    assert article_asked(hub, "") is None
+    assert row_of_id(hub, f" {sku(7)} ") == 7
+    assert row_of_id(hub, "Kleid") is None
+    assert row_of_id(hub, "") is None
 
 
 def test_the_map_gets_ids_as_they_are(hub: Hub) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.same_list import WAYS, alike, drawn, lists_of
+from benchmarks.same_list import WAYS, alike, lists_of, sample_customers
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Serving
@@ -23,7 +23,7 @@ def today(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
 @pytest.mark.parametrize("name", [*recommenders(), *ALL])
 def test_the_same_lists_every_way_today(today: Serving, name: str) -> None:
     today.prepare(name)
-    found = lists_of(today, name, drawn(today, 50))
+    found = lists_of(today, name, sample_customers(today, 50))
     assert len(np.unique(found["Shopper"], axis=0)) > 1 or name == "popularity"  # lists that differ can be told apart
     assert alike(found).all()
 
@@ -33,7 +33,7 @@ def test_the_same_lists_as_the_lab_kept_with_the_blend_that_it_chose(today: Serv
     serving = Serving(today.hub, "next-basket")
     for name in names:
         serving.prepare(name)
-        assert alike(lists_of(serving, name, drawn(serving, 20))).all(), name
+        assert alike(lists_of(serving, name, sample_customers(serving, 20))).all(), name
     blends = {name: serving.blend(name) for name in names}
     assert any(one.own or one.variant or one.popular for one in blends.values()), blends
     assert lab.is_kept(today.hub, "next-basket", "next-purchase")

@@ -48,7 +48,7 @@ def answer(*rows: int) -> Results:
 def test_shared_results_are_marked_and_counted() -> None:
     first, second = answer(1, 2, 3, 4), answer(3, 9, 1, 8)
     shared = shared_of(first, second)
-    assert (shared.count, shared.of) == (2, 4)
+    assert (shared.count, shared.depth) == (2, 4)
     assert shared.jaccard == pytest.approx(2 / 6)
     assert 0 < shared.rbo < 1
     left, right = marked(first, second)
@@ -98,7 +98,7 @@ def test_the_studys_means_stand_beside_ours_where_its_recipe_is_followed() -> No
         {"item-text-paper": "Item text · paper", "transactional-paper": "T"}, {"item-text-paper": METRICS}
     )
     assert table["The study"].tolist() == ["0.2286 / 0.5849", "≈ 1 / ≈ 1"]
-    assert table["Ours, its own test pairs"].tolist() == ["0.3100 / 0.9300", "–"]
+    assert table["Ours, own test pairs"].tolist() == ["0.3100 / 0.9300", "–"]
 
 
 def test_the_table_of_all_names_every_measure_and_what_is_missing() -> None:

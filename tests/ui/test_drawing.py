@@ -43,7 +43,7 @@ def rows(spec: Spec) -> list[list[dict[str, object]]]:
         (charts.distances_chart, histogram(), marks(), "#a00000", "#000000"),  # three tables in one chart
         (
             evaluation_charts.differences_chart,
-            pd.DataFrame({"place": [1, 2], "difference": [0.5, -0.5], "side": ["first", "second"]}),
+            pd.DataFrame({"rank": [1, 2], "difference": [0.5, -0.5], "side": ["first", "second"]}),
             evaluation_charts.LIGHT,
             "Recall",
         ),

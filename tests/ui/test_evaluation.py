@@ -135,7 +135,7 @@ def test_data_too_short_for_a_protocol_is_one_message(
     assert not screen.exception
     [error] = screen.error
     assert "four days or more" in error.value
-    assert "Does the collapse meter tell?" in words(screen)
+    assert "Does the collapse meter work?" in words(screen)
 
 
 @pytest.mark.parametrize("stage", ["model/raw-text", "pictures", "lexical"])
@@ -248,7 +248,7 @@ def test_figures_can_be_drawn() -> None:
     bars = slices_table(["One"], [{"0": WHOLE, "few": replace(WHOLE, n=3, high=1.0)}])
     domain = slices_chart(bars, ["One"], LIGHT, "Recall").to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert domain[1] < 0.2
-    sides = pd.DataFrame({"place": [1, 2], "difference": [0.5, -0.5], "side": ["first", "second"]})
+    sides = pd.DataFrame({"rank": [1, 2], "difference": [0.5, -0.5], "side": ["first", "second"]})
     assert "first" in differences_chart(sides, LIGHT, "Recall").to_json()
     readings = pd.DataFrame({"model": list("ab"), "epoch": [1, 1], "x": [0.1, 0.2], "y": np.array([0.5, 0.6])})
     assert "triangle" not in readings_chart(readings, "Gap", "AUC", LIGHT).to_json()

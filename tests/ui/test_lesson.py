@@ -61,7 +61,7 @@ def test_a_lesson_starts_with_pairs_and_a_question(show: Screen, built_workspace
     for step in (
         "1. What is a pair?",
         "2. Change one thing",
-        "3. Say what will happen",
+        "3. Predict what will happen",
         "4. Train",
         "5. What happened",
     ):
@@ -105,7 +105,7 @@ def test_a_result_is_shown_against_the_prediction(show: Screen, taught: Path, as
 def test_the_result_waits_for_the_prediction(show: Screen, taught: Path) -> None:
     screen = show(taught, LESSON, change=ASKED["change"])
     assert charts(screen) == 0
-    assert "Say first what will happen" in words(screen)
+    assert "First predict what will happen" in words(screen)
 
 
 def test_a_shared_run_opens_what_it_is_of(show: Screen, taught: Path, asked: Lesson) -> None:

@@ -20,8 +20,8 @@ from stylehub_core.maps.saved_map import ArticleMap
 from ui.map.component import _MODULES, script
 from ui.map.layers import COLOURINGS, Faces, by_category, by_number, by_region
 from ui.map.palette import CATEGORIES, cloth_colours, ramp
-from ui.map.payload import GRID, base_parts, identity, pack, places, point_parts, quantiles, units
-from ui.map.selection import is_view, read_selection, selected_rows, what_it_is
+from ui.map.payload import GRID, base_parts, identity, pack, point_parts, positions, quantiles, units
+from ui.map.selection import common_types, is_view, read_selection, selected_rows
 from ui.map.view import trust_text
 
 SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0.5]], dtype=np.float32)
@@ -76,14 +76,14 @@ def test_the_same_points_have_the_same_id_and_others_another() -> None:
 
 
 def test_places_keep_the_shape_and_turn_y_downwards() -> None:
-    found = places(SQUARE * [2, 1]).astype(int)
+    found = positions(SQUARE * [2, 1]).astype(int)
     assert found.min() >= 0
     assert found.max() <= GRID
     wide, high = np.ptp(found[:, 0]), np.ptp(found[:, 1])
     assert wide == pytest.approx(2 * high, abs=2)
     assert found[0, 1] > found[3, 1]  # the lower point of the plane is lower on the screen
-    assert places(np.zeros((0, 2), dtype=np.float32)).shape == (0, 2)
-    assert (places(np.ones((3, 2), dtype=np.float32)) == places(np.ones((3, 2), dtype=np.float32))[0]).all()
+    assert positions(np.zeros((0, 2), dtype=np.float32)).shape == (0, 2)
+    assert (positions(np.ones((3, 2), dtype=np.float32)) == positions(np.ones((3, 2), dtype=np.float32))[0]).all()
 
 
 def test_a_selection_reads_back_and_finds_its_articles() -> None:
@@ -185,8 +185,8 @@ def test_every_way_to_colour_has_a_name_of_its_own() -> None:
 
 def test_what_a_selection_is_in_words() -> None:
     articles = pd.DataFrame({"product_type_name": ["Dress", "Dress", "Coat", "Hat"]})
-    assert what_it_is(articles, np.array([0, 1, 2, 3], dtype=np.int32)) == "Dress 50 %, Coat 25 %, Hat 25 %"
-    assert not what_it_is(articles, np.array([], dtype=np.int32))
+    assert common_types(articles, np.array([0, 1, 2, 3], dtype=np.int32)) == "Dress 50 %, Coat 25 %, Hat 25 %"
+    assert not common_types(articles, np.array([], dtype=np.int32))
 
 
 def test_trust_is_said_with_its_range_and_sample() -> None:

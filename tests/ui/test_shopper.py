@@ -140,7 +140,7 @@ def test_somebody_new_picks_and_gets_a_list(show: Screen, built_workspace: Path)
     screen = show(built_workspace, SHOPPER)
     screen.button(key=shown_key(screen, "add_")).click().run()
     assert not screen.exception
-    assert "Somebody new" in words(screen)
+    assert "New customer" in words(screen)
     assert "1 article picked" in words(screen)
     assert len(pictures(screen)) >= 1 + 16 + 12
     assert "Added" in labels(screen)
@@ -233,8 +233,8 @@ def test_the_lab_s_moment_is_the_first_where_it_has_measured(
     assert not screen.exception
     assert not screen.error
     assert screen.segmented_control(key="when").value == "The held-out last basket"
-    assert "What the customer really bought (the recommenders had not seen it)" in words(screen)
-    assert words(screen).count("bought then") >= 2
+    assert "What the customer really bought (unseen by the recommenders)" in words(screen)
+    assert words(screen).count("bought next") >= 2
     assert "sells well now" in words(show(measured_workspace, SHOPPER, edit=[str(hub.catalog.ids[5])], by="Popularity"))
 
 
@@ -285,8 +285,8 @@ def test_reasons_and_blends_in_words(hub: Hub) -> None:
     assert reason_text(hub, Reason("colour", 9, 0.5), []) == f"another colour of {name}"
     assert reason_text(hub, Reason("together", share=0.5), []) == "many purchases together"
     assert reason_text(hub, Reason("unknown"), []) == "not because of a purchase"
-    assert blend_note(Blend(3.0, 0.0, 0.3)) == "own ×3, sells ×0.3"
-    assert blend_note(Blend()) == "nothing is blended in"
+    assert blend_note(Blend(3.0, 0.0, 0.3)) == "own ×3, bestsellers ×0.3"
+    assert blend_note(Blend()) == "nothing blended in"
 
 
 def shown_key(screen: AppTest, beginning: str) -> str:

@@ -1,4 +1,4 @@
-"""The Article screen's place in the navigation."""
+"""The Article screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

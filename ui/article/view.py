@@ -1,4 +1,4 @@
-"""One article on screen: its picture, all that is known of it, its sales, and what is near it."""
+"""One article on screen: its picture, facts, sales, and the articles related to it."""
 
 import altair as alt
 import pandas as pd
@@ -10,7 +10,7 @@ from stylehub_core.search.recipe import Page
 from ui import links
 from ui.choices import model_title
 from ui.drawing import drawn
-from ui.grid import alternative, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
+from ui.grid import alt_text, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
 from ui.wording import PRICE_NOTE, counted, day, literal, price
 
 _ROW = 8
@@ -22,10 +22,10 @@ _SHOWN = (
 
 
 def portrait(hub: Hub, row: int) -> None:
-    """The picture, as large as the data has it, beside the name, the description and every fact."""
+    """The picture in its original size, beside the name, the description, the facts and the sales."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.image(large_picture_url(hub, row), alt=alternative(hub, row), width="stretch")
+        st.image(large_picture_url(hub, row), alt=alt_text(hub, row), width="stretch")
     with right:
         _story(hub, row)
         _facts(hub, row)
@@ -33,34 +33,34 @@ def portrait(hub: Hub, row: int) -> None:
 
 
 def sales(hub: Hub, row: int) -> None:
-    """Pieces sold a week over all weeks of the data, or that there were none."""
+    """Pieces sold per week over the whole period of the data, or a note that none were sold."""
     weeks = hub.catalog.sales_by_week(row)
     st.subheader("Sales", anchor=False)
     if weeks.empty:
-        st.markdown(":gray[Never sold in this data: only what is written about it says what it is like.]")
+        st.markdown(":gray[Never sold in this data: its description is all there is to go by.]")
         return
     total, best = int(weeks["pieces"].sum()), weeks.loc[weeks["pieces"].idxmax()]
-    said = f"{counted(total, 'piece')}, most in the week of {day(best['week'])} with {int(best['pieces']):,}"
-    st.vega_lite_chart(spec=drawn(_weekly_bars, _all_weeks(hub, weeks)), alt=f"Bars of weekly sales: {said}")
-    st.caption(said)
+    summary = f"{counted(total, 'piece')}, with a peak of {int(best['pieces']):,} in the week of {day(best['week'])}"
+    st.vega_lite_chart(spec=drawn(_weekly_bars, _all_weeks(hub, weeks)), alt=f"Bars of weekly sales: {summary}")
+    st.caption(summary)
 
 
 def other_colours(hub: Hub, row: int) -> None:
     """The same product in other colours and prints."""
-    variants = [int(one) for one in hub.catalog.variants(row)]
+    variants = [int(variant) for variant in hub.catalog.variants(row)]
     if variants:
         st.header("In other colours", anchor=False)
         product_row(hub, cards_of_rows(hub, variants[:_ROW]), key="variants", columns=_ROW)
 
 
 def near(hub: Hub, article_id: str) -> None:
-    """Under each ready model, the nearest articles in a row."""
+    """The nearest articles under each ready model, one row for each model."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header("What the models find similar", anchor=False, width="stretch")
-        without = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
+        hide_variants = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
     for name in hub.ready:
         title = model_title(name)
-        found = hub.neighbours(article_id, name, Page(_ROW, variants=not without))
+        neighbours = hub.neighbours(article_id, name, Page(_ROW, variants=not hide_variants))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
             st.page_link(
@@ -68,18 +68,20 @@ def near(hub: Hub, article_id: str) -> None:
                 help=f"More articles that {literal(title)} finds similar",
                 query_params={"like": article_id, "model": title},
             )  # fmt: skip
-        product_row(hub, cards_of(found), key=f"near_{name}", columns=_ROW)
+        product_row(hub, cards_of(neighbours), key=f"near_{name}", columns=_ROW)
 
 
 def together(hub: Hub, article_id: str) -> None:
-    """What the same customers bought on the same day, most often first."""
+    """Articles that the same customers bought on the same day, the most frequent first."""
     st.header("Bought together", anchor=False)
-    found = hub.bought_with(article_id, _ROW)
-    if found.empty:
+    co_purchases = hub.bought_with(article_id, _ROW)
+    if co_purchases.empty:
         st.write("No customer in this data bought it on the same day as anything else.")
         return
-    rows, times = (found[column].astype(int).tolist() for column in ("article", "times"))
-    product_row(hub, cards_of_rows(hub, rows, [counted(one, "time") for one in times]), key="together", columns=_ROW)
+    rows, times = (co_purchases[column].astype(int).tolist() for column in ("article", "times"))
+    product_row(
+        hub, cards_of_rows(hub, rows, [counted(count, "time") for count in times]), key="together", columns=_ROW
+    )
 
 
 def _weekly_bars(weeks: pd.DataFrame) -> alt.Chart:
@@ -88,7 +90,7 @@ def _weekly_bars(weeks: pd.DataFrame) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X("week:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6)),
-            y=alt.Y("pieces:Q", title="Pieces a week", axis=alt.Axis(tickCount=3, tickMinStep=1)),
+            y=alt.Y("pieces:Q", title="Pieces per week", axis=alt.Axis(tickCount=3, tickMinStep=1)),
             tooltip=[
                 alt.Tooltip("week:T", title="Week of", format="%d %b %Y"),
                 alt.Tooltip("pieces:Q", title="Pieces"),
@@ -99,7 +101,7 @@ def _weekly_bars(weeks: pd.DataFrame) -> alt.Chart:
 
 
 def _all_weeks(hub: Hub, weeks: pd.DataFrame) -> pd.DataFrame:
-    """The same with the quiet weeks before and after: every article has the same span of time."""
+    """The same table with every week of the data, so that all articles show the same time span."""
     first, last = hub.catalog.summary.first_day, hub.catalog.summary.last_day
     if first is None or last is None:
         return weeks[["week", "pieces"]]
@@ -118,7 +120,7 @@ def _story(hub: Hub, row: int) -> None:
         st.markdown(f"`{article_id}`", width="content")
         to_similar(article_id, key="article_like")
     text = str(articles["detail_desc"].iat[row]).strip()
-    st.markdown(literal(text) if text else ":gray[There is no description.]")
+    st.markdown(literal(text) if text else ":gray[No description]")
 
 
 def _facts(hub: Hub, row: int) -> None:
@@ -132,4 +134,4 @@ def _facts(hub: Hub, row: int) -> None:
         for label, value in facts:
             with grid.cell(), st.container(gap=None):
                 st.caption(label)
-                st.markdown(literal(value) if says_something(value) else ":gray[not known]")
+                st.markdown(literal(value) if says_something(value) else ":gray[unknown]")

@@ -1,4 +1,4 @@
-"""Where two models disagree, over all articles and in the full space: the curve, the groups, the articles."""
+"""Where two models disagree, over all articles and in the full space: by depth, by group, by article."""
 
 import numpy as np
 import pandas as pd
@@ -11,23 +11,23 @@ from ui import resources
 from ui.charts import Pair, agreement_chart, bars_chart
 from ui.drawing import drawn
 from ui.grid import cards_of_rows, product_card
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.model_tables import curve_table
 from ui.wording import counted
 
-GROUPS, BANDS = "All product groups", "However popular"
+GROUPS, BANDS = "All product groups", "Any popularity"
 SHOWN = 12
 MOST_GROUPS = 16
 
 
 def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
-    """The whole tab."""
-    found = resources.agreement_of(hub, first, second)
-    table = curve_table(found.curve)
-    most = min((k for k in found.curve.k if k >= SHOWN), default=found.curve.k[-1])
-    overlap = found.curve.overlap[found.curve.k.index(most)]
+    """Everything in the tab."""
+    agreement = resources.agreement_of(hub, first, second)
+    table = curve_table(agreement.curve)
+    depth = min((k for k in agreement.curve.k if k >= SHOWN), default=agreement.curve.k[-1])
+    overlap = agreement.curve.overlap[agreement.curve.k.index(depth)]
     st.markdown(
-        f"Of the {most} nearest articles, the two models share **{100 * overlap:.0f} %** on average, over all "
+        f"Of the {depth} nearest articles, the two models share **{100 * overlap:.0f} %** on average, over all "
         f"{counted(len(hub.catalog), 'article')}. Neighbours are found in the full space, not on the map."
     )
     left, right = st.columns(2, gap="large")
@@ -35,12 +35,12 @@ def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
         st.subheader("By depth", anchor=False)
         st.vega_lite_chart(
             spec=drawn(agreement_chart, table, pair.ink),
-            alt=f"{pair.first} and {pair.second} share {100 * overlap:.0f} percent of {most} neighbours on average",
+            alt=f"{pair.first} and {pair.second} share {100 * overlap:.0f} percent of {depth} neighbours on average",
             key="agreement_curve",
         )
-        _groups("By popularity", found.by_popularity, pair, key="by_band", ordered=True)
+        _groups("By popularity", agreement.by_popularity, pair, key="by_band", ordered=True)
     with right:
-        _groups("By product group", found.by_group[:MOST_GROUPS], pair, key="by_group")
+        _groups("By product group", agreement.by_group[:MOST_GROUPS], pair, key="by_group")
     st.download_button(
         "Download the curve", lambda: table.to_csv(index=False).encode("utf-8-sig"), "stylehub-agreement.csv",
         "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key="agreement_csv",
@@ -51,7 +51,10 @@ def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
 def changed_rows(
     changes: FloatVector, articles: pd.DataFrame, group: str, band: str, most: int
 ) -> tuple[list[int], list[float]]:
-    """(rows, changes) of the articles that change most, of one product group and one popularity band where asked."""
+    """(rows, changes) of the articles that change most, at most `most`.
+
+    group, band: a product group and a popularity band to keep to; GROUPS and BANDS stand for all.
+    """
     kept = np.ones(len(changes), dtype=np.bool_)
     if group != GROUPS:
         kept &= (articles["product_group_name"].astype(str) == group).to_numpy()
@@ -64,7 +67,7 @@ def changed_rows(
 def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, ordered: bool = False) -> None:
     st.subheader(title, anchor=False)
     table = pd.DataFrame(
-        [(one.name, one.articles, one.change) for one in groups], columns=["name", "articles", "change"]
+        [(group.name, group.articles, group.change) for group in groups], columns=["name", "articles", "change"]
     )
     if table.empty:
         st.caption("No article has neighbours in both models.")
@@ -82,7 +85,7 @@ def _articles(hub: Hub, first: str, second: str) -> None:
     groups = [GROUPS, *sorted(hub.articles["product_group_name"].astype(str).unique())]
     bands = [BANDS, *popularity_bands(hub.articles).cat.categories.astype(str)]
     for key, allowed, label in (("group", groups, "the product group"), ("band", bands, "the popularity")):
-        say_wrong_link(key, allowed, label)
+        warn_of_wrong_link(key, allowed, label)
     with st.grid(2, min_column_width=150, gap="small", key="changed_filters"):
         group = st.selectbox("Product group", groups, key="group", bind="query-params")
         band = st.selectbox("Popularity", bands, key="band", bind="query-params")

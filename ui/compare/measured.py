@@ -1,4 +1,4 @@
-"""What was measured of the models: one measure as dots with ranges, and the table of all."""
+"""The models' measures: one as dots with ranges, and all of them in a table."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,36 +10,39 @@ from stylehub_core.hub.hub import Hub
 from ui.charts import Pair, ranges_chart
 from ui.choices import model_title
 from ui.drawing import drawn
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.model_tables import MEASURES, at, measure_table, metrics_table
-from ui.two_models import NOT_YET, table_to_take
+from ui.two_models import downloadable_table
 from ui.wording import counted, literal
 
 
 def measured(hub: Hub, pair: Pair) -> None:
-    """All models and the baselines of the same run: one measure as dots with ranges, then the table of all."""
-    found = {name: metrics for name in hub.ready if (metrics := hub.metrics(name))}
+    """One measure of all models and baselines as dots with ranges, then a table of all measures."""
+    reports = {name: metrics for name in hub.ready if (metrics := hub.metrics(name))}
     titles = {name: model_title(name) for name in hub.ready}
-    missing = [title for name, title in titles.items() if name not in found]
-    if not found:
-        st.info(f"No model {NOT_YET.replace('is not', 'is')}", icon=":material/hourglass_top:")
+    missing = [title for name, title in titles.items() if name not in reports]
+    if not reports:
+        st.info(
+            "No model is measured yet: figures appear here when the build gets to them.",
+            icon=":material/hourglass_top:",
+        )
         return
-    _one_measure(measure_table(titles, found, short := _measure()), short, pair)
+    _one_measure(measure_table(titles, reports, short := _measure()), short, pair)
     st.caption(
-        "Dots are models, diamonds baselines of the same run; lines are 95 % bootstrap ranges. "
-        + ran_on(next(iter(found.values())))
+        "Dots are models, diamonds are baselines from the same run, lines are 95 % bootstrap ranges. "
+        + ran_on(next(iter(reports.values())))
     )
-    for caution in dict.fromkeys(hub.models[name].caution for name in found):
-        of = ", ".join(titles[name] for name in found if hub.models[name].caution == caution)
+    for caution in dict.fromkeys(hub.models[name].caution for name in reports):
+        models = ", ".join(titles[name] for name in reports if hub.models[name].caution == caution)
         if caution:
-            st.caption(literal(f"{of}: {caution}"))
-    table_to_take(metrics_table(titles, found), "metrics")
+            st.caption(literal(f"{models}: {caution}"))
+    downloadable_table(metrics_table(titles, reports), "metrics")
     if missing:
         st.caption(literal(f"{', '.join(missing)}: not measured yet."))
 
 
 def _measure() -> str:
-    say_wrong_link("measure", MEASURES, "the measure")
+    warn_of_wrong_link("measure", MEASURES, "the measure")
     first = next(iter(MEASURES))
     chosen = st.segmented_control(
         "Measure", list(MEASURES), default=first, required=True, key="measure", bind="query-params"
@@ -61,7 +64,7 @@ def _one_measure(table: pd.DataFrame, short: str, pair: Pair) -> None:
 
 
 def ran_on(metrics: Mapping[str, Any]) -> str:
-    """What the figures were measured on."""
+    """A sentence about the purchases that the figures were measured on."""
     split = at(metrics, ["split"])
     if not split:
         return str(at(metrics, ["split_note"]) or "There are too few days of purchases to hold any out.")
@@ -69,6 +72,6 @@ def ran_on(metrics: Mapping[str, Any]) -> str:
         (at(metrics, ["co_purchase", "anchors"]), "article"),
         (at(metrics, ["recommend", "customers"]), "customer"),
     )
-    on = " and ".join(counted(int(count), noun) for count, noun in counts if count)
+    tested_on = " and ".join(counted(int(count), noun) for count, noun in counts if count)
     days = f"Learned until {split['train_until']}, tested from {split['test_from']} to {split['test_until']}"
-    return f"{days}{f' on {on}' if on else ''}; models that learn from purchases were trained again up to that day."
+    return f"{days}{f' on {tested_on}' if tested_on else ''}; models that learn from purchases were retrained for this."

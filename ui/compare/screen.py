@@ -1,4 +1,4 @@
-"""The Compare screen's place in the navigation."""
+"""The Compare screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

@@ -1,4 +1,4 @@
-"""An article or a text under two models: A's results left, B's right, what both found marked."""
+"""An article or a text under two models: A's results left, B's right, shared ones marked."""
 
 from dataclasses import dataclass, replace
 
@@ -11,10 +11,10 @@ from stylehub_core.search.rank_overlap import jaccard_at_k, overlap_at_k, rbo
 from stylehub_core.search.recipe import Page
 from stylehub_core.search.results import Results
 from ui import resources
-from ui.choices import model_title, takes_no_words
+from ui.choices import model_title, words_refusal
 from ui.export import take_away
-from ui.grid import Card, Marker, alternative, cards_of, picture_url, product_grid
-from ui.links import article_address, asked, say_wrong_link
+from ui.grid import Card, Marker, alt_text, cards_of, picture_url, product_grid
+from ui.links import article_address, query_value, warn_of_wrong_link
 from ui.wording import literal
 
 DEPTHS = ("6", "12", "24", "48")
@@ -23,20 +23,20 @@ ID_LENGTH = 10
 
 @dataclass(frozen=True)
 class Shared:
-    """How far two lists of results agree."""
+    """How far two lists of results agree. count: shared articles; depth: length of the longer list."""
 
     count: int
-    of: int
+    depth: int
     jaccard: float
     rbo: float
 
     @property
     def sentence(self) -> str:
         """'5 of 12 shared · overlap@12 0.42 · Jaccard 0.26 · RBO 0.31'."""
-        if not self.of:
+        if not self.depth:
             return "Nothing found"
-        share = f"overlap@{self.of} {self.count / self.of:.2f}"
-        return f"{self.count} of {self.of} shared · {share} · Jaccard {self.jaccard:.2f} · RBO {self.rbo:.2f}"
+        share = f"overlap@{self.depth} {self.count / self.depth:.2f}"
+        return f"{self.count} of {self.depth} shared · {share} · Jaccard {self.jaccard:.2f} · RBO {self.rbo:.2f}"
 
 
 def shared_of(first: Results, second: Results) -> Shared:
@@ -44,13 +44,14 @@ def shared_of(first: Results, second: Results) -> Shared:
     depth = max(len(first.items), len(second.items))
     if not depth:
         return Shared(0, 0, 0.0, 0.0)
-    one, other = (_padded(found, depth) for found in (first, second))
-    overlap = float(overlap_at_k(one, other, k=depth)[0])
-    return Shared(round(overlap * depth), depth, float(jaccard_at_k(one, other, k=depth)[0]), float(rbo(one, other)[0]))
+    rows_a, rows_b = (_padded(results, depth) for results in (first, second))
+    overlap = float(overlap_at_k(rows_a, rows_b, k=depth)[0])
+    jaccard = float(jaccard_at_k(rows_a, rows_b, k=depth)[0])
+    return Shared(round(overlap * depth), depth, jaccard, float(rbo(rows_a, rows_b)[0]))
 
 
 def marked(first: Results, second: Results) -> tuple[list[Card], list[Card]]:
-    """The cards of both answers: 'both' where the other has it too, else the model's own letter and colour."""
+    """The cards of both answers, marked 'both' if shared, otherwise with their model's letter and colour."""
     rows = set(first.rows.tolist()) & set(second.rows.tolist())
     both = Marker("both", "gray")
     return (
@@ -59,24 +60,27 @@ def marked(first: Results, second: Results) -> tuple[list[Card], list[Card]]:
     )
 
 
-def article_asked(hub: Hub, text: str) -> int | None:
-    """The row of the article that `text` is the id of, None for other texts. QueryError for a number that is none."""
-    asked = text.strip()
-    row = int(hub.catalog.find([asked])[0])
-    if row < 0 and asked.isascii() and asked.isdecimal() and ID_LENGTH - 2 <= len(asked) <= ID_LENGTH:
-        return hub.catalog.row_of(asked)  # which says how ids look here
+def row_of_id(hub: Hub, text: str) -> int | None:
+    """The row of the article whose id `text` is, or None for other text.
+
+    Raises QueryError for a number that looks like an id but is not in the catalogue.
+    """
+    article_id = text.strip()
+    row = int(hub.catalog.find([article_id])[0])
+    if row < 0 and article_id.isascii() and article_id.isdecimal() and ID_LENGTH - 2 <= len(article_id) <= ID_LENGTH:
+        return hub.catalog.row_of(article_id)  # its error says what ids look like here
     return row if row >= 0 else None
 
 
 def side_by_side(hub: Hub, first: str, second: str) -> None:
-    """The whole tab."""
-    text = str(st.session_state.get("q") or "").strip() or asked("article").strip()
-    row = article_asked(hub, text)
+    """Everything in the tab."""
+    text = str(st.session_state.get("q") or "").strip() or query_value("article").strip()
+    row = row_of_id(hub, text)
     if not text:
         row = resources.popular_rows(1)[0]
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"):
         with st.container(width="content"):
-            _head(hub, text, row)
+            _subject(hub, text, row)
         depth = _depth()
     answers = [_answer(hub, name, text, row, depth) for name in (first, second)]
     shared = shared_of(*answers)
@@ -84,20 +88,20 @@ def side_by_side(hub: Hub, first: str, second: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{shared.sentence}**", width="stretch")
         take_away(hub, [*cards[0], *cards[1]], name=f"compare-{first}-{second}", key="compare_take")
-    for note in {found.note for found in answers if found.note}:
+    for note in {results.note for results in answers if results.note}:
         st.caption(literal(note))
-    for place, letter, colour, name, found in zip(
+    for column, letter, colour, name, shown in zip(
         st.columns(2, gap="large"), "AB", ("orange", "blue"), (first, second), cards, strict=True
     ):
-        with place:
+        with column:
             st.subheader(f":{colour}-badge[{letter}] {literal(model_title(name))}", anchor=False)
-            product_grid(hub, found, key=f"compare_{letter}", columns=4, more=False)
+            product_grid(hub, shown, key=f"compare_{letter}", columns=4, more=False)
 
 
 def _depth() -> int:
-    say_wrong_link("k", DEPTHS, "the number of results")
+    warn_of_wrong_link("k", DEPTHS, "the number of results")
     chosen = st.segmented_control(
-        "Results a model", DEPTHS, default="12", required=True, key="k", bind="query-params", width="content"
+        "Results per model", DEPTHS, default="12", required=True, key="k", bind="query-params", width="content"
     )
     return int(chosen or "12")
 
@@ -105,28 +109,28 @@ def _depth() -> int:
 def _answer(hub: Hub, name: str, text: str, row: int | None, depth: int) -> Results:
     if row is not None:
         return hub.neighbours(str(hub.catalog.ids[row]), name, Page(depth))
-    if refusal := takes_no_words(hub, name, text):
+    if refusal := words_refusal(hub, name, text):
         return Results((), "cosine", len(hub.catalog), refusal)
     return hub.search(Request(text), name, Page(depth), mode="model")
 
 
-def _head(hub: Hub, text: str, row: int | None) -> None:
-    """What is compared: the article with its picture, or the words."""
+def _subject(hub: Hub, text: str, row: int | None) -> None:
+    """The subject of the comparison: the article with its picture, or the text."""
     if row is None:
         st.subheader(f"“{literal(text)}”", anchor=False)
         st.caption("Each model searches its own space, without the word index, so only the models differ.")
         return
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         article_id = str(hub.catalog.ids[row])
-        st.image(picture_url(hub, row), alt=alternative(hub, row), width=84, link=article_address(article_id))
+        st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=article_address(article_id))
         with st.container(gap="xxsmall"):
             st.subheader(literal(str(hub.articles["prod_name"].iat[row])), anchor=False)
             kind, colour = (str(hub.articles[c].iat[row]) for c in ("product_type_name", "colour_group_name"))
-            start = "" if text else " · a bestseller to start with: ask for a text or an article above"
+            start = "" if text else " · a bestseller to start with; enter a text or an article id above"
             st.caption(f"{literal(kind)}, {literal(colour)} · {article_id}{start}")
 
 
-def _padded(found: Results, depth: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _padded(results: Results, depth: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     padded = np.full((1, depth), -1, dtype=np.int32)
-    padded[0, : len(found.items)] = found.rows
+    padded[0, : len(results.items)] = results.rows
     return padded

@@ -11,18 +11,18 @@ from ui.choices import about_models, model_title, placed_caption
 from ui.compare.disagree import disagreement
 from ui.compare.measured import measured
 from ui.compare.sides import side_by_side
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.two_models import distances, training
 from ui.wording import literal
 
 USUAL = ("transactional", "item-text")
-"""What is compared where nothing else is asked for: the study's two ways to make pairs."""
+"""The two models compared by default: the study's two ways to make pairs."""
 PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The two models, by name, and how they are drawn."""
+    """first, second: the names of the two models; pair: their titles and colours."""
 
     first: str
     second: str
@@ -34,12 +34,12 @@ def compare_screen(hub: Hub) -> None:
     if len(hub.ready) < 2:
         st.info(
             f"Only {literal(model_title(hub.ready[0]))} is ready so far. Comparing takes two: the next model appears "
-            "here by itself when the build has made it.",
+            "here as soon as it is built.",
             icon=":material/hourglass_top:",
         )
         return
     compared = _chosen(hub)
-    say_wrong_link("part", PARTS, "the part")
+    warn_of_wrong_link("part", PARTS, "the tab")
     bodies: list[Callable[[], None]] = [
         lambda: side_by_side(hub, compared.first, compared.second),
         lambda: disagreement(hub, compared.first, compared.second, compared.pair),
@@ -55,7 +55,7 @@ def compare_screen(hub: Hub) -> None:
 
 
 def usual_pair(ready: list[str]) -> tuple[str, str]:
-    """The names of the two models that are compared where nothing else is asked for; ready: two names or more."""
+    """The names of the two models compared by default. ready: two names or more."""
     first, second, *_ = [*(name for name in USUAL if name in ready), *(name for name in ready if name not in USUAL)]
     return first, second
 
@@ -64,17 +64,20 @@ def _chosen(hub: Hub) -> Compared:
     titles = {model_title(name): name for name in hub.ready}
     about = about_models(hub, titles)
     for key, label in (("a", "model A"), ("b", "model B")):
-        say_wrong_link(key, titles, label)
+        warn_of_wrong_link(key, titles, label)
     names = list(titles)
     usual = [model_title(name) for name in usual_pair(hub.ready)]
-    models_place, query_place = st.columns([2, 1], gap="small", vertical_alignment="bottom")
-    with models_place, st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"):
+    models_column, query_column = st.columns([2, 1], gap="small", vertical_alignment="bottom")
+    with (
+        models_column,
+        st.grid(2, min_column_width=150, gap="small", vertical_alignment="bottom", key="compare_models"),
+    ):
         first = st.selectbox(
             ":orange-badge[A] Model", names, index=_first_of(names, usual), key="a", bind="query-params", help=about
         )
         rest = [title for title in names if title != first]
         second = st.selectbox(":blue-badge[B] Model", rest, index=_first_of(rest, usual), key="b", bind="query-params")
-    with query_place:
+    with query_column:
         st.text_input(
             "A text or an article id",
             key="q",
@@ -89,5 +92,5 @@ def _chosen(hub: Hub) -> Compared:
 
 
 def _first_of(titles: list[str], wanted: list[str]) -> int:
-    """The place of the first wanted title that is there, or 0."""
+    """The index in `titles` of the first wanted title that it has, or 0."""
     return next((titles.index(title) for title in wanted if title in titles), 0)

@@ -1,4 +1,4 @@
-"""The figures of Evaluation: tables in, Altair charts out."""
+"""The charts of Evaluation: tables in, Altair charts out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,18 @@ from stylehub_core.lab.plot_labels import SCREENS, labels
 from ui.charts import Chart
 
 TALL = 400
-_PLOT = 320  # pixels of it between the axes, at least
-_ROOM = 0.06  # share of the values' span that is left free at either end
+_PLOT = 320  # pixels of the height between the axes, at least
+_ROOM = 0.06  # free space at either end, as a share of the values' range
 
 
 @dataclass(frozen=True)
 class Colours:
-    """Of up to three recommenders, of the ink, and of what stands back; as in .streamlit/config.toml."""
+    """As in .streamlit/config.toml.
+
+    first: of up to three recommenders.
+    ink: of text.
+    quiet: of what is in the background.
+    """
 
     first: tuple[str, str, str]
     ink: str
@@ -29,9 +34,9 @@ DARK = Colours(("#e08a5f", "#6fb0d2", "#e3bd5c"), "#f1eee8", "#a39b8f")
 
 
 def trade_off_chart(table: pd.DataFrame, across: str, up: str, colours: Colours, *, log: bool) -> Chart:
-    """table: number, name, x, y, front (bool), named (bool); those on the front are filled and joined.
+    """Points on the Pareto front are filled and joined. Points have their numbers if there is room.
 
-    Every point has its number where there is room; those to be named have their name beside it.
+    table: number, name, x, y, front (bool), named (bool: the name is shown as well).
     """
     wide, tall = _domain(table["x"], log), _domain(table["y"], log=False)
     scale = alt.Scale(type="log" if log else "linear", domain=wide, nice=False)
@@ -48,12 +53,12 @@ def trade_off_chart(table: pd.DataFrame, across: str, up: str, colours: Colours,
     points = alt.Chart(table).mark_point(size=90, strokeWidth=1.5, opacity=1).encode(
         x=x, y=y, fill=filled, stroke=edge, tooltip=tips
     )  # fmt: skip
-    texts = [one.encode(x=x, y=y, text="label:N") for one in _texts(table, wide, tall, colours, log=log)]
+    texts = [layer.encode(x=x, y=y, text="label:N") for layer in _texts(table, wide, tall, colours, log=log)]
     return alt.layer(line.encode(x=x, y=y), points, *texts).properties(height=TALL)
 
 
 def slices_chart(table: pd.DataFrame, names: Sequence[str], colours: Colours, title: str) -> Chart:
-    """Bars with ranges, a panel a slice. table: slice (with its n), name, value, low, high, n, few (bool)."""
+    """Bars with ranges, grouped by slice. table: slice (with its n), name, value, low, high, n, few (bool)."""
     order = list(dict.fromkeys(table["slice"]))
     colour = alt.Color(
         "name:N", scale=alt.Scale(domain=list(names), range=list(colours.first[: len(names)])),
@@ -71,9 +76,9 @@ def slices_chart(table: pd.DataFrame, names: Sequence[str], colours: Colours, ti
         alt.Tooltip("n:Q", title="Customers", format=","),
     ]
     base = alt.Chart(table).encode(y=y, yOffset=offset, tooltip=tips)
-    # The wide ranges of small slices do not decide the axis.
-    told = table.loc[~table["few"], "high"]
-    scale = alt.Scale(domain=[0, max(float(told.max()), 1e-3) * 1.05], nice=False) if len(told) else alt.Scale()
+    # The wide ranges of small slices must not stretch the axis.
+    reliable = table.loc[~table["few"], "high"]
+    scale = alt.Scale(domain=[0, max(float(reliable.max()), 1e-3) * 1.05], nice=False) if len(reliable) else alt.Scale()
     x = alt.X("value:Q", title=title, axis=alt.Axis(tickCount=5), scale=scale)
     bars = base.mark_bar(clip=True).encode(x=x, color=colour, opacity=faint)
     rules = base.mark_rule(strokeWidth=1.5, color=colours.ink, clip=True).encode(x="low:Q", x2="high:Q", opacity=faint)
@@ -81,7 +86,7 @@ def slices_chart(table: pd.DataFrame, names: Sequence[str], colours: Colours, ti
 
 
 def differences_chart(table: pd.DataFrame, colours: Colours, title: str) -> Chart:
-    """Customers in a row, the largest gain first. table: place, difference, side."""
+    """A bar for each customer, the largest gain first. table: rank, difference, side."""
     sides = list(dict.fromkeys(table["side"]))
     palette = dict(zip(("first", "tie", "second"), (colours.first[0], colours.quiet, colours.first[1]), strict=True))
     bars = (
@@ -89,7 +94,7 @@ def differences_chart(table: pd.DataFrame, colours: Colours, title: str) -> Char
         .mark_bar(width=2 if len(table) > 150 else 4)
         .encode(
             x=alt.X(
-                "place:Q",
+                "rank:Q",
                 title="Customers, largest gain first",
                 axis=alt.Axis(tickCount=5, grid=False),
                 scale=alt.Scale(domain=[0, len(table) + 1], nice=False),
@@ -98,7 +103,7 @@ def differences_chart(table: pd.DataFrame, colours: Colours, title: str) -> Char
             color=alt.Color(
                 "side:N", legend=None, scale=alt.Scale(domain=sides, range=[palette[side] for side in sides])
             ),
-            tooltip=[alt.Tooltip("place:Q", title="Place"), alt.Tooltip("difference:Q", format="+.3f")],
+            tooltip=[alt.Tooltip("rank:Q", title="Rank"), alt.Tooltip("difference:Q", format="+.3f")],
         )
     )
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colours.ink, opacity=0.5).encode(y="at:Q")
@@ -106,10 +111,10 @@ def differences_chart(table: pd.DataFrame, colours: Colours, title: str) -> Char
 
 
 def readings_chart(table: pd.DataFrame, across: str, up: str, colours: Colours) -> Chart:
-    """The meter's readings against what was measured in the same epochs. table: model, epoch, x, y."""
+    """The meter's readings against a figure measured in the same epochs. table: model, epoch, x, y."""
     names = list(dict.fromkeys(table["model"]))
     shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "wedge"]
-    # Of one field, both make one legend, and none where either has none.
+    # Shape and colour of the same field share one legend; if either had none, there would be none.
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=140, symbolOpacity=1)
     room = alt.Scale(zero=False, padding=12)
     points = (
@@ -130,22 +135,22 @@ def readings_chart(table: pd.DataFrame, across: str, up: str, colours: Colours) 
     return alt.layer(points).properties(height=380)
 
 
-def _cycled(known: Sequence[str], count: int) -> list[str]:
-    return [known[at % len(known)] for at in range(count)]
+def _cycled(values: Sequence[str], count: int) -> list[str]:
+    return [values[index % len(values)] for index in range(count)]
 
 
 def _domain(values: pd.Series, log: bool) -> list[float]:
-    """From the least to the greatest, with a little room."""
+    """[low, high] of the values, with a little room at either end."""
     ends = np.log10([values.min(), values.max()]) if log else np.array([values.min(), values.max()], float)
     room = ((ends[1] - ends[0]) or abs(ends[1]) * 0.1 or 1.0) * _ROOM
-    found = [float(ends[0] - room), float(ends[1] + room)]
-    return [10**end for end in found] if log else found
+    domain = [float(ends[0] - room), float(ends[1] + room)]
+    return [10**end for end in domain] if log else domain
 
 
 def _texts(
     table: pd.DataFrame, wide: list[float], tall: list[float], colours: Colours, *, log: bool
 ) -> list[alt.Chart]:
-    """The labels, a layer for each way to stand beside a point; the named ones have the first choice."""
+    """The labels: a layer for each position relative to a point. Named points choose their position first."""
     ordered = table.sort_values(["named", "number"], ascending=[False, True])
     reach, across = (np.log10(wide), np.log10(ordered["x"])) if log else (np.array(wide), ordered["x"])
     placed = labels(
@@ -158,12 +163,12 @@ def _texts(
         widths=SCREENS,
         height=_PLOT,
     )
-    drawn = ordered.assign(label=[one.text if one else "" for one in placed])
-    ways = [(one.dx, one.dy, one.align) if one else None for one in placed]
+    drawn = ordered.assign(label=[label.text if label else "" for label in placed])
+    offsets = [(label.dx, label.dy, label.align) if label else None for label in placed]
     return [
-        alt.Chart(drawn[[other == way for other in ways]]).mark_text(
-            dx=way[0], dy=way[1], align=way[2], baseline="middle", color=colours.ink
+        alt.Chart(drawn[[other == offset for other in offsets]]).mark_text(
+            dx=offset[0], dy=offset[1], align=offset[2], baseline="middle", color=colours.ink
         )
-        for way in dict.fromkeys(ways)
-        if way
+        for offset in dict.fromkeys(offsets)
+        if offset
     ]

@@ -1,4 +1,4 @@
-"""The Evaluation screen's place in the navigation."""
+"""The Evaluation screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

@@ -1,4 +1,4 @@
-"""Where each recommender is good: recall by kinds of article and of customer."""
+"""Where each recommender is good: recall by kind of article and of customer."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,75 +13,74 @@ from ui.drawing import drawn
 from ui.evaluation.charts import slices_chart
 from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.resources import made_once
 from ui.wording import literal
 
 MOST = 3
 FEW = 20
 WAYS = {
-    "purchases seen": ("Purchases seen", "how often the article was bought in what may be seen"),
-    "days since first sold": ("New arrivals", "days since the article was first sold, on the day of asking"),
+    "purchases seen": ("Purchases seen", "how often the article was bought in the training data"),
+    "days since first sold": ("New arrivals", "days since the article was first sold, when recommended"),
     "product group": ("Product group", "the article's product group"),
-    "lines of history": ("History", "how many lines the customer's history has"),
+    "lines of history": ("History", "how many lines of history the customer has"),
     "age": ("Age", "the customer's age in years"),
 }
 
 
-def slices(found: View, comparison: Comparison) -> None:
+def slices(view: View, comparison: Comparison) -> None:
     """Bars with ranges of up to three recommenders, and the same as a table."""
-    sliced = found.sliced()
+    sliced = view.sliced()
     by = {WAYS[way][0]: way for way in sliced.ways}
     titles = {line.title: line.name for line in comparison.lines}
-    for key, known, label in (("by", by, "the slices"), ("of", titles, "the recommender")):
-        say_wrong_link(key, known, label)
+    for key, allowed, label in (("by", by, "the slices"), ("of", titles, "the recommender")):
+        warn_of_wrong_link(key, allowed, label)
     first = next(iter(by))
     way = by[
         st.segmented_control("Slices", list(by), default=first, required=True, key="by", bind="query-params") or first
     ]
     best = list(titles)[:2]
     chosen = st.multiselect(
-        f"Recommenders, up to {MOST}", list(titles), default=best, max_selections=MOST, key="of", bind="query-params"
+        f"Recommenders (up to {MOST})", list(titles), default=best, max_selections=MOST, key="of", bind="query-params"
     )
     if not chosen:
         st.caption("Choose a recommender above.")
         return
     names = [titles[title] for title in chosen]
-    cached = ("lab sliced", found.protocol.name, found.key, str(found.k), str(found.blended), *names)
-    recall = made_once(cached, lambda: sliced.recall([_ranking(found, name) for name in names], found.k))
-    table = slices_table(chosen, [one[way] for one in recall])
+    cached = ("lab sliced", view.protocol.name, view.key, str(view.k), str(view.blended), *names)
+    recall = made_once(cached, lambda: sliced.recall([_ranking(view, name) for name in names], view.k))
+    table = slices_table(chosen, [ranges[way] for ranges in recall])
     if table.empty:
         st.caption("None of the held-out purchases fall into these slices.")
         return
-    spec = drawn(slices_chart, table, chosen, colours(), f"Recall at {found.k}")
-    st.vega_lite_chart(spec=spec, alt=_said(table, way), key="slices")
+    spec = drawn(slices_chart, table, chosen, colours(), f"Recall at {view.k}")
+    st.vega_lite_chart(spec=spec, alt=_summary(table, way), key="slices")
     st.caption(
         literal(
-            f"Slices are {WAYS[way][1]}; n is the number of customers with such a purchase; lines are 95 % ranges. "
-            f"Faint: fewer "
-            f"than {FEW} customers, which says little. Rankings stay whole: a slice is judged on its own purchases."
+            f"Slices: {WAYS[way][1]}; n: customers with such a purchase; lines: 95 % ranges. Faint bars have fewer "
+            f"than {FEW} customers and say little. Rankings are not filtered: each slice counts its own purchases."
         )
     )
-    st.dataframe(_written(table), hide_index=True, width="stretch", key="slices_table")
+    st.dataframe(_wide(table), hide_index=True, width="stretch", key="slices_table")
 
 
 def slices_table(titles: Sequence[str], ranges: Sequence[Mapping[str, Range]]) -> pd.DataFrame:
-    """slice, name, value, low, high, n, few: a row a slice and recommender; slices that nobody is in are left out."""
+    """A row for each slice and recommender: slice, name, value, low, high, n, few. Empty slices are left out."""
     rows = [
-        (f"{name} · n {one.n:,}", title, one.value, one.low, one.high, one.n, one.n < FEW)
+        (f"{name} · n {mean.n:,}", title, mean.value, mean.low, mean.high, mean.n, mean.n < FEW)
         for name in (ranges[0] if ranges else {})
-        for title, found in zip(titles, ranges, strict=True)
-        if (one := found[name]).n and math.isfinite(one.value)
+        for title, means in zip(titles, ranges, strict=True)
+        if (mean := means[name]).n and math.isfinite(mean.value)
     ]
     return pd.DataFrame(rows, columns=["slice", "name", "value", "low", "high", "n", "few"])
 
 
-def _ranking(found: View, name: str) -> IntMatrix:
-    one = next(one for one in found.standing.outcomes if one.name == name)
-    return one.blended if found.blended else one.plain
+def _ranking(view: View, name: str) -> IntMatrix:
+    outcome = next(outcome for outcome in view.standing.outcomes if outcome.name == name)
+    return outcome.blended if view.blended else outcome.plain
 
 
-def _written(table: pd.DataFrame) -> pd.DataFrame:
+def _wide(table: pd.DataFrame) -> pd.DataFrame:
     cells = table.assign(
         cell=[
             f"{value:.4f} ({low:.4f} to {high:.4f})"
@@ -93,6 +92,6 @@ def _written(table: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index()[["Slice", "n", *dict.fromkeys(table["name"])]]
 
 
-def _said(table: pd.DataFrame, way: str) -> str:
+def _summary(table: pd.DataFrame, way: str) -> str:
     rows = "; ".join(f"{row.slice}, {row.name}: {row.value:.3f}" for row in table.itertuples(index=False))
     return f"Recall by {way}: {rows}"

@@ -1,4 +1,4 @@
-"""The table: a row a recommender, numbers that sort, ranges beside them, and plain words for each column."""
+"""The table: a row for each recommender, sortable numbers with ranges, and a definition of each column."""
 
 import math
 from collections.abc import Sequence
@@ -16,18 +16,18 @@ _NAME = "Recommender"
 _GAIN = Words("Gain", "How much higher the recall is than the baseline’s, customer by customer.")
 _P = Words("p", "How likely a gain this large is by chance (two-sided randomisation test, Holm-corrected).", "lower")
 _CHANCE = Words("Chance", "The recall of the same number of random articles, sold before or not.", "")
-_NAME_WIDTHS = (150, 208)  # pixels; a phone stops holding the first column where it takes more than 60 % of its width
-_LETTER, _AROUND = 5.9, 18  # pixels of a letter of a name on average, and beside the name
+_NAME_WIDTHS = (150, 208)  # pixels; on a phone, a pinned column scrolls away if it takes more than 60 % of the width
+_LETTER, _AROUND = 5.9, 18  # pixels: an average letter of a name, and the padding
 _HIGHEST = 1_000  # pixels
 _BLEND = "What the blend adds: own purchases / their other colours / bestsellers."
 
 
 def table(comparison: Comparison) -> None:
-    """The table and how to read it."""
-    everything = st.toggle(
+    """The table, and how to read it."""
+    all_ranges = st.toggle(
         "All ranges", key="ranges", bind="query-params", help="95 % ranges beside every mean, not only recall and gain"
     )
-    shown = frame(comparison, ranges=everything)
+    shown = frame(comparison, ranges=all_ranges)
     best = comparison.lines[0]
     st.dataframe(
         shown, hide_index=True, width="stretch", key="evaluation_table", column_config=_columns(shown, comparison),
@@ -38,7 +38,7 @@ def table(comparison: Comparison) -> None:
         literal(
             f"At {comparison.k}, {'with' if comparison.blended else 'without'} the blend; gains over "
             f"{comparison.line(comparison.baseline).title}. A random list has a recall of {comparison.chance:.5f}, "
-            "never sold or not. Click a heading to sort; hover for its definition."
+            "also on articles never sold. Click a heading to sort; hover for its definition."
         )
     )
     for title, why in comparison.cautions.items():
@@ -46,15 +46,15 @@ def table(comparison: Comparison) -> None:
     with st.expander("How this was measured", icon=":material/info:"):
         st.markdown(literal(SETTINGS))
         st.markdown(literal(RANGES))
-        st.markdown("\n".join(f"- **{literal(one.title)}**: {literal(one.about)}" for one in _all_words()))
+        st.markdown("\n".join(f"- **{literal(words.title)}**: {literal(words.about)}" for words in _all_words()))
 
 
 def frame(comparison: Comparison, *, ranges: bool) -> pd.DataFrame:
-    """A row a line of the comparison. ranges: beside every mean, not only of recall and gain."""
+    """A row for each line of the comparison. ranges: show them for all means, not only recall and gain."""
     rows = [_row(line, comparison, ranges) for line in comparison.lines]
-    found = pd.DataFrame(rows)
-    empty = [words.title for words in SPACES.values() if words.title in found and found[words.title].isna().all()]
-    return found.drop(columns=empty)
+    table = pd.DataFrame(rows)
+    empty = [words.title for words in SPACES.values() if words.title in table and table[words.title].isna().all()]
+    return table.drop(columns=empty)
 
 
 def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
@@ -82,36 +82,36 @@ def _gain(line: Line) -> dict[str, Any]:
     return _cell(_GAIN, line.gain.over, True, sign="+") | {_P.title: line.gain.p}
 
 
-def _cell(words: Words, one: Range, with_range: bool, sign: str = "") -> dict[str, Any]:
-    known = math.isfinite(one.value)
-    cell: dict[str, Any] = {words.title: one.value if known else None}
+def _cell(words: Words, mean: Range, with_range: bool, sign: str = "") -> dict[str, Any]:
+    known = math.isfinite(mean.value)
+    cell: dict[str, Any] = {words.title: mean.value if known else None}
     if with_range:
-        low, high = (f"{value:{sign}.{words.digits}f}" for value in (one.low, one.high))
+        low, high = (f"{value:{sign}.{words.digits}f}" for value in (mean.low, mean.high))
         cell[f"{words.title}, 95 %"] = f"{low} to {high}" if known else "–"
     return cell
 
 
 def _columns(shown: pd.DataFrame, comparison: Comparison) -> dict[str, Any]:
-    found: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=name_width(shown[_NAME].tolist()))}
+    columns: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=name_width(shown[_NAME].tolist()))}
     for words in _all_words():
         if words.title in shown:
             sign = "+" if words is _GAIN else ""
-            found[words.title] = st.column_config.NumberColumn(
+            columns[words.title] = st.column_config.NumberColumn(
                 f"{words.title}@{comparison.k}" if words.title in ("Recall", "MAP", "NDCG") else words.title,
                 help=words.about + {"higher": " Higher is better.", "lower": " Lower is better."}.get(words.better, ""),
                 format=f"%{sign}.{words.digits}f",
             )
         title = f"{words.title}, 95 %"
         if title in shown:
-            found[title] = st.column_config.TextColumn(
+            columns[title] = st.column_config.TextColumn(
                 help="The mean lies here in 95 % of bootstrap resamples of the customers."
             )
-    found["Blend"] = st.column_config.TextColumn(help=_BLEND)
-    return found
+    columns["Blend"] = st.column_config.TextColumn(help=_BLEND)
+    return columns
 
 
 def name_width(names: Sequence[str]) -> int:
-    """Pixels of the column of names: what the longest takes, within limits."""
+    """Width of the column of names in pixels: enough for the longest, within limits."""
     narrow, wide = _NAME_WIDTHS
     return min(max(round(max(map(len, names), default=0) * _LETTER) + _AROUND, narrow), wide)
 

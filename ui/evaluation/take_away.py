@@ -1,4 +1,4 @@
-"""The comparison to take away: CSV, JSON, a report in one HTML file, and the link."""
+"""Take away the comparison: as CSV, JSON, a report in one HTML file, or a link."""
 
 import streamlit as st
 
@@ -8,8 +8,8 @@ from ui.evaluation.data import View
 from ui.links import here
 
 
-def take_away(found: View, comparison: Comparison, baseline: str) -> None:
-    """Quiet buttons; what a button gives is made when it is pressed."""
+def take_away(view: View, comparison: Comparison, baseline: str) -> None:
+    """Quiet buttons; each file is made when its button is clicked."""
     name = f"stylehub-{comparison.protocol}-at-{comparison.k}{'' if comparison.blended else '-plain'}"
     with st.container(horizontal=True, gap="small", key="evaluation_take_away"):
         st.download_button(
@@ -17,12 +17,12 @@ def take_away(found: View, comparison: Comparison, baseline: str) -> None:
             icon=":material/download:", type="tertiary", on_click="ignore", help="The table, with every range",
         )  # fmt: skip
         st.download_button(
-            "JSON", lambda: found.with_slices(baseline).to_json(), f"{name}.json", "application/json",
+            "JSON", lambda: view.with_slices(baseline).to_json(), f"{name}.json", "application/json",
             key="evaluation_json", icon=":material/download:", type="tertiary", on_click="ignore",
             help="All figures, including slices, for programs",
         )  # fmt: skip
         st.download_button(
-            "Report", lambda: html_report(found.with_slices(baseline)), f"{name}.html", "text/html",
+            "Report", lambda: html_report(view.with_slices(baseline)), f"{name}.html", "text/html",
             key="evaluation_html", icon=":material/article:", type="tertiary", on_click="ignore",
             help="One HTML file that opens offline: figures, tables, slices, method, machine and versions",
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The Evaluation screen: what is asked, what is measured of it, and five ways to look at that."""
+"""The Evaluation screen: the protocol, what is measured under it, and five views of the results."""
 
 from collections.abc import Callable
 
@@ -10,15 +10,15 @@ from stylehub_core.lab.figures import K
 from stylehub_core.lab.report_words import PROTOCOL_QUESTIONS
 from stylehub_core.lab.run import DEPTH
 from ui.evaluation.customers import customers
-from ui.evaluation.data import View, view
-from ui.evaluation.measure import what_is_missing
+from ui.evaluation.data import View, view_of
+from ui.evaluation.measure import show_missing
 from ui.evaluation.slices import slices
 from ui.evaluation.spaces import spaces
 from ui.evaluation.table import table
 from ui.evaluation.take_away import take_away
 from ui.evaluation.trade_offs import trade_offs
-from ui.links import asked, say_wrong_link, toast_note
-from ui.shell import error_boundary, say_error
+from ui.links import query_value, toast_note, warn_of_wrong_link
+from ui.shell import error_boundary, show_error
 from ui.wording import counted, literal
 
 PROTOCOLS = {"Next basket": "next-basket", "Next week": "next-week", "Co-purchase": "co-purchase"}
@@ -30,46 +30,46 @@ def evaluation_screen(hub: Hub) -> None:
     """Everything below the title."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="evaluation_asked")
     with row:
-        protocol, k, blended = _asked(usual_protocol(hub))
+        protocol, k, blended = _choices(usual_protocol(hub))
     try:
         with st.spinner("Loading held-out purchases and recommendations"):
-            found = view(hub, protocol, k, blended=blended)
+            view = view_of(hub, protocol, k, blended=blended)
     except StyleHubError as error:
-        say_error(error)
+        show_error(error)
         spaces(hub)
         return
-    test = found.protocol.test
+    test = view.protocol.test
     st.markdown(f"**{literal(PROTOCOL_QUESTIONS[protocol])}**")
     st.caption(
         literal(f"{test.note} {counted(len(test.questions), 'customer')}, all {counted(len(hub.catalog), 'article')}.")
     )
-    what_is_missing(found)
-    if not found.standing.outcomes:
+    show_missing(view)
+    if not view.standing.outcomes:
         spaces(hub)
         return
     with row:
-        baseline = _baseline(found)
-    _parts(found, baseline)
+        baseline = _baseline(view)
+    _parts(view, baseline)
 
 
 def usual_protocol(hub: Hub) -> str:
-    """The title of the first protocol under which anything is measured; of the first of all where nothing is."""
+    """The title of the first protocol with anything measured, or of the very first protocol."""
     measured = (title for title, name in PROTOCOLS.items() if any(hub.workspace.lab(name).glob("*/report.json")))
     return next(measured, next(iter(PROTOCOLS)))
 
 
-def _asked(usual: str) -> tuple[str, int, bool]:
-    """(protocol, k, with the blend), each kept in the address. usual: the protocol's title where none is asked for."""
-    say_wrong_link("protocol", PROTOCOLS, "the protocol")
-    if (wrong := asked("k")) and not (wrong.isascii() and wrong.isdigit() and 1 <= int(wrong[:9]) <= DEPTH):
+def _choices(usual: str) -> tuple[str, int, bool]:
+    """(protocol, k, with the blend), each kept in the address. usual: the title of the default protocol."""
+    warn_of_wrong_link("protocol", PROTOCOLS, "the protocol")
+    if (text := query_value("k")) and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= DEPTH):
         toast_note(
-            f"The link asks for k “{wrong[:20]}”: {DEPTH} articles of each ranking are kept, so k is 1 to {DEPTH}. "
-            f"Shown is {K}."
+            f"The link asks for k “{text[:20]}”, but rankings are {DEPTH} articles long: k can be 1 to {DEPTH}. "
+            f"Showing {K}."
         )
         del st.query_params["k"]
     title = st.segmented_control(
         "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
-        help="\n".join(f"- **{one}**: {PROTOCOL_QUESTIONS[name]}" for one, name in PROTOCOLS.items()),
+        help="\n".join(f"- **{protocol_title}**: {PROTOCOL_QUESTIONS[name]}" for protocol_title, name in PROTOCOLS.items()),
     )  # fmt: skip
     k = st.number_input(
         "k", 1, DEPTH, K, key="k", bind="query-params", width=130,
@@ -78,36 +78,35 @@ def _asked(usual: str) -> tuple[str, int, bool]:
     blended = st.toggle(
         "With the blend", True, key="blend", bind="query-params",
         help="Adds the customer’s own purchases, other colours of them, and bestsellers to every recommender. The "
-        "weights are "
-        "chosen on validation data, from the same trials for each; nothing is added unless the gain there exceeds one "
-        "standard error.",
+        "weights are chosen on validation data, from the same trials for each; nothing is added unless the gain there "
+        "exceeds one standard error.",
     )  # fmt: skip
     return PROTOCOLS[str(title or usual)], int(k or K), blended
 
 
-def _baseline(found: View) -> str:
-    options = [BEST, *found.titles]
-    say_wrong_link("baseline", options, "the baseline")
+def _baseline(view: View) -> str:
+    options = [BEST, *view.titles]
+    warn_of_wrong_link("baseline", options, "the baseline")
     chosen = st.selectbox(
         "Gains over", options, key="baseline", bind="query-params", width=220,
         help="The best baseline is the floor or published method with the highest recall in this protocol.",
     )  # fmt: skip
-    return found.titles.get(str(chosen), "")
+    return view.titles.get(str(chosen), "")
 
 
-def _parts(found: View, baseline: str) -> None:
-    say_wrong_link("part", PARTS, "the part")
-    comparison = found.comparison(baseline)
+def _parts(view: View, baseline: str) -> None:
+    warn_of_wrong_link("part", PARTS, "the tab")
+    comparison = view.comparison(baseline)
     bodies: list[Callable[[], None]] = [
         lambda: table(comparison),
         lambda: trade_offs(comparison),
-        lambda: slices(found, comparison),
-        lambda: customers(found, comparison),
-        lambda: spaces(found.hub),
+        lambda: slices(view, comparison),
+        lambda: customers(view, comparison),
+        lambda: spaces(view.hub),
     ]
     tabs = st.tabs(PARTS, key="part", bind="query-params", on_change="rerun")
     for tab, body in zip(tabs, bodies, strict=True):
         if tab.open:
             with tab, error_boundary():
                 body()
-    take_away(found, comparison, baseline)
+    take_away(view, comparison, baseline)

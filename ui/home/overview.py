@@ -1,4 +1,4 @@
-"""What is in the catalogue, and how good each model is in one line."""
+"""The catalogue in numbers, and the quality of each model in one line."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from ui.wording import compact, day, literal
 
 
 def catalogue(hub: Hub) -> None:
-    """Articles, products, customers, purchases and days, as numbers in a row."""
+    """Counts of articles, products, customers, purchases and pictures, and the days of the data."""
     summary = hub.catalog.summary
     st.header("The catalogue", anchor=False)
     with st.grid(5, min_column_width=140, gap="small"):
@@ -29,32 +29,32 @@ def catalogue(hub: Hub) -> None:
 
 
 def model_cards(hub: Hub) -> None:
-    """Each ready model: what it is, one figure with its range beside the simplest rival, and the way to try it."""
+    """A card for each ready model: what it is, its main figure beside the popularity baseline, and a link to try it."""
     st.header("The models", anchor=False)
     with st.grid(3, min_column_width=280, gap="small", border=True) as grid:
         for name in hub.ready:
             with grid.cell():
-                kind = hub.models[name]
-                st.subheader(literal(kind.title), anchor=False)
-                st.write(literal(kind.about))
+                model = hub.models[name]
+                st.subheader(literal(model.title), anchor=False)
+                st.write(literal(model.about))
                 placed_caption(hub, name)
                 st.caption(quality_line(hub, name))
                 st.space("stretch")
                 st.page_link(
                     links.SEARCH,
-                    label=f"Search with {literal(kind.title)}",
+                    label=f"Search with {literal(model.title)}",
                     icon=":material/search:",
-                    query_params={"model": kind.title},
+                    query_params={"model": model.title},
                 )
     st.caption("Figures are measured on purchases made after the model’s training period, with 95 % ranges.")
-    more = [one.title for name, one in hub.models.items() if not one.by_default and name not in hub.ready]
+    more = [model.title for name, model in hub.models.items() if not model.by_default and name not in hub.ready]
     with st.expander("More models", icon=":material/add:"):
         if more:
-            st.write(literal(f"{', '.join(more)}: built when asked for by name."))
+            st.write(literal(f"Not built by default: {', '.join(more)}. To build one:"))
             st.code(
                 f"python -m stylehub_core build -w {hub.workspace.folder} --models NAME", language=None, wrap_lines=True
             )
-        st.write("You can add your own embedding as a model.")
+        st.write("To add your own embedding as a model:")
         st.code(
             f"python -m stylehub_core add-model NAME --vectors FILE.parquet -w {hub.workspace.folder}",
             language=None,
@@ -63,10 +63,10 @@ def model_cards(hub: Hub) -> None:
 
 
 def left_out() -> None:
-    """What the last build did not finish, and the way to go on; what this data is too little for."""
+    """What the last build did not finish, with a button to continue, and what there is too little data for."""
     workspace = resources.workspace()
     if note := jobs.left_out(workspace):
-        st.info(literal(f"This data is too little for some of it. {note}"), icon=":material/info:")
+        st.info(literal(f"There is too little data for some of it. {note}"), icon=":material/info:")
     missing = jobs.unfinished(workspace)
     if not missing:
         return
@@ -79,21 +79,21 @@ def left_out() -> None:
 
 
 def quality_line(hub: Hub, name: str) -> str:
-    """How often the model finds what is bought together, beside popularity; or why that is not known."""
+    """The share of co-purchases that the model finds, beside popularity's; or why it is not known."""
     try:
         metrics = hub.metrics(name)
     except StyleHubError as error:
         return literal(str(error))
     if metrics is None:
         return "Not measured yet"
-    found = _figure(metrics.get("co_purchase"))
-    if found is None:
+    figure = _figure(metrics.get("co_purchase"))
+    if figure is None:
         return literal(str(metrics.get("split_note") or "")) or "Too few purchases to measure"
-    rival = _figure((metrics.get("baselines") or {}).get("popularity"))
-    beside = f"; bestsellers find {rival[0]:.1%}" if rival else ""
-    value, low, high = found
-    found_in = f"Finds **{value:.1%}** of what else is bought that day among its 12 nearest"
-    return f"{found_in} ({low:.1%} to {high:.1%}{beside})"
+    baseline = _figure((metrics.get("baselines") or {}).get("popularity"))
+    beside = f"; bestsellers find {baseline[0]:.1%}" if baseline else ""
+    value, low, high = figure
+    share = f"Its 12 nearest contain **{value:.1%}** of what else is bought that day"
+    return f"{share} ({low:.1%} to {high:.1%}{beside})"
 
 
 def _figure(part: Any) -> tuple[float, float, float] | None:

@@ -1,4 +1,4 @@
-"""The Home screen's place in the navigation."""
+"""The Home screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

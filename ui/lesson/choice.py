@@ -1,4 +1,4 @@
-"""What is asked for in a lesson, kept in the address: a preset, one change, a prediction, and the run that shows it."""
+"""The choices of a lesson, kept in the address: a preset, one change, a prediction, and the run."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from stylehub_core.lesson.recipe import CHOICES, PRESETS, Preset, Recipe, differ
 from stylehub_core.lesson.run import find_run, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson
 from stylehub_core.lesson.verdict import Apart, Collapse
-from ui.links import asked, asked_wrongly, toast_note
+from ui.links import query_value, toast_note, wrong_link_note
 from ui.wording import shortened
 
 PRESET_TITLES: dict[str, Preset] = {"The study’s failure": "failure", "Its cure": "cure"}
@@ -29,11 +29,11 @@ THING_TITLES = {
 LOOK = {
     "": "The study repeats a stored list. Its cure draws fresh pairs, masks duplicates and corrects for popular "
     "articles.",
-    "pairs": "A stored list can be learned by heart, fresh pairs cannot. Do learned and held-out pairs drift apart?",
-    "source": "Text neighbours are near before anything is learned. Does that help to predict what is bought together?",
+    "pairs": "A stored list can be learned by heart, fresh pairs can’t. Do learned and held-out pairs drift apart?",
+    "source": "Text neighbours are near before any training. Does that help to predict what is bought together?",
     "temperature": "It sets how strongly articles are pushed apart. Does the order of the distances change (AUC), or "
     "only their size?",
-    "batch": "A larger batch has more negatives a step, and fewer steps for the same pairs.",
+    "batch": "A larger batch has more negatives per step, and fewer steps for the same pairs.",
     "mask": "An article can appear twice in a batch. Without masking, its duplicate is pushed away as a negative.",
     "log_q": "Popular articles are negatives most often, so they are pushed away most. logQ corrects for that.",
 }
@@ -44,8 +44,11 @@ _OPENED = "stylehub_lesson_run"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """setting: such as 'temperature=0.5', or ''; title: what it is called."""
+class LessonChoice:
+    """setting: such as 'temperature=0.5', or ''.
+
+    title: of the change, or of the preset if there is none.
+    """
 
     preset: Preset
     setting: str
@@ -63,7 +66,7 @@ class Asked:
 
 
 def changes(preset: Preset) -> dict[str, str]:
-    """What can be changed in a preset, by title: {'Temperature: 0.5': 'temperature=0.5', …}, nothing first."""
+    """The settings that change a preset, by title: {'Temperature: 0.5': 'temperature=0.5', …}, no change first."""
     base = PRESETS[preset]
     return {NOTHING: ""} | {
         f"{THING_TITLES[thing]}: {_value(value)}": f"{thing}={written(value)}"
@@ -73,8 +76,8 @@ def changes(preset: Preset) -> dict[str, str]:
     }
 
 
-def chosen(hub: Hub) -> Asked:
-    """The two controls."""
+def lesson_choice(hub: Hub) -> LessonChoice:
+    """The chosen preset and change, from two controls."""
     _open_run(hub)
     title = st.segmented_control(
         "Start from", list(PRESET_TITLES), default=next(iter(PRESET_TITLES)), required=True, key="preset",
@@ -84,14 +87,14 @@ def chosen(hub: Hub) -> Asked:
     settings = changes(preset)
     change = st.selectbox("Change one thing", list(settings), key="change", bind="query-params")
     setting = settings.get(change, "")
-    named = change if setting else str(title)
-    return Asked(preset, setting, named, lesson(hub.workspace, hub.settings.encoder, preset, setting))
+    choice_title = change if setting else str(title)
+    return LessonChoice(preset, setting, choice_title, lesson(hub.workspace, hub.settings.encoder, preset, setting))
 
 
 def prediction() -> tuple[Apart | None, Collapse | None]:
-    """What the person says will happen; None where nothing is said yet."""
+    """The user's prediction; None for each part that is not predicted yet."""
     apart = st.segmented_control(
-        "Held-out pairs, against random ones", list(APART), key="apart", bind="query-params",
+        "Held-out pairs vs. random ones", list(APART), key="apart", bind="query-params",
         help="Held-out pairs were bought together by customers the training never sees",
     )  # fmt: skip
     space = st.segmented_control(
@@ -101,14 +104,14 @@ def prediction() -> tuple[Apart | None, Collapse | None]:
     return APART.get(str(apart)), SPACE.get(str(space))
 
 
-def differences(one: Recipe, base: Recipe) -> list[str]:
-    """Lines such as 'Temperature: 0.1 → 0.5', from the base to the one."""
-    pairs = ((key, getattr(base, key), getattr(one, key)) for key in THING_TITLES)
+def differences(chosen: Recipe, base: Recipe) -> list[str]:
+    """Lines such as 'Temperature: 0.1 → 0.5', from the base to the chosen recipe."""
+    pairs = ((key, getattr(base, key), getattr(chosen, key)) for key in THING_TITLES)
     return [f"{THING_TITLES[key]}: {_value(old)} → {_value(new)}" for key, old, new in pairs if old != new]
 
 
 def note_run(hub: Hub, run: str) -> None:
-    """Put the run into the address once it is there, so that the link can be shared."""
+    """Put the run into the address once it is kept, so that the link can be shared."""
     shown = run if run_stamp(hub.workspace, run) else ""
     st.session_state[_OPENED] = shown
     if shown:
@@ -117,37 +120,37 @@ def note_run(hub: Hub, run: str) -> None:
         st.query_params.pop("run", None)
 
 
-def say_faults(hub: Hub) -> None:
-    """One note on all that a link asks for in vain; before the widgets, which drop it from the address."""
+def warn_of_faults(hub: Hub) -> None:
+    """Show one note about all wrong values in a link. Call before the widgets, which drop them from the address."""
     if "preset" in st.session_state:  # only a link can be wrong, so only on arrival
         return
-    preset = PRESET_TITLES.get(asked("preset"), "failure")
+    preset = PRESET_TITLES.get(query_value("preset"), "failure")
     choices = (("preset", PRESET_TITLES), ("change", changes(preset)), ("apart", APART), ("space", SPACE))
-    faults = [key for key, allowed in choices if asked_wrongly(key, allowed, "")]
-    if asked("run") and not run_stamp(hub.workspace, asked("run")):
+    faults = [key for key, allowed in choices if wrong_link_note(key, allowed, "")]
+    if query_value("run") and not run_stamp(hub.workspace, query_value("run")):
         faults.append("run")
-    if asked("article") and not _is_article(hub, asked("article")):
+    if query_value("article") and not _is_article(hub, query_value("article")):
         faults.append("article")
     if faults:
-        said = ", ".join(f"{key} “{shortened(asked(key), 30)}”" for key in faults)
-        text = f"The link asks for something that is not here: {said}. Everything else is shown."
+        listed = ", ".join(f"{key} “{shortened(query_value(key), 30)}”" for key in faults)
+        text = f"The link asks for something that is not here: {listed}. Everything else is shown."
         toast_note(text)
 
 
 def _open_run(hub: Hub) -> None:
-    """A link's run says what is chosen; where it is not kept, the rest of the link does."""
-    run = asked("run")
+    """Set the controls to the run in the link; if it is not kept, the rest of the link decides."""
+    run = query_value("run")
     if not run or run == st.session_state.get(_OPENED):
         return
     st.session_state[_OPENED] = run
     try:
-        found = find_run(hub.workspace, run)
-        leads = difference(found.recipe) if found else None
+        kept_run = find_run(hub.workspace, run)
+        change = difference(kept_run.recipe) if kept_run else None
     except StyleHubError:
-        leads = None
-    if leads is None:
+        change = None
+    if change is None:
         return
-    preset, setting = leads
+    preset, setting = change
     st.session_state["preset"] = next(title for title, key in PRESET_TITLES.items() if key == preset)
     st.session_state["change"] = next(title for title, key in changes(preset).items() if key == setting)
 

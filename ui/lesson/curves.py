@@ -13,7 +13,7 @@ from ui.wording import literal
 
 METERS = (
     "AUC: how often a held-out pair is closer than a random one. Uniformity and effective rank are the collapse meter: "
-    "uniformity rises to 0 and the rank falls to 1 where all articles share one place."
+    "uniformity rises to 0 and the rank falls to 1 where all articles share a single point."
 )
 
 _DISTANCE = "Cosine distance"
@@ -26,25 +26,25 @@ _FIGURES: dict[str, dict[str, str]] = {
     "Loss": {"loss": "Loss"},
     "Effective rank": {"effective_rank": "Effective rank"},
 }  # fmt: skip
-_NO_EPOCH = pd.DataFrame({"epoch": [], "model": []})  # the last epoch counts, so none is marked
+_NO_EPOCH = pd.DataFrame({"epoch": [], "model": []})  # lessons keep the last epoch, so none is marked
 
 
 def curves(histories: Mapping[str, History], pair: Pair, *, key: str) -> None:
-    """Every figure over the epochs; histories by the titles of `pair`, as far as they have come."""
+    """Every figure by epoch. histories: by the titles of `pair`, as far as training has got."""
     tables = {figure: training_table(histories, figure, _FIGURES) for figure in _FIGURES}
     badges = " ".join(
         f":{colour}-badge[{literal(title)}]" for colour, title in zip(("orange", "blue"), pair.titles, strict=True)
     )
     st.markdown(badges)
-    every = tables.pop(_DISTANCE)
-    highest = float(every["value"].max()) * 1.05 if len(every) else None
-    last = max((int(table["epoch"].max()) for table in (every, *tables.values()) if len(table)), default=1)
+    distances = tables.pop(_DISTANCE)
+    highest = float(distances["value"].max()) * 1.05 if len(distances) else None
+    last = max((int(table["epoch"].max()) for table in (distances, *tables.values()) if len(table)), default=1)
     grid = st.grid(2, min_column_width=300, gap="medium", key=key)
     for title in pair.titles:
-        one = every[every["model"] == title]
-        if len(one):
+        own = distances[distances["model"] == title]
+        if len(own):
             with grid.cell():
-                _curve(one, pair, _DISTANCE, f"{key}_{title}", last, highest)
+                _curve(own, pair, _DISTANCE, f"{key}_{title}", last, highest)
     for figure, table in tables.items():
         if len(table):
             with grid.cell():
@@ -53,8 +53,8 @@ def curves(histories: Mapping[str, History], pair: Pair, *, key: str) -> None:
 
 def _curve(table: pd.DataFrame, pair: Pair, figure: str, key: str, last: int, highest: float | None = None) -> None:
     ends = table.groupby(["model", "line"], sort=False)["value"].last()
-    said = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in ends.items())
+    summary = ", ".join(f"{model} {line} {value:.3f}" for (model, line), value in ends.items())
     st.vega_lite_chart(
         spec=drawn(training_chart, table, pair, figure, _NO_EPOCH, highest=highest, last=last),
-        alt=f"{figure} over the epochs, at the end: {said}", key=key,
+        alt=f"{figure} by epoch; at the end: {summary}", key=key,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The Lesson screen's place in the navigation."""
+"""The Lesson screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

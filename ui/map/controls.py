@@ -1,11 +1,11 @@
-"""What the Map screen asks: which models, coloured by what, and a search to mark; and what a link asks in vain."""
+"""The controls of the Map screen: models, colouring and a search to mark; and notes on wrong links."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
-from ui.links import asked, say_wrong_link, toast_note
+from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.map.layers import COLOURINGS
 from ui.map.selection import is_view
 
@@ -14,7 +14,11 @@ NOTHING = "One map"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the controls say. other: the second map's model, or ''; against: the model that disagreement is with."""
+    """The values of the controls.
+
+    other: the model of the second map, or ''.
+    against: the model to show the disagreement with, or ''.
+    """
 
     model: str
     other: str
@@ -24,9 +28,9 @@ class Choice:
 
 
 def map_controls(hub: Hub, mapped: list[str]) -> Choice:
-    """The row of choices; mapped: the models that have a map."""
+    """The row of controls. mapped: the models that have a map."""
     titles = {name: hub.models[name].title for name in hub.ready}
-    _notes(mapped, titles)
+    _warn_of_wrong_links(mapped, titles)
     grid = st.grid(4, min_column_width=150, gap="small", vertical_alignment="bottom", key="map_controls")
     with grid:
         model = st.selectbox(
@@ -67,25 +71,25 @@ def _against(hub: Hub, model: str, other: str, titles: dict[str, str]) -> str:
     return st.selectbox("Disagreement with", rest, format_func=titles.__getitem__, key="against", bind="query-params")
 
 
-def _notes(mapped: list[str], titles: dict[str, str]) -> None:
-    """What the link asks for in vain; before the widgets, which drop it from the address."""
-    known = {titles[name] for name in mapped}
-    say_wrong_link("model", known, "the map of")
-    say_wrong_link("beside", known | {NOTHING}, "the map of")
-    say_wrong_link("against", set(titles.values()), "the model")
-    say_wrong_link("colour", {colouring.label for colouring in COLOURINGS.values()}, "the colouring")
-    if not is_view(asked("view")):
+def _warn_of_wrong_links(mapped: list[str], titles: dict[str, str]) -> None:
+    """Show notes about wrong values in the link. Call before the widgets, which drop them from the address."""
+    map_titles = {titles[name] for name in mapped}
+    warn_of_wrong_link("model", map_titles, "the map of")
+    warn_of_wrong_link("beside", map_titles | {NOTHING}, "the map of")
+    warn_of_wrong_link("against", set(titles.values()), "the model")
+    warn_of_wrong_link("colour", {colouring.label for colouring in COLOURINGS.values()}, "the colouring")
+    if not is_view(query_value("view")):
         drop("view", "The link’s view cannot be read: the whole map is shown.")
 
 
 def drop(name: str, why: str) -> None:
-    """Takes what cannot be read out of the link, and says so."""
+    """Remove a parameter that cannot be read from the link, and say why."""
     toast_note(why)
-    say(name, "")
+    set_in_link(name, "")
 
 
-def say(name: str, value: str) -> None:
-    """Puts a value into the link; an empty one takes it out."""
+def set_in_link(name: str, value: str) -> None:
+    """Put a value into the link; an empty one removes the parameter."""
     if value:
         st.query_params[name] = value
     else:
@@ -93,6 +97,6 @@ def say(name: str, value: str) -> None:
 
 
 def _forget_shape() -> None:
-    """Another model's map is another map: the shape and the view on it mean nothing there."""
+    """For callbacks: forget the selection and the view, which mean nothing on another model's map."""
     for name in ("sel", "view", "n"):
-        say(name, "")
+        set_in_link(name, "")

@@ -1,4 +1,4 @@
-"""How the points of a map are coloured: by a category, by the region, by a number."""
+"""How the points of a map are coloured: by region, by category, or by number."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from stylehub_core.maps.clusters import label_positions
 from stylehub_core.maps.saved_map import ArticleMap
 from ui.map.component import Key, Layer, Name, Ramp
 from ui.map.palette import CATEGORIES, OTHER, cloth_colours, ramp
-from ui.map.payload import identity, pack, places, quantiles
+from ui.map.payload import identity, pack, positions, quantiles
 
 STEPS = 9
 _MOST_NAMES = 40
@@ -26,7 +26,7 @@ Kind = Literal["region", "category", "cloth", "number", "disagreement"]
 
 @dataclass(frozen=True)
 class Colouring:
-    """A way to colour the map. key: in the link; column: of the articles, or '' where there is none."""
+    """A way to colour the map. column: of the articles table, or '' if it uses none."""
 
     key: str
     label: str
@@ -35,8 +35,8 @@ class Colouring:
 
 
 COLOURINGS = {
-    one.key: one
-    for one in (
+    colouring.key: colouring
+    for colouring in (
         Colouring("region", "Region", "region"),
         Colouring("group", "Product group", "category", "product_group_name"),
         Colouring("type", "Product type", "category", "product_type_name"),
@@ -54,7 +54,7 @@ COLOURINGS = {
 
 @dataclass(frozen=True, eq=False)
 class Coloured:
-    """A layer and the packed codes that it names."""
+    """A layer and the packed colour codes that it refers to."""
 
     layer: Layer
     codes: bytes
@@ -62,23 +62,26 @@ class Coloured:
 
 @dataclass(frozen=True, eq=False)
 class Faces:
-    """Which articles may stand for a place of the map: those with a picture, and how well each sold."""
+    """For choosing the picture of a region. pictured: which articles have a picture; sold: how often each was sold."""
 
     pictured: BoolVector
     sold: IntVector
 
 
 def by_region(drawn: ArticleMap, faces: Faces) -> Coloured:
-    """Each cluster in a colour that its neighbours do not have; what it is stands on the map."""
+    """Clusters in colours that differ from their neighbours', with their names on the map."""
     names = drawn.clusters.names
-    hue = _apart(places_of(drawn, drawn.label_places))
-    palette = [OTHER, *(CATEGORIES[one] for one in hue)]
+    hue = _distinct_colours(positions_of(drawn, drawn.label_places))
+    palette = [OTHER, *(CATEGORIES[number] for number in hue)]
     texts = _names(drawn, faces, names, drawn.clusters.labels, drawn.label_places, codes=range(1, len(names) + 1))
     return _layer("Region", drawn.clusters.labels + 1, palette, ["", *names], texts)
 
 
 def by_category(drawn: ArticleMap, faces: Faces, label: str, column: pd.Series, *, cloth: bool = False) -> Coloured:
-    """The largest categories in colours of their own, the rest in one; real colours where `cloth`."""
+    """The largest categories each in a colour, the rest in one.
+
+    cloth: use the colours that the categories are named after.
+    """
     counts = column.astype(str).value_counts()
     counts = counts[counts > 0]
     most = min(len(counts), _MOST_NAMES + 20) if cloth else min(len(counts), len(CATEGORIES))
@@ -100,13 +103,16 @@ def by_category(drawn: ArticleMap, faces: Faces, label: str, column: pd.Series, 
 def by_number(
     drawn: ArticleMap, faces: Faces, label: str, values: FloatVector, written: Callable[[float], str]
 ) -> Coloured:
-    """Numbers in steps of about equally many articles, light for low on light paper; regions are named."""
+    """Numbers in steps of about equally many articles, low ones light on light paper; the map names its regions.
+
+    written: a number as text.
+    """
     bins, edges = quantiles(values, STEPS)
     steps = max(len(edges) - 1, 1)
     texts = [f"{label}: unknown"]
     for low, high in pairwise(edges.tolist()):
-        one, other = written(low), written(high)
-        texts.append(f"{label}: {one}" if one == other else f"{label}: {one} to {other}")
+        low_text, high_text = written(low), written(high)
+        texts.append(f"{label}: {low_text}" if low_text == high_text else f"{label}: {low_text} to {high_text}")
     groups = drawn.clusters
     names = _names(drawn, faces, groups.names, groups.labels, drawn.label_places, codes=[None] * len(groups.names))
     ends = (written(float(edges[0])), written(float(edges[-1]))) if len(edges) else ("unknown", "")
@@ -114,12 +120,12 @@ def by_number(
     return _layer(label, bins + 1, [OTHER, *ramp(steps)], texts, names, ramp=scale)
 
 
-def places_of(drawn: ArticleMap, points: NDArray[np.floating]) -> NDArray[np.uint16]:
-    """Places of some points of the map's own plane, such as its labels."""
+def positions_of(drawn: ArticleMap, points: NDArray[np.floating]) -> NDArray[np.uint16]:
+    """Grid positions of points in the map's plane, such as its labels."""
     count = len(drawn.coordinates)
     stacked = np.concatenate([drawn.coordinates, np.nan_to_num(points, nan=0.0)]).astype(np.float64)
     low, high = drawn.coordinates.min(axis=0), drawn.coordinates.max(axis=0)
-    return places(np.clip(stacked, low, high))[count:]
+    return positions(np.clip(stacked, low, high))[count:]
 
 
 def _layer(
@@ -146,16 +152,16 @@ def _names(
     *,
     codes: Sequence[int | None],
 ) -> list[Name]:
-    """The names at their spots, each with the picture of the best seller among the nearest of its own articles."""
-    at = places_of(drawn, spots)
-    found = []
+    """The names at their spots, each with the picture of the bestseller among its articles nearest to the spot."""
+    at = positions_of(drawn, spots)
+    placed = []
     for label, (name, spot, (x, y), code) in enumerate(zip(names, spots, at, codes, strict=True)):
         rows = np.flatnonzero((labels == label) & faces.pictured)
         far = np.hypot(*(drawn.coordinates[rows] - spot).T)
         near = rows[np.argsort(far, kind="stable")[:_NEAR]]
         face = int(near[np.argmax(faces.sold[near])]) if len(near) else None
-        found.append(Name(name, int(x), int(y), code, face))
-    return found
+        placed.append(Name(name, int(x), int(y), code, face))
+    return placed
 
 
 def _cloth(name: str) -> tuple[str, str]:
@@ -163,12 +169,17 @@ def _cloth(name: str) -> tuple[str, str]:
     return (colour, colour) if colour else OTHER
 
 
-def _apart(points: NDArray[np.uint16]) -> list[int]:
-    """A colour number for each point, the largest first: the one whose nearest other of that colour is farthest."""
+def _distinct_colours(points: NDArray[np.uint16]) -> list[int]:
+    """A colour number for each point, the largest cluster first.
+
+    Each gets the colour whose nearest point so far is farthest away.
+    """
     hue: list[int] = []
     spots = points.astype(np.float64)
     for at, spot in enumerate(spots):
         far = np.hypot(*(spots[:at] - spot).T)
-        nearest = [min((far[i] for i in range(at) if hue[i] == one), default=np.inf) for one in range(len(CATEGORIES))]
+        nearest = [
+            min((far[i] for i in range(at) if hue[i] == number), default=np.inf) for number in range(len(CATEGORIES))
+        ]
         hue.append(int(np.argmax(nearest)))
     return hue

@@ -1,4 +1,4 @@
-"""The map's colours: a palette that a colour-blind person can read, ramps for numbers, and the clothes' own colours."""
+"""The map's colours: a palette safe for colour-blind users, ramps for numbers, and the clothes' real colours."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -32,24 +32,24 @@ def ramp(steps: int) -> list[tuple[str, str]]:
 
 @cache
 def cloth_colours() -> dict[str, str]:
-    """The colour that a colour group, or a family of them, is drawn in."""
+    """The hex colours of colour groups and of colour families, by name."""
     families: dict[str, str] = {}
-    for colour in sorted(COLOURS, key=lambda one: -one.weight):
+    for colour in sorted(COLOURS, key=lambda colour: -colour.weight):
         families.setdefault(colour.master, colour.shades[0])
     return families | {colour.name: colour.shades[0] for colour in COLOURS}
 
 
 def _along(anchors: Sequence[str], steps: int) -> list[str]:
-    found = []
+    colours = []
     for step in range(steps):
-        place = step / max(steps - 1, 1) * (len(anchors) - 1)
-        at = min(int(place), len(anchors) - 2)
-        found.append(_between(anchors[at], anchors[at + 1], place - at))
-    return found
+        position = step / max(steps - 1, 1) * (len(anchors) - 1)
+        at = min(int(position), len(anchors) - 2)
+        colours.append(_between(anchors[at], anchors[at + 1], position - at))
+    return colours
 
 
-def _between(one: str, other: str, share: float) -> str:
-    parts = zip(_channels(one), _channels(other), strict=True)
+def _between(first: str, second: str, share: float) -> str:
+    parts = zip(_channels(first), _channels(second), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in parts)
 
 

@@ -13,30 +13,30 @@ from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
 
 GRID = 65535
-"""Places each way of the square that a map is drawn in."""
+"""Grid positions along each side of the square that a map is drawn in, from 0."""
 UNITS = 1000
-"""Units each way in a link: the corners of a selection and the centre of a view."""
+"""Units along each side in a link, for the corners of a selection and the centre of a view."""
 ID_LENGTH = 36
 
 Part = NDArray[Any] | Sequence[str]
 
 
-def places(coordinates: FloatMatrix) -> NDArray[np.uint16]:
-    """(n, 2) places on the square, 0 to GRID: the map's shape is kept, y grows downwards as on a screen."""
+def positions(coordinates: FloatMatrix) -> NDArray[np.uint16]:
+    """(n, 2) grid positions, 0 to GRID. The map keeps its shape; y grows downwards as on a screen."""
     if not len(coordinates):
         return np.zeros((0, 2), dtype=np.uint16)
     low, high = coordinates.min(axis=0), coordinates.max(axis=0)
     span = float(max((high - low).max(), 1e-9))
     scaled = (coordinates - (low + high) / 2) / span * 0.96 + 0.5
     scaled[:, 1] = 1 - scaled[:, 1]
-    found: NDArray[np.uint16] = np.round(scaled * GRID).astype(np.uint16)
-    return found
+    rounded: NDArray[np.uint16] = np.round(scaled * GRID).astype(np.uint16)
+    return rounded
 
 
 def pack(parts: Mapping[str, Part]) -> bytes:
     """An id of 36 characters, then gzip of: the header's length (4 bytes), the JSON header, the arrays.
 
-    Arrays are uint8, uint16, uint32 or float64; a sequence of texts goes as one text, a line each.
+    Arrays are uint8, uint16, uint32 or float64; a sequence of texts becomes one text with a line for each.
     """
     header: list[dict[str, Any]] = []
     bodies: list[bytes] = []
@@ -54,14 +54,14 @@ def pack(parts: Mapping[str, Part]) -> bytes:
 
 
 def identity(packed: bytes) -> str:
-    """The id that the browser keeps `packed` under."""
+    """The id under which the browser keeps `packed`."""
     return packed[:ID_LENGTH].decode()
 
 
 def base_parts(
     ids: NDArray[np.str_], names: Sequence[str], kinds: Sequence[str], pictured: BoolVector, sold: IntVector
 ) -> dict[str, Part]:
-    """What a point says of its article, whichever map it stands on: id, name, kind, picture, how well it sold."""
+    """The facts about the articles, the same on every map: id, name, kind, whether pictured, how often sold."""
     name_texts, name = _dictionary(names)
     kind_texts, kind = _dictionary(kinds)
     steps = np.clip(np.log2(np.maximum(sold, 0).astype(np.float64) + 1) * 16, 0, 255)
@@ -77,20 +77,22 @@ def base_parts(
 
 
 def point_parts(coordinates: FloatMatrix) -> dict[str, Part]:
-    """A model's places, x and y apart."""
-    found = places(coordinates)
-    return {"x": found[:, 0], "y": found[:, 1]}
+    """The grid positions of a model's map, as arrays x and y."""
+    points = positions(coordinates)
+    return {"x": points[:, 0], "y": points[:, 1]}
 
 
 def units(coordinates: FloatMatrix) -> FloatMatrix:
-    """(n, 2) the places in the units of a link, exactly as the browser sees them."""
-    found: FloatMatrix = (places(coordinates).astype(np.float64) / GRID * UNITS).astype(np.float64)
-    return found
+    """(n, 2) positions in the units of a link, exactly as the browser computes them."""
+    scaled: FloatMatrix = (positions(coordinates).astype(np.float64) / GRID * UNITS).astype(np.float64)
+    return scaled
 
 
 def quantiles(values: FloatVector, most: int) -> tuple[IntVector, FloatVector]:
-    """(n,) the bin of each value, 0 to most - 1, and the bins' edges: about equally many values a bin, equal ones
-    together. -1 where a value is not finite.
+    """(the bin of each value, the edges of the bins).
+
+    Bins are (n,) from 0 to most - 1, or -1 for a value that is not finite.
+    Each has about equally many values; equal values share a bin.
     """
     finite = np.isfinite(values)
     if not finite.any():
@@ -103,9 +105,9 @@ def quantiles(values: FloatVector, most: int) -> tuple[IntVector, FloatVector]:
 
 
 def _ids(ids: NDArray[np.str_]) -> Part:
-    """Kaggle's ids as numbers, which are a third of their text; others as they are."""
-    if not all(len(one) == ARTICLE_ID_LENGTH and one.isdigit() for one in ids.tolist()):
-        return [str(one) for one in ids]
+    """Kaggle's ids as numbers, which take a third of the space; other ids as text."""
+    if not all(len(text) == ARTICLE_ID_LENGTH and text.isdigit() for text in ids.tolist()):
+        return [str(article_id) for article_id in ids]
     numbers = ids.astype(np.uint64)
     small = not len(numbers) or int(numbers.max()) < 2**32
     return numbers.astype(np.uint32) if small else numbers.astype(np.float64)
@@ -118,18 +120,18 @@ def _dictionary(texts: Sequence[str]) -> tuple[Sequence[str], NDArray[Any]]:
 
 
 def _laid_out(header: list[dict[str, Any]], bodies: list[bytes]) -> bytes:
-    """Header and arrays with each array at a multiple of 8, found by fixed-width offsets."""
-    for one in header:
-        one["at"] = 10**9
+    """The header and the arrays, each array at a multiple of 8 bytes. Offsets have a fixed width in the header."""
+    for entry in header:
+        entry["at"] = 10**9
     size = -(-(4 + len(json.dumps({"arrays": header}))) // 8) * 8
     at = size
-    for one, body in zip(header, bodies, strict=True):
-        one["at"] = at
+    for entry, body in zip(header, bodies, strict=True):
+        entry["at"] = at
         at += -(-len(body) // 8) * 8
     text = json.dumps({"arrays": header}).ljust(size - 4).encode()
     plain = bytearray(at)
     plain[:4] = (size - 4).to_bytes(4, "little")
     plain[4:size] = text
-    for one, body in zip(header, bodies, strict=True):
-        plain[one["at"] : one["at"] + len(body)] = body
+    for entry, body in zip(header, bodies, strict=True):
+        plain[entry["at"] : entry["at"] + len(body)] = body
     return bytes(plain)

@@ -1,4 +1,4 @@
-"""From the workspace to a scene: which parts the browser gets, packed once each."""
+"""From the workspace to a scene: the parts that the browser gets, each packed once."""
 
 from dataclasses import dataclass
 
@@ -20,19 +20,19 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Part:
-    """A panel and the packed parts that it names."""
+    """A panel and the packed parts that it refers to."""
 
     panel: MapPanel
     packed: tuple[bytes, ...]
 
 
 def base_of(hub: Hub) -> bytes:
-    """What the points say of their articles: the same for every model."""
+    """The packed facts about the articles, the same for every model."""
     return resources.made_once(("map-base", *_base_key(hub)), lambda: _base(hub))
 
 
 def panel_of(hub: Hub, model: str, colouring: str, other: str) -> Part:
-    """The panel of a model's map. other: the model that 'disagreement' is with."""
+    """The panel of a model's map. other: the model to show the disagreement with, or ''."""
     points = resources.made_once(
         ("map-points", _fingerprint(hub, f"map/{model}")),
         lambda: pack(point_parts(resources.drawn_map(hub, model).coordinates)),
@@ -70,8 +70,8 @@ def _layer(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
     if way.kind == "region":
         return by_region(drawn, faces)
     if way.kind == "disagreement":
-        one, two = sorted((hub.models[model].title, hub.models[other].title))
-        label = f"Change of neighbours, 1 − RBO, {one} / {two}"
+        first, second = sorted((hub.models[model].title, hub.models[other].title))
+        label = f"Change of neighbours, 1 − RBO, {first} / {second}"
         changes = resources.changes_of(hub, model, other)
         return by_number(drawn, faces, label, changes, lambda value: f"{value:.2f}")
     if way.kind == "number":

@@ -1,4 +1,4 @@
-"""The Map screen's place in the navigation."""
+"""The Map screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

@@ -1,4 +1,4 @@
-"""What a link says of a map: the drawn shape, and which articles lie in it."""
+"""What a link says about a map: the selected shape, the articles inside it, and the view."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MOST_CORNERS = 200
 
 @dataclass(frozen=True)
 class Selection:
-    """A shape on one of the panels; corners in the units of a link."""
+    """A shape on one of the panels. corners: in the units of a link."""
 
     panel: int
     corners: tuple[tuple[float, float], ...]
@@ -39,25 +39,25 @@ def read_selection(text: str) -> Selection | None:
 
 
 def is_view(text: str) -> bool:
-    """Whether the text names a view of a map, or of two: '512.488.240', '512.488.240_', '512.488.240_300.310.400'."""
+    """Whether the text is a view of one map or of two: '512.488.240', '512.488.240_', '512.488.240_300.310.400'."""
     parts = text.split("_")
-    numbers = [part.split(".") for part in parts if part]
+    views = [part.split(".") for part in parts if part]
     return len(parts) <= 2 and all(
-        len(one) == 3 and all(digits.isascii() and digits.isdecimal() and len(digits) <= 6 for digits in one)
-        for one in numbers
+        len(view) == 3 and all(digits.isascii() and digits.isdecimal() and len(digits) <= 6 for digits in view)
+        for view in views
     )
 
 
 def selected_rows(drawn: ArticleMap, selection: Selection, sold: IntVector) -> IntVector:
-    """Rows inside the shape, the most sold first."""
+    """Rows inside the shape, bestsellers first."""
     rows = np.flatnonzero(inside(units(drawn.coordinates), np.array(selection.corners)))
     order = np.argsort(-np.asarray(sold)[rows], kind="stable")
-    found: IntVector = rows[order].astype(np.int32)
-    return found
+    ordered: IntVector = rows[order].astype(np.int32)
+    return ordered
 
 
-def what_it_is(articles: pd.DataFrame, rows: IntVector, most: int = 3) -> str:
-    """The commonest product types of the rows with their shares: 'Trousers 61 %, Shorts 12 %'."""
+def common_types(articles: pd.DataFrame, rows: IntVector, most: int = 3) -> str:
+    """The most common product types among the rows, with their shares: 'Trousers 61 %, Shorts 12 %'."""
     if not len(rows):
         return ""
     counts = Counter(articles["product_type_name"].astype(str).iloc[rows].tolist()).most_common(most)

@@ -1,4 +1,4 @@
-"""The Map screen: one or two models' maps, linked, with what was selected, searched or picked below."""
+"""The Map screen: one or two linked maps, with selected, found or marked articles below."""
 
 import streamlit as st
 
@@ -11,14 +11,14 @@ from stylehub_core.request import Request
 from stylehub_core.search.recipe import Page
 from stylehub_core.search.results import Results
 from ui import resources
-from ui.choices import takes_no_words
+from ui.choices import words_refusal
 from ui.export import take_away
 from ui.grid import cards_of, cards_of_rows, product_grid
-from ui.links import ARTICLE, asked
+from ui.links import ARTICLE, query_value
 from ui.map.component import MapScene, happened, show_map
-from ui.map.controls import Choice, drop, map_controls, say
+from ui.map.controls import Choice, drop, map_controls, set_in_link
 from ui.map.scene import article_link, base_of, panel_of, picture_pattern
-from ui.map.selection import Selection, is_view, read_selection, selected_rows, what_it_is
+from ui.map.selection import Selection, common_types, is_view, read_selection, selected_rows
 from ui.wording import counted, literal
 
 COMPONENT = "map_component"
@@ -28,7 +28,7 @@ _MOST_SHOWN = 720
 
 
 def mapped_models(hub: Hub) -> list[str]:
-    """The names of the models that have a map, in their order."""
+    """The names of the ready models that have a map."""
     return [name for name in hub.ready if hub.workspace.find(f"map/{name}")]
 
 
@@ -43,11 +43,11 @@ def map_screen(hub: Hub) -> None:
         return
     choice = map_controls(hub, mapped)
     shown = [choice.model, *([choice.other] if choice.other else [])]
-    selection = _asked_selection(len(shown))
-    current = _asked_article(hub)
-    found = _answer(hub, choice) if choice.query else None
-    marks = [] if found is None else found.rows.tolist()
-    trusted = [(hub.models[name].title, resources.drawn_map(hub, name)) for name in shown]
+    selection = _linked_selection(len(shown))
+    current = _linked_article(hub)
+    results = _answer(hub, choice) if choice.query else None
+    marks = [] if results is None else results.rows.tolist()
+    maps = [(hub.models[name].title, resources.drawn_map(hub, name)) for name in shown]
     if len(shown) == 1:
         wide, narrow = st.columns([3, 1], gap="medium")
     else:
@@ -55,42 +55,42 @@ def map_screen(hub: Hub) -> None:
     with wide:
         _draw(hub, choice, shown, marks, current)
     with narrow:
-        _trust(trusted)
+        _trust(maps)
         if len(shown) == 1:
             _marked(hub, current)
     if selection:
         drawn = resources.drawn_map(hub, shown[selection.panel])
         rows = selected_rows(drawn, selection, hub.articles["times_sold"].to_numpy())
         _gallery(hub, rows, f"{shown[selection.panel]}-selection")
-    elif found is not None:
+    elif results is not None:
         st.subheader(f"Marked on the map: “{literal(choice.query)}”", anchor=False)
-        if found.note:
-            st.caption(literal(found.note))
-        product_grid(hub, cards_of(found), key="map_found")
+        if results.note:
+            st.caption(literal(results.note))
+        product_grid(hub, cards_of(results), key="map_found")
     if len(shown) > 1:
         _marked(hub, current)
 
 
 def _answer(hub: Hub, choice: Choice) -> Results:
-    if refusal := takes_no_words(hub, choice.model, choice.query):
+    if refusal := words_refusal(hub, choice.model, choice.query):
         return Results((), "cosine", len(hub.catalog), refusal)
     return hub.search(Request(choice.query), choice.model, Page(MARKED))
 
 
-def _asked_selection(panels: int) -> Selection | None:
-    text = asked("sel")
-    found = read_selection(text)
-    if text and found is None:
+def _linked_selection(panels: int) -> Selection | None:
+    text = query_value("sel")
+    selection = read_selection(text)
+    if text and selection is None:
         drop("sel", "The link’s selection cannot be read: nothing is selected.")
-    elif found and found.panel >= panels:
+    elif selection and selection.panel >= panels:
         drop("sel", "The link’s selection is on a second map, which is not shown.")
         return None
-    return found
+    return selection
 
 
-def _asked_article(hub: Hub) -> int:
+def _linked_article(hub: Hub) -> int:
     """The row of the link's article, or -1."""
-    wanted = asked("article").strip()
+    wanted = query_value("article").strip()
     if not wanted:
         return -1
     try:
@@ -103,7 +103,7 @@ def _asked_article(hub: Hub) -> int:
 def _draw(hub: Hub, choice: Choice, shown: list[str], marks: list[int], current: int) -> None:
     base = base_of(hub)
     parts = [panel_of(hub, name, choice.colouring, _other_of(name, choice)) for name in shown]
-    sel, view = asked("sel"), asked("view")
+    sel, view = query_value("sel"), query_value("view")
     scene = MapScene(
         base=base[:36].decode(),
         panels=tuple(part.panel for part in parts),
@@ -115,10 +115,10 @@ def _draw(hub: Hub, choice: Choice, shown: list[str], marks: list[int], current:
         article=article_link(),
         file=f"stylehub-map-{'-'.join(shown)}-{choice.colouring}.png",
     )
-    packed = [base, *dict.fromkeys(one for part in parts for one in part.packed)]
+    packed_parts = [base, *dict.fromkeys(packed for part in parts for packed in part.packed)]
     show_map(
         scene,
-        packed,
+        packed_parts,
         key=COMPONENT,
         on={"selected": _on_selected, "moved": _on_moved, "picked": _on_picked, "opened": lambda: None},
     )
@@ -131,15 +131,15 @@ def _other_of(name: str, choice: Choice) -> str:
 
 
 def _trust(shown: list[tuple[str, ArticleMap]]) -> None:
-    """How far each map can be trusted, and what that means on demand."""
-    for place, (title, drawn) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
-        place.markdown(f"**{literal(title)}**  \n:small[{trust_text(drawn)}]")
+    """How far each map can be trusted, with an explanation in a popover."""
+    for column, (title, drawn) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+        column.markdown(f"**{literal(title)}**  \n:small[{trust_text(drawn)}]")
     with st.popover("How to read a map", type="tertiary", icon=":material/help:"):
         st.markdown(
             "A map shows many dimensions in two, so it must lose something. **Trustworthiness** asks whether articles "
-            "that are near here are near in the model’s own space (1 is perfect). **Neighbourhood preservation** is "
-            "the share of an article’s true nearest that are also its nearest here. Distances between far groups mean "
-            "little; Compare and Article use the full space."
+            "that are near each other here are also near in the model’s own space (1 is perfect). **Neighbourhood "
+            "preservation** is the share of an article’s true nearest neighbours that are also nearest here. Distances "
+            "between far groups mean little; Compare and Article use the full space."
         )
 
 
@@ -161,9 +161,9 @@ def trust_text(drawn: ArticleMap) -> str:
     )
 
 
-def _margin(found: Faithfulness) -> float:
-    """Half of the 95 % range of a mean."""
-    return 1.96 * (found.standard_error or 0.0)
+def _margin(mean: Faithfulness) -> float:
+    """Half the width of the mean's 95 % range."""
+    return 1.96 * (mean.standard_error or 0.0)
 
 
 def _gallery(hub: Hub, rows: IntVector, name: str) -> None:
@@ -174,7 +174,7 @@ def _gallery(hub: Hub, rows: IntVector, name: str) -> None:
     if not len(rows):
         st.caption("There are no articles inside this shape. Draw a larger one, or press Escape to clear it.")
         return
-    st.caption(f"{literal(what_it_is(hub.articles, rows))} · the most sold first")
+    st.caption(f"{literal(common_types(hub.articles, rows))} · bestsellers first")
     count = _shown()
     product_grid(hub, cards[:count], key="map_selected")
     if len(rows) > count and count < _MOST_SHOWN:
@@ -182,7 +182,7 @@ def _gallery(hub: Hub, rows: IntVector, name: str) -> None:
 
 
 def _shown() -> int:
-    text = asked("n")
+    text = query_value("n")
     return min(max(int(text), GALLERY), _MOST_SHOWN) if text.isascii() and text.isdecimal() else GALLERY
 
 
@@ -191,13 +191,13 @@ def _show_more() -> None:
 
 
 def _on_selected() -> None:
-    say("sel", happened(COMPONENT, "selected"))
-    say("n", "")
+    set_in_link("sel", happened(COMPONENT, "selected"))
+    set_in_link("n", "")
 
 
 def _on_moved() -> None:
-    say("view", happened(COMPONENT, "moved"))
+    set_in_link("view", happened(COMPONENT, "moved"))
 
 
 def _on_picked() -> None:
-    say("article", happened(COMPONENT, "picked"))
+    set_in_link("article", happened(COMPONENT, "picked"))

@@ -1,4 +1,4 @@
-"""What the search screen asks, and the cards that answer it."""
+"""A question to the Search screen, and the cards that answer it."""
 
 from dataclasses import dataclass
 
@@ -10,20 +10,24 @@ from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.recipe import Mode, Page
 from ui import links, resources
-from ui.choices import model_title, takes_no_words
-from ui.grid import Card, alternative, cards_of, cards_of_rows, picture_url
+from ui.choices import model_title, words_refusal
+from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
 from ui.wording import literal
 
 _ORDERS: dict[Mode, str] = {
-    "fused": ", by {} and the words together; the number is their fused score",
+    "fused": ", by {} and words combined; the number is the fused score",
     "model": ", nearest in {} first; the number is the cosine",
-    "words": ", by the words alone; the number is their BM25 score",
+    "words": ", by words alone; the number is the BM25 score",
 }
 
 
 @dataclass(frozen=True)
 class Question:
-    """like: an article id whose neighbours are asked for, or ''; without text and like, what sells is shown."""
+    """Without text and `like`, bestsellers are shown.
+
+    like: the id of the article whose neighbours to show, or ''.
+    size, offset: how many cards, and how many to skip.
+    """
 
     text: str
     like: str
@@ -36,62 +40,64 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """what: how the cards are ordered, to follow a count; note: for the person, or ''.
+    """cards: best first.
 
-    refused: whether the model cannot answer such a question; the note then says so.
+    order: how the cards are ordered, as the end of a sentence.
+    note: for the user, or ''.
+    refused: whether the model cannot answer the question; then the note says why.
     """
 
     cards: list[Card]
-    what: str
+    order: str
     note: str = ""
     refused: bool = False
 
 
-def answer(hub: Hub, asked: Question) -> Answer:
+def answer(hub: Hub, question: Question) -> Answer:
     """The cards for a question. Raises QueryError for an unknown article."""
-    if asked.like:
-        return _similar(hub, asked)
-    if asked.text.strip():
-        if asked.mode != "words" and (refusal := takes_no_words(hub, asked.model, asked.text)):
+    if question.like:
+        return _similar(hub, question)
+    if question.text.strip():
+        if question.mode != "words" and (refusal := words_refusal(hub, question.model, question.text)):
             return Answer([], "", refusal, refused=True)
-        page = Page(asked.size, asked.offset)
-        found = hub.search(Request(asked.text), asked.model, page, filters=asked.filters, mode=asked.mode)
-        order = _ORDERS[asked.mode].format(literal(model_title(asked.model)))
-        return Answer(cards_of(found), order, found.note)
-    rows = resources.selling_rows(hub, asked.filters)[asked.offset : asked.offset + asked.size]
+        page = Page(question.size, question.offset)
+        results = hub.search(Request(question.text), question.model, page, filters=question.filters, mode=question.mode)
+        order = _ORDERS[question.mode].format(literal(model_title(question.model)))
+        return Answer(cards_of(results), order, results.note)
+    rows = resources.selling_rows(hub, question.filters)[question.offset : question.offset + question.size]
     return Answer(cards_of_rows(hub, rows), ", bestsellers first", "")
 
 
-def _similar(hub: Hub, asked: Question) -> Answer:
+def _similar(hub: Hub, question: Question) -> Answer:
     variants = not st.session_state.get("other_colours_out", False)
-    page = Page(asked.size, asked.offset, variants)
-    found = hub.neighbours(asked.like, asked.model, page, filters=asked.filters)
-    order = f", nearest in {literal(model_title(asked.model))} first; the number is the cosine"
-    return Answer(cards_of(found), order, found.note)
+    page = Page(question.size, question.offset, variants)
+    results = hub.neighbours(question.like, question.model, page, filters=question.filters)
+    order = f", nearest in {literal(model_title(question.model))} first; the number is the cosine"
+    return Answer(cards_of(results), order, results.note)
 
 
-def asked_article(hub: Hub) -> str:
-    """The id of the article whose neighbours the address asks for, or ''; says so where there is no such article."""
-    asked = links.asked("like")
-    if not asked:
+def like_article(hub: Hub) -> str:
+    """The id of the article in the address whose neighbours to show, or ''. Shows an error if it does not exist."""
+    wanted = links.query_value("like")
+    if not wanted:
         return ""
     try:
-        return str(hub.catalog.ids[hub.catalog.row_of(asked)])
+        return str(hub.catalog.ids[hub.catalog.row_of(wanted)])
     except QueryError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return ""
 
 
 def likeness_head(hub: Hub, article_id: str) -> None:
-    """The article whose neighbours are shown, and the way back to words."""
+    """The article whose neighbours are shown, and a button back to text search."""
     row = hub.catalog.row_of(article_id)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="likeness"):
-        st.image(picture_url(hub, row), alt=alternative(hub, row), width=84, link=links.article_address(article_id))
+        st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=links.article_address(article_id))
         with st.container(gap="xxsmall"):
             st.subheader(f"More like {literal(str(hub.articles['prod_name'].iat[row]))}", anchor=False)
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.toggle("Leave out its other colours", key="other_colours_out", bind="query-params")
-                st.button("Back to words", icon=":material/close:", type="tertiary", on_click=forget_likeness)
+                st.button("Back to text search", icon=":material/close:", type="tertiary", on_click=forget_likeness)
 
 
 def forget_likeness() -> None:

@@ -1,4 +1,4 @@
-"""The filter panel: what it offers comes from the catalogue, what is chosen is kept in the address."""
+"""The filter panel. Its options come from the catalogue; the chosen ones are kept in the address."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.search.attributes import LABELS
 from stylehub_core.search.filters import COLUMNS, Filters, relaxations
 from ui import resources
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.wording import PRICE_NOTE, counted, literal, shortened
 
 _OFFERED = ("product_group", "product_type", "colour_group", "garment_group", "department", "index_group")
@@ -19,7 +19,7 @@ _SOLD = {"Sold": False, "Never sold": True}
 
 
 def filter_panel(*, on_change: Callable[[], None] | None = None) -> Filters:
-    """The filters that are chosen, from a panel behind one button. Raises QueryError for an impossible price range."""
+    """The chosen filters, from a panel behind one button. Raises QueryError for an impossible price range."""
     with st.popover("Filters", icon=":material/tune:", width="content", key="filters"):
         with st.grid(2, min_column_width=200, gap="small"):
             values: dict[str, Any] = {name: tuple(_values(name, on_change)) for name in _OFFERED}
@@ -37,43 +37,43 @@ def filter_panel(*, on_change: Callable[[], None] | None = None) -> Filters:
 
 
 def active_filters(filters: Filters, *, on_change: Callable[[], None] | None = None) -> None:
-    """One button for each filter that is set; pressing it drops that filter."""
-    for place, (without, text) in enumerate(_parts(filters)):
+    """One button for each filter that is set; clicking it removes that filter."""
+    for number, (without, text) in enumerate(_parts(filters)):
         st.button(
-            _label(text, 48), icon=":material/close:", icon_position="right", key=f"drop_filter_{place}",
-            help="Drop this filter", on_click=_apply, args=(without, on_change),
+            _label(text, 48), icon=":material/close:", icon_position="right", key=f"drop_filter_{number}",
+            help="Remove this filter", on_click=_apply, args=(without, on_change),
         )  # fmt: skip
 
 
 def nothing_passes(hub: Hub, filters: Filters, *, on_change: Callable[[], None] | None = None) -> None:
-    """Says that no article passes, and offers what to drop, with how many articles that would give."""
-    st.subheader("No article passes all filters", anchor=False)
-    st.write("Drop one of them:")
+    """Say that no article matches, and offer filters to remove, each with how many articles would then match."""
+    st.subheader("No article matches all filters", anchor=False)
+    st.write("Remove one of them:")
     with st.container(horizontal=True, gap="small"):
-        for place, (text, without, count) in enumerate(relaxations(hub.articles, filters)[:4]):
+        for number, (text, without, count) in enumerate(relaxations(hub.articles, filters)[:4]):
             st.button(
                 f"{_label(text, 60)} · {counted(count, 'article')}", icon=":material/close:",
-                key=f"relax_{place}", type="primary" if place == 0 else "secondary",
+                key=f"relax_{number}", type="primary" if number == 0 else "secondary",
                 on_click=_apply, args=(without, on_change),
             )  # fmt: skip
 
 
 def passing(hub: Hub, filters: Filters) -> int:
-    """How many articles pass."""
+    """How many articles pass the filters."""
     return len(hub.catalog) if filters.is_empty else int(filters.mask(hub.articles).sum())
 
 
 def _parts(filters: Filters) -> list[tuple[Filters, str]]:
-    """Each filter that is set, in words, with the filters without it."""
+    """(the filters without it, its description) of each filter that is set."""
     empty = Filters()
     groups = [(name,) for name in COLUMNS] + [("price_min", "price_max"), ("has_picture",), ("never_sold",)]
-    found = []
+    parts = []
     for names in groups:
         without = replace(filters, **{name: getattr(empty, name) for name in names})
         if without != filters:
             alone = replace(empty, **{name: getattr(filters, name) for name in names})
-            found.append((without, alone.describe()))
-    return found
+            parts.append((without, alone.describe()))
+    return parts
 
 
 def _label(text: str, length: int) -> str:
@@ -83,22 +83,22 @@ def _label(text: str, length: int) -> str:
 def _values(name: str, on_change: Callable[[], None] | None) -> list[str]:
     key = name.removesuffix("_group") if name == "colour_group" else name
     options, label = resources.filter_options(COLUMNS[name]), LABELS[COLUMNS[name]]
-    say_wrong_link(key, options, f"the {label}")
+    warn_of_wrong_link(key, options, f"the {label}")
     return st.multiselect(
         label.capitalize(), options, key=key, bind="query-params", on_change=on_change, placeholder="Any"
     )
 
 
 def _price(label: str, key: str, on_change: Callable[[], None] | None) -> float | None:
-    found = st.number_input(
+    value = st.number_input(
         label, value=None, min_value=0.0, step=0.001, format="%.4f", placeholder="Any", key=key,
         bind="query-params", on_change=on_change,
     )  # fmt: skip
-    return None if found is None else float(found)
+    return None if value is None else float(value)
 
 
 def _either(label: str, key: str, choices: dict[str, bool], on_change: Callable[[], None] | None) -> bool | None:
-    say_wrong_link(key, choices, f"the filter {label.lower()}")
+    warn_of_wrong_link(key, choices, f"the filter {label.lower()}")
     chosen = st.segmented_control(label, list(choices), key=key, bind="query-params", on_change=on_change)
     return choices.get(chosen) if chosen else None
 

@@ -1,11 +1,11 @@
-"""An answer on screen: how much there is, the cards, and the way to the next page."""
+"""What frames the cards of an answer: the count above, page size and page number below."""
 
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from ui.grid import Card
-from ui.links import say_wrong_link
+from ui.links import warn_of_wrong_link
 from ui.wording import counted
 
 SIZES = ("24", "48", "96")
@@ -13,10 +13,10 @@ _MOST_PAGES = 20
 
 
 def page_size(*, key: str = "show", on_change: Callable[[], None] | None = None) -> int:
-    """How many cards a page holds, kept in the address."""
-    say_wrong_link(key, SIZES, "the page size")
+    """The number of cards per page, kept in the address."""
+    warn_of_wrong_link(key, SIZES, "the page size")
     chosen = st.segmented_control(
-        "Cards a page", SIZES, default=SIZES[0], required=True, key=key, bind="query-params", on_change=on_change,
+        "Cards per page", SIZES, default=SIZES[0], required=True, key=key, bind="query-params", on_change=on_change,
         label_visibility="collapsed",
     )  # fmt: skip
     return int(chosen or SIZES[0])
@@ -25,10 +25,10 @@ def page_size(*, key: str = "show", on_change: Callable[[], None] | None = None)
 def page_choice(total: int, size: int, *, key: str = "page") -> int:
     """The chosen page, from 1, kept in the address."""
     pages = max(1, min(_MOST_PAGES, -(-total // size)))
-    say_wrong_link(key, [str(page) for page in range(1, pages + 1)], "page")
+    warn_of_wrong_link(key, [str(page) for page in range(1, pages + 1)], "page")
     return st.pagination(pages, key=key, bind="query-params")
 
 
-def answer_head(cards: Sequence[Card], *, first: int, total: int, what: str) -> None:
+def answer_head(cards: Sequence[Card], *, first: int, total: int, order: str) -> None:
     """Such as '1–24 of 18,083 articles, nearest in Raw text first'."""
-    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, 'article')}{what}")
+    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, 'article')}{order}")

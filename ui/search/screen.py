@@ -1,4 +1,4 @@
-"""The Search screen's place in the navigation."""
+"""The Search screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

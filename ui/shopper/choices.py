@@ -1,4 +1,4 @@
-"""What is asked on the Shopper screen: at which moment, which recommenders, with the blend or without."""
+"""The choices on the Shopper screen: the moment, the recommenders, the length of the lists, and the blend."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
 from stylehub_core.shopper.moment import lab_stamp, offered, usual_moment, usual_recommenders
 from ui import resources
-from ui.links import renamed_in_link, say_wrong_link
+from ui.links import renamed_in_link, warn_of_wrong_link
 from ui.moments import MOMENTS
 from ui.wording import day
 
@@ -16,7 +16,7 @@ _FORMER_MOMENTS = {
     "The lab’s last basket": MOMENTS["next-basket"],
     "The lab’s next week": MOMENTS["next-week"],
 }
-"""What addresses that people saved may still say."""
+"""Former titles that saved addresses may still have."""
 MOST = 3
 _COUNTS = ("6", "12", "24")
 _MOMENT_HELP = """
@@ -27,8 +27,12 @@ _MOMENT_HELP = """
 
 
 @dataclass(frozen=True)
-class Asked:
-    """titles: of the chosen recommenders, by name; blended: whether the blend is added; count: articles a list."""
+class Choices:
+    """titles: the titles of the chosen recommenders, by name.
+
+    blended: whether to add the blend.
+    count: articles per list.
+    """
 
     serving: Serving
     titles: dict[str, str]
@@ -36,17 +40,17 @@ class Asked:
     count: int
 
 
-def moment_at_first(hub: Hub) -> When:
-    """The moment that the screen opens with where no other is asked for."""
+def initial_moment(hub: Hub) -> When:
+    """The moment that the screen opens with by default."""
     return resources.remembered(("usual_moment", resources.version(), lab_stamp(hub)), lambda: usual_moment(hub))
 
 
 def moment_choice(hub: Hub) -> Serving:
-    """The recommenders at the chosen moment. Raises NoSplitError where the data is too short for it."""
+    """The recommenders at the chosen moment. Raises NoSplitError if the data covers too few days for it."""
     names = {title: when for when, title in MOMENTS.items()}
     renamed_in_link("when", _FORMER_MOMENTS)
-    say_wrong_link("when", names, "the moment")
-    when = moment_at_first(hub)
+    warn_of_wrong_link("when", names, "the moment")
+    when = initial_moment(hub)
     chosen = st.segmented_control(
         "Recommend for", list(names), default=MOMENTS[when], required=True, key="when", bind="query-params",
         help=_MOMENT_HELP, width="content",
@@ -54,34 +58,34 @@ def moment_choice(hub: Hub) -> Serving:
     return resources.serving(hub, names.get(str(chosen), "today"))
 
 
-def recommender_choices(serving: Serving) -> Asked:
-    """Which recommenders, how many articles, with or without the blend; all kept in the address."""
+def recommender_choices(serving: Serving) -> Choices:
+    """The chosen recommenders, list length and blend, kept in the address."""
     names = {title: name for name, title in offered(serving).items()}
-    say_wrong_link("by", names, "the recommender")
-    # Not a default: what is chosen stays when the moment, and with it what is prepared, changes.
+    warn_of_wrong_link("by", names, "the recommender")
+    # Not a widget default: the choice must stay when the moment changes, and with it what is prepared.
     if "by" not in st.session_state and not any(title in names for title in st.query_params.get_all("by")):
-        # Where nothing is prepared, the lists' places say how to prepare them.
+        # If nothing is prepared, each column says how to prepare its recommender.
         usual = usual_recommenders(serving.ready() or list(names.values()))
         st.session_state["by"] = [title for title, name in names.items() if name in usual]
     chosen = st.multiselect(
         f"Recommenders (up to {MOST})", list(names), key="by", bind="query-params", max_selections=MOST,
         placeholder="Choose a recommender", width=420,
     )  # fmt: skip
-    say_wrong_link("k", _COUNTS, "the number of articles")
+    warn_of_wrong_link("k", _COUNTS, "the number of articles")
     count = st.segmented_control(
-        "Articles a list", _COUNTS, default="12", required=True, key="k", bind="query-params", width="content"
+        "Articles per list", _COUNTS, default="12", required=True, key="k", bind="query-params", width="content"
     )
     blended = st.toggle(
         "With the blend", value=True, key="blend", bind="query-params",
-        help="Adds the customer’s own purchases, other colours of them, and bestsellers. How much of each was "
-        "chosen on validation data, with the same trials for every recommender. “own ×3” means three times the "
-        "highest score.",
+        help="Adds the customer’s own purchases, other colours of them, and bestsellers. The weights were chosen "
+        "on validation data, with the same trials for every recommender. “own ×3” means three times the highest "
+        "score.",
     )  # fmt: skip
-    return Asked(serving, {names[title]: title for title in chosen[:MOST]}, blended, int(count or "12"))
+    return Choices(serving, {names[title]: title for title in chosen[:MOST]}, blended, int(count or "12"))
 
 
 def moment_note(serving: Serving) -> str:
-    """What the recommenders have seen, and what is hidden from them."""
+    """A sentence about what the recommenders have seen, and what is held out."""
     if serving.protocol is not None:
         return f"As in the evaluation: {serving.protocol.test.note}"
     last = serving.hub.catalog.summary.last_day

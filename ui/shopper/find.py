@@ -1,4 +1,4 @@
-"""Finding a customer: by the beginning of an id, by chance, or by kind."""
+"""Find a customer: by the first characters of an id, at random, or by kind."""
 
 import random
 
@@ -11,7 +11,7 @@ from stylehub_core.shopper.customers import Customer, customer_at, find_customer
 from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, kinds, random_customer
 from ui import resources
 from ui.scroll import go_to_top
-from ui.shell import say_error
+from ui.shell import show_error
 from ui.wording import counted
 
 ICONS: dict[Kind, str] = {
@@ -23,72 +23,72 @@ ICONS: dict[Kind, str] = {
 
 
 def find_bar(hub: Hub, serving: Serving) -> Customer | None:
-    """The line to write an id on, and a button for chance and for each kind; the customer who is asked for."""
+    """The chosen customer, if any, from a text field for an id and buttons for anyone and for each kind."""
     text = st.text_input(
-        "Customer", key="customer", bind="query-params", type="search", max_chars=100, on_change=_written,
+        "Customer", key="customer", bind="query-params", type="search", max_chars=100, on_change=_shorten_id,
         placeholder="A customer id, or its first characters", args=(hub,),
     )  # fmt: skip
-    found = kinds_of_moment(serving)
-    st.button("Anybody", icon=":material/shuffle:", key="find_any", on_click=_by_chance, args=(serving,))
+    all_kinds = kinds_of_moment(serving)
+    st.button("Anyone", icon=":material/shuffle:", key="find_any", on_click=_show_anyone, args=(serving,))
     for kind in KINDS:
         st.button(
-            kind.capitalize(), icon=ICONS[kind], key=f"find_{kind}", on_click=_by_kind, args=(serving, kind),
-            disabled=not found.counts[kind], help=_about(found, kind),
+            kind.capitalize(), icon=ICONS[kind], key=f"find_{kind}", on_click=_show_kind, args=(serving, kind),
+            disabled=not all_kinds.counts[kind], help=_about(all_kinds, kind),
         )  # fmt: skip
     if not (text or "").strip():
         return None
     try:
         return find_customer(hub.catalog, str(text))
     except QueryError as error:
-        say_error(error)
+        show_error(error)
         return None
 
 
 def kind_cards(serving: Serving) -> None:
-    """Each kind with what it means and how many there are."""
-    found = kinds_of_moment(serving)
-    for place, kind in zip(st.columns(len(KINDS), gap="small"), KINDS, strict=True):
-        with place, st.container(border=True, height="stretch", gap="small"):
+    """A card for each kind: its definition, and how many customers are of it."""
+    all_kinds = kinds_of_moment(serving)
+    for column, kind in zip(st.columns(len(KINDS), gap="small"), KINDS, strict=True):
+        with column, st.container(border=True, height="stretch", gap="small"):
             st.markdown(f"**{ICONS[kind]} {kind.capitalize()}**")
             st.caption(SENTENCES[kind])
             st.space("stretch")
             st.button(
-                f"Show one of the {found.counts[kind]:,}", key=f"card_{kind}", on_click=_by_kind, type="tertiary",
-                args=(serving, kind), disabled=not found.counts[kind], icon=":material/arrow_forward:",
+                f"Show one of the {all_kinds.counts[kind]:,}", key=f"card_{kind}", on_click=_show_kind, type="tertiary",
+                args=(serving, kind), disabled=not all_kinds.counts[kind], icon=":material/arrow_forward:",
             )  # fmt: skip
 
 
 def kinds_of_moment(serving: Serving) -> Kinds:
-    """The kinds among the customers of this moment, sorted once."""
+    """The kinds of the customers of this moment, computed once."""
     with st.spinner("Sorting the customers into kinds", show_time=True):
         return resources.remembered(("kinds", resources.version(), serving.when), lambda: kinds(serving))
 
 
 def forget_changes() -> None:
-    """For callbacks: the history is as it was, and folded."""
+    """For callbacks: undo all changes of the history, and fold it."""
     st.query_params.pop("edit", None)
     st.session_state["older"] = False
 
 
-def _about(found: Kinds, kind: Kind) -> str:
-    count = f"{found.counts[kind]:,} of {counted(found.examined, 'customer')} checked"
+def _about(all_kinds: Kinds, kind: Kind) -> str:
+    count = f"{all_kinds.counts[kind]:,} of {counted(all_kinds.examined, 'customer')} checked"
     return f"{SENTENCES[kind]} {count}; each click shows another."
 
 
-def _written(hub: Hub) -> None:
-    """Keep the shortest beginning that finds the same customer."""
+def _shorten_id(hub: Hub) -> None:
+    """For callbacks: replace the id by the shortest prefix that finds the same customer."""
     forget_changes()
     try:
         st.session_state["customer"] = find_customer(hub.catalog, st.session_state["customer"]).address
     except QueryError:
-        return  # the screen says it
+        return  # the screen shows the error
 
 
-def _by_chance(serving: Serving) -> None:
+def _show_anyone(serving: Serving) -> None:
     _show(serving, random_customer(serving, random.randrange(2**31)))
 
 
-def _by_kind(serving: Serving, kind: Kind) -> None:
+def _show_kind(serving: Serving, kind: Kind) -> None:
     _show(serving, kinds_of_moment(serving).customer_of(kind, random.randrange(2**31)))
 
 

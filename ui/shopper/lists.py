@@ -1,4 +1,4 @@
-"""The recommendations side by side: pictures, reasons, what was bought then, and a file of it all."""
+"""The recommendations side by side, with reasons and held-out purchases, and a file of all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from stylehub_core.shopper.wardrobe import Piece
 from ui import resources
 from ui.export import share
 from ui.grid import Card, Marker, MarkerColour, product_card, sideways
-from ui.shopper.choices import Asked
-from ui.shopper.history import Edited
+from ui.shopper.choices import Choices
+from ui.shopper.history import EditedHistory
 from ui.shopper.reasons import EXPLANATION, reason_line
 from ui.shopper.tiles import TILE_WIDTH, tile
 
@@ -30,58 +30,64 @@ _MOST_HELD_OUT = 60
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One recommender's list. letter: how it is called on this screen."""
+    """One recommender's list. letter: its letter on this screen."""
 
     name: str
     title: str
     letter: str
-    found: Explained
+    explained: Explained
 
 
-def ask(asked: Asked, history: Histories, ready: Sequence[str]) -> tuple[list[Column], dict[str, StyleHubError]]:
-    """(a list of every chosen recommender that is ready, by name what went wrong with others)."""
+def recommend(
+    choices: Choices, history: Histories, ready: Sequence[str]
+) -> tuple[list[Column], dict[str, StyleHubError]]:
+    """(lists of the chosen recommenders that are ready, errors by the names of those that failed)."""
     columns, failed = [], {}
-    for (name, title), (letter, _) in zip(asked.titles.items(), LETTERS, strict=False):
+    for (name, title), (letter, _) in zip(choices.titles.items(), LETTERS, strict=False):
         if name in ready:
             try:
-                columns.append(Column(name, title, letter, _explained(asked, name, history)))
+                columns.append(Column(name, title, letter, _explained(choices, name, history)))
             except StyleHubError as error:
                 failed[name] = error
     return columns, failed
 
 
-def show_column(asked: Asked, column: Column, history: Edited, held_out: set[int]) -> None:
+def show_column(choices: Choices, column: Column, history: EditedHistory, held_out: set[int]) -> None:
     """The cards of one list, each with its reason."""
-    hub, of = asked.serving.hub, len(asked.titles)
-    notes = [blend_note(asked.serving.blend(column.name))] if asked.blended else ["without the blend"]
+    hub = choices.serving.hub
+    notes = [blend_note(choices.serving.blend(column.name))] if choices.blended else ["without the blend"]
     if held_out:
-        hits = sum(int(row) in held_out for row in column.found.rows)
-        notes.insert(0, f"**{hits} of {len(held_out)} bought then**")
+        hits = sum(int(row) in held_out for row in column.explained.rows)
+        notes.insert(0, f"**{hits} of {len(held_out)} bought next**")
     st.caption(" · ".join(notes))
-    grid = st.grid(_COLUMNS[of], min_column_width=_CARD_WIDTH, gap="small", key=f"list_{column.letter}")
-    for place, (row, reason) in enumerate(zip(column.found.rows.tolist(), column.found.reasons, strict=True)):
+    grid = st.grid(
+        _COLUMNS[len(choices.titles)], min_column_width=_CARD_WIDTH, gap="small", key=f"list_{column.letter}"
+    )
+    for position, (row, reason) in enumerate(
+        zip(column.explained.rows.tolist(), column.explained.reasons, strict=True)
+    ):
         with grid.cell(), st.container(gap="xxsmall"):
-            _card(hub, row, reason, history.pieces, hit=row in held_out, key=f"list_{column.letter}_{place}")
+            _card(hub, row, reason, history.pieces, hit=row in held_out, key=f"list_{column.letter}_{position}")
 
 
 def blend_note(blend: Blend) -> str:
-    """Such as 'own ×3, sells ×0.3', or that nothing is added."""
-    parts = (("own", blend.own), ("colours", blend.variant), ("sells", blend.popular))
-    return ", ".join(f"{what} ×{weight:g}" for what, weight in parts if weight) or "nothing is blended in"
+    """Such as 'own ×3, bestsellers ×0.3', or that nothing is added."""
+    parts = (("own", blend.own), ("colours", blend.variant), ("bestsellers", blend.popular))
+    return ", ".join(f"{part} ×{weight:g}" for part, weight in parts if weight) or "nothing blended in"
 
 
 def show_held_out(hub: Hub, held_out: Sequence[int], columns: Sequence[Column]) -> None:
-    """What was bought then, and which lists have it."""
-    st.subheader("What the customer really bought (the recommenders had not seen it)", anchor=False)
-    found = {row: [one.letter for one in columns if row in one.found.rows] for row in held_out}
-    ordered = sorted(held_out, key=lambda row: not found[row])[:_MOST_HELD_OUT]
+    """The held-out purchases, each with the letters of the lists that have it."""
+    st.subheader("What the customer really bought (unseen by the recommenders)", anchor=False)
+    letters = {row: [column.letter for column in columns if row in column.explained.rows] for row in held_out}
+    ordered = sorted(held_out, key=lambda row: not letters[row])[:_MOST_HELD_OUT]
     for cell, row in zip(sideways("held_out", len(ordered), TILE_WIDTH), ordered, strict=True):
         with cell:
-            tile(hub, row, f":green-badge[in {', '.join(found[row])}]" if found[row] else ":gray-badge[not found]")
+            tile(hub, row, f":green-badge[in {', '.join(letters[row])}]" if letters[row] else ":gray-badge[not found]")
 
 
 def take_away(hub: Hub, columns: Sequence[Column], held_out: set[int], name: str) -> None:
-    """The lists as a file, the address of this view, and how the reasons are found."""
+    """Buttons: how reasons are found, the lists as a file, and a link to this view."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         with st.popover("How reasons are found", icon=":material/help:", type="tertiary"):
             st.write(EXPLANATION)
@@ -94,12 +100,14 @@ def take_away(hub: Hub, columns: Sequence[Column], held_out: set[int], name: str
 
 
 def lists_csv(hub: Hub, columns: Sequence[Column], held_out: set[int]) -> bytes:
-    """One line an article of a list; CSV in UTF-8 with a byte-order mark, ids are text with their zeros."""
+    """A line for each article of each list; CSV in UTF-8 with a byte-order mark. Ids keep their leading zeros."""
     shown = hub.articles[["article_id", "prod_name", "product_type_name", "colour_group_name"]]
     lines = []
     for column in columns:
-        found = zip(column.found.rows.tolist(), column.found.scores.tolist(), column.found.reasons, strict=True)
-        for rank, (row, score, reason) in enumerate(found, 1):
+        ranked = zip(
+            column.explained.rows.tolist(), column.explained.scores.tolist(), column.explained.reasons, strict=True
+        )
+        for rank, (row, score, reason) in enumerate(ranked, 1):
             lines.append(
                 {"recommender": column.title, "rank": rank, **shown.iloc[row].to_dict(), "score": round(score, 6)}
                 | {
@@ -112,24 +120,24 @@ def lists_csv(hub: Hub, columns: Sequence[Column], held_out: set[int]) -> bytes:
 
 
 def _csv(lines: list[dict[str, object]]) -> bytes:
-    import pandas as pd  # noqa: PLC0415 - only the file needs it here
+    import pandas as pd  # noqa: PLC0415 - only the file needs it
 
     text: str = pd.DataFrame(lines).to_csv(index=False)
     return text.encode("utf-8-sig")
 
 
 def _card(hub: Hub, row: int, reason: Reason, pieces: list[Piece], *, hit: bool, key: str) -> None:
-    marker = Marker("bought then", "green") if hit else None
+    marker = Marker("bought next", "green") if hit else None
     product_card(hub, Card(str(hub.catalog.ids[row]), row, marker=marker), key=key, more=False, line=_LINE)
     reason_line(hub, reason, pieces)
 
 
-def _explained(asked: Asked, name: str, history: Histories) -> Explained:
-    serving: Serving = asked.serving
+def _explained(choices: Choices, name: str, history: Histories) -> Explained:
+    serving: Serving = choices.serving
     lines = (history.customers, history.today, history.article, history.day, history.pieces)
     digest = "|".join(line.tobytes().hex() for line in lines)
     version = f"{resources.version()} {stamp(serving, name)}"
-    key = ("explained", version, serving.when, name, str(asked.blended), str(asked.count), digest)
+    key = ("explained", version, serving.when, name, str(choices.blended), str(choices.count), digest)
     return resources.remembered(
-        key, lambda: explained(serving, name, Request(history=history), asked.count, blended=asked.blended)
+        key, lambda: explained(serving, name, Request(history=history), choices.count, blended=choices.blended)
     )

@@ -1,4 +1,4 @@
-"""Articles to add to a history: found by a text or an id, or from a shelf of what sells, of many kinds."""
+"""Articles to add to a history: search results for a text or an id, or a varied shelf of bestsellers."""
 
 import streamlit as st
 
@@ -20,16 +20,20 @@ _LINE = 17
 
 
 def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
-    """A line to search on, and the cards; wrap: in rows that fit the width, or in one row that scrolls."""
+    """A search field and the cards of articles to add.
+
+    bought: rows of the articles that are in the history already.
+    wrap: whether the cards wrap into rows that fit the width, or stay in one scrolling row.
+    """
     text = st.text_input(
         "Find an article to add", key="add", type="search", max_chars=300, label_visibility="collapsed",
         placeholder="Find an article to add: describe it or enter its id",
     )  # fmt: skip
     if text and text.strip():
-        found = hub.search(Request(text), hub.ready[0], Page(_FOUND))
-        rows = found.rows.tolist()
-        if found.note:
-            st.caption(literal(found.note))
+        results = hub.search(Request(text), hub.ready[0], Page(_FOUND))
+        rows = results.rows.tolist()
+        if results.note:
+            st.caption(literal(results.note))
     else:
         rows = _shelf(hub)
     count = len(rows)
@@ -39,14 +43,14 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
             _offer(hub, card, card.row in bought)
 
 
-def _offer(hub: Hub, card: Card, taken: bool) -> None:
+def _offer(hub: Hub, card: Card, added: bool) -> None:
     product_card(hub, card, key=f"shelf_{card.row}", more=False, line=_LINE)
     st.button(
-        "Added" if taken else "Add", icon=":material/check:" if taken else ":material/add:", disabled=taken,
+        "Added" if added else "Add", icon=":material/check:" if added else ":material/add:", disabled=added,
         key=f"add_{card.row}", on_click=change_history, args=(hub, Change(card.row, added=True)), width="stretch",
     )  # fmt: skip
 
 
 def _shelf(hub: Hub) -> list[int]:
-    """Always the same articles, so that a pick moves nothing."""
+    """Always the same rows, so that nothing moves when an article is added."""
     return varied(hub.articles, resources.popular_rows(60), _SHELF)

@@ -1,4 +1,4 @@
-"""Why an article is recommended, in words, and with the small picture of the purchase that matters most."""
+"""Why an article is recommended: in words, with a small picture of the purchase that matters most."""
 
 import streamlit as st
 
@@ -6,17 +6,16 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.shopper.attribution import MATTERS, Reason
 from stylehub_core.shopper.reason_text import reason_text
 from stylehub_core.shopper.wardrobe import Piece
-from ui.grid import alternative, picture_url
+from ui.grid import alt_text, picture_url
 from ui.links import article_address
 from ui.wording import literal, shortened
 
 EXPLANATION = (
-    "To find each reason, the recommender is asked again without one of the 30 most recent purchases at a time, and "
+    "To find each reason, the list is computed again without each of the 30 most recent purchases in turn, and "
     f"without any. A purchase is the reason if the article loses at least {MATTERS:.0%} of its score without it, "
-    f"and more "
-    "than without any other. “Many purchases together”: no single purchase matters that much, but together they do. "
-    "“Sells well now”: the history doesn’t matter, and the article is one of the 100 bestsellers. Reasons explain the "
-    "recommender, not why people buy."
+    "and more than without any other. “Many purchases together”: no single purchase matters that much, but together "
+    "they do. “Sells well now”: the history doesn’t matter, and the article is one of the 100 bestsellers. Reasons "
+    "explain the recommender, not why people buy."
 )
 
 
@@ -28,7 +27,7 @@ def reason_line(hub: Hub, reason: Reason, pieces: list[Piece]) -> None:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
         st.image(
-            picture_url(hub, reason.cause), alt=alternative(hub, reason.cause), width=30,
+            picture_url(hub, reason.cause), alt=alt_text(hub, reason.cause), width=30,
             link=article_address(str(hub.catalog.ids[reason.cause])),
         )  # fmt: skip
         st.caption(text)

@@ -1,4 +1,4 @@
-"""The Shopper screen's place in the navigation."""
+"""The Shopper screen's entry in the navigation."""
 
 from ui import links
 from ui.screens import Screen

@@ -22,7 +22,12 @@ Event = Literal["selected", "moved", "picked", "opened"]
 
 @dataclass(frozen=True)
 class Name:
-    """A text beside (x, y) places; code: the colour it stands for; row: an article whose picture goes with it."""
+    """A name on the map.
+
+    x, y: grid position of what it names.
+    code: the colour that it stands for, or None.
+    row: an article whose picture goes with it, or None.
+    """
 
     text: str
     x: int
@@ -50,7 +55,12 @@ class Ramp:
 
 @dataclass(frozen=True)
 class Layer:
-    """How points are coloured. codes: id of a packed part; light, dark: a hex colour a code; values: a text a code."""
+    """How points are coloured.
+
+    codes: id of a packed part with the colour code of each point.
+    light, dark: a hex colour for each code, on light and on dark paper.
+    values: a text for each code.
+    """
 
     title: str
     codes: str
@@ -64,7 +74,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class MapPanel:
-    """One model's map. points: id of a packed part; label: what a screen reader says."""
+    """One model's map. points: id of a packed part; label: for screen readers."""
 
     title: str
     label: str
@@ -74,7 +84,14 @@ class MapPanel:
 
 @dataclass(frozen=True)
 class MapScene:
-    """Everything but the packed parts. selection, view: as in the link; marks, current: rows (-1: none)."""
+    """Everything but the packed parts.
+
+    base: id of the packed part with the facts about the articles.
+    selection, view: as in the link.
+    marks: rows of search results.
+    current: the row of the marked article, or -1.
+    file: name of the saved picture.
+    """
 
     base: str
     panels: tuple[MapPanel, ...]
@@ -91,13 +108,13 @@ class MapScene:
 
 
 def script(entry: str, modules: Sequence[str]) -> str:
-    """One ES module from several: each in a scope of its own, `entry` last, its default export kept."""
+    """One ES module made of several: each in its own scope, then `entry`, whose default export is kept."""
     scopes = [_scope(name) for name in modules]
     return "\n".join([*scopes, _linked((_FOLDER / f"{entry}.js").read_text(encoding="utf-8"))])
 
 
 def show_map(scene: MapScene, parts: Sequence[bytes], *, key: str, on: dict[Event, Callable[[], None]]) -> None:
-    """Draw the map; the callbacks read what happened with `happened`."""
+    """Draw the map. on: callbacks by event; they read the event's value with `happened`."""
     with st.container(gap=None):
         _MAP(
             key=key,
@@ -109,7 +126,7 @@ def show_map(scene: MapScene, parts: Sequence[bytes], *, key: str, on: dict[Even
 
 
 def happened(key: str, event: Event) -> str:
-    """What the person did, inside a callback: a selection, a view or an article id."""
+    """The value of an event: a selection, a view or an article id; '' if it has not happened."""
     state: Any = st.session_state.get(key)
     return str(getattr(state, event, None) or "")
 

@@ -1,6 +1,6 @@
 import { put } from "./blobs.js"
 
-// A component without a face: hands its bytes (36 characters of id, then the part) to the shelf.
+// An invisible component: stores the bytes that it gets (an id of 36 characters, then the part).
 export default function (component) {
   const bytes = component.data
   if (!bytes || bytes.length < 37) return

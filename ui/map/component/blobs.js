@@ -1,14 +1,14 @@
-// Binary parts of a map: sent once, unpacked once, shared by the components of a page.
+// Binary parts of a map: sent once, unpacked once, shared by all components of a page.
 
 const KEPT = 16
 
-/** The parts that have arrived, by their id: promises of {id, arrays}; `ask` may come before `put`. */
+/** `found`: promises of the unpacked arrays by id; `waiting`: callbacks by id, as `get` may be called before `put`. */
 function shelf() {
   globalThis.__stylehubShelf ??= { found: new Map(), waiting: new Map() }
   return globalThis.__stylehubShelf
 }
 
-/** Unpack what ui/map_payload.pack made: gzip of a header's length, a JSON header and its arrays. */
+/** Unpack a part made by ui/map/payload.py: gzip of the header's length, a JSON header and its arrays. */
 export async function unpack(bytes) {
   const plain = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")))
   const buffer = await plain.arrayBuffer()
@@ -37,12 +37,12 @@ export function put(id, bytes) {
   while (found.size > KEPT) found.delete(found.keys().next().value)
 }
 
-export function ask(id) {
+export function get(id) {
   const { found, waiting } = shelf()
   if (found.has(id)) {
     const promise = found.get(id)
     found.delete(id)
-    found.set(id, promise) // the most recently used stay
+    found.set(id, promise) // keep the most recently used
     return promise
   }
   return new Promise((wake) => waiting.set(id, [...(waiting.get(id) ?? []), wake]))

@@ -1,4 +1,4 @@
-// The card beside a point: picture, name, kind; a click keeps it open with a way to the article.
+// The card beside a point: picture, name, kind. A click keeps it open, with a link to the article.
 
 export class Card {
   constructor(parent, { open }) {

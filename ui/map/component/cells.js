@@ -1,7 +1,7 @@
-// A grid over the map, to find the point under the pointer and the points in view without looking at all of them.
+// A grid over the map, to find the point under the pointer and the points in view without scanning all of them.
 
 const SIDE = 256
-const SHIFT = 8 // 65,536 places, 256 to a cell
+const SHIFT = 8 // 65,536 positions a side, 256 to a cell
 
 export class Cells {
   constructor(x, y) {
@@ -15,7 +15,7 @@ export class Cells {
     for (let row = 0; row < x.length; row++) this.rows[next[cell(x[row], y[row])]++] = row
   }
 
-  /** The nearest row within `reach` places of (px, py), or -1. */
+  /** The nearest row within `reach` grid units of (px, py), or -1. */
   nearest(px, py, reach) {
     let best = -1
     let least = reach * reach
@@ -39,7 +39,7 @@ export class Cells {
     }
   }
 
-  /** About how many points the rectangle covers: those of all cells that it touches. */
+  /** Roughly how many points the rectangle covers: all points of the cells that it touches. */
   count(left, top, right, bottom) {
     const [x1, x2] = [clamped(left), clamped(right)]
     let count = 0
@@ -49,7 +49,7 @@ export class Cells {
     return count
   }
 
-  /** Rows inside the rectangle, or null where there are more than `most`. */
+  /** Rows inside the rectangle, or null if there are more than `most`. */
   within(left, top, right, bottom, most) {
     const found = []
     if (this.count(left, top, right, bottom) > 4 * most) return null
@@ -65,6 +65,6 @@ function cell(x, y) {
   return (y >> SHIFT) * SIDE + (x >> SHIFT)
 }
 
-function clamped(place) {
-  return Math.min(SIDE - 1, Math.max(0, place >> SHIFT))
+function clamped(position) {
+  return Math.min(SIDE - 1, Math.max(0, position >> SHIFT))
 }

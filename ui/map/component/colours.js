@@ -1,4 +1,4 @@
-// The theme's colours as numbers, and the map's colours made visible on its background.
+// The theme's colours as numbers, and the map's colours adjusted to be visible on its background.
 
 let probe
 
@@ -19,8 +19,8 @@ export function css([red, green, blue], alpha = 1) {
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`
 }
 
-export function mixed(one, other, share) {
-  return one.map((value, i) => Math.round(value + (other[i] - value) * share))
+export function mixed(first, second, share) {
+  return first.map((value, i) => Math.round(value + (second[i] - value) * share))
 }
 
 export function luminance(colour) {
@@ -31,16 +31,16 @@ export function luminance(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-export function contrast(one, other) {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+export function contrast(first, second) {
+  const [dark, light] = [luminance(first), luminance(second)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 }
 
 /** `colour`, moved towards the ink until it stands out from the paper by `least`. */
 export function visible(colour, paper, ink, least = 1.45) {
-  let found = colour
-  for (let share = 0.1; contrast(found, paper) < least && share <= 1; share += 0.1) found = mixed(colour, ink, share)
-  return found
+  let shown = colour
+  for (let share = 0.1; contrast(shown, paper) < least && share <= 1; share += 0.1) shown = mixed(colour, ink, share)
+  return shown
 }
 
 export function themeOf(host) {

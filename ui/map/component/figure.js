@@ -1,4 +1,4 @@
-// The map as a picture file: what is on screen, with its title and what the colours mean.
+// The map as a picture file: what is on screen, with its title and legend.
 
 import { css } from "./colours.js"
 
@@ -52,11 +52,11 @@ function drawKey(context, layer, palette, theme, top) {
   }
   text(layer.title)
   if (layer.ramp) text(layer.ramp.low)
-  for (const code of layer.ramp ? layer.ramp.codes : layer.legend.map((one) => one.code)) {
+  for (const code of layer.ramp ? layer.ramp.codes : layer.legend.map((key) => key.code)) {
     context.fillStyle = css(palette[code])
     context.fillRect(left, top - 5, 10, 10)
     left += layer.ramp ? 10 : 14
-    if (!layer.ramp) text(layer.legend.find((one) => one.code === code).text)
+    if (!layer.ramp) text(layer.legend.find((key) => key.code === code).text)
   }
   left += 6
   if (layer.ramp) text(layer.ramp.high)

@@ -5,7 +5,7 @@ import { simplified, UNITS } from "./polygon.js"
 const GRID = 65535
 const REACH = 12 // CSS pixels from the pointer to a point
 const CLICK = 5 // CSS pixels a click may wander
-const QUIET = 220 // milliseconds after which a new turn of the wheel begins
+const QUIET = 220 // milliseconds of rest before a new turn of the wheel begins
 
 export function listen(panel, scene) {
   const gesture = new Gesture(panel, scene)
@@ -94,7 +94,7 @@ class Gesture {
     this.panel.request(false)
   }
 
-  /** At the whole map a turn away scrolls the page; a turn that began on the page stays with it. */
+  /** When the whole map is in view, zooming out scrolls the page; a turn that began on the page keeps scrolling it. */
   wheel(event) {
     if (!this.panel.x) return
     const now = performance.now()
@@ -147,8 +147,8 @@ class Gesture {
 
   #units([px, py]) {
     const [x, y] = this.panel.viewport.toMap(px, py)
-    const kept = (place) => Math.min(UNITS, Math.max(0, (place / GRID) * UNITS))
-    return [kept(x), kept(y)]
+    const clamped = (position) => Math.min(UNITS, Math.max(0, (position / GRID) * UNITS))
+    return [clamped(x), clamped(y)]
   }
 
   #drawn(active, at) {
@@ -164,10 +164,10 @@ class Gesture {
   }
 
   #spread() {
-    const [one, other] = [...this.fingers.values()]
+    const [first, second] = [...this.fingers.values()]
     return {
-      centre: [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2],
-      apart: Math.max(10, Math.hypot(one[0] - other[0], one[1] - other[1])),
+      centre: [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2],
+      apart: Math.max(10, Math.hypot(first[0] - second[0], first[1] - second[1])),
     }
   }
 

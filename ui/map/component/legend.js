@@ -1,4 +1,4 @@
-// What the colours mean: the named ones as chips that pick out their points, a ramp for numbers.
+// What the colours mean: chips that highlight their points, or a ramp for numbers.
 
 export class Legend {
   constructor(parent, { pickOut }) {

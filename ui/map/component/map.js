@@ -1,6 +1,6 @@
 // The map component: panels that share one selection, one hover and one set of marks.
 
-import { ask } from "./blobs.js"
+import { get } from "./blobs.js"
 import { Card } from "./card.js"
 import { css, rgb, themeOf, visible } from "./colours.js"
 import { listen } from "./gestures.js"
@@ -10,7 +10,7 @@ import { inside, read, written } from "./polygon.js"
 import { saveFigure } from "./figure.js"
 import { Toolbar } from "./toolbar.js"
 
-const SETTLED = 700 // milliseconds after the last move until the view goes into the link
+const SETTLED = 700 // milliseconds after the last move before the view is put into the link
 
 class Scene {
   constructor(root) {
@@ -48,7 +48,7 @@ class Scene {
     this.send = send
     const turn = (this.turn = (this.turn ?? 0) + 1)
     const parts = [data.base, ...data.panels.flatMap((panel) => [panel.points, panel.layer.codes])]
-    const [base, ...rest] = await Promise.all(parts.map(ask))
+    const [base, ...rest] = await Promise.all(parts.map(get))
     if (turn !== this.turn || !this.root.isConnected) return
     this.data = data
     this.base = base
@@ -110,10 +110,10 @@ class Scene {
   }
 
   pick(panel, row) {
-    const again = row < 0
-    this.picked = again ? null : { panel, row }
-    this.panels.forEach((one) => one.card.hide())
-    if (again) return
+    const missed = row < 0
+    this.picked = missed ? null : { panel, row }
+    this.panels.forEach((each) => each.card.hide())
+    if (missed) return
     this.current = row
     this.#showCard(panel, row, true)
     this.#show(false)
@@ -123,7 +123,7 @@ class Scene {
   select(panel, corners) {
     const text = written(this.panels.indexOf(panel), corners)
     this.picked = null
-    this.panels.forEach((one) => one.card.hide())
+    this.panels.forEach((each) => each.card.hide())
     this.#select(text, true)
     this.use("move")
     this.#show()
@@ -131,7 +131,7 @@ class Scene {
 
   clear() {
     this.picked = null
-    this.panels.forEach((one) => one.card.hide())
+    this.panels.forEach((each) => each.card.hide())
     this.#setHovered(-1)
     if (this.selection) this.#select("", true)
     this.#show()
@@ -171,7 +171,7 @@ class Scene {
     return this.data.pictures.replace("{folder}", id.slice(0, 3)).replace("{id}", id)
   }
 
-  /** Where a row is on the screen: for tests. */
+  /** The screen position of a row, for tests. */
   locate(panel, row) {
     const [x, y] = this.panels[panel].place(row)
     const box = this.panels[panel].element.getBoundingClientRect()
@@ -179,7 +179,7 @@ class Scene {
   }
 
   #showCard(panel, row, kept) {
-    this.panels.forEach((one) => one !== panel && one.card.hide())
+    this.panels.forEach((other) => other !== panel && other.card.hide())
     if (row < 0) return panel.card.hide()
     const facts = {
       article: this.idOf(row),

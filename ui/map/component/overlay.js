@@ -1,4 +1,4 @@
-// What stands above the points: pictures where there is room, names, marks, the lasso.
+// What is drawn above the points: pictures if there is room, names, marks, the lasso.
 
 import { css, mixed } from "./colours.js"
 import { picture } from "./pictures.js"
@@ -8,7 +8,7 @@ const GRID = 65535
 const MOST_WITH_PICTURES = 1200
 const TAU = 2 * Math.PI
 
-/** Boxes that are taken, so that nothing is written over anything else. */
+/** Boxes that are taken, so that nothing is drawn over anything else. */
 class Room {
   constructor() {
     this.boxes = []
@@ -20,7 +20,7 @@ class Room {
 
   isFree(left, top, width, height, gap) {
     const [x1, y1, x2, y2] = [left - gap, top - gap, left + width + gap, top + height + gap]
-    return this.boxes.every((one) => x1 >= one[2] || x2 <= one[0] || y1 >= one[3] || y2 <= one[1])
+    return this.boxes.every((box) => x1 >= box[2] || x2 <= box[0] || y1 >= box[3] || y2 <= box[1])
   }
 
   take(left, top, width, height, gap = 2) {
@@ -119,7 +119,7 @@ function drawMarks(context, panel, scene) {
   }
 }
 
-/** Keeps the room for the current article and its name; what comes back draws them. */
+/** Reserves room for the current article and its name; returns a function that draws them. */
 function holdCurrent(context, panel, scene, room) {
   const nothing = () => {}
   if (scene.current < 0) return nothing
@@ -139,7 +139,7 @@ function holdCurrent(context, panel, scene, room) {
   }
 }
 
-/** Names beside what they name, where they cover least; each with a picture of what lies there. */
+/** Names beside what they name, where they cover the fewest points; each with a picture of an article there. */
 function drawNames(context, panel, scene, room) {
   const { viewport } = panel
   const most = Math.max(6, Math.round((viewport.width * viewport.height) / 26000))
@@ -156,11 +156,11 @@ function drawNames(context, panel, scene, room) {
     room.take(...spot, size.width, size.height, 3)
     written.push({ name, x, y, spot, size, dot, image })
   }
-  for (const one of written) leader(context, panel, one)
+  for (const label of written) leader(context, panel, label)
   for (const { name, spot, size, dot, image } of written) pill(context, panel, name.text, ...spot, size, { dot, image })
 }
 
-/** The free place around (x, y) that covers the fewest points; null where all are taken. */
+/** The free spot around (x, y) that covers the fewest points; null if all are taken. */
 function bestSpot(panel, room, x, y, { width, height }) {
   const { viewport } = panel
   let best = null
@@ -193,7 +193,7 @@ const AROUND = [
   [-0.8, 1],
 ]
 
-/** A thin line from a name to its place. */
+/** A thin line from a name to its position. */
 function leader(context, { theme }, { x, y, spot: [left, top], size }) {
   const toX = Math.min(Math.max(x, left), left + size.width)
   const toY = Math.min(Math.max(y, top), top + size.height)

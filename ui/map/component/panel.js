@@ -1,4 +1,4 @@
-// One model's map: a canvas of points, a canvas above it, a view.
+// One model's map: a canvas of points, a canvas above it, a viewport.
 
 import { Cells } from "./cells.js"
 import { css, mixed, rgb, visible } from "./colours.js"
@@ -6,7 +6,7 @@ import { drawOverlay } from "./overlay.js"
 import { Frame } from "./raster.js"
 import { Viewport } from "./viewport.js"
 
-const MOST_DENSITY = 2 // device pixels a CSS pixel
+const MOST_DENSITY = 2 // device pixels per CSS pixel
 
 export class Panel {
   constructor(parent, scene) {
@@ -27,11 +27,12 @@ export class Panel {
     this.shape = null
   }
 
-  /** The model's coordinates: two arrays of places. */
+  /** The position of a row in CSS pixels. */
   place(row) {
     return this.viewport.toScreen(this.x[row], this.y[row])
   }
 
+  /** The model's map: two arrays of grid positions. */
   setPoints({ x, y }) {
     if (this.x === x) return
     this.x = x
@@ -53,7 +54,7 @@ export class Panel {
   setColours(codes, colours, theme) {
     this.codes = codes
     this.theme = theme
-    this.palette = colours.map((one) => visible(rgb(one), theme.paper, theme.ink))
+    this.palette = colours.map((colour) => visible(rgb(colour), theme.paper, theme.ink))
     this.element.style.background = css(theme.paper)
     this.order = null
   }
@@ -87,7 +88,7 @@ export class Panel {
     if (this.viewport) Object.assign(this.viewport, { width, height })
   }
 
-  /** Draw in the next frame: everything, or what stands above the points. */
+  /** Draw in the next frame: everything, or only what is above the points. */
   request(everything = true) {
     this.wanted = (this.wanted ?? false) || everything
     this.pending ??= requestAnimationFrame(() => {
@@ -111,7 +112,7 @@ export class Panel {
     const { viewport, density, theme, frame } = this
     const scale = viewport.scale * density
     const order = (this.order ??= this.#ordered())
-    const where = {
+    const points = {
       x: this.x,
       y: this.y,
       rows: order.rows,
@@ -123,14 +124,14 @@ export class Panel {
     }
     const faded = this.palette.map(() => mixed(theme.paper, theme.ink, theme.dark ? 0.16 : 0.11))
     frame.clear(theme.paper)
-    frame.stamp({ ...where, palette: faded, from: 0, to: order.dim, alpha: 0.7 })
-    frame.stamp({ ...where, palette: this.palette, from: order.dim, to: order.rows.length, alpha: 0.8 })
+    frame.stamp({ ...points, palette: faded, from: 0, to: order.dim, alpha: 0.7 })
+    frame.stamp({ ...points, palette: this.palette, from: order.dim, to: order.rows.length, alpha: 0.8 })
     frame.show(this.context)
     this.milliseconds = performance.now() - start
     this.element.dataset.milliseconds = this.milliseconds.toFixed(1)
   }
 
-  /** Dim points first, so that the bright ones stand above them. */
+  /** Dim points first, so that bright ones are drawn over them. */
   #ordered() {
     const rows = new Uint32Array(this.shuffled.length)
     let front = 0
@@ -143,7 +144,7 @@ export class Panel {
   }
 }
 
-/** A fixed shuffle, so that no category lies above the others because of its ids. */
+/** A fixed shuffle, so that no category covers the others because of its ids. */
 function shuffled(size) {
   const rows = Uint32Array.from({ length: size }, (_, i) => i)
   let state = 7

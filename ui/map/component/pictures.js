@@ -1,9 +1,9 @@
-// Thumbnails by URL, loaded when asked for and kept for a while.
+// Thumbnails by URL, loaded when needed and kept for a while.
 
 const MOST = 600
 const pictures = new Map()
 
-/** The picture of `url` once it is there, null before and where there is none; `then` is called when it comes. */
+/** The picture of `url`; null if it is missing or still loading, in which case `then` is called once it has loaded. */
 export function picture(url, then) {
   let entry = pictures.get(url)
   if (!entry) {
@@ -25,7 +25,7 @@ function arrived(entry, state) {
   entry.then = []
 }
 
-/** The picture where it is there already; nothing is loaded (while the map moves). */
+/** The picture if it has loaded already, else null; loads nothing, for use while the map moves. */
 picture.ready = (url) => {
   const entry = pictures.get(url)
   return entry?.state === "ready" ? entry.image : null

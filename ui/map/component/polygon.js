@@ -1,4 +1,4 @@
-// Lassos and boxes as short texts, and what lies inside. Coordinates are thousandths of the map's square: 0 to 1000.
+// Lassos and boxes as short texts, and the points inside them. Coordinates are thousandths of the map's square: 0 to 1000.
 
 export const UNITS = 1000
 const GRID = 65535
@@ -11,8 +11,8 @@ export function written(panel, corners) {
 
 export function read(text) {
   const [panel, ...rest] = (text || "").split("_")
-  const corners = rest.map((one) => one.split(".").map(Number))
-  const good = corners.length >= 3 && corners.every((one) => one.length === 2 && one.every(Number.isFinite))
+  const corners = rest.map((corner) => corner.split(".").map(Number))
+  const good = corners.length >= 3 && corners.every((corner) => corner.length === 2 && corner.every(Number.isFinite))
   return good && /^[01]$/.test(panel) ? { panel: Number(panel), corners } : null
 }
 
@@ -46,7 +46,7 @@ function thinned(corners, tolerance) {
   return [...thinned(corners.slice(0, at + 1), tolerance).slice(0, -1), ...thinned(corners.slice(at), tolerance)]
 }
 
-/** One byte a point: 1 inside, by the even-odd rule, as stylehub_core.maps.lasso does it. */
+/** `found`: a byte for each point, 1 if it is inside by the even-odd rule, as in stylehub_core.maps.lasso. */
 export function inside(x, y, corners) {
   const found = new Uint8Array(x.length)
   const px = corners.map(([a]) => (a / UNITS) * GRID)

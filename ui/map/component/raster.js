@@ -1,6 +1,6 @@
 // Points become pixels without WebGL: discs are stamped into a 32-bit frame buffer.
 
-const STEPS = 4 // positions of a disc's centre between two pixels, each way
+const STEPS = 4 // sub-pixel positions of a disc's centre, each way
 
 /** Stamps for a disc of `radius` device pixels: for each of STEPS x STEPS centres, offsets and coverages (0 to 256). */
 export function stamps(radius, stride) {
@@ -60,8 +60,8 @@ export class Frame {
     const lowest = -Math.min(reach, margin)
     const right = width + Math.min(reach, margin) - 1
     const bottom = height + Math.min(reach, margin) - 1
-    for (let place = from; place < to; place++) {
-      const row = rows[place]
+    for (let index = from; index < to; index++) {
+      const row = rows[index]
       const px = x[row] * scale + dx
       const py = y[row] * scale + dy
       if (px < lowest || py < lowest || px > right || py > bottom) continue

@@ -1,4 +1,4 @@
-// Which part of a map is in view: centre in places (0 to 65535) and zoom (1 shows all).
+// Which part of a map is in view: centre in grid positions (0 to 65535) and zoom (1 shows all).
 
 const GRID = 65535
 const MOST_ZOOM = 200
@@ -21,7 +21,7 @@ export class Viewport {
     return this.zoom <= 1.001
   }
 
-  /** CSS pixels a place. */
+  /** CSS pixels per grid unit. */
   get scale() {
     const wide = Math.max(this.width - 2 * PADDING, 50) / Math.max(1, this.bounds.right - this.bounds.left)
     const high = Math.max(this.height - 2 * PADDING, 50) / Math.max(1, this.bounds.bottom - this.bounds.top)
@@ -42,7 +42,7 @@ export class Viewport {
     this.#keep()
   }
 
-  /** Zoom by `factor` around a place of the screen. */
+  /** Zoom by `factor` around a point of the screen. */
   zoomAt(px, py, factor) {
     const [x, y] = this.toMap(px, py)
     this.zoom = Math.min(MOST_ZOOM, Math.max(1, this.zoom * factor))
