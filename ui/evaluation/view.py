@@ -69,7 +69,7 @@ def _choices(usual: str) -> tuple[str, int, bool]:
         del st.query_params["k"]
     title = st.segmented_control(
         "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
-        help="\n".join(f"- **{protocol_title}**: {PROTOCOL_QUESTIONS[name]}" for protocol_title, name in PROTOCOLS.items()),
+        help="\n".join(f"- **{title}**: {PROTOCOL_QUESTIONS[name]}" for title, name in PROTOCOLS.items()),
     )  # fmt: skip
     k = st.number_input(
         "k", 1, DEPTH, K, key="k", bind="query-params", width=130,
