@@ -85,7 +85,8 @@ def test_one_runs_one_waits_and_a_third_is_refused(workspace: Workspace, long: l
     assert jobs.current(workspace) is not None
     assert jobs.current(workspace).id == first.id
     assert jobs.waiting(workspace).id == second.id
-    with pytest.raises(StyleHubError, match=r"'First' is running \(started by .+ at \d\d:\d\d\) and 'Second' waits"):
+    refusal = r"'First' is running \(started by .+ at \d\d:\d\d\) and 'Second' is waiting"
+    with pytest.raises(StyleHubError, match=refusal):
         jobs.start(workspace, "Third", long)
     assert [job.title for job in jobs.jobs(workspace)] == ["Second", "First"]
 

@@ -52,7 +52,7 @@ def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
     group = until(lambda: core_jobs.current(workspace).pid)
     os.killpg(group, signal.SIGKILL)
     until(lambda: jobs.running(workspace) is None)
-    assert "without a word" in jobs.last_message(workspace)
+    assert "ended unexpectedly" in jobs.last_message(workspace)
 
 
 def test_a_build_of_the_terminal_is_seen(workspace: Workspace) -> None:
