@@ -67,7 +67,7 @@ class Prepared:
         Raises QueryError for a k out of range, or a field that the recommender cannot use.
         """
         if not 1 <= k <= LARGEST_K:
-            raise QueryError(f"{k} articles were requested: give a number from 1 to {LARGEST_K:,}.")
+            raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
         check_usable(requests.fields, self.blender.scorer.uses, self.title)
         return Answers(*self.blender.best(requests, k, self.blend))
 
