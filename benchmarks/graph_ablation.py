@@ -75,7 +75,7 @@ def _measured(name: str, system: GraphRecommender, split: Protocol) -> tuple[Flo
     first, second = (_fitted(system, task) for task in (split.validation, split.test))
     seconds = time.monotonic() - started
     relevant = split.validation.questions.relevant
-    blend = chosen_blend(first, split.validation.requests, relevant, K)
+    blend, _ = chosen_blend(first, split.validation.requests, relevant, K)
     cells = []
     for ranked in first.rankings(split.validation.requests, K, (Blend(), blend)):
         recall, precision = (float(np.nanmean(measure(ranked, relevant, k=K))) for measure in (recall_at_k, map_at_k))

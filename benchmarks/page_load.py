@@ -86,7 +86,7 @@ class _Load:
 
     def _share(self, start: float) -> float:
         """How much of the run is over, 0 to 1."""
-        over = (time.monotonic() - start) / self.options.seconds
+        over: float = (time.monotonic() - start) / self.options.seconds
         return max(over, len(self.visits) / self.options.pages) if self.options.pages else over
 
 

@@ -4,7 +4,7 @@ import math
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass, replace
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stylehub_core.errors import ModelError, did_you_mean
 
@@ -12,6 +12,28 @@ C = TypeVar("C")
 
 NOTHING = "none"
 """How the value None is written as text."""
+
+
+class Configured(Generic[C]):
+    """What is made from its config alone: from C, a frozen dataclass. A subclass sets `name` and `default`."""
+
+    default: C
+    """The config used if none is given; not a ClassVar, as these cannot have the type of a type variable."""
+
+    def __init__(self, config: C | None = None) -> None:
+        self._config = config or self.default
+
+    @property
+    def config(self) -> C:
+        return self._config
+
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        """The same with other settings: see `changed` below."""
+        return type(self)(changed(self._config, settings, getattr(self, "name", "")))
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting, named as in `changed`."""
+        return value_of(self._config, name)
 
 
 def as_json(config: object) -> Any:

@@ -1,10 +1,13 @@
 """Files and folders written whole or not at all: made beside their destination, then moved into place."""
 
 import contextlib
+import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from safetensors import SafetensorError
 
@@ -61,3 +64,31 @@ def writing(path: Path) -> Iterator[None]:
             f"{path} cannot be written ({reason}): is the disk full, or does the folder belong to someone else? "
             "Earlier results are untouched; build again to continue."
         ) from error
+
+
+def locked(path: Path) -> IO[str]:
+    """The open file at `path`. Its lock lasts until every process that holds the file has closed it."""
+    file = path.open("a+")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def lock_now(file: IO[str]) -> None:
+    """Lock the open file. Raises BlockingIOError if another process holds it for longer than `is_locked` does."""
+    for _ in range(20):
+        with contextlib.suppress(BlockingIOError):
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        time.sleep(0.02)
+    return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process holds the lock; False if there is no such file."""
+    try:
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

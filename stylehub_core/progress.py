@@ -20,21 +20,39 @@ def silent(step: str, done: int, total: int) -> None:
 PROGRESS_FILE = "STYLEHUB_PROGRESS_FILE"
 """The environment variable with the path of a file to which every command reports its progress."""
 
-_EVERY = 0.4  # seconds between two writes
+_EVERY = 0.4  # seconds between two calls
+
+
+def share(done: int, total: int) -> float:
+    """The share of a step that is done, from 0 to 1; 0 while the end is unknown."""
+    return min(max(done / total, 0.0), 1.0) if total > 0 else 0.0
+
+
+def paced(progress: Progress) -> Progress:
+    """The same Progress, called no more than about twice a second; the start and end of a step always pass."""
+    last, called = "", 0.0
+
+    def seldom(step: str, done: int, total: int) -> None:
+        nonlocal last, called
+        if step == last and done < total and time.monotonic() - called < _EVERY:
+            return
+        last, called = step, time.monotonic()
+        progress(step, done, total)
+
+    return seldom
 
 
 def writing_progress(path: Path, beside: Progress) -> Progress:
     """A Progress that writes to `path` and calls `beside` as well."""
-    last, written = "", 0.0
 
-    def progress(step: str, done: int, total: int) -> None:
-        nonlocal last, written
-        beside(step, done, total)
-        if step == last and done < total and time.monotonic() - written < _EVERY:
-            return
-        last, written = step, time.monotonic()
+    @paced
+    def write(step: str, done: int, total: int) -> None:
         with contextlib.suppress(WorkspaceError):  # a full disk will stop the work itself
             write_json(path, {"what": step, "done": done, "total": total})
+
+    def progress(step: str, done: int, total: int) -> None:
+        beside(step, done, total)
+        write(step, done, total)
 
     return progress
 

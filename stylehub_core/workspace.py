@@ -14,7 +14,6 @@ WORKSPACE/cache/                          may be deleted at any time
 """
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -28,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from stylehub_core.errors import NotBuiltError, WorkspaceError
-from stylehub_core.files import replace_folder, write_json, write_text, writing
+from stylehub_core.files import lock_now, replace_folder, write_json, write_text, writing
 
 _PACKAGES = ("torch", "numpy", "faiss-cpu", "sentence-transformers", "umap-learn", "duckdb", "bm25s")
 
@@ -72,6 +71,11 @@ class Workspace:
     @property
     def build_file(self) -> Path:
         return self.folder / "build.json"
+
+    @property
+    def build_lock(self) -> Path:
+        """Locked while a build runs."""
+        return self.folder / "build.lock"
 
     def lab(self, protocol: str) -> Path:
         """The folder of all measurements under a protocol, with one folder per recommender."""
@@ -147,7 +151,7 @@ class Workspace:
         """Hold the build lock. Raises WorkspaceError if another process holds it or the folder cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / "build.lock").open("a+")
+            file = self.build_lock.open("a+")
         except OSError as error:
             raise WorkspaceError(
                 f"The workspace {self.folder} cannot be written ({error.strerror}): "
@@ -155,7 +159,7 @@ class Workspace:
             ) from error
         with file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock_now(file)
             except OSError as error:
                 file.seek(0)
                 raise WorkspaceError(

@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from stylehub_core import jobs
-from stylehub_core.build.state import BuildReport, alive, read_build
+from stylehub_core.build.state import BuildReport, read_build
 from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.files import is_locked
 from stylehub_core.jobs import Job
 from stylehub_core.workspace import Workspace
 
@@ -76,10 +77,10 @@ def cancel(workspace: Workspace) -> None:
     if job is not None and job.live:
         jobs.cancel(workspace, job.id)
     if report is not None and (job is None or report.pid != job.pid):
-        _stop_terminal(report.pid)
+        _stop_terminal(workspace, report.pid)
 
 
-def _stop_terminal(pid: int) -> None:
+def _stop_terminal(workspace: Workspace, pid: int) -> None:
     """Stop a build that was started in a terminal."""
     # A build started in the background of a shell ignores SIGINT.
     for signal_number, patience in ((signal.SIGINT, 3.0), (signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0)):
@@ -87,7 +88,7 @@ def _stop_terminal(pid: int) -> None:
             os.kill(pid, signal_number)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            if not alive(pid):
+            if not is_locked(workspace.build_lock):
                 return
             time.sleep(0.05)
 

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.files import write_json
+from stylehub_core.files import is_locked, write_json
+from stylehub_core.progress import paced, share
 from stylehub_core.workspace import Workspace
 
 StageState = Literal["waiting", "running", "done", "left-out", "failed"]
 ENDED: tuple[StageState, ...] = ("done", "left-out", "failed")
-_EVERY = 0.4  # seconds between two writes
 
 
 @dataclass
@@ -33,7 +33,7 @@ class BuildReport:
     started, ended: in seconds since 1970; `ended` is 0 until then.
     message: why it stopped, or which stages failed; '' if all went well.
     note: which stages had too little data, and why; '' if none.
-    running: whether its process still runs.
+    running: whether its process still runs: it then holds the build lock.
     """
 
     pid: int
@@ -49,8 +49,8 @@ class BuildReport:
         """The share of the work that is done, from 0 to 1."""
         if not self.stages:
             return 0.0
-        parts = [1.0 if s.state in ENDED else s.done / s.total if s.total else 0.0 for s in self.stages]
-        return min(sum(parts) / len(parts), 1.0)
+        parts = [1.0 if s.state in ENDED else share(s.done, s.total) for s in self.stages]
+        return sum(parts) / len(parts)
 
 
 class BuildState:
@@ -59,8 +59,8 @@ class BuildState:
     def __init__(self, workspace: Workspace, stages: list[tuple[str, str]]) -> None:
         self._path = workspace.build_file
         self._report = BuildReport(os.getpid(), time.time(), [StageProgress(n, t) for n, t in stages], running=True)
-        self._written = 0.0
         self._begun = 0.0
+        self.progress = paced(self._progress)
         self._write()
 
     def begin(self, name: str) -> None:
@@ -68,13 +68,12 @@ class BuildState:
         self._begun = time.time()
         self._write()
 
-    def progress(self, task: str, done: int, total: int) -> None:
+    def _progress(self, task: str, done: int, total: int) -> None:
         for stage in self._report.stages:
             if stage.state == "running":
                 stage.what, stage.done, stage.total = task, done, total
                 stage.seconds = round(time.time() - self._begun, 1)
-        if time.time() - self._written > _EVERY:
-            self._write()
+        self._write()
 
     def done(self, name: str, seconds: float) -> None:
         stage = self._stage(name)
@@ -101,7 +100,6 @@ class BuildState:
         return next(stage for stage in self._report.stages if stage.name == name)
 
     def _write(self) -> None:
-        self._written = time.time()
         write_json(self._path, asdict(self._report))
 
 
@@ -116,18 +114,7 @@ def read_build(workspace: Workspace) -> BuildReport | None:
         return None
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WorkspaceError(f"{path} is damaged ({error}): delete it.") from error
-    if report.running and not alive(report.pid):
+    if report.running and not is_locked(workspace.build_lock):
         report.running = False
         report.message = "The build was stopped. Start it again to continue where it left off."
     return report
-
-
-def alive(pid: int) -> bool:
-    """Whether this process exists; a zombie counts."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -7,14 +7,13 @@ WORKSPACE/jobs/ID/log.txt         the process's output
 """
 
 import contextlib
-import fcntl
 import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from stylehub_core.files import write_json
-from stylehub_core.progress import read_progress
+from stylehub_core.files import is_locked, write_json
+from stylehub_core.progress import read_progress, share
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 
@@ -57,7 +56,7 @@ class Job:
     @property
     def share(self) -> float:
         """The share of the current task that is done, from 0 to 1."""
-        return min(max(self.done / self.total, 0.0), 1.0) if self.total > 0 else 0.0
+        return share(self.done, self.total)
 
     def log_tail(self, lines: int = 40) -> str:
         """The last lines of its output."""
@@ -104,25 +103,6 @@ def read_job(folder: Path) -> Job | None:
     return replace(
         job, state="failed", ended=_last_sign(job), message=f"Its process ended unexpectedly. {reason}".strip()
     )
-
-
-def locked(path: Path) -> IO[str]:
-    """The open file at `path`. Its lock lasts until every process that holds the file has closed it."""
-    file = path.open("a+")
-    fcntl.flock(file, fcntl.LOCK_EX)
-    return file
-
-
-def is_locked(path: Path) -> bool:
-    """Whether a process holds the lock; False if there is no such file."""
-    try:
-        with path.open() as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def _last_sign(job: Job) -> float:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from stylehub_core.errors import StyleHubError, WorkspaceError
-from stylehub_core.jobs.job import LOCK, LOG, Job, is_locked, locked, read_job
+from stylehub_core.files import is_locked, locked
+from stylehub_core.jobs.job import LOCK, LOG, Job, read_job
 from stylehub_core.workspace import Workspace
 
 KEPT = 20

@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.config import changed, value_of
+from stylehub_core.config import C, Configured, value_of
 from stylehub_core.errors import ModelError
 from stylehub_core.features.article_text import TextForm
 from stylehub_core.models.tower import InputKind, Tower
@@ -16,8 +16,6 @@ from stylehub_core.progress import Progress, silent
 
 FIRST_MODEL = "raw-text"
 """The model that is built first, before the pictures, so that the app is usable early."""
-
-C = TypeVar("C")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,21 +86,8 @@ class Model(ABC):
         """Learn from `world`. Checkpoints go to `folder`, so that an interrupted run continues from there."""
 
 
-class ConfiguredModel(Model, Generic[C]):
+class ConfiguredModel(Configured[C], Model):
     """A model made from its config alone: C, a frozen dataclass.
 
     A subclass defines name, title, about, recipe, default and `fit`.
     """
-
-    default: C
-    """The config used if none is given; set on the class."""
-
-    def __init__(self, config: C | None = None) -> None:
-        self._config = config or self.default
-
-    @property
-    def config(self) -> C:
-        return self._config
-
-    def changed(self, settings: Mapping[str, Any]) -> Self:
-        return type(self)(changed(self._config, settings, self.name))

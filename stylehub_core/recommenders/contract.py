@@ -3,17 +3,15 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.config import changed, value_of
+from stylehub_core.config import C, Configured
 from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.search_space import Space
 from stylehub_core.request import Field, Requests, check_usable
-
-C = TypeVar("C")
 
 
 class Scorer(ABC):
@@ -100,24 +98,8 @@ class Recommender(ABC):
         """Learn from `world.purchases()` and nothing later; checkpoints may go to `folder`. Raises ModelError."""
 
 
-class ConfiguredRecommender(Recommender, Generic[C]):
+class ConfiguredRecommender(Configured[C], Recommender):
     """A recommender that is defined by its config alone: by C, a frozen dataclass.
 
     A subclass sets name, title, about, kind, default and space, and implements `fit`.
     """
-
-    default: C
-    """The config used if none is given; not a ClassVar, as these cannot have the type of a type variable."""
-
-    def __init__(self, config: C | None = None) -> None:
-        self._config = config or self.default
-
-    @property
-    def config(self) -> C:
-        return self._config
-
-    def changed(self, settings: Mapping[str, Any]) -> Self:
-        return type(self)(changed(self._config, settings, self.name))
-
-    def setting(self, name: str) -> Any:
-        return value_of(self._config, name)

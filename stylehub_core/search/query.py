@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH, PRODUCT_CODE_LENGTH
 from stylehub_core.errors import QueryError
-from stylehub_core.search.hits import best_first, check_allowed, check_k
+from stylehub_core.search.hits import best_first, check_k
 
 LONGEST_QUERY = 1000
 """Characters that are read; the rest is ignored."""
@@ -118,7 +118,6 @@ def first_then(first: IntVector, then: IntVector, k: int, *, allowed: BoolVector
     """At most k rows: the allowed ones of `first`, then those of `then` that are not among them."""
     check_k(k)
     if allowed is not None and len(first):
-        check_allowed(allowed, len(allowed))
         first = first[allowed[first]]
     rest = then[(then >= 0) & ~np.isin(then, first)]
     return np.concatenate([first, rest])[:k].astype(np.int32)

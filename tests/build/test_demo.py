@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stylehub_core.build.run import demo
+from stylehub_core.build import demo
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.lab.serving import Serving

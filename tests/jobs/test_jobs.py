@@ -12,8 +12,8 @@ import pytest
 
 from stylehub_core import jobs
 from stylehub_core.errors import LEFT_OUT, StyleHubError, WorkspaceError
+from stylehub_core.files import is_locked
 from stylehub_core.jobs import runner
-from stylehub_core.jobs.job import is_locked
 from stylehub_core.workspace import Workspace
 from tests.waiting import until
 

@@ -56,17 +56,19 @@ def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
 
 
 def test_a_build_of_the_terminal_is_seen(workspace: Workspace) -> None:
-    state = BuildState(workspace, [("catalog", "Catalogue")])
-    assert jobs.running(workspace) is not None
-    state.stopped("articles.csv is gone")
+    with workspace.building():
+        state = BuildState(workspace, [("catalog", "Catalogue")])
+        assert jobs.running(workspace) is not None
+        state.stopped("articles.csv is gone")
     assert jobs.running(workspace) is None
     assert jobs.last_message(workspace) == "articles.csv is gone"
 
 
 def test_a_build_of_the_terminal_is_stopped(workspace: Workspace) -> None:
     # The shell waits for what it started, as a terminal does; a child of this test would stay as a zombie.
-    code = "import time; time.sleep(60)"
-    shell = subprocess.Popen(["sh", "-c", f"{sys.executable} -c '{code}' & echo $!; wait"], stdout=subprocess.PIPE)
+    held = f'with Workspace(Path("{workspace.folder}")).building(): print(os.getpid(), flush=True); time.sleep(60)'
+    code = f"import os, time; from pathlib import Path; from stylehub_core.workspace import Workspace\n{held}"
+    shell = subprocess.Popen(["sh", "-c", f"{sys.executable} -c '{code}' & wait"], stdout=subprocess.PIPE)
     assert shell.stdout is not None
     pid = int(shell.stdout.readline())
     write_json(workspace.folder / "build.json", {"pid": pid, "started": time.time(), "stages": [], "running": True})
@@ -79,7 +81,8 @@ def test_a_build_of_the_terminal_is_stopped(workspace: Workspace) -> None:
 def test_what_a_stopped_build_left_out_is_known(workspace: Workspace) -> None:
     state = BuildState(workspace, [("catalog", "Catalogue"), ("lexical", "Word index")])
     state.done("catalog", 1.0)
-    assert jobs.unfinished(workspace) == []
+    with workspace.building():
+        assert jobs.unfinished(workspace) == []
     state.stopped("KeyboardInterrupt")
     assert jobs.unfinished(workspace) == ["Word index"]
     assert jobs.last_message(workspace).startswith("The build was stopped")
@@ -89,11 +92,12 @@ def test_what_the_data_is_too_little_for_is_a_note(workspace: Workspace) -> None
     state = BuildState(workspace, [("catalog", "Catalogue"), ("model/transactional", "Transactional")])
     state.done("catalog", 1.0)
     state.missed("model/transactional", "left-out", "0 pairs are too few.")
-    report = jobs.running(workspace)
+    with workspace.building():
+        report = jobs.running(workspace)
+        assert jobs.left_out(workspace) == ""  # it runs still
     assert report is not None
     assert strip_text(report) == "Building · 2 of 2 done"
     assert "Transactional" in _stage_line(report.stages[1])
-    assert jobs.left_out(workspace) == ""  # it runs still
     state.finished(note="Transactional: 0 pairs are too few.")
     assert jobs.unfinished(workspace) == []
     assert jobs.last_message(workspace) == ""
