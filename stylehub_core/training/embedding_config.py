@@ -28,7 +28,7 @@ class Views:
     every: only each so many steps, with so many times the weight, as a view costs as much as the ranking.
     """
 
-    weight: float = 0.02
+    weight: float = 0.05
     drop_rate: float = 0.1
     temperature: float = 0.2
     layers: int | None = None
