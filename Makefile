@@ -40,7 +40,7 @@ build: setup ## build WORKSPACE from DATA (a Kaggle folder): only what is missin
 
 test: $(VENV)/.ready-dev ## lint, types, all tests, real browser included
 	$(MAKE) --no-print-directory lint
-	OMP_NUM_THREADS=1 $(BIN)/pytest -q -n 2 -m "not browser"
+	OMP_NUM_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadfile -m "not browser"
 	$(BIN)/pytest -q -m browser
 
 test-fast: $(VENV)/.ready-dev ## the tests without a browser and without real data
