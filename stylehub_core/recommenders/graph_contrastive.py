@@ -2,9 +2,9 @@
 
 After Liu, Z. et al. 2021, "Contrastive Learning for Recommender System" (arXiv 2101.01317), which has two parts: the
 debiased contrastive loss ranks in place of BPR, and the same customer or article in two views of the graph is
-contrasted with the others. A view leaves out edges at random. Each part can be switched on and off, by tuning too; the
-defaults have the part that ranks best alone. What follows the paper by its abstract alone, and what is chosen here:
-see docs/decisions/graph-models.md.
+contrasted with the others. A view leaves out edges at random. Each part can be switched on and off, also by tuning;
+each default has only the part that ranks best. docs/decisions/graph-models.md says what follows the paper, of which
+only the abstract was read, and what was chosen here.
 """
 
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What the recommenders that learn from the graph of purchases share: how they are fitted, and how they answer."""
+"""What all recommenders that learn from the graph of purchases share: fitting and scoring."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ CONTRAST: Space = {
 
 @dataclass(frozen=True)
 class GraphConfig:
-    """fading: what an article of a history weighs; None counts each distinct article as one, as in the graph."""
+    """fading: the weights of the articles of a history; if None, each distinct article counts once, as in the graph."""
 
     learning: EmbeddingConfig
     fading: Fading | None
@@ -46,10 +46,10 @@ class GraphConfig:
 
 @dataclass(frozen=True, eq=False)
 class GraphScorer(HistoryScorer):
-    """A new customer is a new node, whose edges are the history.
+    """A customer is a new node, whose edges are the history.
 
-    folded: zeros for an article that nobody bought, so it scores 0 and says nothing in a history.
-    known: (articles,) whether anything was learned of each.
+    folded: an article without purchases has a vector of zeros, so it scores 0 and has no effect in a history.
+    known: (articles,) whether an article has a learned vector.
     """
 
     folded: FoldIn
@@ -58,15 +58,15 @@ class GraphScorer(HistoryScorer):
 
     @property
     def article_vectors(self) -> FloatMatrix:
-        """(articles, d) the final embeddings, zeros where nothing was learned."""
+        """(articles, d) the final embeddings; zeros for articles without purchases."""
         return self.folded.articles
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        people: FloatMatrix = self.customers(histories) @ self.folded.articles.T
-        return people
+        scores: FloatMatrix = self.customers(histories) @ self.folded.articles.T
+        return scores
 
     def customers(self, histories: Histories) -> FloatMatrix:
-        """(customers, d) where each history lies; zeros where it holds nothing that was learned of."""
+        """(customers, d) the embedding of each history; zeros if none of its articles has a learned vector."""
         weights = histories.matrix(self._weights(histories) * self.known[histories.article], len(self.folded.articles))
         if self.fading is None:
             weights.data = np.sign(weights.data)
@@ -77,7 +77,7 @@ class GraphScorer(HistoryScorer):
 
 
 class GraphRecommender(ConfiguredRecommender[GraphConfig]):
-    """One way to learn embeddings from the graph of purchases, with its settings."""
+    """Embeddings learned from the graph of purchases."""
 
     kind = "baseline"
     has_vectors = True
@@ -92,7 +92,9 @@ class GraphRecommender(ConfiguredRecommender[GraphConfig]):
 
 
 def scorer(graph: PurchaseGraph, embeddings: FloatMatrix, known: BoolVector, config: GraphConfig) -> GraphScorer:
-    """embeddings: (nodes, d) the 0th layer; known: (articles of the catalogue,) which are the graph's articles."""
+    """embeddings: (nodes, d) the 0th layer.
+    known: (articles of the catalogue,) whether the graph has the article.
+    """
     learning = config.learning
     folded = fold_in(graph, embeddings, learning.layers, unit_length=learning.loss == "debiased")
     spread = FoldIn(_spread(folded.articles, known), _spread(folded.given, known), folded.root)
@@ -100,6 +102,6 @@ def scorer(graph: PurchaseGraph, embeddings: FloatMatrix, known: BoolVector, con
 
 
 def _spread(rows: FloatMatrix, known: BoolVector) -> FloatMatrix:
-    found = np.zeros((len(known), rows.shape[1]), np.float32)
-    found[known] = rows
-    return found
+    spread = np.zeros((len(known), rows.shape[1]), np.float32)
+    spread[known] = rows
+    return spread

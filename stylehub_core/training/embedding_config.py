@@ -9,8 +9,9 @@ from typing import Literal
 class Debiased:
     """The debiased contrastive loss in place of BPR, over cosines.
 
-    tau_plus: the chance that a drawn article is one that the customer likes; negatives: drawn anew for each batch
-    and shared by its customers, uniformly from the articles of the graph, without leaving out what was bought.
+    tau_plus: the probability that a drawn article is one that the customer likes.
+    negatives: how many articles are drawn for each batch and shared by its customers, uniformly from the graph;
+    articles that were bought may be among them.
     """
 
     temperature: float = 0.1
@@ -20,12 +21,13 @@ class Debiased:
 
 @dataclass(frozen=True)
 class Views:
-    """How two views of the graph are contrasted, drawn anew in each epoch by leaving out edges at `drop_rate`.
+    """How two views of the graph are contrasted. Each epoch draws new views.
 
-    weight: of the contrast in the loss.
-    layers: of propagation in a view, None takes those of the model.
-    edges: the customers, and the articles, of so many edges of a batch are contrasted.
-    every: only each so many steps, with so many times the weight, as a view costs as much as the ranking.
+    weight: the weight of the contrast in the loss.
+    drop_rate: the share of edges that a view leaves out.
+    layers: the layers of propagation in a view; None for as many as the model has.
+    edges: how many edges of a batch give the customers and articles to contrast.
+    every: contrast only in every n-th step, with n times the weight, since two views cost twice the ranking.
     """
 
     weight: float = 0.05
@@ -38,12 +40,13 @@ class Views:
 
 @dataclass(frozen=True)
 class Stopping:
-    """When to stop, by edges that are held out and ranked.
+    """When to stop: held-out edges are ranked at regular steps.
 
-    share: of the edges that are held out.
-    ranked: at most so many of them are ranked, so that a look costs the same on any data.
-    every: steps between two looks; patience: looks without a better one after which it stops.
-    gain: a look is better by this share of the best one, or more.
+    share: the share of edges to hold out.
+    ranked: how many of them are ranked at most, so that a check costs the same on any data.
+    every: steps between two checks.
+    patience: the number of checks without improvement after which training stops.
+    gain: the relative gain that counts as an improvement.
     """
 
     share: float = 0.1
@@ -55,14 +58,15 @@ class Stopping:
 
 @dataclass(frozen=True)
 class EmbeddingConfig:
-    """What is learned, and how.
+    """How embeddings are learned.
 
-    layers: 0 for matrix factorisation.
-    epochs: the most; with `stopping` it learns as long as the held-out edges say.
-    batch: edges a step, fewer where an epoch would have less than `steps`.
-    regularization: of the squared length of the 0th layer's embeddings of a batch.
-    averaging: what is kept of the running mean of the embeddings in a step; 0 takes the last step's.
-    loss: what learns to rank; contrast: whether two views of the graph are contrasted.
+    layers: the layers of propagation; 0 for matrix factorisation.
+    epochs: the maximum; with `stopping`, the held-out edges decide.
+    batch: edges per step; fewer if an epoch would otherwise have less than `steps` steps.
+    regularization: the weight of the squared length of a batch's embeddings of the 0th layer.
+    averaging: the decay of the running mean of the embeddings; 0 takes the last step's embeddings.
+    loss: the loss that learns to rank.
+    contrast: whether two views of the graph are contrasted.
     """
 
     dimensions: int = 64
@@ -81,9 +85,9 @@ class EmbeddingConfig:
     seed: int = 0
 
     def batch_of(self, edges: int) -> int:
-        """How many edges a step has."""
+        """The number of edges in a step."""
         return max(min(self.batch, edges // self.steps), 1)
 
     def steps_of(self, edges: int) -> int:
-        """How many steps an epoch has."""
+        """The number of steps in an epoch."""
         return math.ceil(edges / self.batch_of(edges))

@@ -1,4 +1,4 @@
-"""Edges of a graph that are held out, to see how well they are ranked by embeddings learned without them."""
+"""Held-out edges of a graph: how well embeddings that were learned without them rank them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,26 +15,30 @@ _BATCH = 256  # customers whose scores are held at a time
 
 @dataclass(frozen=True, eq=False)
 class HeldOutEdges:
-    """kept: the graph without what is held out; customer, article: (edges,) those that are ranked, by customer."""
+    """Edges to rank, and the graph without any that is held out.
+
+    kept: the graph that is left.
+    customer, article: (edges,) the edges to rank, ordered by customer.
+    """
 
     kept: PurchaseGraph
     customer: IntVector
     article: IntVector
 
     def gain(self, embeddings: FloatMatrix, layers: int, *, unit_length: bool) -> float:
-        """Mean of 1 / log2(1 + rank) of the ranked edges among what their customers did not buy; 1 is perfect.
+        """Mean of 1 / log2(1 + rank) of the ranked edges among the articles that their customers did not buy.
 
-        Each customer is asked by the folded-in history, as a recommender asks. No cut at k, so that each edge counts:
-        with few edges recall@k is of a handful of hits.
+        1 is perfect. Customers are represented by their folded-in histories, as in a recommender.
+        There is no cut at k, so that every edge counts: with few edges, recall@k rests on a handful of hits.
         """
         folded = fold_in(self.kept, embeddings, layers, unit_length=unit_length)
-        asked = np.unique(self.customer)
-        place = np.searchsorted(asked, self.customer).astype(np.int32)
+        customers = np.unique(self.customer)
+        number = np.searchsorted(customers, self.customer).astype(np.int32)
         total = 0.0
-        for start in range(0, len(asked), _BATCH):
-            rows = self._bought[asked[start : start + _BATCH]]
-            mine = (place >= start) & (place < start + _BATCH)
-            total += _gains(folded, rows, place[mine] - start, self.article[mine])
+        for start in range(0, len(customers), _BATCH):
+            histories = self._bought[customers[start : start + _BATCH]]
+            edges = (number >= start) & (number < start + _BATCH)
+            total += _gains(folded, histories, number[edges] - start, self.article[edges])
         return total / len(self.customer)
 
     @cached_property
@@ -44,18 +48,19 @@ class HeldOutEdges:
         return sparse.csr_array(sparse.coo_array((ones, (self.kept.customer, self.kept.article)), shape=shape))
 
 
-def _gains(folded: FoldIn, bought: sparse.csr_array, place: IntVector, article: IntVector) -> float:
+def _gains(folded: FoldIn, bought: sparse.csr_array, customer: IntVector, article: IntVector) -> float:
+    """bought: (customers, articles); customer: (edges,) rows of it."""
     scores = folded.customers(bought) @ folded.articles.T
     scores[bought.nonzero()] = -np.inf
-    better = [(scores[row] > scores[row, column]).sum() for row, column in zip(place, article, strict=True)]
+    better = [(scores[row] > scores[row, column]).sum() for row, column in zip(customer, article, strict=True)]
     return float((1 / np.log2(2 + np.array(better))).sum())
 
 
 def hold_out(graph: PurchaseGraph, share: float, ranked: int, seed: int) -> HeldOutEdges | None:
-    """This share of the edges, drawn by `seed` from those whose customer and article keep another edge.
+    """A share of the edges, drawn by `seed` from those whose customer and article keep another edge.
 
-    ranked: at most so many of them are ranked, all of a customer or none, but for the last customer.
-    None where no edge can be held out.
+    ranked: how many of them are ranked at most; of each customer all or none, except for the last customer.
+    Returns None if no edge can be held out.
     """
     rng = np.random.default_rng([seed, 1])
     order = rng.permutation(len(graph))
@@ -72,7 +77,7 @@ def hold_out(graph: PurchaseGraph, share: float, ranked: int, seed: int) -> Held
 
 
 def _is_spared(nodes: IntVector) -> np.ndarray:
-    """(edges,) whether an edge is not the first of its node: the first ones stay, so that no node loses all."""
+    """(edges,) whether an edge is not the first of its node: the first ones stay, so that every node keeps one."""
     spared = np.ones(len(nodes), np.bool_)
     spared[np.unique(nodes, return_index=True)[1]] = False
     return spared
