@@ -9,11 +9,12 @@ from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings, kept_overrides
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Serving
+from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.progress import Progress, silent
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.workspace import Workspace
 
-FIRST = ("catalog", "lexical", "model/raw-text")
+FIRST = ("catalog", "lexical", f"model/{FIRST_MODEL}")
 """The stages that search needs."""
 
 

@@ -5,9 +5,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -23,7 +23,6 @@ from stylehub_core.evaluation.held_out_pairs import pairs_before_and_after
 from stylehub_core.evaluation.ranking import map_at_k, ndcg_at_k, recall_at_k
 from stylehub_core.evaluation.separation import HeldOutSeparation, PairTask, held_out_separation, pair_task
 from stylehub_core.evaluation.split import NoSplitError, Split, last_days
-from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
@@ -76,7 +75,7 @@ def evaluate_model(
     report["caution"] = model.caution
     report |= {"separation": None, "co_purchase": None, "recommend": None, "baselines": None}
     try:
-        tasks = _tasks(world.catalog, world.encoder)
+        tasks = _tasks(world)
     except NoSplitError as error:
         report["split_note"] = str(error)
     else:
@@ -161,9 +160,19 @@ def lists_of_space(vectors: FloatMatrix, past: World, customers: IntVector) -> I
     return blender.rankings(Requests(histories(past, customers, days)), K, (Blend(),))[0]
 
 
-@lru_cache(maxsize=1)
-def _tasks(catalog: Catalog, encoder: TextEncoder) -> Tasks:
-    # Cached for all models of a build: the tasks and the baselines do not depend on the model.
+_TASKS: WeakKeyDictionary[Catalog, Tasks] = WeakKeyDictionary()
+
+
+def _tasks(world: World) -> Tasks:
+    """The models of one build share them: they are the same for all, and so are the baselines."""
+    tasks = _TASKS.get(world.catalog)
+    if tasks is None:
+        tasks = _TASKS[world.catalog] = _made_tasks(world)
+    return tasks
+
+
+def _made_tasks(world: World) -> Tasks:
+    catalog = world.catalog
     split = last_days(catalog)
     before, after = pairs_before_and_after(catalog, split)
     with catalog.connect() as connection:
@@ -171,7 +180,7 @@ def _tasks(catalog: Catalog, encoder: TextEncoder) -> Tasks:
         customers = customer_task(connection, split)
     tasks = Tasks(split, pair_task(before, after, len(catalog)), task, customers, {})
     if len(task.anchors):
-        past = World(catalog, encoder, until=split.train_until)
+        past = replace(world, until=split.train_until)
         for title, rank in (("popularity", baselines.popularity), ("item-knn", baselines.item_knn)):
             tasks.baselines[title] = _co_purchase(rank(past, task.anchors, K), tasks)
     return tasks
