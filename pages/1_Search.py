@@ -7,7 +7,7 @@ from ui.choices import mode_choice, model_choice
 from ui.export import take_away
 from ui.grid import product_grid
 from ui.search import filters, results
-from ui.search.asking import Question, answer, forget_likeness, like_article, likeness_head
+from ui.search.asking import Settings, answer, forget_likeness, like_article, likeness_head, request_of
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
 from ui.wording import literal
@@ -39,7 +39,7 @@ with open_page("Search", heading=False) as hub:
             st.stop()
         filters.active_filters(chosen, on_change=first_page)
     if like:
-        likeness_head(hub, like)
+        likeness_head(hub, like, text)
     passing = filters.passing(hub, chosen)
     if not passing:
         filters.nothing_passes(hub, chosen, on_change=first_page)
@@ -50,18 +50,18 @@ with open_page("Search", heading=False) as hub:
         page = results.page_choice(passing, size)
         taking = st.container(horizontal=True, horizontal_alignment="right", gap="small")
     with shown:
-        question = Question(text, like, model, mode, chosen, size, (page - 1) * size)
-        result = answer(hub, question)
+        settings = Settings(model, mode, chosen, size, (page - 1) * size)
+        result = answer(hub, request_of(hub, text, like), settings)
         if result.note:
             st.info(literal(result.note), icon=":material/info:")
         if result.cards:
-            results.answer_head(result.cards, first=question.offset, total=passing, order=result.order)
+            results.answer_head(result.cards, first=settings.offset, total=passing, order=result.order)
             product_grid(hub, result.cards, key="answer")
             with taking:
                 take_away(hub, result.cards, name="search", key="answer")
         elif result.refused:
             foot.empty()
-        elif question.offset:
+        elif settings.offset:
             st.subheader("No more results", anchor=False)
             st.button("Back to the first page", icon=":material/first_page:", on_click=first_page)
         else:

@@ -169,7 +169,7 @@ def _dashes(field: str, values: Iterable[str]) -> alt.StrokeDash:
     """A dash pattern for each value, with a legend if there are several; vertical if a phone would cut it off."""
     names = list(dict.fromkeys(values))
     direction: Literal["vertical", "horizontal"] = "vertical" if sum(map(len, names)) > 30 else "horizontal"
-    several = alt.Legend(title=None, orient="top", direction=direction, symbolStrokeWidth=2, labelLimit=240)
+    several = alt.Legend(title=None, orient="bottom", direction=direction, symbolStrokeWidth=2, labelLimit=240)
     legend = several if len(names) > 1 else None
     patterns = [[1, 0], [6, 3], [2, 2]][: len(names)]
     return alt.StrokeDash(f"{field}:N", scale=alt.Scale(domain=names, range=patterns), legend=legend)

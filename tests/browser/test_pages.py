@@ -98,7 +98,7 @@ def test_more_like_this_and_back_to_text_search(open_screen: Any, single_app: st
     page.get_by_role("button", name="More like this").nth(1).click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for()
     assert "like=" in page.url
-    page.get_by_role("button", name="Back to text search").click()
+    page.get_by_role("button", name="Back to “blue shirt”").click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for(state="detached")
     assert page.get_by_role("searchbox").input_value() == "blue shirt"
 

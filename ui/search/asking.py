@@ -1,4 +1,4 @@
-"""A question to the Search screen, and the cards that answer it."""
+"""How the Search screen answers a request: the cards, their order, and a note."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,9 @@ from stylehub_core.search.recipe import Mode, Page
 from ui import links, resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
-from ui.wording import literal
+from ui.wording import literal, shortened
+
+_BACK = 40  # letters of the text on the button back to it
 
 _ORDERS: dict[Mode, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
@@ -22,15 +24,12 @@ _ORDERS: dict[Mode, str] = {
 
 
 @dataclass(frozen=True)
-class Question:
-    """Without text and `like`, bestsellers are shown.
+class Settings:
+    """What a person has chosen beside the request.
 
-    like: the id of the article whose neighbours to show, or ''.
     size, offset: how many cards, and how many to skip.
     """
 
-    text: str
-    like: str
     model: str
     mode: Mode
     filters: Filters
@@ -44,7 +43,7 @@ class Answer:
 
     order: how the cards are ordered, as the end of a sentence.
     note: for the user, or ''.
-    refused: whether the model cannot answer the question; then the note says why.
+    refused: whether the model cannot answer the request; then the note says why.
     """
 
     cards: list[Card]
@@ -53,27 +52,23 @@ class Answer:
     refused: bool = False
 
 
-def answer(hub: Hub, question: Question) -> Answer:
-    """The cards for a question. Raises QueryError for an unknown article."""
-    if question.like:
-        return _similar(hub, question)
-    if question.text.strip():
-        if question.mode != "words" and (refusal := words_refusal(hub, question.model, question.text)):
-            return Answer([], "", refusal, refused=True)
-        page = Page(question.size, question.offset)
-        results = hub.search(Request(question.text), question.model, page, filters=question.filters, mode=question.mode)
-        order = _ORDERS[question.mode].format(literal(model_title(question.model)))
-        return Answer(cards_of(results), order, results.note)
-    rows = resources.selling_rows(hub, question.filters)[question.offset : question.offset + question.size]
-    return Answer(cards_of_rows(hub, rows), ", bestsellers first", "")
-
-
-def _similar(hub: Hub, question: Question) -> Answer:
-    variants = not st.session_state.get("other_colours_out", False)
-    page = Page(question.size, question.offset, variants)
-    results = hub.neighbours(question.like, question.model, page, filters=question.filters)
-    order = f", nearest in {literal(model_title(question.model))} first; the number is the cosine"
+def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
+    """The cards for a request; bestsellers if it is empty. Raises QueryError if the model cannot use a field of it."""
+    if not request.fields:
+        rows = resources.selling_rows(hub, settings.filters)[settings.offset : settings.offset + settings.size]
+        return Answer(cards_of_rows(hub, rows), ", bestsellers first", "")
+    if request.text and settings.mode != "words" and (refusal := words_refusal(hub, settings.model, request.text)):
+        return Answer([], "", refusal, refused=True)
+    variants = not (request.like and st.session_state.get("other_colours_out", False))
+    page = Page(settings.size, settings.offset, variants)
+    results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
+    order = _ORDERS[settings.mode].format(literal(model_title(settings.model)))
     return Answer(cards_of(results), order, results.note)
+
+
+def request_of(hub: Hub, text: str, like: str) -> Request:
+    """The request that the address describes. like: an article id or ''; with one, the text waits for the way back."""
+    return Request.like_rows([hub.catalog.row_of(like)]) if like else Request(text.strip())
 
 
 def like_article(hub: Hub) -> str:
@@ -88,16 +83,17 @@ def like_article(hub: Hub) -> str:
         return ""
 
 
-def likeness_head(hub: Hub, article_id: str) -> None:
-    """The article whose neighbours are shown, and a button back to text search."""
+def likeness_head(hub: Hub, article_id: str, text: str) -> None:
+    """The article whose neighbours are shown, and a button back to the search for `text`."""
     row = hub.catalog.row_of(article_id)
+    back = f"Back to “{literal(shortened(text.strip(), _BACK))}”" if text.strip() else "Back to text search"
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="likeness"):
         st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=links.article_address(article_id))
         with st.container(gap="xxsmall"):
             st.subheader(f"More like {literal(str(hub.articles['prod_name'].iat[row]))}", anchor=False)
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.toggle("Leave out its other colours", key="other_colours_out", bind="query-params")
-                st.button("Back to text search", icon=":material/close:", type="tertiary", on_click=forget_likeness)
+                st.button(back, icon=":material/close:", type="tertiary", on_click=forget_likeness)
 
 
 def forget_likeness() -> None:
