@@ -18,6 +18,8 @@ _LOG = logging.getLogger("stylehub")
 def _warm_up() -> None:
     from ui.warm_up import warm_up  # noqa: PLC0415 - its caches need a running server
 
+    # Streamlit warns of its caches being used outside a page, once a cache: the warm-up is meant to.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_is_of_a_page)
     try:
         warm_up()
     except StyleHubError as error:
@@ -25,6 +27,10 @@ def _warm_up() -> None:
     except Exception:
         _LOG.exception("Not warmed up")
     _freeze()
+
+
+def _is_of_a_page(record: logging.LogRecord) -> bool:
+    return record.threadName != "warm-up"
 
 
 def _freeze() -> None:

@@ -141,20 +141,23 @@ class OpenedWorkspace:
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
         name = recommender or usual_recommender(self._hub)[0]
-        day = None if on is None else (on - date(1970, 1, 1)).days
+        day = None if on is None else serving.checked_day((on - date(1970, 1, 1)).days)
         if len(picks):
             rows = self._hub.catalog.rows_of(picks).tolist()
-            histories = {"": Histories.picked(rows, serving.today if day is None else day)}
+            histories = [("", Histories.picked(rows, serving.today if day is None else day))]
         else:
-            histories = {
-                customer_id: serving.history(find_customer(self._hub.catalog, customer_id).row, day)
+            histories = [
+                (customer_id, serving.history(find_customer(self._hub.catalog, customer_id).row, day))
                 for customer_id in customer_ids
-            }
-        lists = {
-            customer_id: self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons)
-            for customer_id, history in histories.items()
-        }
-        return pd.concat(lists, names=["customer_id"]).reset_index(level=0).reset_index(drop=True)
+            ]
+        lists = [
+            self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons).assign(
+                customer_id=customer_id
+            )
+            for customer_id, history in histories
+        ]
+        together = pd.concat(lists, ignore_index=True)
+        return together[["customer_id", *together.columns.drop("customer_id")]]
 
     def prepare(
         self,

@@ -43,11 +43,6 @@ def price(value: float, digits: int = 4, *, sold: bool = False) -> str:
     return f"¤{value:.{digits}f}" if value < 1 else f"¤{value:,.2f}"
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """'1 article', '18,083 articles'."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
 def compact(count: int) -> str:
     """'950', '18.1k', '31.8M'."""
     for size, sign in ((1_000_000, "M"), (10_000, "k")):

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from stylehub_core.errors import QueryError
 from stylehub_core.files import whole_file
 from stylehub_core.lab.recommending import Lists
 
@@ -54,13 +55,15 @@ def lists_table(lists: Lists, ids: NDArray[np.str_], learned_until: int) -> pa.T
 def list_writer(out: Path | None, *, as_json: bool, facts: Mapping[str, str]) -> Iterator[ListWriter]:
     """A writer to the file `out`, or to stdout if it is None. The file appears only once everything is written.
 
-    A file name that ends in .json gets JSON, any other Parquet.
+    A file name that ends in .json gets JSON, one in .parquet Parquet. Raises QueryError for any other.
     facts: key-value pairs for the Parquet file's metadata.
     """
     if out is None:
         with _JsonWriter(None) if as_json else _TerminalWriter() as to_stdout:
             yield to_stdout
         return
+    if out.suffix.lower() not in (".json", ".parquet"):
+        raise QueryError(f"The lists cannot be written to {out}: give a name that ends in .parquet or .json.")
     out.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(out) as partial:
         if out.suffix.lower() == ".json":

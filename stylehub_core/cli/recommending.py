@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,7 +19,7 @@ from stylehub_core.cli.terminal import (
     progress_bar,
     tell,
 )
-from stylehub_core.errors import QueryError
+from stylehub_core.number_text import counted
 
 if TYPE_CHECKING:
     from stylehub_core.lab.recommending import CustomerDay, Lists
@@ -74,31 +75,38 @@ def recommend(
     from stylehub_core.cli.lists import list_writer, lists_table
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.recommending import recommendations, usual_recommender
-    from stylehub_core.lab.serving import Serving
+    from stylehub_core.lab.serving import Serving, check_length
 
+    check_length(k)
     serving = Serving(Hub(workspace), when)
     name, chosen_by_lab = (model, False) if model else usual_recommender(serving.hub)
     title = serving.title(name)
-    day = None if on is None else _checked_day(serving, (on.date() - _EPOCH).days)
+    day = None if on is None else serving.checked_day((on.date() - _EPOCH).days)
+    reader = _Reader(serving, day)
+    stream = _begun(reader.customers(customers))  # a file that cannot be read is told of before anything is fitted
     with progress_bar() as progress:
         serving.prepare(name, progress)
     tell(f"{title}{' (the best in the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
-    reader = _Reader(serving, day)
     facts = _facts(serving, name, blended=blend)
     learned_until, started = (serving.learned_until - _EPOCH).days, time.monotonic()
     with (
         list_writer(out, as_json=json, facts=facts) as writer,
         progress_bar() as progress,
     ):
-        for lists in recommendations(serving, name, reader.customers(customers), k, blended=blend):
+        for lists in recommendations(serving, name, stream, k, blended=blend):
             reader.note(lists)
             writer.write(lists_table(lists, serving.hub.catalog.ids, learned_until))
             progress("recommending", reader.count, 0)
     reader.tell()
     seconds = max(time.monotonic() - started, 1e-9)
-    tell(f"{reader.count:,} customers in {seconds:,.1f} s: {reader.count / seconds:,.0f} a second.")
+    tell(f"{counted(reader.count, 'customer')} in {seconds:,.1f} s: {reader.count / seconds:,.3g} a second.")
     if out:
         tell(f"Wrote the lists to {out}.")
+
+
+def _begun(lines: Iterator["CustomerDay"]) -> Iterator["CustomerDay"]:
+    """The same lines, of which the first is read at once."""
+    return chain([next(lines)], lines)
 
 
 class _Reader:
@@ -145,30 +153,21 @@ class _Reader:
         """Print on stderr what is wrong with lines of the file."""
         if self.unknown.count:
             tell(
-                f"{self.unknown.count:,} of {self.count:,} customers are not in the data, such as "
+                f"Not in the data: {self.unknown.count:,} of {counted(self.count, 'customer')}, such as "
                 f"{self.unknown.first}. They get bestsellers. Write each customer_id as in customers.csv."
             )
         if self.faulty.count:
             default = "the default day" if self._day is None else str(_date(self._day))
             tell(
-                f"{self.faulty.count:,} lines have no usable day, such as {self.faulty.first}. Their lists are for "
-                f"{default}, as the column 'day' shows. Write customer_id,day with a day such as 2020-09-22, after the "
-                f"first purchase on {_date(self._serving.first_day - 1)}, and put an id that has a comma in quotes."
+                f"No usable day in {counted(self.faulty.count, 'line')}, such as {self.faulty.first}. The lists are "
+                f"for {default}, as the column 'day' shows. Write customer_id,day with a day such as 2020-09-22, after "
+                f"the first purchase on {_date(self._serving.first_day - 1)}, and put an id that has a comma in quotes."
             )
         if self.repeated.count:
             tell(
-                f"{self.repeated.count:,} lines repeat a customer and a day, such as {self.repeated.first}: "
-                "each of these lines has its own list. Delete them if one list is enough."
+                f"The same customer and day again in {counted(self.repeated.count, 'line')}, such as "
+                f"{self.repeated.first}: each line has its own list. Delete such lines if one list is enough."
             )
-
-
-def _checked_day(serving: "Serving", day: int) -> int:
-    if day < serving.first_day:
-        raise QueryError(
-            f"Nothing was bought before {_date(day)}: the first purchase was on {_date(serving.first_day - 1)}. "
-            "Choose a later day for --on."
-        )
-    return day
 
 
 def _learned(serving: "Serving", day: int | None) -> str:

@@ -143,7 +143,8 @@ def untuned(hub: Hub, name: str) -> Recommender:
     """The recommender, or model as a recommender, with its default or the workspace's settings. Raises ModelError."""
     if name in recommenders():
         return with_overrides(recommender(name), hub.settings.overrides)
-    model = named(name, hub.models, "model")
+    named(name, {**recommenders(), **hub.models}, "recommender")
+    model = hub.models[name]
     vectors = None if "purchases" in model.needs or name not in hub.ready else np.asarray(hub.model(name).vectors)
     return NearModel(model, vectors)
 

@@ -66,10 +66,15 @@ class Prepared:
 
         Raises QueryError for a k out of range, or a field that the recommender cannot use.
         """
-        if not 1 <= k <= LARGEST_K:
-            raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
+        check_length(k)
         check_usable(requests.fields, self.blender.scorer.uses, self.title)
         return Answers(*self.blender.best(requests, k, self.blend))
+
+
+def check_length(k: int) -> None:
+    """Raises QueryError if a list cannot have k articles."""
+    if not 1 <= k <= LARGEST_K:
+        raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
 
 
 class Serving:
@@ -127,6 +132,15 @@ class Serving:
     def first_day(self) -> int:
         """The earliest day, since 1970, that has purchases before it."""
         return int(self.popularity.sales.day[0]) + 1
+
+    def checked_day(self, day: int) -> int:
+        """The same day, since 1970. Raises QueryError if nothing was bought before it."""
+        if day < self.first_day:
+            before, first = (date(1970, 1, 1) + timedelta(days=each) for each in (day, self.first_day - 1))
+            raise QueryError(
+                f"Nothing was bought before {before}: the first purchase was on {first}. Choose a later day."
+            )
+        return day
 
     @property
     def learned_until(self) -> date:

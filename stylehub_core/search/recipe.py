@@ -140,15 +140,13 @@ def _by_text(
     mode: Mode,
 ) -> tuple[tuple[Result, ...], ScoreKind]:
     text, depth = request.text, max(DEPTH, page.end)
-    code_rows = code_match(searched.articles, text)
     if mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
-    if mode == "words" and not len(code_rows):
         index = vector = None
     else:
         if model is None:
             raise QueryError("Give a model: only a search by words alone needs none.")
-        if len(code_rows):  # the text is an id, not words
+        if len(code_rows := code_match(searched.articles, text)):  # the text is an id, not words
             article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)

@@ -10,14 +10,12 @@ import numpy as np
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
-from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
-from stylehub_core.lab.serving import Serving
+from stylehub_core.lab.serving import Serving, check_length
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.near import variants
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
-from stylehub_core.search.recipe import LARGEST_K
 
 LATEST = 30
 """The latest distinct articles of a history, this many at most, are taken out one at a time."""
@@ -64,8 +62,7 @@ def explained(serving: Serving, name: str, request: Request, k: int = 12, *, ble
 
     All scores come from one call of the recommender. Raises what `serving.answer` raises.
     """
-    if not 1 <= k <= LARGEST_K:
-        raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
+    check_length(k)
     return attributed(serving.blender(name), serving.blend(name) if blended else Blend(), request, k)
 
 

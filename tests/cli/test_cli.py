@@ -302,7 +302,7 @@ def test_recommend_with_unknown_customers(
     file.write_text("\n".join(asked))
     said = run("recommend", "--customers", file, "-w", built, "-m", "transactional", "-o", out)
     assert said.code == 0, said.err
-    assert "1 of 4 customers are not in the data" in said.err
+    assert "Not in the data: 1 of 4 customers" in said.err
     table = pq.read_table(out)
     assert table.column_names == ["customer_id", "article_id", "rank", "score", "day", "learned_until"]
     assert table["customer_id"].to_pylist() == [one for one in asked for _ in range(12)]

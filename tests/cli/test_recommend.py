@@ -97,9 +97,9 @@ def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
     out = tmp_path / "lists.parquet"
     said = run("recommend", "-w", workspace, "--customers", file("\r\n".join(lines)), "-m", "own-recent", "-o", out)
     assert said.code == 0
-    assert "1 of 5 customers are not in the data, such as line 3 ('nobody')" in said.err
-    assert "2 lines have no usable day, such as line 4 ('2020-13-01')" in said.err
-    assert f"1 lines repeat a customer and a day, such as line 6 ('{customers[0][:70]}')" in said.err
+    assert "Not in the data: 1 of 5 customers, such as line 3 ('nobody')" in said.err
+    assert "No usable day in 2 lines, such as line 4 ('2020-13-01')" in said.err
+    assert f"The same customer and day again in 1 line, such as line 6 ('{customers[0][:70]}')" in said.err
     assert "5 customers in " in said.err
     assert " a second." in said.err
     table = pq.read_table(out)
@@ -191,3 +191,12 @@ def test_scores_fall_and_articles_are_distinct(
     assert (np.diff(scores, axis=1) <= 1e-6).all()
     assert table["rank"].to_pylist() == list(range(1, 13)) * 4
     assert all(len(set(rows)) == 12 for rows in np.array(table["article_id"].to_pylist()).reshape(4, 12))
+
+
+def test_a_file_that_cannot_be_read_is_told_of_before_anything_is_fitted(
+    run: Run, workspace: Path, tmp_path: Path
+) -> None:
+    said = run("recommend", "-w", workspace, "--customers", tmp_path / "nobody.txt", "-m", "item-knn-bm25")
+    assert said.code == 1
+    assert "nobody.txt cannot be read" in said.err
+    assert not (workspace / "serving" / "item-knn-bm25").exists()

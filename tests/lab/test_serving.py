@@ -61,7 +61,7 @@ def test_clear_messages(hub: Hub) -> None:
     nobody = Request(day=serving.today)
     with pytest.raises(NotBuiltError, match="prepare als --when today"):
         serving.answer("als", nobody)
-    with pytest.raises(ModelError, match="No model 'elks'"):
+    with pytest.raises(ModelError, match="No recommender 'elks'"):
         serving.answer("elks", nobody)
     with pytest.raises(QueryError, match="0 articles"):
         serving.answer("raw-text", nobody, k=0)

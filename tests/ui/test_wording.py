@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.wording import compact, counted, day, fitted, literal, price, shortened
+from stylehub_core.number_text import counted
+from ui.wording import compact, day, fitted, literal, price, shortened
 
 
 @given(st.text())

@@ -5,13 +5,14 @@ import pandas as pd
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import counted
 from stylehub_core.search.attributes import LABELS, says_something
 from stylehub_core.search.recipe import Page
 from ui import links
 from ui.choices import model_title
 from ui.drawing import drawn
 from ui.grid import alt_text, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
-from ui.wording import PRICE_NOTE, counted, day, literal, price
+from ui.wording import PRICE_NOTE, day, literal, price
 
 _ROW = 8
 _SHOWN = (

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stylehub_core.arrays import FloatVector
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import counted
 from stylehub_core.search.agreement import GroupChange, most_changed, popularity_bands
 from ui import resources
 from ui.charts import Pair, agreement_chart, bars_chart
@@ -13,7 +14,6 @@ from ui.drawing import drawn
 from ui.grid import cards_of_rows, product_card
 from ui.links import warn_of_wrong_link
 from ui.model_tables import curve_table
-from ui.wording import counted
 
 GROUPS, BANDS = "All product groups", "Any popularity"
 SHOWN = 12

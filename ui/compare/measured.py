@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import counted
 from ui.charts import Pair, ranges_chart
 from ui.choices import model_title
 from ui.drawing import drawn
 from ui.links import warn_of_wrong_link
 from ui.model_tables import MEASURES, at, measure_table, metrics_table
 from ui.two_models import downloadable_table
-from ui.wording import counted, literal
+from ui.wording import literal
 
 
 def measured(hub: Hub, pair: Pair) -> None:

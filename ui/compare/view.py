@@ -11,7 +11,7 @@ from ui.choices import about_models, model_title, placed_caption
 from ui.compare.disagree import disagreement
 from ui.compare.measured import measured
 from ui.compare.sides import side_by_side
-from ui.links import warn_of_wrong_link
+from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.two_models import distances, training
 from ui.wording import literal
 
@@ -76,6 +76,8 @@ def _chosen(hub: Hub) -> Compared:
             ":orange-badge[A] Model", names, index=_first_of(names, usual), key="a", bind="query-params", help=about
         )
         rest = [title for title in names if title != first]
+        if query_value("b") == first:
+            toast_note(f"A and B are both {first}: B is another model now.")
         second = st.selectbox(":blue-badge[B] Model", rest, index=_first_of(rest, usual), key="b", bind="query-params")
     with query_column:
         st.text_input(

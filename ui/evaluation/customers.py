@@ -9,7 +9,7 @@ import streamlit as st
 from stylehub_core.catalog.customer_ids import customer_ids
 from stylehub_core.lab.comparison import Comparison
 from stylehub_core.lab.duel import Duel
-from stylehub_core.number_text import figure_text
+from stylehub_core.number_text import counted, figure_text
 from ui import links
 from ui.drawing import drawn
 from ui.evaluation.charts import differences_chart
@@ -17,7 +17,7 @@ from ui.evaluation.data import View
 from ui.evaluation.trade_offs import colours
 from ui.links import warn_of_wrong_link
 from ui.moments import MOMENTS
-from ui.wording import counted, literal
+from ui.wording import literal
 
 MOST = 50
 """At most this many customers are listed."""

@@ -5,10 +5,11 @@ import streamlit as st
 from stylehub_core import jobs
 from stylehub_core.errors import StyleHubError
 from stylehub_core.lab import run as lab
+from stylehub_core.number_text import counted
 from ui import resources
 from ui.evaluation.data import View, measured_stamp
 from ui.shell import show_error
-from ui.wording import counted, literal
+from ui.wording import literal
 
 
 def show_missing(view: View) -> None:

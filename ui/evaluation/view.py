@@ -9,6 +9,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
 from stylehub_core.lab.report_words import PROTOCOL_QUESTIONS
 from stylehub_core.lab.run import DEPTH
+from stylehub_core.number_text import counted
 from ui.evaluation.customers import customers
 from ui.evaluation.data import View, view_of
 from ui.evaluation.measure import show_missing
@@ -19,7 +20,7 @@ from ui.evaluation.take_away import take_away
 from ui.evaluation.trade_offs import trade_offs
 from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.shell import error_boundary, show_error
-from ui.wording import counted, literal
+from ui.wording import literal
 
 PROTOCOLS = {"Next basket": "next-basket", "Next week": "next-week", "Co-purchase": "co-purchase"}
 PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")

@@ -7,6 +7,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.faithfulness import Faithfulness
 from stylehub_core.maps.saved_map import ArticleMap
+from stylehub_core.number_text import counted
 from stylehub_core.request import Request
 from stylehub_core.search.recipe import Page
 from stylehub_core.search.results import Results
@@ -19,7 +20,7 @@ from ui.map.component import MapScene, happened, show_map
 from ui.map.controls import Choice, drop, map_controls, set_in_link
 from ui.map.scene import article_link, base_of, panel_of, picture_pattern
 from ui.map.selection import Selection, common_types, is_view, read_selection, selected_rows
-from ui.wording import counted, literal
+from ui.wording import literal
 
 COMPONENT = "map_component"
 MARKED = 24

@@ -9,6 +9,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.recipe import Mode, Page
+from stylehub_core.search.results import ScoreKind
 from ui import links, resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
@@ -16,10 +17,10 @@ from ui.wording import literal, shortened
 
 _BACK = 40  # letters of the text on the button back to it
 
-_ORDERS: dict[Mode, str] = {
+_ORDERS: dict[ScoreKind, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
-    "model": ", nearest in {} first; the number is the cosine",
-    "words": ", by words alone; the number is the BM25 score",
+    "cosine": ", nearest in {} first; the number is the cosine",
+    "bm25": ", by words alone; the number is the BM25 score",
 }
 
 
@@ -62,7 +63,7 @@ def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
     variants = not (request.like and st.session_state.get("other_colours_out", False))
     page = Page(settings.size, settings.offset, variants)
     results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
-    order = _ORDERS[settings.mode].format(literal(model_title(settings.model)))
+    order = _ORDERS[results.kind].format(literal(model_title(settings.model)))
     return Answer(cards_of(results), order, results.note)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import counted
 from stylehub_core.search.attributes import LABELS
 from stylehub_core.search.filters import COLUMNS, Filters, relaxations
 from ui import resources
 from ui.links import warn_of_wrong_link
-from ui.wording import PRICE_NOTE, counted, literal, shortened
+from ui.wording import PRICE_NOTE, literal, shortened
 
 _OFFERED = ("product_group", "product_type", "colour_group", "garment_group", "department", "index_group")
 _PICTURE = {"With a picture": True, "Without": False}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from stylehub_core.number_text import counted
 from ui.grid import Card
 from ui.links import warn_of_wrong_link
-from ui.wording import counted
 
 SIZES = ("24", "48", "96")
 _MOST_PAGES = 20

@@ -7,12 +7,12 @@ import streamlit as st
 from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
+from stylehub_core.number_text import counted
 from stylehub_core.shopper.customers import Customer, customer_at, find_customer
 from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, kinds, random_customer
 from ui import resources
 from ui.scroll import go_to_top
 from ui.shell import show_error
-from ui.wording import counted
 
 ICONS: dict[Kind, str] = {
     "loyal": ":material/favorite:",

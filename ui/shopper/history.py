@@ -7,11 +7,12 @@ import streamlit as st
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
+from stylehub_core.number_text import counted
 from stylehub_core.shopper.wardrobe import Change, Piece, changed, read_changes, wardrobe, written
 from ui.grid import sideways
 from ui.shell import show_error
 from ui.shopper.tiles import TILE_WIDTH, in_rows, tile
-from ui.wording import counted, literal
+from ui.wording import literal
 
 _PARAMETER = "edit"
 _FOLDED = 24  # pieces shown before the history is unfolded

@@ -5,6 +5,7 @@ import streamlit as st
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
+from stylehub_core.number_text import counted
 from stylehub_core.shopper.customers import Customer
 from stylehub_core.shopper.kinds import SENTENCES, kinds_of
 from stylehub_core.shopper.wardrobe import day_on
@@ -16,7 +17,7 @@ from ui.shopper.find import find_bar, kind_cards, kinds_of_moment
 from ui.shopper.history import EditedHistory, edited_history, has_changes, history_row, history_tools
 from ui.shopper.picker import picker
 from ui.shopper.prepare import not_prepared
-from ui.wording import counted, literal
+from ui.wording import literal
 
 
 def shopper_screen(hub: Hub) -> None:
