@@ -104,9 +104,13 @@ def warn_of_wrong_link(name: str, allowed: Iterable[str], label: str) -> None:
 
 
 def renamed_in_link(name: str, new_values: Mapping[str, str]) -> None:
-    """Replace a former wording of a value in the address by its new one. Call before the widget."""
+    """Replace a former wording of a value in the address by its new one, and run the page again.
+
+    Call before the widget, which takes its value from the address that the run began with.
+    """
     if (new := new_values.get(query_value(name))) is not None:
         st.query_params[name] = new
+        st.rerun()
 
 
 def toast_note(text: str) -> None:

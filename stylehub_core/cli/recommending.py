@@ -99,7 +99,8 @@ def recommend(
             progress("recommending", reader.count, 0)
     reader.tell()
     seconds = max(time.monotonic() - started, 1e-9)
-    tell(f"{counted(reader.count, 'customer')} in {seconds:,.1f} s: {reader.count / seconds:,.3g} a second.")
+    rate = reader.count / seconds
+    tell(f"{counted(reader.count, 'customer')} in {seconds:,.1f} s: {rate:,.{0 if rate >= 10 else 2}f} a second.")
     if out:
         tell(f"Wrote the lists to {out}.")
 

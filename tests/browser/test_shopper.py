@@ -56,3 +56,9 @@ def test_what_is_not_prepared_appears_by_itself_when_it_is(single_app: str, open
     page.get_by_role("button", name="Prepare it").click()
     page.locator(LIST).first.wait_for(timeout=60_000)
     page.get_by_text("sells well now").first.wait_for()
+
+
+def test_a_saved_address_with_a_former_title_opens_the_same_moment(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Shopper?when=The+lab%E2%80%99s+last+basket")
+    expect(page.get_by_role("radio", name="The held-out last basket")).to_be_checked()
+    page.wait_for_url(re.compile(r"when=The\+held-out\+last\+basket"))
