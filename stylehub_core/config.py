@@ -10,6 +10,8 @@ from stylehub_core.errors import ModelError, did_you_mean
 
 C = TypeVar("C")
 
+_ABOVE_ZERO = ("temperature", "learning_rate")
+"""Settings that are divided by, or without which nothing is learned."""
 NOTHING = "none"
 """How the value None is written as text."""
 
@@ -97,7 +99,7 @@ def _changed(config: C, at: str, name: str, value: object) -> C:
     group = _group(hints[first])
     inner: object
     if not rest:
-        inner = _typed(value, hints[first], f"{at}{first}")
+        inner = _in_range(_typed(value, hints[first], f"{at}{first}"), getattr(config, first), f"{at}{first}")
     elif group is None:
         raise ModelError(f"There is no setting '{at}{name}': '{at}{first}' is a single setting, not a group.")
     else:
@@ -132,6 +134,22 @@ def _typed(value: object, hint: Any, full: str) -> Any:
         for converted in _converted(value, alternative):
             return converted
     raise ModelError(f"'{full}' cannot be '{shown(value)[:60]}': it takes {_described(hint)}.")
+
+
+def _in_range(value: Any, current: object, full: str) -> Any:
+    """The same value. Raises ModelError for a number that cannot work, judged by the value that it replaces.
+
+    A number is not negative, and a count that is at least 1 stays so.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if full.rpartition(".")[2] in _ABOVE_ZERO and value <= 0:
+        raise ModelError(f"'{full}' cannot be {shown(value)}: it must be above 0.")
+    counts = isinstance(current, int) and not isinstance(current, bool) and current >= 1
+    least = 1 if counts and isinstance(value, int) else 0
+    if value < least and not (isinstance(current, int | float) and current < 0):
+        raise ModelError(f"'{full}' cannot be {shown(value)}: it must be at least {least}.")
+    return value
 
 
 def _alternatives(hint: Any) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from stylehub_core.config import changed, settings_of, shown, value_of
 from stylehub_core.errors import ModelError
 from stylehub_core.hub.known_models import built_in_models
 from stylehub_core.models.contract import ConfiguredModel
+from stylehub_core.models.transactional import Transactional
 from stylehub_core.recommenders.registry import recommenders
 
 
@@ -110,3 +111,18 @@ def test_every_setting_of_the_code_can_be_written_and_read_back(one: Any) -> Non
     written = {name: shown(value) for name, value in known.items()}
     assert one.changed(written).config == one.config
     assert {name: one.setting(name) for name in known} == known
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "reason"),
+    [
+        ("training.epochs", -3, "must be at least 1"),
+        ("training.epochs", "0", "must be at least 1"),
+        ("training.temperature", 0, "must be above 0"),
+        ("training.temperature", "-1", "must be above 0"),
+        ("training.log_q", -0.5, "must be at least 0"),
+    ],
+)
+def test_a_number_that_cannot_work_is_refused(setting: str, value: object, reason: str) -> None:
+    with pytest.raises(ModelError, match=f"'transactional.{setting}' cannot be .*: it {reason}"):
+        Transactional().changed({setting: value})

@@ -75,22 +75,22 @@ def _job_line(job: Job) -> None:
 
 
 def job_text(job: Job) -> str:
-    """Such as 'Lesson: temperature · epochs 40 %', or 'Lesson: temperature · waiting for its turn'."""
+    """Such as 'Lesson: temperature · epochs (40%)', or 'Lesson: temperature · waiting for its turn'."""
     if job.state == "waiting":
         return literal(shortened(f"{job.title} · waiting for its turn", 90))
-    share = f" {job.share:.0%}" if job.total else ""
+    share = f" ({job.share:.0%})" if job.total else ""
     return literal(shortened(f"{job.title} · {job.what or 'getting ready'}{share}", 90))
 
 
 def strip_text(report: BuildReport) -> str:
-    """Such as 'Building · Map of Item text: layout 40 % · 6 of 12 done'."""
+    """Such as 'Building · Map of Item text: layout (40 %) · 6 of 12 done'."""
     if not report.stages:
         return "Building · getting ready"
     done = sum(stage.state in ENDED for stage in report.stages)
     now = next((stage for stage in report.stages if stage.state == "running"), None)
     parts = ["Building"]
     if now is not None:
-        share = f" {100 * now.done // now.total} %" if now.total else ""
+        share = f" ({100 * now.done // now.total} %)" if now.total else ""
         what = f": {now.what}" if now.what else ""
         parts.append(literal(shortened(f"{now.title}{what}{share}", 80)))
     return " · ".join([*parts, f"{done} of {len(report.stages)} done"])

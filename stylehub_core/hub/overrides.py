@@ -122,7 +122,10 @@ def lines(overrides: Overrides) -> list[str]:
 
 @contextmanager
 def blamed(name: str, overrides: Overrides) -> Iterator[None]:
-    """If the fit in this block fails and the user gave settings for it, raise a ModelError that names them."""
+    """If the fit in this block fails and the user gave settings for it, raise an error that names them.
+
+    A ModelError keeps its kind, so that too little data stays too little data; other failures become a ModelError.
+    """
     settings = overrides.get(name)
     given = ", ".join(lines({name: settings})) if settings else ""
     try:
@@ -130,7 +133,7 @@ def blamed(name: str, overrides: Overrides) -> Iterator[None]:
     except ModelError as error:
         if not settings:
             raise
-        raise ModelError(f"{error} It was fitted with {given}.") from error
+        raise type(error)(f"{error} It was fitted with {given}.") from error
     except (ArithmeticError, AssertionError, IndexError, KeyError, RuntimeError, TypeError, ValueError) as error:
         if not settings:
             raise

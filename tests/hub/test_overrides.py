@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.errors import ModelError, QueryError, TooLittleDataError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import adjustable, built_in_models, known_model
 from stylehub_core.hub.overrides import blamed, checked, lines, merged, read_file, read_texts, removed, with_overrides
@@ -136,3 +136,11 @@ def test_a_fit_that_fails_names_what_was_set() -> None:
         raise ModelError("Too few pairs.")
     with pytest.raises(ValueError, match="of no use"), blamed("als", SET):
         raise ValueError("of no use")
+
+
+def test_too_little_data_stays_too_little_data() -> None:
+    with (
+        pytest.raises(TooLittleDataError, match="too few. It was fitted with"),
+        blamed("next-purchase", SET),
+    ):
+        raise TooLittleDataError("3 pairs are too few.")
