@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import IntMatrix
+from stylehub_core.catalog.schema import ARTICLES
+from stylehub_core.errors import ModelError, did_you_mean
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
-from stylehub_core.models.world import World
+from stylehub_core.models.world import FROM_PURCHASES, World
 from stylehub_core.pairs.pair_source import FreshPairs
 from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, negative_pairs, popularity
 from stylehub_core.progress import Progress, silent
@@ -96,9 +98,14 @@ def validation(train: CoPurchases, test: CoPurchases, articles: int, seed: int) 
 
 
 def numbered(articles: pd.DataFrame, columns: tuple[str, ...]) -> IntMatrix:
-    """(articles, g) a number for each article's value in each of these columns; unknown columns are skipped.
+    """(articles, g) a number for each article's value in each of these columns.
 
-    Missing values form a group of their own.
+    Missing values form a group of their own. Kaggle's columns that this catalogue lacks are skipped.
+    Raises ModelError for any other unknown column.
     """
+    known = {*articles.columns, *FROM_PURCHASES, *(column.name for column in ARTICLES)}
+    for name in columns:
+        if name not in known:
+            raise ModelError(f"There is no column '{name}' to group articles by.{did_you_mean(name, known)}")
     codes = [pd.factorize(articles[name], use_na_sentinel=False)[0] for name in columns if name in articles]
     return np.stack(codes, axis=1).astype(np.int32) if codes else np.zeros((len(articles), 0), np.int32)
