@@ -14,6 +14,8 @@ from stylehub_core.models.item_text_paper import ItemTextPaper
 from stylehub_core.models.registry import models
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
+from stylehub_core.recommenders.graph_recommender import GraphRecommender
+from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.training.network import NetworkConfig
 from stylehub_core.workspace import Workspace
@@ -76,6 +78,21 @@ def short_training() -> Iterator[None]:
         yield
     finally:
         known.update(before)
+
+
+@contextmanager
+def short_graphs(epochs: int = 40) -> Iterator[None]:
+    """All graph models, trained for so many epochs, without held-out purchases to find out for how many."""
+    kinds = [kind for kind in recommenders().values() if issubclass(kind, GraphRecommender)]
+    before = [kind.default for kind in kinds]
+    for kind in kinds:
+        learning = replace(kind.default.learning, epochs=epochs, stopping=None)
+        kind.default = replace(kind.default, learning=learning)
+    try:
+        yield
+    finally:
+        for kind, default in zip(kinds, before, strict=True):
+            kind.default = default
 
 
 def write_tiny(data: Path) -> Path:

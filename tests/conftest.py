@@ -5,6 +5,7 @@ import csv
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -139,25 +140,35 @@ def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
-    """What `make` builds in a folder of that name, built by the first process of the run that wants it.
+    """What `make` builds in a folder: built by the first process of the run that wants it, copied for each.
 
-    The folder and what `make` returns below it are the same for all processes; the others wait.
+    `make` returns a path below its folder, and so does this.
     """
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, note = shared / name, shared / f"{name}.made"
+    own, shared = factory.getbasetemp(), factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = own.parent
+    folder, note = shared / f"{name}.shared", shared / f"{name}.made"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not note.exists():
             folder.mkdir()
             note.write_text(str(make(folder).relative_to(folder)))
-    return folder / note.read_text()
+    return Path(shutil.copytree(folder, own / name)) / note.read_text()
 
 
 @pytest.fixture(scope="session")
 def real_encoder(tmp_path_factory: pytest.TempPathFactory) -> TextEncoder:
     """The bundled encoder, with a cache of its own."""
     return TextEncoder(EncoderConfig(), tmp_path_factory.mktemp("encoder") / "text")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _short_graphs() -> Iterator[None]:
+    """The graph models learn for few steps: how long is best is tested where they are trained."""
+    from tests.built import short_graphs
+
+    with short_graphs():
+        yield
 
 
 @pytest.fixture

@@ -66,9 +66,7 @@ def compared_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathF
         add_the_others(Workspace(folder))
         return folder
 
-    return Path(
-        shutil.copytree(made_once(tmp_path_factory, "three", make), tmp_path_factory.mktemp("own") / "workspace")
-    )
+    return made_once(tmp_path_factory, "three", make)
 
 
 @pytest.fixture(scope="session")

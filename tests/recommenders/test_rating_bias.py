@@ -37,7 +37,7 @@ def test_what_is_expected_is_the_sum_of_the_parts() -> None:
     bias = RatingBias(3.0, *parts, 1, 5)
     found = bias.expected(np.array([0, 1], np.int32), np.array([2, 0], np.int32))
     np.testing.assert_allclose(found, [5.5, 2.25])
-    np.testing.assert_allclose(bias.moved(-0.5).expected(np.array([1]), np.array([1])), [1.5])
+    np.testing.assert_allclose(bias.shifted(-0.5).expected(np.array([1]), np.array([1])), [1.5])
 
 
 def test_predictions_are_pressed_into_the_scale_and_keep_their_order() -> None:
