@@ -120,7 +120,7 @@ class OpenedWorkspace:
         customers: str | Sequence[str] = (),
         recommender: str = "",
         *,
-        picks: Sequence[str] = (),
+        picks: str | Sequence[str] = (),
         k: int = 12,
         on: date | None = None,
         blended: bool = True,
@@ -130,20 +130,21 @@ class OpenedWorkspace:
 
         customers: one customer_id or several; an unambiguous beginning is enough.
         recommender: by default the one that the lab found best under next-basket, else next-purchase.
-        picks: article ids picked by a new customer, instead of customers.
+        picks: one article id or several, picked by a new customer, instead of customers.
         on: the day of the request; only histories and sales before it count. Default: the day after the last purchase.
         blended: adds what the lab found best (own repeats, other colours, bestsellers).
         reasons: False leaves them empty, which is many times faster.
         The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
         customer_ids = [customers] if isinstance(customers, str) else list(customers)
-        if bool(customer_ids) == bool(len(picks)):
+        picked_ids = [picks] if picks and isinstance(picks, str) else list(picks)
+        if bool(customer_ids) == bool(picked_ids):
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
         name = recommender or usual_recommender(self._hub)[0]
         day = None if on is None else serving.checked_day((on - date(1970, 1, 1)).days)
-        if len(picks):
-            rows = self._hub.catalog.rows_of(picks).tolist()
+        if picked_ids:
+            rows = self._hub.catalog.rows_of(picked_ids).tolist()
             histories = [("", Histories.picked(rows, serving.today if day is None else day))]
         else:
             histories = [

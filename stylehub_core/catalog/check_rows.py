@@ -105,7 +105,7 @@ def _repeats(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -
         "SELECT count(*), count(DISTINCT article) FROM "
         "(SELECT DISTINCT t_dat, customer_id, article FROM staged WHERE problem IS NULL)",
     )
-    findings.add_some(Severity.NOTE, "rows repeat a purchase; they count as its quantity", rows - distinct)
+    findings.add_some(Severity.NOTE, "rows repeat a purchase: counted as its quantity", rows - distinct)
     everything, _ = _first_row(con, "SELECT count(*), 0 FROM articles")
     findings.add_some(Severity.NOTE, "articles were never sold", everything - sold)
 
@@ -115,7 +115,7 @@ def customers(con: duckdb.DuckDBPyConnection, file: str, staged: StagedCustomers
     findings = _Findings("customers")
     findings.add(Severity.OK, "customers", staged.kept + staged.added)
     findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", staged.unreadable, _joined(staged.examples))
-    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file} and are added", staged.added)
+    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file}: added", staged.added)
     repeated, idle, ages = _first_row(
         con,
         """SELECT

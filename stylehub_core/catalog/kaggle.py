@@ -24,6 +24,7 @@ from stylehub_core.catalog.sources import find_articles, find_table, open_table,
 from stylehub_core.catalog.sql import literal
 from stylehub_core.catalog.summary import CatalogSummary, Source
 from stylehub_core.errors import CatalogError
+from stylehub_core.number_text import counted
 from stylehub_core.progress import Progress, silent
 
 _STEPS = 6
@@ -145,7 +146,7 @@ class _Import:
             self._broken_rows(path.name, staged.unreadable, staged.examples)
             if staged.added and staged.kept:
                 self.warnings.append(
-                    f"{path.name}: {staged.added:,} customers with purchases were not in it and are added."
+                    f"{path.name}: added {counted(staged.added, 'customer')} with purchases that the file lacks."
                 )
         self._copy("SELECT * FROM customers ORDER BY customer_id", CUSTOMERS_FILE)
 

@@ -9,7 +9,7 @@ from stylehub_core.cli.terminal import complain
 from stylehub_core.errors import StyleHubError
 
 app = typer.Typer(
-    help="StyleHub shows, measures and explains what a fashion embedding has learned.",
+    help="StyleHub shows, measures and compares what a fashion embedding has learned.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,

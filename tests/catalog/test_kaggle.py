@@ -257,7 +257,7 @@ def test_unknown_customers_are_added(shop: Path, tmp_path: Path, write: Write) -
     customers = read(tmp_path / "out", "customers")
     assert customers["customer_id"].tolist() == [ANN, BEA, CYD]
     assert customers["age"].iloc[0] == 30 and customers["age"].iloc[1:].isna().all()
-    assert summary.unreadable_rows == 1 and any("1 customers with purchases" in one for one in summary.warnings)
+    assert summary.unreadable_rows == 1 and any("added 1 customer with purchases" in one for one in summary.warnings)
 
 
 def test_no_pictures_at_all_is_a_warning(shop: Path, tmp_path: Path) -> None:
