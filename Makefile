@@ -41,13 +41,13 @@ build: setup ## build WORKSPACE from DATA (a Kaggle folder): only what is missin
 test: $(VENV)/.ready-dev ## lint, types, all tests, real browser included
 	$(MAKE) --no-print-directory lint
 	OMP_NUM_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadfile -m "not browser"
-	$(BIN)/pytest -q -m browser
+	$(BIN)/pytest -q -n 2 --dist loadfile -m browser
 
 test-fast: $(VENV)/.ready-dev ## the tests without a browser and without real data
 	$(BIN)/pytest -q -m "not browser and not real_data"
 
 test-browser: $(VENV)/.ready-dev ## the real-browser journeys alone
-	$(BIN)/pytest -q -m browser
+	$(BIN)/pytest -q -n 2 --dist loadfile -m browser
 
 lint: $(VENV)/.ready-dev ## ruff, mypy strict, import-linter
 	$(BIN)/ruff check .
