@@ -98,11 +98,11 @@ def test_a_setting_that_nothing_can_be_fitted_with(run: Run, own: tuple[Path, Pa
     folder, _ = own
     said = run("build", "-w", folder, "--models", "transactional", "--set", "transactional.network.features=-1")
     assert said.code == 1
-    assert "transactional cannot be fitted with transactional.network.features=-1" in " ".join(said.err.split())
+    assert "'transactional.network.features' cannot be -1: it must be at least 1." in " ".join(said.err.split())
     assert Hub(folder).ready.count("transactional") == 1  # what was built before still answers
     said = run("prepare", "als", "-w", folder, "--set", "als.factors=-1")
     assert said.code == 1
-    assert "als cannot be fitted with als.factors=-1" in " ".join(said.err.split())
+    assert "'als.factors' cannot be -1: it must be at least 1." in " ".join(said.err.split())
 
 
 def test_settings_are_for_protocols(run: Run, built: Path) -> None:

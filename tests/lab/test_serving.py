@@ -16,9 +16,16 @@ from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
 from stylehub_core.request import Request
+from tests.built import copy_of
 from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("brief")
+
+
+@pytest.fixture(scope="module")
+def hub(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Hub:
+    """A copy, in which recommenders are prepared."""
+    return Hub(copy_of(built, tmp_path_factory.mktemp("serving"))[0])
 
 
 @pytest.mark.parametrize("name", list(recommenders()))
