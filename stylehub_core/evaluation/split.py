@@ -7,6 +7,7 @@ import duckdb
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import StyleHubError
+from stylehub_core.number_text import counted
 
 FEWEST_BASKETS = 300
 """A test period with fewer baskets of two or more articles is doubled, if enough training data remains."""
@@ -49,7 +50,7 @@ def last_days(catalog: Catalog, test_days: int = 7) -> Split:
         row = connection.execute("SELECT count(DISTINCT t_dat), min(t_dat), max(t_dat) FROM transactions").fetchone()
         days, first, last = row if row else (0, None, None)
         if days < 3:
-            available = "no purchases" if not days else f"purchases on {days} day{'s' if days > 1 else ''} only"
+            available = "no purchases" if not days else f"purchases on {counted(days, 'day')} only"
             raise NoSplitError(
                 f"There are {available}: training and a later test need purchases on three days or more."
             )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from stylehub_core.number_text import counted
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -19,7 +21,7 @@ class Machine:
 
     def __str__(self) -> str:
         memory = f", {self.memory:.0f} GiB" if self.memory else ""
-        return f"{self.processor}, {self.cores} core{'' if self.cores == 1 else 's'}{memory}, {self.system}"
+        return f"{self.processor}, {counted(self.cores, 'core')}{memory}, {self.system}"
 
 
 @cache

@@ -9,6 +9,7 @@ import pandas as pd
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
+from stylehub_core.number_text import counted
 from stylehub_core.request import Request, WeightedArticle, check_usable
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.index import VectorIndex
@@ -190,4 +191,4 @@ def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tup
 
 
 def _together(count: int) -> tuple[str, ...]:
-    return (f"bought together {count} time{'' if count == 1 else 's'}",) if count else ()
+    return (f"bought together {counted(count, 'time')}",) if count else ()
