@@ -118,11 +118,14 @@ def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) 
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A tiny workspace with all models, maps and metrics; its data lies beside it. Not to be written to."""
     from tests.built import build_tiny
 
-    return made_once(tmp_path_factory, "built", build_tiny)
+    folder = made_once(tmp_path_factory, "built", build_tiny)
+    before = set(folder.rglob("*"))
+    yield folder
+    assert sorted(set(folder.rglob("*")) - before) == [], "a test wrote to the shared workspace: give it a copy"
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from stylehub_core.models.paper_recipe import STUDY_DISTANCES
+from stylehub_core.models.study_distances import STUDY_DISTANCES
 from stylehub_core.number_text import figure_text
 from stylehub_core.search.agreement import Curve
 

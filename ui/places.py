@@ -1,6 +1,7 @@
-"""Where the app finds things on disk. Nothing is cached: the picture route runs outside any session."""
+"""Where the app finds things on disk. Nothing that is found is cached: the picture route runs outside any session."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from stylehub_core.catalog.picture_files import picture_file
@@ -13,7 +14,12 @@ APP = Path(__file__).resolve().parent.parent
 
 def workspace() -> Workspace:
     """STYLEHUB_WORKSPACE, or `workspace` beside app.py."""
-    return Workspace(Path(os.environ.get("STYLEHUB_WORKSPACE") or APP / "workspace"))
+    return _workspace(os.environ.get("STYLEHUB_WORKSPACE") or str(APP / "workspace"))
+
+
+@lru_cache(maxsize=8)
+def _workspace(folder: str) -> Workspace:
+    return Workspace(Path(folder))
 
 
 def original(article_id: str) -> Path | None:

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001 - some arguments only serve as cache keys
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -59,7 +60,13 @@ def _hub(folder: str, base_version: str) -> Hub:
 
 
 def _base_version() -> str:
-    artifacts = (workspace().find(stage) for stage in _BASE)
+    return _base_version_at(workspace().folder, version())
+
+
+@lru_cache(maxsize=8)
+def _base_version_at(folder: Path, stamp: str) -> str:
+    """Read once until something is published. stamp: the workspace's, which changes then."""
+    artifacts = (Workspace(folder).find(stage) for stage in _BASE)
     return "|".join(artifact.fingerprint if artifact else "" for artifact in artifacts)
 
 
@@ -184,7 +191,7 @@ def selling_rows(opened: Hub, filters: Filters) -> list[int]:
     return passing
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _filter_options(base_version: str, column: str) -> list[str]:
     values = hub().articles[column]
     return sorted({str(value) for value in values.unique()})

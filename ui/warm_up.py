@@ -1,4 +1,7 @@
-"""Prepares what the first visitors would wait for, once, in a thread, when the server starts."""
+"""Prepares what the first visitors would wait for, once, in a thread, when the server starts.
+
+What needs PyTorch comes last: its import, and that of the text encoder's library, take longer than all the rest.
+"""
 
 import logging
 
@@ -6,42 +9,44 @@ from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
 from stylehub_core.request import Request
+from stylehub_core.search.filters import COLUMNS
 from stylehub_core.search.recipe import Page
 from stylehub_core.shopper.moment import usual_recommenders
 from ui import resources
 from ui.compare.view import usual_pair
 from ui.evaluation.data import view_of
 from ui.evaluation.view import PROTOCOLS, usual_protocol
-from ui.lesson import view as _lesson  # noqa: F401 - so that no visitor waits for the import
 from ui.map.layers import COLOURINGS
 from ui.map.scene import base_of, panel_of
 from ui.map.view import mapped_models
+from ui.search.filters import OFFERED
 from ui.shopper.choices import initial_moment
+from ui.shopper.find import kinds_of_moment
 
 _LOG = logging.getLogger("stylehub")
 
 
 def warm_up() -> None:
-    """Load the text encoder and the indexes, and compute each screen's first view. Raises NotBuiltError."""
+    """Compute each screen's first view, and load the indexes and the text encoder. Raises NotBuiltError."""
     hub = resources.hub()
     if not hub.ready:
         return
-    for step in (_search, _shopper, _evaluation, _compare, _map):
+    for step in (_home, _shopper, _evaluation, _compare, _map, _search, _lesson):
         try:
             step(hub)
         except StyleHubError as error:  # such as something not built yet; its screen says so
             _LOG.info("Not warmed up: %s", error)
 
 
-def _search(hub: Hub) -> None:
-    for name in hub.ready:
-        hub.search(Request("warm"), name, Page(1))
+def _home(_: Hub) -> None:
     resources.popular_rows(1)
+    resources.product_count()
     resources.examples()
 
 
 def _shopper(hub: Hub) -> None:
     serving = resources.serving(hub, initial_moment(hub))
+    kinds_of_moment(serving)
     for name in usual_recommenders(serving.ready()):
         serving.blender(name)
 
@@ -64,3 +69,14 @@ def _map(hub: Hub) -> None:
     if mapped:
         base_of(hub)
         panel_of(hub, mapped[0], next(iter(COLOURINGS)), "")
+
+
+def _search(hub: Hub) -> None:
+    for name in OFFERED:
+        resources.filter_options(COLUMNS[name])
+    for name in hub.ready:
+        hub.search(Request("warm"), name, Page(1))
+
+
+def _lesson(_: Hub) -> None:
+    import ui.lesson.view  # noqa: F401, PLC0415 - it imports PyTorch

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,9 @@ from stylehub_core.catalog.summary import CatalogSummary
 from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 
 __all__ = ["Catalog", "fingerprint_of"]
+
+
+_KEPT = 256  # articles of which it is kept what was bought with them
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,11 +90,12 @@ class Catalog:
         return self.folder / CUSTOMERS_FILE
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A new in-memory connection with the views articles, customers and transactions; the caller closes it.
+        """A connection of its own with the views articles, customers and transactions; the caller closes it.
 
         The first column of articles and customers is their row number (`article`, `customer`), as in transactions.
+        All connections share one database: what a caller adds must be temporary, which no other connection sees.
         """
-        return _connected(self.folder, self.summary)
+        return self._connection.cursor()
 
     def row_of(self, article_id: str) -> int:
         """The row of an article. Leading zeros may be left out. Raises QueryError for an unknown id."""
@@ -138,19 +142,24 @@ class Catalog:
 
     def purchases(self, until: date | None = None, since: date | None = None) -> pd.DataFrame:
         """(t_dat, customer, article) of every piece bought, sorted in that order; both days are inclusive."""
-        return queries.purchases(self._cursor(), since, until)
+        return queries.purchases(self.connect(), since, until)
 
     def sales_by_week(self, row: int) -> pd.DataFrame:
         """(week, pieces, revenue) from the first to the last week of sales, with zeros between; week is its Monday."""
-        return queries.sales_by_week(self._cursor(), self._checked(row))
+        return queries.sales_by_week(self.connect(), self._checked(row))
 
     def bought_together(self, row: int, k: int) -> pd.DataFrame:
         """(article, times): the k articles most often bought by the same customer on the same day."""
-        return queries.bought_together(self._cursor(), self._checked(row), k)
+        return self._beside(self._checked(row)).head(k)
+
+    @cached_property
+    def _beside(self) -> Callable[[int], pd.DataFrame]:
+        """The last answers are kept, as a page asks for the same article several times."""
+        return lru_cache(maxsize=_KEPT)(lambda row: queries.bought_together(self.connect(), row))
 
     def customer_history(self, customer_id: str) -> pd.DataFrame:
         """(t_dat, article, quantity), oldest first. Raises QueryError for an unknown customer."""
-        return queries.customer_history(self._cursor(), customer_id.strip())
+        return queries.customer_history(self.connect(), customer_id.strip())
 
     def popularity_rows(self, days: int) -> IntVector:
         """Article rows by pieces sold in the catalogue's last `days` days, best first, without unsold ones."""
@@ -160,12 +169,8 @@ class Catalog:
         if last_day is None:
             return np.zeros(0, np.int32)
         since = date.fromordinal(max(last_day.toordinal() - days + 1, 1))
-        sold = read_sales(self._cursor(), "transactions", len(self), Window(days, fewest=1), since=since)
+        sold = read_sales(self.connect(), "transactions", len(self), Window(days, fewest=1), since=since)
         return sold.best(int(sold.day[-1]) + 1, len(self))
-
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        # One cursor per call, as several sessions share this catalogue.
-        return self._connection.cursor()
 
     def _checked(self, row: int) -> int:
         if not 0 <= row < len(self):

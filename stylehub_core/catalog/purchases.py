@@ -32,7 +32,7 @@ def sales_by_week(con: duckdb.DuckDBPyConnection, row: int) -> pd.DataFrame:
     return filled.astype({"pieces": "int64", "revenue": "float64"})
 
 
-def bought_together(con: duckdb.DuckDBPyConnection, row: int, k: int) -> pd.DataFrame:
+def bought_together(con: duckdb.DuckDBPyConnection, row: int) -> pd.DataFrame:
     """(article, times) in how many of the article's baskets each other article is, most frequent first."""
     return con.execute(
         """
@@ -41,9 +41,9 @@ def bought_together(con: duckdb.DuckDBPyConnection, row: int, k: int) -> pd.Data
             SELECT DISTINCT t_dat, customer, article FROM transactions
             SEMI JOIN baskets USING (t_dat, customer) WHERE article != $row
         )
-        SELECT article, count(*) AS times FROM beside GROUP BY article ORDER BY times DESC, article LIMIT $k
+        SELECT article, count(*) AS times FROM beside GROUP BY article ORDER BY times DESC, article
         """,
-        {"row": row, "k": k},
+        {"row": row},
     ).df()
 
 

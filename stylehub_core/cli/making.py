@@ -248,7 +248,7 @@ def _show(stages: "list[StageStatus]") -> None:
 
 def _show_study(workspace: Workspace, stages: "list[StageStatus]") -> None:
     """Print the study's table for those of its models that are built: mean cosine distances beside the study's."""
-    from stylehub_core.models.paper_recipe import STUDY_DISTANCES
+    from stylehub_core.models.study_distances import STUDY_DISTANCES
 
     models = [stage for stage in stages if stage.name.startswith("model/") and stage.state == "built"]
     built = {stage.name.removeprefix("model/") for stage in models}

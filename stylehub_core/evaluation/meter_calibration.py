@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from stylehub_core.evaluation.significance import holm
 
@@ -111,17 +111,22 @@ def _series(history: History, meter: str, target: str) -> NDArray[np.float64]:
 
 
 def _spearman(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    x, y = rankdata(first), rankdata(second)
+    x, y = _ranks(first), _ranks(second)
     x, y = x - x.mean(), y - y.mean()
     length = math.sqrt(float(x @ x) * float(y @ y))
     return float(x @ y) / length if length > 0 else math.nan
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) from 1; equal values share the mean of their ranks."""
+    return pd.Series(values).rank().to_numpy(np.float64)
 
 
 def _chance(steps: NDArray[np.float64], correlation: float) -> float:
     """How often shuffled steps correlate as strongly, in either direction; never 0 (Phipson & Smyth 2010)."""
     if math.isnan(correlation):
         return math.nan
-    x, y = rankdata(steps[:, 0]), rankdata(steps[:, 1])
+    x, y = _ranks(steps[:, 0]), _ranks(steps[:, 1])
     x, y = x - x.mean(), y - y.mean()
     shuffled = np.random.default_rng(0).permuted(np.tile(y, (_SHUFFLES, 1)), axis=1) @ x
     bar = abs(float(x @ y)) * (1 - 1e-9)

@@ -158,7 +158,7 @@ def basket_round(world: World, baskets_back: int) -> Round:
     """
     with world.catalog.connect() as connection:
         connection.execute(
-            "CREATE TABLE baskets AS SELECT customer, t_dat, "
+            "CREATE TEMP TABLE baskets AS SELECT customer, t_dat, "
             "row_number() OVER (PARTITION BY customer ORDER BY t_dat DESC) AS back, "
             "count(*) OVER (PARTITION BY customer) AS baskets FROM (SELECT DISTINCT customer, t_dat FROM transactions)"
         )

@@ -30,9 +30,6 @@ from stylehub_core.training.loop import Trainer, TrainingConfig
 from stylehub_core.training.network import NetworkConfig
 from stylehub_core.training.pair_validation import PairValidation
 
-STUDY_DISTANCES = {"item-text-paper": (0.2286, 0.5849), "transactional-paper": (1.0, 1.0)}
-"""The study's average cosine distance of (positive, negative) test pairs; about 1 for the second model."""
-
 _FEWEST_PAIRS = 5
 
 

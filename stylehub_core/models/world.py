@@ -80,14 +80,14 @@ class World:
         if self.hidden_from is not None:
             hidden = {name: self.hidden_from[name].tolist() for name in ("customer", "hidden_from")}
             connection.execute(
-                "CREATE TABLE hidden AS SELECT unnest($customer)::INTEGER AS customer, "
+                "CREATE TEMP TABLE hidden AS SELECT unnest($customer)::INTEGER AS customer, "
                 "unnest($hidden_from)::DATE AS hidden_from",
                 hidden,
             ).fetchall()
             conditions.append("(hidden_from IS NULL OR t_dat < hidden_from)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
-            f"CREATE VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
+            f"CREATE TEMP VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
             f"WHERE {' AND '.join(conditions)}"
         )
         return connection

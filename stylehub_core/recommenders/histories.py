@@ -22,9 +22,11 @@ def histories(world: World, customers: IntVector, today: IntVector) -> Histories
             "GROUP BY ALL ORDER BY owner, day, article",
             {"customers": customers.tolist(), "today": today.tolist()},
         ).fetchnumpy()
-        ages = purchases.execute("SELECT age FROM customers ORDER BY customer").fetchnumpy()["age"]
-    ages = np.ma.filled(np.ma.asarray(ages).astype(np.float32), np.nan)
-    known = np.where(customers >= 0, customers, 0)
-    age = np.where(customers >= 0, ages[known], np.nan).astype(np.float32)
+        ages = purchases.execute(
+            "SELECT age FROM (SELECT unnest($customers)::INTEGER AS customer, "
+            "generate_subscripts($customers, 1) AS owner) LEFT JOIN customers USING (customer) ORDER BY owner",
+            {"customers": customers.tolist()},
+        ).fetchnumpy()["age"]
+    age = np.ma.filled(np.ma.asarray(ages).astype(np.float32), np.nan)
     owner, article, day, pieces = (lines[name].astype(np.int32) for name in ("owner", "article", "day", "pieces"))
     return Histories(customers.astype(np.int32), today.astype(np.int32), age, owner, article, day, pieces)

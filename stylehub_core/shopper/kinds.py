@@ -29,7 +29,7 @@ _DRAWN = 200  # random customers that are kept of each kind
 
 # Seasons are December to February, March to May, and so on.
 _FACTS = """
-    CREATE TABLE facts AS
+    CREATE TEMP TABLE facts AS
     WITH days AS (
         SELECT customer, t_dat, count(*) AS pieces FROM purchases SEMI JOIN requests USING (customer) GROUP BY ALL
     ), seasons AS (
@@ -113,16 +113,16 @@ def _facts(serving: Serving, customer: int | None) -> duckdb.DuckDBPyConnection:
     connection = serving.world.purchases()
     if customer is not None:
         values = {"customer": customer, "today": serving.day_of(customer)}
-        connection.execute("CREATE TABLE requests AS SELECT $customer::INTEGER AS customer, $today AS today", values)
+        connection.execute("CREATE TEMP TABLE requests AS SELECT $customer::INTEGER AS customer, $today AS today", values)
     elif serving.questions is not None:
         values = {"customers": serving.questions.customers.tolist(), "days": serving.questions.days.tolist()}
         connection.execute(
-            "CREATE TABLE requests AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
+            "CREATE TEMP TABLE requests AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
             values,
         )
     else:
         connection.execute(
-            "CREATE TABLE requests AS SELECT customer, $today AS today FROM customers "
+            "CREATE TEMP TABLE requests AS SELECT customer, $today AS today FROM customers "
             "ORDER BY hash(customer) LIMIT $most",
             {"today": serving.today, "most": MOST_EXAMINED},
         )

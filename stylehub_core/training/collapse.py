@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 
@@ -41,7 +41,7 @@ def auc(positive: FloatVector, negative: FloatVector) -> float:
     """Probability that a random positive distance is below a random negative one; ties count half. NaN if empty."""
     if not len(positive) or not len(negative):
         return float("nan")
-    ranks = rankdata(np.concatenate([negative, positive]))
+    ranks = pd.Series(np.concatenate([negative, positive])).rank().to_numpy()
     over = ranks[: len(negative)].sum() - len(negative) * (len(negative) + 1) / 2
     return float(over / (len(negative) * len(positive)))
 

@@ -318,7 +318,7 @@ def test_recommend_with_unknown_customers(
 def test_recommend_pads_to_the_whole_catalogue(run: Run, built: Path, tmp_path: Path, customers: list[str]) -> None:
     file = tmp_path / "ids.txt"
     file.write_text(f"{customers[0]}\nnobody\n")
-    said = run("recommend", "--customers", file, "-w", built, "-k", 500, "--json")
+    said = run("recommend", "--customers", file, "-w", built, "-m", "transactional", "-k", 500, "--json")
     found = json.loads(said.out)
     assert len(found) == 2 * 120
     assert len({one["article_id"] for one in found}) == 120

@@ -42,7 +42,10 @@ def _watch(view: View) -> None:
 
 
 def _start(view: View) -> None:
-    titles = {_title(view, name): name for name in view.standing.to_measure}
+    titles = resources.remembered(
+        ("titles to measure", resources.version(), view.key),
+        lambda: {_title(view, name): name for name in view.standing.to_measure},
+    )
     with st.popover("Measure", icon=":material/play_arrow:", key="measure_what"):
         chosen = st.multiselect("Recommenders", list(titles), default=list(titles), key="to_measure_names")
         st.caption("Most take seconds; those that train take minutes. You can close this page: measuring continues.")

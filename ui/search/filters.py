@@ -14,7 +14,8 @@ from ui import resources
 from ui.links import warn_of_wrong_link
 from ui.wording import PRICE_NOTE, literal, shortened
 
-_OFFERED = ("product_group", "product_type", "colour_group", "garment_group", "department", "index_group")
+OFFERED = ("product_group", "product_type", "colour_group", "garment_group", "department", "index_group")
+"""The filters by value, in the order of the panel."""
 _PICTURE = {"With a picture": True, "Without": False}
 _SOLD = {"Sold": False, "Never sold": True}
 
@@ -23,7 +24,7 @@ def filter_panel(*, on_change: Callable[[], None] | None = None) -> Filters:
     """The chosen filters, from a panel behind one button. Raises QueryError for an impossible price range."""
     with st.popover("Filters", icon=":material/tune:", width="content", key="filters"):
         with st.grid(2, min_column_width=200, gap="small"):
-            values: dict[str, Any] = {name: tuple(_values(name, on_change)) for name in _OFFERED}
+            values: dict[str, Any] = {name: tuple(_values(name, on_change)) for name in OFFERED}
             values["price_min"] = _price("Price from", "price_from", on_change)
             values["price_max"] = _price("Price to", "price_to", on_change)
             values["has_picture"] = _either("Picture", "picture", _PICTURE, on_change)
@@ -106,7 +107,7 @@ def _either(label: str, key: str, choices: dict[str, bool], on_change: Callable[
 
 def _apply(filters: Filters, on_change: Callable[[], None] | None) -> None:
     """For callbacks: make the panel show these filters."""
-    for name in _OFFERED:
+    for name in OFFERED:
         st.session_state[name.removesuffix("_group") if name == "colour_group" else name] = list(getattr(filters, name))
     st.session_state["price_from"], st.session_state["price_to"] = filters.price_min, filters.price_max
     st.session_state["picture"] = next((text for text, value in _PICTURE.items() if value is filters.has_picture), None)
