@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
+from stylehub_core.features.query_encoder import QueryEncoder, kept_query_encoder, make_query_encoder
 from stylehub_core.features.vector_cache import VectorCache, text_key
 from stylehub_core.machine.precision import Precision, dtype_of, fast_products
 from stylehub_core.progress import Progress, silent
@@ -44,6 +46,8 @@ class TextEncoder:
     def __init__(self, config: EncoderConfig | None = None, cache: Path | None = None) -> None:
         self.config = config or EncoderConfig()
         self._model: SentenceTransformer | None = None
+        self._for_queries: QueryEncoder | None = None
+        self._one_at_a_time = threading.Lock()
         self._cache = VectorCache(cache / self.identity) if cache else None
         self._cached_query = lru_cache(maxsize=2048)(self._encode_query)
 
@@ -105,10 +109,23 @@ class TextEncoder:
         return unit(vectors.float().numpy())
 
     def _encode_query(self, text: str) -> FloatVector:
-        vector = self.model.encode([text], show_progress_bar=False, convert_to_numpy=True)
-        row: FloatVector = unit(np.asarray(vector, dtype=np.float32))[0]
-        row.setflags(write=False)
-        return row
+        quick = self._quick()
+        if quick is not None:
+            vector = quick.vector(text)
+        else:
+            vector = unit(np.asarray(self.model.encode([text], show_progress_bar=False), np.float32))[0]
+        vector.setflags(write=False)
+        return vector
+
+    def _quick(self) -> QueryEncoder | None:
+        """The model as OpenVINO runs it, kept beside the cache. None without a cache, or if it can't be exported."""
+        if self._cache is None:
+            return None
+        with self._one_at_a_time:
+            if self._for_queries is None:
+                folder = self._cache.folder / "queries"
+                self._for_queries = kept_query_encoder(folder) or make_query_encoder(self.model, folder)
+        return self._for_queries
 
 
 def bundled_folder() -> Path:

@@ -1,0 +1,39 @@
+"""OpenVINO, which runs a network on the processor and loads in a fraction of a second."""
+
+import sys
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import torch
+
+
+def openvino_module() -> ModuleType:
+    """openvino without its telemetry, which would report every import. It does without that package."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
+def export(network: "torch.nn.Module", example: "dict[str, torch.Tensor]", path: Path) -> None:
+    """Write a PyTorch network to `path` (.xml) and, beside it, its weights (.bin), as 32-bit floats.
+
+    example: an input for each parameter of network.forward, by name; it fixes no dimension.
+    Raises what tracing raises if the network cannot be exported.
+    """
+    openvino = openvino_module()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # PyTorch's, on each step that depends on the example: the caller compares
+        exported = openvino.convert_model(network, example_input=example)
+    openvino.save_model(exported, path, compress_to_fp16=False)
+
+
+def compiled(path: Path) -> Any:
+    """The network at `path`, computing in 32-bit floats. Raises RuntimeError if it is missing or damaged."""
+    options = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    core = openvino_module().Core()
+    core.set_property({"ENABLE_MMAP": False})  # mapped weights would end the process if their file were cut short
+    return core.compile_model(path, "CPU", options)
