@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import streamlit as st
 
-from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.arrays import IntVector
 from stylehub_core.hub.hub import Hub
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.contract import FIRST_MODEL
-from stylehub_core.search.agreement import Agreement, agreement, change
+from stylehub_core.search.agreement import Agreement, agreement
 from stylehub_core.search.filters import Filters
 from stylehub_core.workspace import Workspace
 from ui import places
@@ -94,19 +94,9 @@ def _agreed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -
 
 def agreement_of(opened: Hub, first: str, second: str) -> Agreement:
     """How far two models agree, over all articles. Raises NotBuiltError if one is not built yet."""
+    first, second = sorted((first, second))  # it is the same either way
     fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
     return _agreed((fingerprint_a, fingerprint_b), first, second, opened)
-
-
-@st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
-def _changed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -> FloatVector:
-    return change(_hub.neighbour_lists(first), _hub.neighbour_lists(second))
-
-
-def changes_of(opened: Hub, first: str, second: str) -> FloatVector:
-    """(articles,) how much each article's neighbours differ between two models. Raises as `agreement_of`."""
-    fingerprint_a, fingerprint_b = (opened.workspace.get(f"model/{name}").fingerprint for name in (first, second))
-    return _changed((fingerprint_a, fingerprint_b), first, second, opened)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)

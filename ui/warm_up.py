@@ -59,9 +59,7 @@ def _evaluation(hub: Hub) -> None:
 
 def _compare(hub: Hub) -> None:
     if len(hub.ready) > 1:
-        pair = usual_pair(hub.ready)
-        resources.agreement_of(hub, *pair)
-        resources.changes_of(hub, *pair)
+        resources.agreement_of(hub, *usual_pair(hub.ready))
 
 
 def _map(hub: Hub) -> None:

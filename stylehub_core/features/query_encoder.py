@@ -23,7 +23,7 @@ _LOG = logging.getLogger("stylehub")
 _NETWORK, _TOKENIZER, _REFUSAL = "network.xml", "tokenizer.json", "refusal.txt"
 _PROBES = ("", "black dress", "À la mode – 5 € 😀", "UPPER case,\ttab", "striped cotton shirt " * 400)
 _CLOSE = 1e-4
-"""How far a component may differ from the model's own. Rounding makes about 1e-7; another pooling or prompt, far more."""
+"""How far a component may differ from the model's own: rounding makes about 1e-7, another pooling far more."""
 
 
 class QueryEncoder:
@@ -103,10 +103,12 @@ def _export(model: "SentenceTransformer", folder: Path) -> str:
         tokenizer.save(str(folder / _TOKENIZER))
         example = torch.tensor([tokenizer.encode("black dress").ids])
         with torch.no_grad():
-            export(Network().eval(), {"input_ids": example, "attention_mask": torch.ones_like(example)}, folder / _NETWORK)
+            export(
+                Network().eval(), {"input_ids": example, "attention_mask": torch.ones_like(example)}, folder / _NETWORK
+            )
         exported = QueryEncoder(folder)
         right = unit(np.asarray(model.encode(list(_PROBES), show_progress_bar=False), np.float32))
         apart = max(float(np.abs(exported.vector(text) - own).max()) for text, own in zip(_PROBES, right, strict=True))
-    except Exception as error:  # noqa: BLE001 - whatever a network of anyone's raises, it still answers by itself
+    except Exception as error:
         return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     return "" if apart < _CLOSE else f"its vectors differ by up to {apart:.2g}"

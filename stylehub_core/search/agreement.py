@@ -14,7 +14,6 @@ from stylehub_core.search.rank_overlap import (
     PERSISTENCE,
     check_depth,
     lengths,
-    rbo,
     rbo_of_shared,
     share,
     shared_by_depth,
@@ -46,15 +45,17 @@ class GroupChange:
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """The comparison of two models over all articles.
+    """The comparison of two models over all articles; it is the same whichever of them is first.
 
     curve: agreement by k.
+    change: (n,) of each article, as the function `change` gives it.
     changed_rows: the articles whose neighbourhoods differ most.
     changes: 1 - RBO of each: 0 for the same neighbours in the same order, 1 for none in common.
     by_group, by_popularity: mean change by product group and by popularity.
     """
 
     curve: Curve
+    change: FloatVector
     changed_rows: IntVector
     changes: FloatVector
     by_group: list[GroupChange]
@@ -74,10 +75,12 @@ def agreement(
         raise QueryError(f"There are {len(first)} neighbour lists for {len(articles)} articles.")
     check_depth(first, depth)
     longest = first.shape[1]
-    changes = change(first, second)
+    shared = shared_by_depth(first, second)
+    changes = _change(shared, lengths(first), lengths(second), PERSISTENCE)
     rows, values = most_changed(changes, listed)
     return Agreement(
-        curve=curve(first, second, sorted({k for k in (*DEPTHS, depth, longest) if k <= longest})),
+        curve=_curve(shared, first, second, sorted({k for k in (*DEPTHS, depth, longest) if k <= longest})),
+        change=changes,
         changed_rows=rows,
         changes=values,
         by_group=change_by_group(changes, articles["product_group_name"]),
@@ -87,14 +90,23 @@ def agreement(
 
 def change(first: IntMatrix, second: IntMatrix, *, p: float = PERSISTENCE) -> FloatVector:
     """(n,) how much each article's neighbourhood differs between the two models: 1 - RBO."""
-    return np.asarray(1 - rbo(first, second, p=p), dtype=np.float32)
+    return _change(shared_by_depth(first, second), lengths(first), lengths(second), p)
 
 
 def curve(first: IntMatrix, second: IntMatrix, depths: Sequence[int], *, p: float = PERSISTENCE) -> Curve:
     """Agreement at each depth k, as means over all articles. Raises QueryError if a depth is beyond the lists."""
     for k in depths:
         check_depth(first, k)
-    shared = shared_by_depth(first, second)
+    return _curve(shared_by_depth(first, second), first, second, depths, p)
+
+
+def _change(shared: IntMatrix, first_lengths: IntVector, second_lengths: IntVector, p: float) -> FloatVector:
+    return np.asarray(1 - rbo_of_shared(shared, first_lengths, second_lengths, p), dtype=np.float32)
+
+
+def _curve(
+    shared: IntMatrix, first: IntMatrix, second: IntMatrix, depths: Sequence[int], p: float = PERSISTENCE
+) -> Curve:
     values: list[tuple[float, float, float]] = []
     for k in depths:
         first_lengths, second_lengths = lengths(first[:, :k]), lengths(second[:, :k])

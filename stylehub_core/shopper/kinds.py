@@ -113,11 +113,14 @@ def _facts(serving: Serving, customer: int | None) -> duckdb.DuckDBPyConnection:
     connection = serving.world.purchases()
     if customer is not None:
         values = {"customer": customer, "today": serving.day_of(customer)}
-        connection.execute("CREATE TEMP TABLE requests AS SELECT $customer::INTEGER AS customer, $today AS today", values)
+        connection.execute(
+            "CREATE TEMP TABLE requests AS SELECT $customer::INTEGER AS customer, $today AS today", values
+        )
     elif serving.questions is not None:
         values = {"customers": serving.questions.customers.tolist(), "days": serving.questions.days.tolist()}
         connection.execute(
-            "CREATE TEMP TABLE requests AS SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
+            "CREATE TEMP TABLE requests AS "
+            "SELECT unnest($customers)::INTEGER AS customer, unnest($days)::INTEGER AS today",
             values,
         )
     else:

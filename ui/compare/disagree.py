@@ -45,7 +45,7 @@ def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
         "Download the curve", lambda: table.to_csv(index=False).encode("utf-8-sig"), "stylehub-agreement.csv",
         "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key="agreement_csv",
     )  # fmt: skip
-    _articles(hub, first, second)
+    _articles(hub, agreement.change)
 
 
 def changed_rows(
@@ -80,7 +80,7 @@ def _groups(title: str, groups: list[GroupChange], pair: Pair, *, key: str, orde
     )
 
 
-def _articles(hub: Hub, first: str, second: str) -> None:
+def _articles(hub: Hub, changes: FloatVector) -> None:
     st.subheader("Articles whose neighbours differ most", anchor=False)
     groups = [GROUPS, *sorted(hub.articles["product_group_name"].astype(str).unique())]
     bands = [BANDS, *popularity_bands(hub.articles).cat.categories.astype(str)]
@@ -89,7 +89,6 @@ def _articles(hub: Hub, first: str, second: str) -> None:
     with st.grid(2, min_column_width=150, gap="small", key="changed_filters"):
         group = st.selectbox("Product group", groups, key="group", bind="query-params")
         band = st.selectbox("Popularity", bands, key="band", bind="query-params")
-    changes = resources.changes_of(hub, first, second)
     rows, values = changed_rows(changes, hub.articles, group, band, SHOWN)
     if not rows:
         st.caption("No article in this group and popularity band has neighbours in both models.")

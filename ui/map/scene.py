@@ -72,7 +72,7 @@ def _layer(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
     if way.kind == "disagreement":
         first, second = sorted((hub.models[model].title, hub.models[other].title))
         label = f"Change of neighbours, 1 − RBO, {first} / {second}"
-        changes = resources.changes_of(hub, model, other)
+        changes = resources.agreement_of(hub, model, other).change
         return by_number(drawn, faces, label, changes, lambda value: f"{value:.2f}")
     if way.kind == "number":
         values = articles[way.column].to_numpy(dtype=np.float64, na_value=np.nan)
