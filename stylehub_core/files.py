@@ -66,6 +66,18 @@ def writing(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn any failure to read `path`, part of a result, into a WorkspaceError that names it."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, EOFError, SafetensorError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise WorkspaceError(
+            f"{path} is damaged ({type(error).__name__}: {reason}): delete {path.parent} and build again."
+        ) from error
+
+
 def locked(path: Path) -> IO[str]:
     """The open file at `path`. Its lock lasts until every process that holds the file has closed it."""
     file = path.open("a+")

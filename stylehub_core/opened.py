@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
@@ -142,7 +143,7 @@ class OpenedWorkspace:
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
         name = recommender or usual_recommender(self._hub)[0]
-        day = None if on is None else serving.checked_day((on - date(1970, 1, 1)).days)
+        day = None if on is None else serving.checked_day(number_of(on))
         if picked_ids:
             rows = self._hub.catalog.rows_of(picked_ids).tolist()
             histories = [("", Histories.picked(rows, serving.today if day is None else day))]

@@ -11,13 +11,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 
 STDIN = "-"
 _LONGEST = 10_000  # characters of a line
 _HEADINGS = ("customer_id", "customer")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _parsed(number: int, text: str) -> CustomerLine:
         day = None
     if day is None:
         return CustomerLine(number, values[0], fault=values[1])
-    return CustomerLine(number, values[0], (day - _EPOCH).days)
+    return CustomerLine(number, values[0], number_of(day))
 
 
 def _name(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,13 +19,13 @@ from stylehub_core.cli.terminal import (
     progress_bar,
     tell,
 )
+from stylehub_core.days import date_of, number_of
 from stylehub_core.number_text import counted
 
 if TYPE_CHECKING:
     from stylehub_core.lab.recommending import CustomerDay, Lists
     from stylehub_core.lab.serving import Serving
 
-_EPOCH = date(1970, 1, 1)
 _NO_DAY = int(np.iinfo(np.int32).min)
 
 
@@ -81,14 +81,14 @@ def recommend(
     serving = Serving(Hub(workspace), when)
     name, chosen_by_lab = (model, False) if model else usual_recommender(serving.hub)
     title = serving.title(name)
-    day = None if on is None else serving.checked_day((on.date() - _EPOCH).days)
+    day = None if on is None else serving.checked_day(number_of(on.date()))
     reader = _Reader(serving, day)
     stream = _begun(reader.customers(customers))  # a file that cannot be read is told of before anything is fitted
     with progress_bar() as progress:
         serving.prepare(name, progress)
     tell(f"{title}{' (the best in the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
     facts = _facts(serving, name, blended=blend)
-    learned_until, started = (serving.learned_until - _EPOCH).days, time.monotonic()
+    learned_until, started = number_of(serving.learned_until), time.monotonic()
     with (
         list_writer(out, as_json=json, facts=facts) as writer,
         progress_bar() as progress,
@@ -130,7 +130,7 @@ class _Reader:
         for line in customer_lines(file):
             day, fault = line.day, line.fault
             if day is not None and day < self._serving.first_day:
-                fault = str(_date(day))
+                fault = str(date_of(day))
                 day = None
             if fault:
                 self.faulty.add(line.number, fault)
@@ -158,11 +158,12 @@ class _Reader:
                 f"{self.unknown.first}. They get bestsellers. Write each customer_id as in customers.csv."
             )
         if self.faulty.count:
-            default = "the default day" if self._day is None else str(_date(self._day))
+            default = "the default day" if self._day is None else str(date_of(self._day))
+            first = date_of(self._serving.first_day - 1)
             tell(
                 f"No usable day in {counted(self.faulty.count, 'line')}, such as {self.faulty.first}. The lists are "
                 f"for {default}, as the column 'day' shows. Write customer_id,day with a day such as 2020-09-22, after "
-                f"the first purchase on {_date(self._serving.first_day - 1)}, and put an id that has a comma in quotes."
+                f"the first purchase on {first}, and put an id that has a comma in quotes."
             )
         if self.repeated.count:
             tell(
@@ -174,10 +175,10 @@ class _Reader:
 def _learned(serving: "Serving", day: int | None) -> str:
     """The last day that it learned from, with a warning if that is on or after `day`."""
     learned = f"it learned from purchases up to {serving.learned_until}."
-    if day is None or day > (serving.learned_until - _EPOCH).days:
+    if day is None or day > number_of(serving.learned_until):
         return learned
     return (
-        f"{learned} Histories and bestsellers are those before {_date(day)}, but the recommender has seen later "
+        f"{learned} Histories and bestsellers are those before {date_of(day)}, but the recommender has seen later "
         "purchases, so these lists do not show how well it predicts."
     )
 
@@ -187,10 +188,6 @@ def _facts(serving: "Serving", name: str, *, blended: bool) -> dict[str, str]:
     blend = serving.blend(name)
     parts = f"own {blend.own:g}, variant {blend.variant:g}, popular {blend.popular:g}" if blended else "none"
     return {"recommender": name, "when": serving.when, "learned_until": str(serving.learned_until), "blend": parts}
-
-
-def _date(day: int) -> date:
-    return _EPOCH + timedelta(days=day)
 
 
 COMMANDS = (recommend,)

@@ -4,7 +4,6 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,6 +12,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.days import number_of
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.evaluation import baselines
 from stylehub_core.evaluation.attribute_task import attribute_scores
@@ -155,7 +155,7 @@ def _recommend(vectors: FloatMatrix, past: World, tasks: Tasks) -> dict[str, Any
 def lists_of_space(vectors: FloatMatrix, past: World, customers: IntVector) -> IntMatrix:
     """(customers, K) articles near to what each bought in `past`, for the day after its last."""
     assert past.until is not None
-    days = np.full(len(customers), (past.until - date(1970, 1, 1)).days + 1, np.int32)
+    days = np.full(len(customers), number_of(past.until) + 1, np.int32)
     blender = Blender(NearScorer(vectors, NearConfig()), PopularityScorer(sales(past), by_age=False), past.articles)
     return blender.rankings(Requests(histories(past, customers, days)), K, (Blend(),))[0]
 

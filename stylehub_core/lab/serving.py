@@ -5,7 +5,7 @@ Screens, the command line, Python and the lab all recommend through `Serving.ans
 
 import shutil
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,6 +14,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.config import as_json
+from stylehub_core.days import date_of
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.evaluation.protocol import Protocol, Questions, protocol
 from stylehub_core.files import write_json, write_text, writing
@@ -136,16 +137,16 @@ class Serving:
     def checked_day(self, day: int) -> int:
         """The same day, since 1970. Raises QueryError if nothing was bought before it."""
         if day < self.first_day:
-            before, first = (date(1970, 1, 1) + timedelta(days=each) for each in (day, self.first_day - 1))
+            first = date_of(self.first_day - 1)
             raise QueryError(
-                f"Nothing was bought before {before}: the first purchase was on {first}. Choose a later day."
+                f"Nothing was bought before {date_of(day)}: the first purchase was on {first}. Choose a later day."
             )
         return day
 
     @property
     def learned_until(self) -> date:
         """The day of the last purchase that the recommenders of this moment learned from."""
-        return date(1970, 1, 1) + timedelta(days=self.today - 1)
+        return date_of(self.today - 1)
 
     def title(self, name: str) -> str:
         """The recommender's title. Raises ModelError for an unknown one."""

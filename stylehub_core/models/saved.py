@@ -1,20 +1,18 @@
 """Fitted models on disk: articles.npy, a safetensors file for each tower, model.json and history.json."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from safetensors import SafetensorError
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.article_text import TextForm, clean
-from stylehub_core.files import write_json, writing
+from stylehub_core.files import reading, write_json, writing
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.registry import towers as tower_classes
 from stylehub_core.models.tower import InputKind, Tower
@@ -54,13 +52,13 @@ class SavedModel:
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
         """The model in `folder`. Raises WorkspaceError if a file is missing, damaged or of another catalogue."""
-        with _reading(folder / "model.json"):
+        with reading(folder / "model.json"):
             notes = json.loads((folder / "model.json").read_text())
             if "towers" not in notes:
                 raise WorkspaceError(f"The model in {folder} was made by an earlier version: build again.")
             text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
-        with _reading(folder / "articles.npy"):
+        with reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
         towers = {kind: _tower(folder, kind, dict(tower)) for kind, tower in kinds.items()}
         if vectors.ndim != 2 or len(vectors) != articles:
@@ -73,7 +71,7 @@ class SavedModel:
     @cached_property
     def history(self) -> list[dict[str, float]]:
         """One dict per epoch; undefined figures are NaN."""
-        with _reading(self.folder / "history.json"):
+        with reading(self.folder / "history.json"):
             return [readings(epoch) for epoch in json.loads((self.folder / "history.json").read_text())]
 
     def read(self, texts: Sequence[str]) -> list[str]:
@@ -93,22 +91,10 @@ class SavedModel:
 
 def _tower(folder: Path, kind: InputKind, notes: dict[str, Any]) -> Tower:
     path = _weights(folder, kind)
-    with _reading(path):
+    with reading(path):
         tower: Tower = tower_classes()[notes.pop("tower")].load(notes, path)
     return tower
 
 
 def _weights(folder: Path, kind: InputKind) -> Path:
     return folder / f"{cast(str, kind)}.safetensors"
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """Turn any failure to read `path` into a WorkspaceError that names it."""
-    try:
-        yield
-    except (OSError, ValueError, KeyError, TypeError, EOFError, SafetensorError, RuntimeError) as error:
-        reason = " ".join(str(error).split())[:120]
-        raise WorkspaceError(
-            f"{path} is damaged ({type(error).__name__}: {reason}): delete {path.parent} and build again."
-        ) from error

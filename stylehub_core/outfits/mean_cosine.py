@@ -6,7 +6,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.errors import WorkspaceError
-from stylehub_core.files import writing
+from stylehub_core.files import reading, writing
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
@@ -35,11 +35,8 @@ class MeanCosine(SetScorer):
 
     def load(self, folder: Path, articles: int) -> "FittedMeanCosine":
         path = folder / _FILE
-        try:
+        with reading(path):
             vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, EOFError) as error:
-            reason = " ".join(str(error).split())[:120]
-            raise WorkspaceError(f"{path} is damaged ({reason}): delete {folder} and build again.") from error
         if vectors.ndim != 2 or len(vectors) != articles:
             raise WorkspaceError(
                 f"{path} has vectors of shape {vectors.shape}, but the catalogue has {articles} articles: build again."

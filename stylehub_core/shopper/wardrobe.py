@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.days import date_of
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
 
@@ -36,12 +37,7 @@ def wardrobe(history: Histories) -> list[Piece]:
     order = np.lexsort((history.article, -history.day))
     columns = (history.day, history.article, history.pieces)
     lines = zip(*(column[order].tolist() for column in columns), strict=True)
-    return [Piece(day_on(day), row, pieces) for day, row, pieces in lines]
-
-
-def day_on(number: int) -> date:
-    """The date of a day, which is numbered in days since 1970."""
-    return date(1970, 1, 1) + timedelta(days=number)
+    return [Piece(date_of(day), row, pieces) for day, row, pieces in lines]
 
 
 def written(catalog: Catalog, change: Change) -> str:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from stylehub_core.days import date_of
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.number_text import counted
 from stylehub_core.shopper.customers import Customer
 from stylehub_core.shopper.kinds import SENTENCES, kinds_of
-from stylehub_core.shopper.wardrobe import day_on
 from ui import resources
 from ui.shell import error_boundary, show_error
 from ui.shopper import lists as shopper_lists
@@ -85,7 +85,7 @@ def _facts(serving: Serving, customer: Customer, history: EditedHistory) -> None
         first, last = (f"{day.day} {day:%b %Y}" for day in (min(days), max(days)))
         parts.append(first if first == last else f"{first} to {last}")
     if len(serving.held_out(customer.row)):
-        recommended_on = day_on(serving.day_of(customer.row))
+        recommended_on = date_of(serving.day_of(customer.row))
         parts.append(f"recommending for {recommended_on.day} {recommended_on:%b %Y}")
     elif serving.questions is not None:
         parts.append("not part of this evaluation, so nothing is held out to compare with")
