@@ -119,7 +119,8 @@ def _spearman(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) from 1; equal values share the mean of their ranks."""
-    return pd.Series(values).rank().to_numpy(np.float64)
+    ranks: NDArray[np.float64] = pd.Series(values).rank().to_numpy(np.float64)
+    return ranks
 
 
 def _chance(steps: NDArray[np.float64], correlation: float) -> float:

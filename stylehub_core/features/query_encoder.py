@@ -39,8 +39,8 @@ class QueryEncoder:
         """(dimensions,) the unit vector of the text."""
         tokens = np.array([self._tokenizer.encode(text).ids], np.int64)
         # A request of its own for each call, as several users search at once.
-        vectors = self._network.create_infer_request().infer([tokens, np.ones_like(tokens)])[0]
-        return unit(vectors)[0]
+        vector: FloatVector = unit(self._network.create_infer_request().infer([tokens, np.ones_like(tokens)])[0])[0]
+        return vector
 
 
 def kept_query_encoder(folder: Path) -> QueryEncoder | None:

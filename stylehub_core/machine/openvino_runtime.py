@@ -1,5 +1,6 @@
 """OpenVINO, which runs a network on the processor and loads in a fraction of a second."""
 
+import importlib
 import sys
 import warnings
 from pathlib import Path
@@ -13,9 +14,7 @@ if TYPE_CHECKING:
 def openvino_module() -> ModuleType:
     """openvino without its telemetry, which would report every import. It does without that package."""
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino
-
-    return openvino
+    return importlib.import_module("openvino")
 
 
 def export(network: "torch.nn.Module", example: "dict[str, torch.Tensor]", path: Path) -> None:
