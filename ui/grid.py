@@ -19,8 +19,8 @@ from ui.wording import fitted, literal, price, shortened
 MarkerColour = Literal["orange", "blue", "gray", "green", "red", "violet", "primary"]
 _CARD_WIDTH, _ROW_CARD_WIDTH = 160, 146  # pixels
 _LINE, _ROW_LINE = 25, 19  # characters that fit under a picture
+_SMALL = 0.86  # so much narrower a line is for `fitted`, which counts letters by their width
 _TOGETHER = re.compile(r"bought together (\d+) times?")
-_SHORTEST_REASON = 5
 _BADGE = 5.5  # width of its frame and the dot after it, in characters
 _INDENT = "&ensp;"  # as wide as a page link's indent
 _SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}"}
@@ -93,7 +93,7 @@ def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int
     name = str(hub.articles["prod_name"].iat[card.row])
     address = article_address(card.article_id)
     st.image(picture_url(hub, card.row), alt=alt_text(hub, card.row), link=address, width="stretch")
-    _to_article(card.article_id, f"**{literal(fitted(name, line * 0.86))}**", f"{key}_open")
+    _to_article(card.article_id, f"**{literal(fitted(name, line * _SMALL))}**", f"{key}_open")
     st.caption(_facts(hub, card, line))
     if more:
         to_similar(card.article_id, key=f"{key}_like")
@@ -151,21 +151,31 @@ def alt_text(hub: Hub, row: int) -> str:
 
 
 def _facts(hub: Hub, card: Card, line: int) -> str:
-    """Two lines: kind and colour; then price, score and reasons. The price is dropped if space is short."""
+    """Lines for kind and colour, for badge, price and score, and for the reasons, if there are any.
+
+    The price is dropped if space is short.
+    """
     articles = hub.articles
     kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
-    reasons = ", ".join(_short(card.why, (kind, colour)))
-    badge = len(card.marker.text) + _BADGE if card.marker else 0
-    taken = len(card.score) + 3 + badge
+    taken = len(card.score) + 3 + (len(card.marker.text) + _BADGE if card.marker else 0)
     sold = bool(articles["times_sold"].iat[card.row])
     cost = price(float(articles["price"].iat[card.row]), digits=3, sold=sold)
-    parts = [part for part in (cost if taken + len(cost) + len(reasons[:12]) <= line else "", card.score) if part]
-    left = line - sum(len(part) + 3 for part in parts) - badge
-    if reasons and left >= _SHORTEST_REASON:
-        parts.append(literal(fitted(reasons, left)))
-    if card.marker:
-        parts.insert(0, f":{card.marker.colour}-badge[{literal(card.marker.text)}]")
-    return f"{_INDENT}{literal(shortened(f'{kind}, {colour}', line))}  \n{_INDENT}{' · '.join(parts)}"
+    badge = f":{card.marker.colour}-badge[{literal(card.marker.text)}]" if card.marker else ""
+    figures = " · ".join(part for part in (badge, cost if taken + len(cost) <= line else "", card.score) if part)
+    reasons = literal(_as_many_as_fit(_short(card.why, (kind, colour)), line * _SMALL))
+    lines = (literal(shortened(f"{kind}, {colour}", line)), figures, reasons)
+    return "  \n".join(f"{_INDENT}{text}" for text in lines if text)
+
+
+def _as_many_as_fit(reasons: Sequence[str], width: float) -> str:
+    """The first reasons, whole; if not even one fits, its beginning. width: as for `fitted`."""
+    text = ""
+    for reason in reasons:
+        longer = f"{text}, {reason}" if text else reason
+        if fitted(longer, width) != longer:
+            return text or fitted(reason, width)
+        text = longer
+    return text
 
 
 def _short(why: Sequence[str], shown: tuple[str, str]) -> list[str]:
