@@ -73,7 +73,9 @@ def short_training() -> Iterator[None]:
     """All models of the registry, trained for three short epochs."""
     known = models()
     before = dict(known)
-    known.update({one.name: one for one in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)})
+    known.update(
+        {model.name: model for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)}
+    )
     try:
         yield
     finally:

@@ -87,13 +87,15 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         _write(data / "articles.csv", [column.name for column in ARTICLES], rows)
         people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]
         _write(
-            data / "customers.csv", people, [[customer_id(one), "", "", "", "", "", "x"] for one in range(customers)]
+            data / "customers.csv",
+            people,
+            [[customer_id(customer), "", "", "", "", "", "x"] for customer in range(customers)],
         )
         lines = [[day, customer_id(who), article_id(row), 0.1, 1] for day, who, row in purchases]
         header = ["t_dat", "customer_id", "article_id", "price", "sales_channel_id"]
         if ratings is not None:
             header.append("rating")
-            lines = [[*line, "" if one is None else one] for line, one in zip(lines, ratings, strict=True)]
+            lines = [[*line, "" if rating is None else rating] for line, rating in zip(lines, ratings, strict=True)]
         _write(data / "transactions_train.csv", header, lines)
         import_kaggle(data, base / "catalog")
         return Catalog.open(base / "catalog")

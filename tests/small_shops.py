@@ -32,7 +32,9 @@ class Shop:
         )
         people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]
         _write(
-            data / "customers.csv", people, [[f"{one:064x}", "", "", "", "", "", "x"] for one in range(self.customers)]
+            data / "customers.csv",
+            people,
+            [[f"{customer:064x}", "", "", "", "", "", "x"] for customer in range(self.customers)],
         )
         rng = np.random.default_rng(0)
         lines = [

@@ -72,9 +72,9 @@ def write_shop(data: Path) -> None:
     )
     day = "DATE '1970-01-01' + ({} - range % 25)::INTEGER"
     lines = [
-        f"SELECT {day.format(when)} AS t_dat, {customer} AS customer_id, {article.format(what)} AS article_id, "
+        f"SELECT {day.format(when)} AS t_dat, {customer} AS customer_id, {article.format(row)} AS article_id, "
         f"0.1 AS price, 1 AS sales_channel_id, range % 5 + 1 AS rating FROM range({CUSTOMERS})"
-        for when, what in (
+        for when, row in (
             (LAST_DAY - 80, "range % 18"),
             (LAST_DAY - 60, "range % 7"),
             (LAST_DAY - 60, "7 + range % 11"),
@@ -100,11 +100,11 @@ def world(workspace: Workspace) -> World:
     return World(Hub(workspace.folder).catalog, HashEncoder())  # type: ignore[arg-type]
 
 
-def shortened(one: Recommender) -> Recommender:
+def shortened(original: Recommender) -> Recommender:
     """With little to learn: one epoch and one iteration, of few questions."""
-    if not isinstance(one, ConfiguredRecommender):
-        return one
-    return type(one)(_shortened(one.config))
+    if not isinstance(original, ConfiguredRecommender):
+        return original
+    return type(original)(_shortened(original.config))
 
 
 def _shortened(config: object) -> object:
@@ -171,17 +171,17 @@ def test_the_baskets_that_next_purchase_learns_from_are_drawn_from_all_customers
 def test_every_recommender_learns_and_answers_the_last_customers(name: str, world: World, tmp_path: Path) -> None:
     scorer = shortened(recommender(name)).fit(world, tmp_path)
     some = np.arange(CUSTOMERS - 50, CUSTOMERS, dtype=np.int32)
-    found = scorer.scores(Requests(histories(world, some, np.full(50, LAST_DAY + 1, np.int32))))
-    assert found.shape == (50, ARTICLES) and np.isfinite(found).all()
+    scores = scorer.scores(Requests(histories(world, some, np.full(50, LAST_DAY + 1, np.int32))))
+    assert scores.shape == (50, ARTICLES) and np.isfinite(scores).all()
 
 
 @pytest.mark.parametrize("name", PROTOCOLS)
 def test_protocols_ask_customers_from_all_of_them(name: str, world: World) -> None:
     made = protocol(name, world)
-    for asked in (made.validation, made.test):
-        assert len(asked.past) == len(asked.questions) == MOST_ASKED
-        assert asked.questions.customers.max() > 0.99 * CUSTOMERS
-        assert (np.bincount(asked.past.owner, minlength=MOST_ASKED) > 0).all()
+    for round_ in (made.validation, made.test):
+        assert len(round_.past) == len(round_.questions) == MOST_ASKED
+        assert round_.questions.customers.max() > 0.99 * CUSTOMERS
+        assert (np.bincount(round_.past.owner, minlength=MOST_ASKED) > 0).all()
 
 
 def test_held_out_purchases_are_asked_of_a_sample(world: World) -> None:
@@ -210,10 +210,10 @@ def test_shopper_finds_the_last_customer_and_sorts_all_into_kinds(workspace: Wor
 def test_everybody_is_recommended_something_in_parts(workspace: Workspace) -> None:
     serving = Serving(Hub(workspace.folder), "today")
     serving.prepare("own-recent")
-    asked = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
+    customer_days = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
     customers, histories_of_last = 0, serving.history(LAST)
     with PeakMemory() as peak:
-        for part in recommendations(serving, "own-recent", asked, k=5):
+        for part in recommendations(serving, "own-recent", customer_days, k=5):
             assert len(part.rows) <= PART
             np.testing.assert_array_equal(part.customers, np.arange(customers, customers + len(part.rows)))
             customers += len(part.rows)
@@ -228,5 +228,5 @@ def test_next_purchase_is_prepared_for_them(workspace: Workspace, monkeypatch: p
     monkeypatch.setattr(hub, "encoder", HashEncoder())
     serving = Serving(hub, "today")
     serving.prepare("next-purchase")
-    found = serving.blender("next-purchase").scorer.scores(Requests(serving.history(LAST)))
-    assert found.shape == (1, ARTICLES) and found.sum() == pytest.approx(1)
+    scores = serving.blender("next-purchase").scorer.scores(Requests(serving.history(LAST)))
+    assert scores.shape == (1, ARTICLES) and scores.sum() == pytest.approx(1)

@@ -77,13 +77,13 @@ def shop(make_catalog: MakeCatalog, encoder: HashEncoder) -> Shop:
         "picture": Request(picture=picture("red")),
         "like": Request(like=(WeightedArticle(5),)),
         "unlike": Request(unlike=("red", WeightedArticle(6))),
-        "history": asked_by(catalog, encoder, customer=1, day="2019-07-01"),
+        "history": request_of(catalog, encoder, customer=1, day="2019-07-01"),
         "day": Request(day=FIRST_DAY),
     }
     return Shop(catalog, searched, encoder, fields)
 
 
-def asked_by(catalog: Catalog, encoder: HashEncoder, customer: int, day: str) -> Request:
+def request_of(catalog: Catalog, encoder: HashEncoder, customer: int, day: str) -> Request:
     on = np.array([np.datetime64(day, "D").astype(int)], np.int32)
     return Request(history=histories(World(catalog, encoder), np.array([customer], np.int32), on))
 
@@ -118,7 +118,7 @@ def recommender(shop: Shop, scorer: Scorer, uses: frozenset[Field]) -> Asker:
         scores = scorer.scores(Requests.of([request]))[0]
         return [(int(row), round(float(scores[row]), 5)) for row in np.argsort(-scores, kind="stable")]
 
-    return Asker(answer, uses, asked_by(shop.catalog, shop.encoder, customer=0, day="2019-07-20"))
+    return Asker(answer, uses, request_of(shop.catalog, shop.encoder, customer=0, day="2019-07-20"))
 
 
 TOWERS: dict[str, frozenset[InputKind]] = {
@@ -184,7 +184,7 @@ def beside(usual: Request, shop: Shop, field: Field) -> Request:
     if usual.history is None:
         return replace(usual, **{"day": None, field: getattr(shop.fields[field], field)})
     if field == "day":
-        return asked_by(shop.catalog, shop.encoder, customer=0, day="2019-06-25")
+        return request_of(shop.catalog, shop.encoder, customer=0, day="2019-06-25")
     if field == "history":
-        return asked_by(shop.catalog, shop.encoder, customer=1, day="2019-07-20")
+        return request_of(shop.catalog, shop.encoder, customer=1, day="2019-07-20")
     return replace(usual, **{field: getattr(shop.fields[field], field)})

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 BASE = "/shop"
 PICTURES = """() => {
   const all = [...document.querySelectorAll('[data-testid=stImage] img')];
-  return all.map(one => [one.src, one.complete && one.naturalWidth > 0]);
+  return all.map(picture => [picture.src, picture.complete && picture.naturalWidth > 0]);
 }"""
-LINKS = "[...document.querySelectorAll('a[href]')].map(one => one.href)"
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 MAP = ".stylehub-map"
 FRAME = '<!doctype html><iframe src="{}/Search?q=blue+shirt" width="1200" height="900"></iframe>'
 

@@ -41,9 +41,9 @@ def in_child(work: Callable[[], object]) -> None:
             os._exit(code)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
+        answer = pipe.read()
     _, status = os.waitpid(child, 0)
-    line = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "said": json.loads(said or b"null")}
+    line = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "said": json.loads(answer or b"null")}
     print(json.dumps(line), flush=True)
 
 
@@ -58,15 +58,15 @@ def make(folder: Path, data: Path, point: str = "") -> list[str]:
 
         workspace_module.write_text = killed_write
 
-    def progress(what: str, done: int, total: int) -> None:
-        if point and point in what:
+    def progress(step: str, done: int, total: int) -> None:
+        if point and point in step:
             die()
 
     with short_training():
-        found = build(
+        results = build(
             Workspace(folder), Settings(str(data)), only=lambda s: not s.name.startswith(NO_MAPS), progress=progress
         )
-    return [one.state for one in found]
+    return [result.state for result in results]
 
 
 def ask(folder: Path) -> dict[str, int]:

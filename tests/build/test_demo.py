@@ -28,5 +28,5 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     assert "bpr" in hub.ready
     assert set(Serving(hub, "today").ready()) == {"popularity", "bpr", "raw-text"}
     again: list[str] = []
-    demo.complete(workspace, lambda what, done, total: again.append(what))
+    demo.complete(workspace, lambda step, done, total: again.append(step))
     assert again == []

@@ -68,5 +68,5 @@ def test_a_vector_cache_without_room_keeps_what_it_has(tmp_path: Path) -> None:
     cache.put([text_key("kept")], VECTORS[:1])
     with no_file_above(500), pytest.raises(WorkspaceError):
         cache.put([text_key(str(at)) for at in range(len(VECTORS))], VECTORS)
-    found: dict[bytes, FloatMatrix] = cache.get({text_key("kept")})
-    assert np.array_equal(found[text_key("kept")], VECTORS[0])
+    cached: dict[bytes, FloatMatrix] = cache.get({text_key("kept")})
+    assert np.array_equal(cached[text_key("kept")], VECTORS[0])

@@ -56,17 +56,17 @@ def test_every_rating_is_held_out_once_and_never_learned_from_then() -> None:
 
 
 def test_folds_are_those_of_their_seed() -> None:
-    first, again, other = (
+    first, again, reseeded = (
         np.concatenate([fold.customer * 99 + fold.article for fold in rating_folds(small(), 3, seed)])
         for seed in (1, 1, 2)
     )
     np.testing.assert_array_equal(first, again)
-    assert not np.array_equal(first, other)
+    assert not np.array_equal(first, reseeded)
 
 
 def test_a_rating_of_zero_is_held_out_too() -> None:
     ratings = sparse.csr_array((np.array([0.0, 1, 2, 0]), ([0, 0, 1, 1], [0, 1, 0, 1])), shape=(2, 2))
-    held = [one for fold in rating_folds(ratings, 2) for one in fold.rating.tolist()]
+    held = [rating for fold in rating_folds(ratings, 2) for rating in fold.rating.tolist()]
     assert sorted(held) == [0, 0, 1, 2]
     assert [fold.train.nnz for fold in rating_folds(ratings, 2)] == [2, 2]
 
@@ -92,36 +92,36 @@ def test_nothing_is_learned_from_what_is_held_out() -> None:
 
 
 def test_adjusted_cosine_finds_the_planted_tastes_and_plain_cosine_does_not() -> None:
-    found = rating_predictions(planted(), 5, (3,))
-    errors = {system: float(np.nanmean(found.errors(system))) for system in found.values}
+    predictions = rating_predictions(planted(), 5, (3,))
+    errors = {system: float(np.nanmean(predictions.errors(system))) for system in predictions.values}
     assert errors[AS_PUBLISHED] < 0.6 and errors[PLAIN] > 1.1
     assert errors[ADJUSTED] < 0.6 and errors[ADJUSTED] < errors[BIAS] - 0.9
     assert errors[CUSTOMER_MEAN] == pytest.approx(1.5, abs=0.3) and errors[ARTICLE_MEAN] > 1.5
-    orders = {system: float(np.nanmean(found.ndcg(system, 10)[0])) for system in found.values}
+    orders = {system: float(np.nanmean(predictions.ndcg(system, 10)[0])) for system in predictions.values}
     for system in (ADJUSTED, AS_PUBLISHED):
         assert orders[system] > 0.99 and orders[system] > max(orders[PLAIN], orders[CUSTOMER_MEAN]) + 0.02
-    assert all(np.isfinite(found.errors(system)).mean() > 0.99 for system in found.values)
+    assert all(np.isfinite(predictions.errors(system)).mean() > 0.99 for system in predictions.values)
 
 
 @pytest.mark.parametrize("block", [3, 64])
 def test_predictions_are_those_of_the_recommender_s_formulas(monkeypatch, block: int) -> None:
     monkeypatch.setattr(module, "CUSTOMERS", block)
     fold = next(rating_folds(small(), 3))
-    found = predicted_in(fold, (2, 5))
+    predictions = predicted_in(fold, (2, 5))
     for name, adjusted in (("adjusted cosine, as published", True), ("plain cosine", False)):
         similarity = similarities(fold.train, adjusted=adjusted)
         for count in (2, 5):
             expected = predict(fold.train, similarity, count)[fold.customer, fold.article]
-            np.testing.assert_allclose(found[RatingSystem(name, count)], expected, rtol=1e-5)
+            np.testing.assert_allclose(predictions[RatingSystem(name, count)], expected, rtol=1e-5)
     learned = fold.train.toarray()
     who, row = fold.customer[0], fold.article[0]
-    assert found[CUSTOMER_MEAN][0] == pytest.approx(learned[who][learned[who] > 0].mean())
-    assert found[ARTICLE_MEAN][0] == pytest.approx(learned[:, row][learned[:, row] > 0].mean())
+    assert predictions[CUSTOMER_MEAN][0] == pytest.approx(learned[who][learned[who] > 0].mean())
+    assert predictions[ARTICLE_MEAN][0] == pytest.approx(learned[:, row][learned[:, row] > 0].mean())
 
 
 def test_what_cannot_be_predicted_has_no_error_and_counts_as_the_mean_in_an_order() -> None:
     nan = float("nan")
-    found = RatingPredictions(
+    predictions = RatingPredictions(
         np.array([0, 0, 0, 1, 1]),
         np.array([7, 7, 8, 7, 7]),
         np.array([1, 3, 5, 2, 2], np.float32),
@@ -131,12 +131,12 @@ def test_what_cannot_be_predicted_has_no_error_and_counts_as_the_mean_in_an_orde
             PLAIN: np.array([nan, 1.5, 5, 2, 2], np.float32),
         },
     )
-    np.testing.assert_array_equal(found.errors(ADJUSTED), [nan, 0.5, nan, 0, 0])
-    values, customers = found.ndcg(ADJUSTED, 10)
+    np.testing.assert_array_equal(predictions.errors(ADJUSTED), [nan, 0.5, nan, 0, 0])
+    values, customers = predictions.ndcg(ADJUSTED, 10)
     assert customers.tolist() == [7, 8, 7] and values[0] == 1
     assert math.isnan(values[1]) and math.isnan(values[2])  # one rating, and two alike
     reversed_order = (1 + 3 / math.log2(3)) / (3 + 1 / math.log2(3))
-    assert found.ndcg(PLAIN, 10)[0][0] == pytest.approx(reversed_order)
+    assert predictions.ndcg(PLAIN, 10)[0][0] == pytest.approx(reversed_order)
 
 
 def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.csr_array:
@@ -148,34 +148,35 @@ def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.
 
 
 def test_on_skewed_ratings_of_few_a_customer_the_adjusted_cosine_betters_the_means_and_plain_cosine() -> None:
-    found = rating_predictions(skewed(), 4, (3,))
-    ours = found.errors(ADJUSTED)
+    predictions = rating_predictions(skewed(), 4, (3,))
+    ours = predictions.errors(ADJUSTED)
     assert np.isfinite(ours).all()  # also of customers and articles of whom nothing was learned
-    for other in (PLAIN, CUSTOMER_MEAN, ARTICLE_MEAN, BIAS):
-        theirs = found.errors(other)
+    for system in (PLAIN, CUSTOMER_MEAN, ARTICLE_MEAN, BIAS):
+        theirs = predictions.errors(system)
         known = np.isfinite(theirs)
-        assert known.mean() > 0.02 and ours[known].mean() < theirs[known].mean() - 0.03, other
-    assert ours.mean() < found.errors(MEDIAN).mean() - 0.01
-    assert np.nanmin(found.values[AS_PUBLISHED]) < 1  # what makes that reading unusable here
+        assert known.mean() > 0.02 and ours[known].mean() < theirs[known].mean() - 0.03, system
+    assert ours.mean() < predictions.errors(MEDIAN).mean() - 0.01
+    assert np.nanmin(predictions.values[AS_PUBLISHED]) < 1  # what makes that reading unusable here
 
 
 def test_predictions_stay_within_the_scale_of_what_was_learned() -> None:
     for ratings in (skewed(), sparse.csr_array(skewed() * 20), planted()):
         for fold in rating_folds(ratings, 2):
-            found = predicted_in(fold, (3,))
+            predictions = predicted_in(fold, (3,))
             low, high = fold.train.data.min(), fold.train.data.max()
             for system in (ADJUSTED, BIAS, BIAS_AT_MEDIAN):
-                assert low <= found[system].min() and found[system].max() <= high
+                assert low <= predictions[system].min() and predictions[system].max() <= high
 
 
 def test_where_nothing_similar_was_rated_the_adjusted_cosine_is_the_bias_model_s() -> None:
     lonely = sparse.csr_array(np.diag([1.0, 2, 3, 4, 5, 5, 5, 4]))
     for fold in rating_folds(lonely, 4):
-        found = predicted_in(fold, (3,))
-        np.testing.assert_array_equal(found[ADJUSTED], found[BIAS_AT_MEDIAN])
-        assert np.isfinite(found[ADJUSTED]).all() and np.isnan(found[CUSTOMER_MEAN]).all()
+        predictions = predicted_in(fold, (3,))
+        np.testing.assert_array_equal(predictions[ADJUSTED], predictions[BIAS_AT_MEDIAN])
+        assert np.isfinite(predictions[ADJUSTED]).all() and np.isnan(predictions[CUSTOMER_MEAN]).all()
 
 
 def test_two_ratings_are_enough() -> None:
-    found = rating_predictions(sparse.csr_array(np.array([[4.0, 2]])), 2, (3,))
-    np.testing.assert_array_equal(found.values[ADJUSTED], found.rating[::-1])  # the only rating that was learned
+    predictions = rating_predictions(sparse.csr_array(np.array([[4.0, 2]])), 2, (3,))
+    # Each is predicted as the other, the only rating that was learned from.
+    np.testing.assert_array_equal(predictions.values[ADJUSTED], predictions.rating[::-1])

@@ -84,9 +84,9 @@ def test_popularity_alone_separates_from_uniform_but_not_from_popular_negatives(
     )
     vectors = np.tile(np.array([0, 1], np.float32), (600, 1))
     vectors[:30] = [1, 0]
-    found = held_out_separation(vectors, task)
-    assert found.auc.value > 0.9
-    assert found.auc_popular.value == pytest.approx(0.5)
+    separation = held_out_separation(vectors, task)
+    assert separation.auc.value > 0.9
+    assert separation.auc_popular.value == pytest.approx(0.5)
 
 
 def test_mean_placement_is_the_auc() -> None:
@@ -97,16 +97,19 @@ def test_mean_placement_is_the_auc() -> None:
 
 
 def test_histogram_of_known_distances() -> None:
-    found = histogram(*(np.array(one, np.float32) for one in ([0.01, 0.03], [0.06], [-1e-7])))
-    assert found.edges == (0, 0.025, 0.05, 0.075)
-    assert found.positive == (0.5, 0.5, 0)
-    assert found.negative == (0, 0, 1)
-    assert found.train_positive == (1, 0, 0)
+    shares = histogram(*(np.array(distances, np.float32) for distances in ([0.01, 0.03], [0.06], [-1e-7])))
+    assert shares.edges == (0, 0.025, 0.05, 0.075)
+    assert shares.positive == (0.5, 0.5, 0)
+    assert shares.negative == (0, 0, 1)
+    assert shares.train_positive == (1, 0, 0)
 
 
 def test_figures_are_undefined_where_all_articles_are_bought_together() -> None:
     both = CustomerPairs(rows((0, 1), (0, 2), (1, 2)), np.arange(3, dtype=np.int32))
-    found = held_out_separation(np.eye(3, dtype=np.float32), pair_task(both, both, articles=3))
-    assert found.pairs == 3
-    assert found.test_positive == 1
-    assert all(np.isnan(one) for one in (found.negative, found.popular_negative, found.auc.value, found.train_auc))
+    separation = held_out_separation(np.eye(3, dtype=np.float32), pair_task(both, both, articles=3))
+    assert separation.pairs == 3
+    assert separation.test_positive == 1
+    assert all(
+        np.isnan(figure)
+        for figure in (separation.negative, separation.popular_negative, separation.auc.value, separation.train_auc)
+    )

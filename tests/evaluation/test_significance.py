@@ -11,8 +11,8 @@ from stylehub_core.evaluation import significance
 from stylehub_core.evaluation.significance import holm, randomisation_test
 
 
-def values(*found: float) -> np.ndarray:
-    return np.array(found, np.float32)
+def values(*numbers: float) -> np.ndarray:
+    return np.array(numbers, np.float32)
 
 
 def test_exact_by_hand() -> None:
@@ -69,17 +69,17 @@ def test_random_flips_come_near_the_exact_value(monkeypatch: pytest.MonkeyPatch)
 def test_p_is_even_where_there_is_no_difference() -> None:
     rng = np.random.default_rng(1)
     draws = rng.normal(size=(500, 2, 40)).astype(np.float32)
-    found = np.array([randomisation_test(*pair, resamples=299, seed=at) for at, pair in enumerate(draws)])
-    assert stats.kstest(found, "uniform").pvalue > 0.05
-    assert 0.03 < (found <= 0.05).mean() < 0.07
+    p_values = np.array([randomisation_test(*pair, resamples=299, seed=at) for at, pair in enumerate(draws)])
+    assert stats.kstest(p_values, "uniform").pvalue > 0.05
+    assert 0.03 < (p_values <= 0.05).mean() < 0.07
 
 
 def test_p_is_no_smaller_than_it_may_be_where_values_are_few_and_tied() -> None:
     rng = np.random.default_rng(2)
     draws = rng.binomial(2, 0.2, size=(500, 2, 60)).astype(np.float32) / 2
-    found = np.array([randomisation_test(*pair, resamples=199, seed=at) for at, pair in enumerate(draws)])
+    p_values = np.array([randomisation_test(*pair, resamples=199, seed=at) for at, pair in enumerate(draws)])
     for level in (0.05, 0.2, 0.5):
-        assert (found <= level).mean() < level + 2.5 * math.sqrt(level * (1 - level) / 500)
+        assert (p_values <= level).mean() < level + 2.5 * math.sqrt(level * (1 - level) / 500)
 
 
 def test_p_is_small_where_there_is_a_clear_difference() -> None:

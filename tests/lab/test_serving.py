@@ -33,8 +33,10 @@ def test_every_recommender_answers_the_same_after_a_reload(hub: Hub, name: str, 
     world = World(hub.catalog, hub.encoder)
     scorer = recommenders()[name]().fit(world, tmp_path)
     save(scorer, tmp_path / "scorer.skops")
-    asked = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
-    np.testing.assert_array_equal(load(tmp_path / "scorer.skops").history_scores(asked), scorer.history_scores(asked))
+    customer_histories = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
+    np.testing.assert_array_equal(
+        load(tmp_path / "scorer.skops").history_scores(customer_histories), scorer.history_scores(customer_histories)
+    )
 
 
 def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
@@ -44,11 +46,11 @@ def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
     assert serving.questions is not None
     for at in range(5):
         customer = int(serving.questions.customers[at])
-        asked = serving.history(customer)
-        assert asked.day.max() < serving.day_of(customer)
-        np.testing.assert_array_equal(serving.answer("als", Request(history=asked)).rows, measured.blended[at, :12])
+        history = serving.history(customer)
+        assert history.day.max() < serving.day_of(customer)
+        np.testing.assert_array_equal(serving.answer("als", Request(history=history)).rows, measured.blended[at, :12])
         np.testing.assert_array_equal(
-            serving.answer("als", Request(history=asked), blended=False).rows, measured.plain[at, :12]
+            serving.answer("als", Request(history=history), blended=False).rows, measured.plain[at, :12]
         )
         np.testing.assert_array_equal(serving.held_out(customer), serving.questions.relevant[at])
 

@@ -35,14 +35,14 @@ def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None
 
 
 def test_the_shares_have_the_auc_as_their_mean() -> None:
-    one = run(noise=1.0)
-    near, far = (pair_distances(one.vectors, pairs) for pairs in (one.test, one.against))
-    assert float(nearer_than_random(one).mean()) == pytest.approx(auc(near, far), abs=1e-5)
+    noisy = run(noise=1.0)
+    near, far = (pair_distances(noisy.vectors, pairs) for pairs in (noisy.test, noisy.against))
+    assert float(nearer_than_random(noisy).mean()) == pytest.approx(auc(near, far), abs=1e-5)
 
 
 def test_ties_count_half() -> None:
-    one = run(noise=1.0)
-    same = replace(one, vectors=np.tile(one.vectors[:1], (COUNT, 1)))
+    noisy = run(noise=1.0)
+    same = replace(noisy, vectors=np.tile(noisy.vectors[:1], (COUNT, 1)))
     assert nearer_than_random(same).mean() == pytest.approx(0.5)
 
 

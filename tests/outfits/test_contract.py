@@ -81,8 +81,8 @@ def both(fitted: FittedSetScorer, sets: Sequence[Sequence[int]] = SETS) -> Float
     return np.concatenate([fitted.compatibility(ArticleSets.of(sets)), fitted.completion(SOME, OTHERS)])
 
 
-def alike(one: FloatVector, other: FloatVector) -> None:
-    np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-5)
+def alike(first: FloatVector, second: FloatVector) -> None:
+    np.testing.assert_allclose(first, second, rtol=1e-5, atol=1e-5)
 
 
 def it_says_what_it_is(trial: Trial) -> None:
@@ -449,9 +449,9 @@ def test_a_broken_scorer_fails_its_own_check_and_no_other(
     for number, check in enumerate(CHECKS):
         folder = tmp_path / str(number)
         (folder / "fit").mkdir(parents=True)
-        one = scorer()
+        instance = scorer()
         try:
-            check(Trial(one, one.fit(worlds[0], folder / "fit"), *worlds, folder))
+            check(Trial(instance, instance.fit(worlds[0], folder / "fit"), *worlds, folder))
         except (AssertionError, pytest.fail.Exception):
             failed.append(check)
     assert failed == [own]

@@ -17,8 +17,8 @@ def solved(ratings: np.ndarray, damping: Damping) -> tuple[np.ndarray, np.ndarra
     design[np.arange(len(rows)), rows] = 1
     design[np.arange(len(rows)), ratings.shape[0] + columns] = 1
     ridge = np.diag([damping.customer] * ratings.shape[0] + [damping.article] * ratings.shape[1])
-    found = np.linalg.solve(design.T @ design + ridge, design.T @ (values - values.mean()))
-    return found[: ratings.shape[0]], found[ratings.shape[0] :]
+    solution = np.linalg.solve(design.T @ design + ridge, design.T @ (values - values.mean()))
+    return solution[: ratings.shape[0]], solution[ratings.shape[0] :]
 
 
 def test_it_is_the_ridge_regression_on_customers_and_articles() -> None:
@@ -35,18 +35,18 @@ def test_it_is_the_ridge_regression_on_customers_and_articles() -> None:
 def test_what_is_expected_is_the_sum_of_the_parts() -> None:
     parts = np.array([0.5, -1], np.float32), np.array([0.25, 0, 2], np.float32)
     bias = RatingBias(3.0, *parts, 1, 5)
-    found = bias.expected(np.array([0, 1], np.int32), np.array([2, 0], np.int32))
-    np.testing.assert_allclose(found, [5.5, 2.25])
+    ratings = bias.expected(np.array([0, 1], np.int32), np.array([2, 0], np.int32))
+    np.testing.assert_allclose(ratings, [5.5, 2.25])
     np.testing.assert_allclose(bias.shifted(-0.5).expected(np.array([1]), np.array([1])), [1.5])
 
 
 def test_predictions_are_pressed_into_the_scale_and_keep_their_order() -> None:
     bias = RatingBias(3.0, np.zeros(0, np.float32), np.zeros(0, np.float32), 1, 5)
     values = np.array([-3, 0.9, 1, 1.5, 3, 4.9, 5, 5.2, 5.4], np.float32)
-    found = bias.within(values)
-    assert found.min() >= 1 and found.max() <= 5
-    assert (np.diff(np.round(found, 4)) > 0).all()  # as far as the orders' NDCG looks
-    np.testing.assert_array_equal(found[3:6], values[3:6])
+    pressed = bias.within(values)
+    assert pressed.min() >= 1 and pressed.max() <= 5
+    assert (np.diff(np.round(pressed, 4)) > 0).all()  # as far as the orders' NDCG looks
+    np.testing.assert_array_equal(pressed[3:6], values[3:6])
 
 
 def test_of_a_scale_of_one_value_all_predictions_are_that_value() -> None:

@@ -25,18 +25,18 @@ def purchases() -> list[tuple[str, int, int]]:
     return lines + [("2020-01-09", 20 + row % 3, row) for row in (12, 13, 14)]
 
 
-def asked(*baskets: list[int]) -> Histories:
+def histories_of(*baskets: list[int]) -> Histories:
     """New customers, each with a history of these articles."""
-    lines = [Histories.picked(rows, TODAY) for rows in baskets]
-    lengths = [len(one.article) for one in lines]
+    histories = [Histories.picked(rows, TODAY) for rows in baskets]
+    lengths = [len(history.article) for history in histories]
     article, day, pieces = (
-        np.concatenate([getattr(one, name) for one in lines]) for name in ("article", "day", "pieces")
+        np.concatenate([getattr(history, name) for history in histories]) for name in ("article", "day", "pieces")
     )
-    place = np.repeat(np.arange(len(lines)), lengths).astype(np.int32)
-    nobody = np.full(len(lines), -1, np.int32)
-    age = np.full(len(lines), np.nan, np.float32)
-    return Histories(nobody, np.full(len(lines), TODAY, np.int32), age, place, article, day, pieces)
+    place = np.repeat(np.arange(len(histories)), lengths).astype(np.int32)
+    nobody = np.full(len(histories), -1, np.int32)
+    age = np.full(len(histories), np.nan, np.float32)
+    return Histories(nobody, np.full(len(histories), TODAY, np.int32), age, place, article, day, pieces)
 
 
 def scores(name: str, world: World, folder: Path, *baskets: list[int]) -> FloatMatrix:
-    return recommender(name).fit(world, folder).history_scores(asked(*baskets))
+    return recommender(name).fit(world, folder).history_scores(histories_of(*baskets))

@@ -100,12 +100,12 @@ def test_an_empty_catalogue_is_refused(shelf: pd.DataFrame) -> None:
 
 def test_many_may_ask_at_once(index: LexicalIndex) -> None:
     expected = index.search("navy wool coat", 12).rows.tolist()
-    found: list[bool] = []
-    ask = lambda: found.extend(index.search("navy wool coat", 12).rows.tolist() == expected for _ in range(50))  # noqa: E731
+    agreed: list[bool] = []
+    ask = lambda: agreed.extend(index.search("navy wool coat", 12).rows.tolist() == expected for _ in range(50))  # noqa: E731
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 200
-    assert all(found)
+    assert len(agreed) == 200
+    assert all(agreed)

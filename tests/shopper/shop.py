@@ -48,7 +48,7 @@ class PlantedScorer(HistoryScorer):
         for row, value in (base or {}).items():
             self.base[row] = value
 
-    def history_scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, histories: Histories) -> FloatMatrix:
         self.calls += 1
-        ones = np.ones(len(asked.article), np.float32)
-        return self.base + (asked.matrix(ones, len(self.base)) > 0).toarray().astype(np.float32) @ self.spread
+        ones = np.ones(len(histories.article), np.float32)
+        return self.base + (histories.matrix(ones, len(self.base)) > 0).toarray().astype(np.float32) @ self.spread

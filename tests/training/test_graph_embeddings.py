@@ -130,9 +130,11 @@ def test_the_gradient_of_the_contrast_is_that_of_autograd_and_is_added(layers: i
 def test_negatives_were_not_bought() -> None:
     graph = random_graph(30, 12)
     bought = set(zip(graph.customer.tolist(), graph.article.tolist(), strict=True))
-    found = [not_bought(graph, np.random.default_rng(seed)) for seed in range(20)]
-    assert not bought & {pair for one in found for pair in zip(graph.customer.tolist(), one.tolist(), strict=True)}
-    assert set(np.concatenate(found).tolist()) == set(range(12))
+    negatives = [not_bought(graph, np.random.default_rng(seed)) for seed in range(20)]
+    assert not bought & {
+        pair for articles in negatives for pair in zip(graph.customer.tolist(), articles.tolist(), strict=True)
+    }
+    assert set(np.concatenate(negatives).tolist()) == set(range(12))
 
 
 def test_who_bought_everything_gets_some_article() -> None:
@@ -165,9 +167,9 @@ def test_every_combination_learns_who_bought_what(config: EmbeddingConfig) -> No
     bought[np.arange(20), np.arange(20) % 6 + 6 * (np.arange(20) >= 10)] = 1
     graph = PurchaseGraph.of(sparse.csr_array(bought))
     told: list[tuple[int, int]] = []
-    found = learn(graph, config, lambda _, done, total: told.append((done, total)))
+    embeddings = learn(graph, config, lambda _, done, total: told.append((done, total)))
     assert told == [(epoch, 60) for epoch in range(1, 61)]
-    final = unit(np.stack(graph.layers(found, config.layers)).mean(axis=0))
+    final = unit(np.stack(graph.layers(embeddings, config.layers)).mean(axis=0))
     scores = final[:20] @ final[20:].T
     assert scores[:10, :6].mean() > scores[:10, 6:].mean() + 0.3
     assert scores[10:, 6:].mean() > scores[10:, :6].mean() + 0.3
@@ -185,9 +187,9 @@ def test_a_seed_gives_the_same_again_and_another_does_not(config: EmbeddingConfi
 
 def test_every_part_of_the_loss_changes_what_is_learned() -> None:
     graph = random_graph()
-    found = [learn(graph, dataclasses.replace(config, epochs=3)) for config in SWITCHES]
-    for one, other in itertools.combinations(found, 2):
-        assert not np.allclose(one, other, atol=1e-4)
+    embeddings = [learn(graph, dataclasses.replace(config, epochs=3)) for config in SWITCHES]
+    for first, second in itertools.combinations(embeddings, 2):
+        assert not np.allclose(first, second, atol=1e-4)
 
 
 def test_contrast_makes_nodes_known_again_in_other_views() -> None:

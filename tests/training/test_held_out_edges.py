@@ -36,13 +36,13 @@ def test_no_node_loses_all_its_edges_and_nothing_is_in_both_parts(share: float) 
 def test_at_most_so_many_are_ranked_by_customer_and_a_seed_draws_the_same() -> None:
     graph = random_graph()
     some, all_of_them = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10_000, seed=3)
-    again, other = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10, seed=4)
-    assert some and all_of_them and again and other
+    again, reseeded = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10, seed=4)
+    assert some and all_of_them and again and reseeded
     assert len(some.customer) == 10 and len(some.kept) == len(all_of_them.kept)
     assert (np.diff(some.customer) >= 0).all()
     chosen = pairs(some.customer, some.article)
     assert chosen < pairs(all_of_them.customer, all_of_them.article)
-    assert chosen == pairs(again.customer, again.article) != pairs(other.customer, other.article)
+    assert chosen == pairs(again.customer, again.article) != pairs(reseeded.customer, reseeded.article)
 
 
 def test_where_every_node_has_one_edge_nothing_is_held_out() -> None:

@@ -37,14 +37,14 @@ def test_a_process_that_has_not_reported_yet_counts_as_running(workspace: Worksp
 
 
 def test_a_build_waits_for_the_job_that_runs(workspace: Workspace, tmp_path: Path) -> None:
-    other = core_jobs.start(workspace, "Other", ["sample", "--out", str(tmp_path / "other")])
+    other_job = core_jobs.start(workspace, "Other", ["sample", "--out", str(tmp_path / "other")])
     jobs.resume(workspace)
     assert core_jobs.waiting(workspace).title == "Build"
     assert jobs.running(workspace) is not None
     jobs.cancel(workspace)
     assert jobs.running(workspace) is None
-    assert core_jobs.current(workspace).id == other.id
-    core_jobs.cancel(workspace, other.id)
+    assert core_jobs.current(workspace).id == other_job.id
+    core_jobs.cancel(workspace, other_job.id)
 
 
 def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
