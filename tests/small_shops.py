@@ -14,7 +14,7 @@ _KINDS, _COLOURS = ("Shirt", "Coat", "Dress", "Trousers", "Hat"), ("Black", "Whi
 
 @dataclass(frozen=True)
 class Shop:
-    """Each customer buys two articles on each of the days. one_product: all are colours of one; alike: one text."""
+    """Each customer buys two articles on each day. one_product: all are colours of one; alike: all texts are equal."""
 
     articles: int
     customers: int = 6

@@ -1,4 +1,4 @@
-"""Settings by name: read as a person writes them, of the type that the dataclass says, or refused by name."""
+"""Settings by name: read as a person writes them, converted to the type in the dataclass, or refused by name."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal

@@ -1,6 +1,6 @@
-"""A few articles and 100,000 customers, through everything that counts customers: nothing overflows or forgets some.
+"""A few articles and 100,000 customers, in every part that counts customers. No part overflows or loses customers.
 
-H&M has 1,371,980 customers: a product of a customer's number leaves 32 bits early, and the tiny shops do not show it.
+H&M has 1,371,980 customers: products with a customer's number soon exceed 32 bits, and tiny shops do not show that.
 """
 
 from dataclasses import fields, is_dataclass, replace
@@ -50,7 +50,7 @@ LAST_DAY = 18_400
 
 
 def write_shop(data: Path) -> None:
-    """Every customer buys an article, two of others 20 days later, and two of the rest after two months more."""
+    """Every customer buys one article, two others 20 days later, and two more after another two months."""
     data.mkdir()
     values = ", ".join(
         f"'7' AS {column.name}" if column.type == "integer" else f"'Any' AS {column.name}"
@@ -101,7 +101,7 @@ def world(workspace: Workspace) -> World:
 
 
 def shortened(original: Recommender) -> Recommender:
-    """With little to learn: one epoch and one iteration, of few questions."""
+    """The recommender with one epoch, one iteration and few questions."""
     if not isinstance(original, ConfiguredRecommender):
         return original
     return type(original)(_shortened(original.config))
@@ -109,7 +109,7 @@ def shortened(original: Recommender) -> Recommender:
 
 def _shortened(config: object) -> object:
     least = {"epochs": 1, "iterations": 1, "questions": 100, "factors": 8, "dimensions": 8, "negatives": 16}
-    least["batch"] = LINES  # a step goes through the whole graph: few of them
+    least["batch"] = LINES  # a step goes through the whole graph, so there are only a few
     assert is_dataclass(config) and not isinstance(config, type)
     changes: dict[str, object] = {}
     for setting in fields(config):
@@ -164,7 +164,7 @@ def test_the_baskets_that_next_purchase_learns_from_are_drawn_from_all_customers
     drawn = _baskets(world, NextPurchaseConfig(questions=1000)).drop_duplicates(["customer", "day"])["customer"]
     assert len(drawn) == 1000
     shares = np.histogram(drawn, bins=4, range=(0, CUSTOMERS))[0]
-    assert shares.min() > 200  # 250 each by chance
+    assert shares.min() > 200  # by chance, each has 250
 
 
 @pytest.mark.parametrize("name", recommenders())

@@ -1,4 +1,4 @@
-"""The public face: what Python code gets from a built workspace, and the lines of README that show it."""
+"""The public API: a built workspace from Python code, and the lines of README that show it."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What is no number becomes null in JSON, at any depth, and NaN again when it is read."""
+"""NaN and infinity become null in JSON at any depth, and are NaN again when read."""
 
 import json
 import math

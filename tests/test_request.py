@@ -1,4 +1,4 @@
-"""A field of a request is used, or refused by its name, by every kind of model and recommender: never ignored."""
+"""Every kind of model and recommender uses a field of a request or refuses it by name. None ignores it."""
 
 import io
 from collections.abc import Callable
@@ -45,7 +45,7 @@ Answer = list[tuple[int, float]]
 
 @dataclass(frozen=True, eq=False)
 class Asker:
-    """Something that answers requests. uses: the fields that count; usual: a request that it can answer."""
+    """A model or recommender that answers requests. uses: fields that count; usual: a request that it can answer."""
 
     answer: Callable[[Request], Answer]
     uses: frozenset[Field]
@@ -89,7 +89,7 @@ def request_of(catalog: Catalog, encoder: HashEncoder, customer: int, day: str) 
 
 
 def model(shop: Shop, towers: frozenset[InputKind], mode: Mode, usual: Request) -> Asker:
-    """A model of random vectors, with these towers."""
+    """A model with random vectors and these towers."""
     rng = np.random.default_rng(0)
     inputs = {"text": shop.encoder.dimensions, "picture": MeanColours().dimensions}
     vectors = unit(rng.normal(size=(ARTICLES, DIMENSIONS)).astype(np.float32))
@@ -157,7 +157,7 @@ def test_a_field_counts_or_is_refused_by_its_name(shop: Shop, tmp_path: Path, ki
             subject.answer(request)
         return
     before, after = subject.answer(subject.usual), subject.answer(request)
-    if (kind, field) == ("popularity", "history"):  # which says of itself that it is the same for everybody
+    if (kind, field) == ("popularity", "history"):  # it declares that it answers everybody alike
         assert after == before
     else:
         assert after != before
@@ -175,7 +175,7 @@ def test_a_field_alone_is_answered_or_refused_by_its_name(shop: Shop, tmp_path: 
 
 
 def test_the_fields_are_these() -> None:
-    """A new field is one more line of these tests."""
+    """A new field takes one more line in these tests."""
     assert set(NAMES) == set(FIELDS)
 
 

@@ -1,4 +1,4 @@
-"""A model, a recommender and a picture encoder are one new file each, a screen is two; nothing else is touched."""
+"""A model, a recommender and a picture encoder take one new file each, a screen takes two. No other file changes."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A model that takes pictures and no words, added by one file, on every screen and command."""
+"""A model that takes pictures but no words, added by one file, on every screen and in every command."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def words(screen: AppTest) -> str:
 
 
 def healthy(screen: AppTest) -> str:
-    """What the screen says; fails where it shows an error, or a note on a link that does not work."""
+    """The words on the screen. Fails if the screen shows an error, or a note about a link that does not work."""
     assert not screen.exception
     assert not screen.error
     assert not screen.toast

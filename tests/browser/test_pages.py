@@ -132,7 +132,7 @@ def test_pictures_keep_their_shape(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=dress")
     wait_for_pictures(page, 24)
     shapes = page.evaluate(
-        "[...document.querySelectorAll('[data-testid=stImage] img')].map(picture => picture.clientHeight / picture.clientWidth)"
+        "[...document.querySelectorAll('[data-testid=stImage] img')].map(img => img.clientHeight / img.clientWidth)"
     )
     assert all(abs(shape - 1.5) < 0.02 for shape in shapes)
 
@@ -150,7 +150,7 @@ def test_search_by_keys_alone(open_screen: Any, single_app: str) -> None:
 def test_nothing_of_ours_fails_in_the_console(open_screen: Any, single_app: str) -> None:
     page = open_screen(single_app)
     errors: list[str] = []
-    # Streamlit looks for its own address under each page's path first: its 404s are not ours.
+    # Streamlit first looks for its own files under the path of each page. Its 404s are not our errors.
     page.on(
         "console",
         lambda message: errors.append(f"{message.text} {message.location}") if message.type == "error" else None,
@@ -177,5 +177,5 @@ def test_a_warm_search_is_complete_without_a_wait_to_speak_of(open_screen: Any, 
         }""",
         arg=first,
     )
-    # Warm it takes 0.6 s on two idle cores; the tests share theirs.
+    # When warm, it takes 0.6 s on two idle cores. Tests share their cores.
     assert time.monotonic() - started < 6  # benchmarks.search_speed measures; a busy machine must pass

@@ -1,7 +1,7 @@
-"""Builds a workspace again and again, killed at each of the points given, and asks the hub after every kill.
+"""Builds a workspace repeatedly, kills each build at one of the given points, and asks the hub after every kill.
 
-Usage: killed_build.py DATA WORKSPACE UNINTERRUPTED POINT...; prints one JSON line a child process.
-A point is a text that the progress contains, or "publish STAGE": between the rename and the pointer.
+Usage: killed_build.py DATA WORKSPACE UNINTERRUPTED POINT...; prints one JSON line for each child process.
+A point is a text in the progress report, or "publish STAGE", which lies between the rename and the pointer.
 """
 
 import json
@@ -27,7 +27,7 @@ def die() -> None:
 
 
 def in_child(work: Callable[[], object]) -> None:
-    """Run `work` in a fork and report how it ended."""
+    """Runs `work` in a fork and prints how it ended."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

@@ -1,4 +1,4 @@
-"""A build makes what is missing or stale and nothing else, and survives being killed, shared and damaged."""
+"""A build makes only the parts that are missing or stale, and survives kills, simultaneous builds and damage."""
 
 import json
 import os
@@ -118,7 +118,7 @@ def test_a_changed_config_makes_that_model_stale_alone(own: tuple[Workspace, Pat
 def test_a_killed_build_goes_on_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
     folder, data = copy_of(built, tmp_path)
     without_last_purchases(data)
-    (data / "articles.csv").open("a").write("\n")  # models that learn from texts alone are stale, too
+    (data / "articles.csv").open("a").write("\n")  # makes models that learn from texts alone stale, too
     for part in (folder / "cache").rglob("*.safetensors"):
         part.unlink()
     points = (

@@ -1,4 +1,4 @@
-"""Catalogues of a handful of articles are built, measured and shown; what their data is too little for is said."""
+"""Tiny catalogues are built, measured and shown, and the app says which parts need more data."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""catalog.toml: what it may say, and how each mistake is told."""
+"""catalog.toml: its allowed contents, and the message for each mistake."""
 
 from pathlib import Path
 

@@ -75,7 +75,7 @@ def test_exif_rotation_is_applied(tmp_path: Path) -> None:
     image = Image.new("RGB", (360, 240), "white")
     image.paste("red", (0, 0, 180, 240))
     exif = Image.Exif()
-    exif[0x0112] = 6  # turn right: the left half comes up
+    exif[0x0112] = 6  # turned right, so that the left half is on top
     upright = opened(thumbnail(saved(tmp_path / "a.jpg", image, exif=exif)))
     assert near(colour_at(upright, 120, 20), (254, 0, 0)) and near(colour_at(upright, 120, 340), (255, 255, 255))
     portrait = opened(thumbnail(saved(tmp_path / "b.jpg", Image.new("RGB", (180, 270), "white"), exif=exif)))

@@ -1,4 +1,4 @@
-"""The customers' file: what is passed over, what is read, what is refused."""
+"""The file of customers: lines that are skipped, read and refused."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""`recommend`: any recommender, any day, files that appear whole, and clear words about the lines of the file."""
+"""`recommend`: any recommender, any day, files that appear whole, and clear messages about the lines of the file."""
 
 import json
 import shutil

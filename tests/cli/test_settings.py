@@ -1,4 +1,4 @@
-"""--set, --settings and --unset: kept in the workspace, written beside what is made, seen by every later command."""
+"""--set, --settings and --unset: kept in the workspace, written beside each result, and seen by every later command."""
 
 import json
 from pathlib import Path
@@ -48,7 +48,8 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
 
     assert set(states(run, folder).values()) == {"built"}
     assert "transactional.epoch_pairs=700" in run("status", "-w", folder).err
-    again = run("build", "-w", folder, "--data", data, "--models", "transactional", "--json")  # the data is no reset
+    # --data does not reset the settings.
+    again = run("build", "-w", folder, "--data", data, "--models", "transactional", "--json")
     assert again.code == 0
     assert Workspace(folder).get("model/transactional").facts["made"] == artifact.facts["made"]
 
@@ -99,7 +100,7 @@ def test_a_setting_that_nothing_can_be_fitted_with(run: Run, own: tuple[Path, Pa
     said = run("build", "-w", folder, "--models", "transactional", "--set", "transactional.network.features=-1")
     assert said.code == 1
     assert "'transactional.network.features' cannot be -1: it must be at least 1." in " ".join(said.err.split())
-    assert Hub(folder).ready.count("transactional") == 1  # what was built before still answers
+    assert Hub(folder).ready.count("transactional") == 1  # the earlier model still answers
     said = run("prepare", "als", "-w", folder, "--set", "als.factors=-1")
     assert said.code == 1
     assert "'als.factors' cannot be -1: it must be at least 1." in " ".join(said.err.split())

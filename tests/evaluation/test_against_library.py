@@ -1,7 +1,7 @@
 """Every metric of a ranking against ir-measures: trec_eval's C code, and MS MARCO's for the reciprocal rank.
 
 Two definitions differ. trec_eval's average precision divides by all relevant articles, Kaggle's and ours by at most k.
-A query without relevant articles is no query there, and NaN here. Ties cannot occur: trec_eval orders them by name.
+A query without relevant articles is left out there, and NaN here. Ties cannot occur: trec_eval orders them by name.
 """
 
 import ir_measures
@@ -36,7 +36,7 @@ def queries() -> tuple[np.ndarray, list[np.ndarray]]:
 
 
 def library(measure: ir_measures.Measure, ranked: np.ndarray, relevant: list[np.ndarray]) -> np.ndarray:
-    """(queries,) the measure by the library, NaN for a query that it does not know."""
+    """(queries,) the measure as the library computes it, NaN for a query that it leaves out."""
     judged = {str(query): {str(row): 1 for row in rows} for query, rows in enumerate(relevant) if len(rows)}
     run = {
         str(query): {str(row): float(DEPTH - place) for place, row in enumerate(rows) if row >= 0}

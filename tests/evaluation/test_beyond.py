@@ -84,7 +84,7 @@ def test_popularity_lift_by_hand() -> None:
     ranked = rows([3, 3], [3, 1], [-1, -1], [0, 1])
     place = np.array([0, 0, 0, 1, 2], np.int32)
     article = np.array([1, 1, 2, 2, 3], np.int32)
-    # The first two customers alone have both: recommended 3 and 2, bought 1.5 (article 1 twice is once) and 2.
+    # Only the first two customers have both: recommended 3 and 2, bought 1.5 (article 1 counts once) and 2.
     assert beyond.popularity_bias(ranked, buyers, owner=place, article=article) == pytest.approx(2.5 / 1.75 - 1)
 
 

@@ -1,4 +1,4 @@
-"""A meter that tells, one that does not, and data that says nothing."""
+"""A meter that follows quality, one that does not, and data that tells nothing."""
 
 import math
 
@@ -10,7 +10,7 @@ from stylehub_core.evaluation.meter_calibration import FEWEST_EPOCHS, Calibratio
 
 
 def history(epochs: int, seed: int = 0) -> list[dict[str, float]]:
-    """AUC wanders; the gap follows it, the alignment falls as it should, the rank has nothing to do with it."""
+    """AUC wanders. The gap rises with it, the alignment falls as it should, and the rank is independent of it."""
     rng = np.random.default_rng(seed)
     auc = np.cumsum(rng.normal(size=epochs))
     rank = np.cumsum(rng.normal(size=epochs))

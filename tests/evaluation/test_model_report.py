@@ -1,4 +1,4 @@
-"""The whole report on a tiny shop: its form, its figures, and that nothing after the cut is learned from."""
+"""The whole report on a tiny shop: its form and its figures. It learns nothing from purchases after the cut."""
 
 import json
 from dataclasses import replace
@@ -74,7 +74,8 @@ def test_the_form_of_the_report(world, tmp_path) -> None:
     for part in (separation["auc"], report["recommend"]["map"], report["baselines"]["item-knn"]["recall"]):
         assert set(part) == {"value", "low", "high"}
         assert part["low"] <= part["value"] <= part["high"]
-    assert report["co_purchase"]["recall_never_sold"]["value"] is None  # everything was sold before: NaN is null
+    # Every article was sold before the cut, and NaN is null in JSON.
+    assert report["co_purchase"]["recall_never_sold"]["value"] is None
 
 
 def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
@@ -125,4 +126,4 @@ def test_what_is_bought_after_the_cut_changes_neither_vectors_nor_recommendation
     np.testing.assert_array_equal(vectors, other_vectors)
     np.testing.assert_array_equal(recommended, other_recommended)
     uncut = lists_of_space(vectors, replace(world, until=split.test_until), everybody)
-    assert (uncut != other_recommended).any()  # the tell-tale does show without a cut
+    assert (uncut != other_recommended).any()  # without a cut, the planted purchases show

@@ -1,4 +1,4 @@
-"""The protocols: who is asked, what is hidden, and that nothing hidden can be seen."""
+"""The protocols: the customers asked about, the hidden purchases, and that no hidden purchase can be seen."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,7 +27,7 @@ def seen(round_: Round) -> set[tuple[str, int, int]]:
 
 @pytest.fixture
 def make_mixed(make_catalog: MakeCatalog) -> MakeMixed:
-    """Four weeks; articles from 10 on are of another product group."""
+    """Four weeks of purchases. Articles from 10 on belong to another product group."""
 
     def make() -> Catalog:
         daily = [(f"2020-01-{day:02d}", 3, day % 20) for day in range(1, 29)]
@@ -109,7 +109,7 @@ def test_short_data_has_a_short_week(make_catalog: MakeCatalog, encoder) -> None
 def test_co_purchase_hides_one_article_of_a_later_basket(make_mixed: MakeMixed, encoder) -> None:
     rounds = protocol("co-purchase", World(make_mixed(), encoder))
     test = rounds.test
-    # Customer 1's last basket is of one kind, so that the one before it is asked; 2 never bought two kinds at once.
+    # Customer 1's last basket has one product group, so the earlier basket counts. Customer 2 has no mixed basket.
     assert test.questions.customers.tolist() == [0, 1]
     for place, basket in ((0, {1, 11, 12}), (1, {2, 12})):
         [hidden] = test.questions.relevant[place].tolist()

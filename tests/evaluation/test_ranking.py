@@ -1,4 +1,4 @@
-"""Metrics against an obvious reference, and what must always hold."""
+"""Metrics against an obvious reference, and properties that must always hold."""
 
 import math
 

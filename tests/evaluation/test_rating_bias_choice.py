@@ -1,4 +1,4 @@
-"""The bias model's damping and level, chosen on folds of what it learns from."""
+"""The damping and the level of the bias model, chosen on folds of its training ratings."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from stylehub_core.evaluation.rating_folds import rating_folds
 
 
 def ratings(of_customers: float, of_articles: float, seed: int = 0) -> sparse.csr_array:
-    """300 customers, 40 articles; how much each side differs."""
+    """Ratings of 300 customers and 40 articles. customers, articles: how much each side differs."""
     rng = np.random.default_rng(seed)
     values = 20 + rng.normal(0, of_customers, (300, 1)) + rng.normal(0, of_articles, (1, 40))
     values = values + rng.normal(0, 1, values.shape)

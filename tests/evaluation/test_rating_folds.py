@@ -1,4 +1,4 @@
-"""Ratings held out in folds, on a world whose ratings are planted: tastes of two groups, and customers of all moods."""
+"""Ratings held out in folds, on planted ratings: two groups with their own tastes, and customers in all moods."""
 
 import math
 from collections import Counter
@@ -28,7 +28,7 @@ AS_PUBLISHED = RatingSystem("adjusted cosine, as published", 3)
 
 
 def planted(customers: int = 60, articles: int = 20, share: float = 0.7, seed: int = 0) -> sparse.csr_array:
-    """Each customer's mood, 2 to 20, and 1.5 more for the articles of the own group and 1.5 less for the others."""
+    """Each rating is the customer's mood, 2 to 20, plus 1.5 for articles of the own group, minus 1.5 for others."""
     rng = np.random.default_rng(seed)
     mood = rng.integers(2, 21, (customers, 1))
     own = (np.arange(customers)[:, None] % 2) == (np.arange(articles) % 2)
@@ -83,12 +83,13 @@ def test_nothing_is_learned_from_what_is_held_out() -> None:
     before = rating_predictions(ratings, 4, (3,))
     for number, fold in enumerate(rating_folds(ratings, 4)):
         told = ratings.copy()
-        told[fold.customer, fold.article] = 1000 + fold.rating  # whoever looks cannot overlook it
+        told[fold.customer, fold.article] = 1000 + fold.rating  # a value that shows wherever it is used
         after = rating_predictions(told, 4, (3,))
         own = before.fold == number
         for system, values in before.values.items():
             np.testing.assert_array_equal(after.values[system][own], values[own], err_msg=system.name)
-            assert not np.array_equal(after.values[system][~own], values[~own], equal_nan=True)  # others do learn
+            # Other folds do learn from it.
+            assert not np.array_equal(after.values[system][~own], values[~own], equal_nan=True)
 
 
 def test_adjusted_cosine_finds_the_planted_tastes_and_plain_cosine_does_not() -> None:
@@ -140,7 +141,7 @@ def test_what_cannot_be_predicted_has_no_error_and_counts_as_the_mean_in_an_orde
 
 
 def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.csr_array:
-    """Ratings of 1 to 5, most of them 5, one to three a customer: articles differ in their mean, customers hardly."""
+    """Ratings of 1 to 5, mostly 5, one to three per customer. Articles differ in their mean, customers hardly do."""
     rng = np.random.default_rng(seed)
     worth = 4.9 + rng.normal(0, 0.5, articles) + rng.normal(0, 0.8, (customers, articles))
     rated = rng.random((customers, articles)) < rng.integers(1, 4, (customers, 1)) / articles
@@ -150,13 +151,13 @@ def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.
 def test_on_skewed_ratings_of_few_a_customer_the_adjusted_cosine_betters_the_means_and_plain_cosine() -> None:
     predictions = rating_predictions(skewed(), 4, (3,))
     ours = predictions.errors(ADJUSTED)
-    assert np.isfinite(ours).all()  # also of customers and articles of whom nothing was learned
+    assert np.isfinite(ours).all()  # also for customers and articles without training ratings
     for system in (PLAIN, CUSTOMER_MEAN, ARTICLE_MEAN, BIAS):
         theirs = predictions.errors(system)
         known = np.isfinite(theirs)
         assert known.mean() > 0.02 and ours[known].mean() < theirs[known].mean() - 0.03, system
     assert ours.mean() < predictions.errors(MEDIAN).mean() - 0.01
-    assert np.nanmin(predictions.values[AS_PUBLISHED]) < 1  # what makes that reading unusable here
+    assert np.nanmin(predictions.values[AS_PUBLISHED]) < 1  # so that reading of the formula is unusable here
 
 
 def test_predictions_stay_within_the_scale_of_what_was_learned() -> None:

@@ -14,11 +14,11 @@ from stylehub_core.training.collapse import auc
 SPLIT = Split(date(2020, 1, 5), date(2020, 1, 6), date(2020, 1, 7))
 BASKETS = [
     *[("2020-01-01", 0, row) for row in (0, 1, 2)],
-    ("2020-01-05", 1, 3), ("2020-01-06", 1, 4),  # two days, no pair
+    ("2020-01-05", 1, 3), ("2020-01-06", 1, 4),  # two days make no pair
     ("2020-01-06", 2, 5), ("2020-01-06", 2, 6), ("2020-01-06", 2, 6),
     ("2020-01-07", 2, 5), ("2020-01-07", 2, 6),  # the same pair of the same customer
     ("2020-01-07", 3, 5), ("2020-01-07", 3, 6),
-    ("2020-01-07", 4, 7), ("2020-01-07", 5, 8),  # two customers, no pair
+    ("2020-01-07", 4, 7), ("2020-01-07", 5, 8),  # two customers make no pair
 ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_a_space_of_groups_is_separated_and_a_random_one_is_not() -> None:
 
 
 def test_popularity_alone_separates_from_uniform_but_not_from_popular_negatives() -> None:
-    # Articles 0..29 sell, in pairs without any taste; the space says only whether an article sells.
+    # Articles 0..29 sell in random pairs. The space knows only whether an article sells.
     rng = np.random.default_rng(2)
     pairs = rows(*{(min(a, b), max(a, b)) for a, b in rng.integers(0, 30, (120, 2)).tolist() if a != b})
     task = pair_task(

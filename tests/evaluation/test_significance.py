@@ -16,7 +16,7 @@ def values(*numbers: float) -> np.ndarray:
 
 
 def test_exact_by_hand() -> None:
-    # Sums of ±1 ±2 ±3 as far from 0 as 6: +6 and -6 of eight; as far as 4, of 3 + 2 - 1: four of eight.
+    # Of the eight sums of ±1 ±2 ±3, two are 6 away from 0 (+6 and -6) and four are at least 4 away (3 + 2 - 1 = 4).
     assert randomisation_test(values(1, 2, 3), values(0, 0, 0)) == pytest.approx(2 / 8)
     assert randomisation_test(values(0, 2, 3), values(1, 0, 0)) == pytest.approx(4 / 8)
 
@@ -53,7 +53,7 @@ def test_exact_is_scipys(size: int) -> None:
 
 def test_equal_sums_count_though_float32_rounds_them() -> None:
     thirds = np.array([2, 1, -1, 1], np.float32) / np.float32(3) + np.float32(0.1)
-    # Of the sixteen sums of ±2 ±1 ±1 ±1, two are 5 away from 0 and six are 3, as the sum found is.
+    # Of the sixteen sums of ±2 ±1 ±1 ±1, two are 5 away from 0, and six are 3 away, like the observed sum.
     assert randomisation_test(thirds, np.full(4, 0.1, np.float32)) == pytest.approx(8 / 16)
 
 

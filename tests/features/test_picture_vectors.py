@@ -1,4 +1,4 @@
-"""Articles' pictures as vectors: which have one, each encoded once, and what a killed run leaves."""
+"""Vectors of the articles' pictures: which articles have one, that each is encoded once, and the state after a kill."""
 
 from collections.abc import Sequence
 from pathlib import Path

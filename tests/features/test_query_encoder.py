@@ -1,4 +1,4 @@
-"""The encoder of single texts: the model's own vectors, without loading what the model needs."""
+"""The encoder of single texts: the vectors of the model, without loading the model's libraries."""
 
 import shutil
 import subprocess

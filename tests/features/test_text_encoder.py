@@ -1,4 +1,4 @@
-"""The text encoder: genuine weights, nothing encoded twice, and a run that goes on where it was killed."""
+"""The text encoder: verified weights, no text encoded twice, and a run that resumes after a kill."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ TEXTS = [f"article number {number}" for number in range(10)]
 
 
 class Counting(TextEncoder):
-    """Counts what is encoded; vectors depend on the text alone. `breaks_after`: chunks until it is killed."""
+    """Counts the encoded texts. Vectors depend on the text alone. breaks_after: chunks until it is killed."""
 
     def __init__(self, cache: Path | None, breaks_after: int = 1000) -> None:
         super().__init__(EncoderConfig(), cache)

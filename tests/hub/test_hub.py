@@ -1,4 +1,4 @@
-"""What a screen asks of a workspace: searches, neighbours, pages of results, and odd questions."""
+"""A screen's questions to a workspace: searches, neighbours, pages of results, and odd questions."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_modes(hub: Hub, name: str, mode) -> None:
 
 
 def test_fused_adds_up_the_reciprocal_ranks_of_both(hub: Hub) -> None:
-    """Cormack et al. 2009: 1 / (60 + rank) of the vectors, and the same of the words, times one weight for all."""
+    """Cormack et al. 2009: 1 / (60 + rank) by vectors, plus the same by words times one weight for all articles."""
     results, dense, words = (
         hub.search(Request("soft knitted"), page=Page(120), mode=mode) for mode in ("fused", "model", "words")
     )

@@ -1,4 +1,4 @@
-"""Which models a workspace can have, and what a build, the lab and the command line make of them."""
+"""Which models a workspace can have, and how a build, the lab and the command line use them."""
 
 import shutil
 from pathlib import Path
@@ -47,7 +47,7 @@ def in_order(hub: Hub) -> list[str]:
 
 
 def run(*arguments: object) -> str:
-    """What the command said on stderr, or the error that it raised."""
+    """The stderr of the command, or the message of the error that it raised."""
     ended = CliRunner().invoke(app, [str(argument) for argument in arguments])
     if isinstance(ended.exception, StyleHubError):
         return str(ended.exception)

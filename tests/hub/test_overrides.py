@@ -1,4 +1,4 @@
-"""What a person sets of models and recommenders: read, checked, put together, taken out."""
+"""Settings that a person changes for models and recommenders: read, checked, merged and removed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Jobs: one runs, one waits; they outlive who started them, end whole, and say how they ended."""
+"""Jobs: one runs and one waits. They outlive the process that started them, end whole, and report how they ended."""
 
 import json
 import os
@@ -30,13 +30,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def long(tmp_path: Path) -> list[str]:
-    """A command that would run for minutes, with processes of its own once it draws."""
+    """A command that runs for minutes, with processes of its own once it draws."""
     return ["sample", "--out", str(tmp_path / "drawn"), "--articles", "3000", "--customers", "20"]
 
 
 @pytest.fixture
 def short(tmp_path: Path) -> list[str]:
-    """A command that ends at once, and fails: there is no such folder."""
+    """A command that fails at once, because its folder does not exist."""
     return ["check", "--data", str(tmp_path / "nowhere")]
 
 
@@ -52,7 +52,7 @@ def state_of(workspace: Workspace, id: str) -> jobs.Job:
 
 
 def processes(group: int) -> list[int]:
-    """Numbers of the processes of a group that still work."""
+    """The numbers of the group's processes that are still running."""
     numbers = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:

@@ -1,4 +1,4 @@
-"""The comparison of a real small workspace: figures, standing, and what the exports hold."""
+"""The comparison of a real small workspace: figures, standing, and the contents of the exports."""
 
 import csv
 import io
@@ -97,7 +97,7 @@ def test_json_has_no_nan_and_names_the_machine(comparison: Comparison) -> None:
 
 
 class Page(HTMLParser):
-    """Tags that open and are not closed, addresses, and cells without a heading."""
+    """Collects open tags, addresses, and the headings and captions of tables."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The table of several models: read where they are measured, measured where they are not."""
+"""The table of several models: kept figures are read, and missing figures are measured."""
 
 import json
 from types import SimpleNamespace

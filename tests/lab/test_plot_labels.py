@@ -1,4 +1,4 @@
-"""Labels of a plot: none covers another or a point, at any width; where points crowd, the first have theirs."""
+"""Labels of a plot: none covers another label or a point at any width, and in a crowd the first points have one."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from stylehub_core.lab.plot_labels import SCREENS, Label, labels
 
 
 def covers(label: Label, at: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    """Whether a text of 5 pixels a letter and 12 pixels high lies over a box of left, right, top, bottom."""
+    """Whether the label covers the box (left, right, top, bottom). A letter is 5 pixels wide, a line 12 pixels high."""
     width = 5 * len(label.text)
     left = at[0] + label.dx - {"left": 0, "center": width / 2, "right": width}[label.align]
     top = at[1] + label.dy - 6

@@ -1,4 +1,4 @@
-"""Recommendations for a stream of customers: in order, part by part, on each one's own day."""
+"""Recommendations for a stream of customers: in order, part by part, each on the customer's own day."""
 
 from collections.abc import Iterator
 from pathlib import Path

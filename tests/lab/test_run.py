@@ -1,4 +1,4 @@
-"""The lab: measured once, chosen on validation, read again, and the same for everybody."""
+"""The lab: each recommender is measured once, chosen on validation, read back, and treated alike."""
 
 import json
 from pathlib import Path

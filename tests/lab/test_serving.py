@@ -1,4 +1,4 @@
-"""Serving: kept on disk, the same answers after it, nothing seen of what is held out."""
+"""Serving: kept on disk, with the same answers after a reload, and blind to held-out purchases."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("brief")
 
 @pytest.fixture(scope="module")
 def hub(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Hub:
-    """A copy, in which recommenders are prepared."""
+    """A copy of the workspace, in which tests prepare recommenders."""
     return Hub(copy_of(built, tmp_path_factory.mktemp("serving"))[0])
 
 
@@ -88,7 +88,7 @@ def test_a_damaged_or_strange_file_is_refused(tmp_path: Path) -> None:
 
 
 class Stranger:
-    """Not a class of a trusted package."""
+    """A class that is not from a trusted package."""
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell")

@@ -1,4 +1,4 @@
-"""The search of settings: the same for everybody, on validation alone, kept, gone on with, and used by the lab."""
+"""The search for settings: the same for all recommenders, on validation alone, kept, resumed, and used by the lab."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def test_an_interrupted_search_goes_on(hub: Hub, monkeypatch) -> None:
         tune(hub, "next-basket", ["own-recent"], SHORT)
     [tuning] = tune(hub, "next-basket", ["own-recent"], SHORT).found
     assert tuning.trials == 4
-    assert len(made) == 5  # two before the interruption, the one that it hit, and two after it
+    assert len(made) == 5  # two before the interruption, the interrupted trial, and two after it
     assert made[0] == recommenders()["own-recent"]().config
     [again] = tune(hub, "next-basket", ["own-recent"], SHORT).found
     assert len(made) == 5

@@ -1,4 +1,4 @@
-"""The command `lesson`: its table, its errors, and a job of it that is cancelled."""
+"""The command `lesson`: its table, its errors, and a cancelled job."""
 
 import json
 import sys

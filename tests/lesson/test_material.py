@@ -1,4 +1,4 @@
-"""What a lesson learns from: the same for the same world, held out by customer, and never too large."""
+"""The material of a lesson: the same for the same world, held out by customer, and never too large."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Recipes of a lesson: one thing is changed, and everything else is the study's or ours."""
+"""Recipes of a lesson: one setting changes, and all others are the study's or ours."""
 
 import pytest
 

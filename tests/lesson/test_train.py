@@ -1,4 +1,4 @@
-"""A lesson at work: the real trainer, both runs kept, nothing left of one that was stopped."""
+"""The training of a lesson: the real trainer, both runs kept, and nothing left of a stopped run."""
 
 import dataclasses
 import os

@@ -1,4 +1,4 @@
-"""From vectors to a map, its clusters and what it is worth."""
+"""From vectors to a map, its clusters and its trustworthiness."""
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,7 @@ def test_umap_keeps_groups_apart_and_repeats_itself() -> None:
     middles = np.stack([points[kind == _KIND].mean(axis=0) for kind in range(4)])
     nearest = np.linalg.norm(points[:, None] - middles[None], axis=2).argmin(axis=1)
     assert (nearest == _KIND).all()
-    assert (project(vectors, 0) == points).all()  # neighbours found here or given
+    assert (project(vectors, 0) == points).all()  # the same with computed and with given neighbours
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 14, 40])

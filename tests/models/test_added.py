@@ -1,4 +1,4 @@
-"""Models that a workspace was given: kept whole, found, replaced, and removed with all that was made of them."""
+"""Models that were added to a workspace: kept whole, found, replaced, and removed with everything made from them."""
 
 import json
 from pathlib import Path

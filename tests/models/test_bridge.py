@@ -1,4 +1,4 @@
-"""The bridge against scikit-learn's ridge regression, and what it does with little, nothing and noise."""
+"""The bridge against scikit-learn's ridge regression, and with little data, no data and noise."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from stylehub_core.models.bridge import BridgeConfig, fit_bridge
 
 
 def made(rows: int, inputs: int, outputs: int, noise: float, seed: int = 0) -> tuple[FloatMatrix, FloatMatrix]:
-    """Unit texts, and a turned and moved copy of them with noise, at length one."""
+    """Unit text vectors, and a rotated, shifted and noisy copy of them, also at length one."""
     rng = np.random.default_rng(seed)
     texts = unit(rng.normal(size=(rows, inputs)).astype(np.float32))
     turned = texts @ rng.normal(size=(inputs, outputs)) + 0.3 + noise * rng.normal(size=(rows, outputs))
@@ -39,7 +39,7 @@ def test_articles_of_a_product_are_left_out_together() -> None:
     texts, vectors = made(60, 30, 8, 0, seed=2)[0], made(60, 9, 8, 0, seed=3)[1]  # unrelated
     twice = [np.concatenate([matrix, matrix]) for matrix in (texts, vectors)]
     products = pd.Series([*range(60), *range(60)])
-    apart = fit_bridge(*twice, pd.Series(range(120)))  # a double of most articles is in the fit
+    apart = fit_bridge(*twice, pd.Series(range(120)))  # the fit holds a copy of most left-out articles
     together = fit_bridge(*twice, products)
     assert apart.cosine > together.cosine + 0.15
 

@@ -1,4 +1,4 @@
-"""What every model of the registry keeps to."""
+"""The contract of every model in the registry."""
 
 import json
 import shutil

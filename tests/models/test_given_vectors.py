@@ -1,4 +1,4 @@
-"""Embeddings of strangers: every way of writing one is read, and what is none is refused in words."""
+"""Embeddings from elsewhere: every format is read, and files without embeddings are refused with a clear message."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The hybrid: both kinds of pairs, and what an article is beyond its text learns from purchases alone."""
+"""The hybrid: both kinds of pairs, and a residual beyond the text that learns from purchases alone."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_the_residual_learns_nothing_from_pairs_of_the_text() -> None:
 
 
 def test_what_is_bought_together_comes_near(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
-    """Two halves of a shop that are never bought together, in articles whose texts say nothing of it."""
+    """Two halves of a shop that are never bought together, with texts that do not show the halves."""
     rng = np.random.default_rng(0)
     shop = [
         (f"2020-01-{day:02d}", who, int(row))

@@ -102,7 +102,7 @@ def test_the_prediction_by_hand() -> None:
 def test_predictions_are_those_of_the_slow_reference(kind: bool, neighbours: int) -> None:
     ratings = random_ratings()
     similarity = similarities(sparse.csr_array(ratings), adjusted=kind)
-    # equal similarities are one neighbour or another: take them apart, alike on both sides
+    # neighbours of equal similarity come in any order, so add the same small noise on both sides
     apart = sparse.triu(similarity).tocsr()
     apart.data += np.random.default_rng(2).uniform(0, 1e-3, apart.nnz).astype(np.float32)
     similarity = sparse.csr_array(apart + apart.T)

@@ -1,4 +1,4 @@
-"""What every recommender that learns from the matrix of purchases keeps to."""
+"""The contract of every recommender that learns from the matrix of purchases."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def test_what_is_not_known_scores_zero(name: str, world: World, tmp_path: Path) 
 
 
 def test_the_same_history_gets_the_same_scores(world: World, tmp_path: Path) -> None:
-    """From a second recommender of the same seed, alone as among others, and where nobody is asked."""
+    """From a second recommender of the same seed, alone and among other histories, and for no history at all."""
     together = histories_of([0, 1], [7], [2, 8, 9])
     for name in ALL:
         first, second = (recommender(name).fit(world, tmp_path) for _ in range(2))

@@ -1,4 +1,4 @@
-"""Matrix factorisation, LightGCN and their contrastive kin: how a history is folded in, and what a scorer holds."""
+"""Matrix factorisation, LightGCN and their contrastive variants: how a history is folded in, and scorers' contents."""
 
 import itertools
 from dataclasses import fields, is_dataclass, replace
@@ -24,7 +24,7 @@ GRAPH = ("mf", "lightgcn", "gcl-mf", "gcl-lightgcn")
 
 
 def bought() -> sparse.csr_array:
-    """(8, 6) every customer and article with an edge."""
+    """(8, 6) purchases. Every customer and every article has an edge."""
     rng = np.random.default_rng(0)
     edges = (rng.random((8, 6)) < 0.4) | (np.arange(8)[:, None] % 6 == np.arange(6))
     return sparse.csr_array(edges.astype(np.float32))
@@ -32,7 +32,7 @@ def bought() -> sparse.csr_array:
 
 @pytest.mark.parametrize("layers", [1, 2, 3])
 def test_lightgcn_is_that_of_pytorch_geometric(layers: int) -> None:
-    """Same graph, same weights: the articles, and a history that equals a customer's purchases, less its 0th layer."""
+    """With equal graph and weights, articles agree, and a history agrees with its customer, except for layer 0."""
     from torch_geometric.nn.models import LightGCN
 
     graph = PurchaseGraph.of(bought())
@@ -95,7 +95,7 @@ def test_a_scorer_holds_arrays_and_plain_values_alone(name: str, world: World, t
 @pytest.mark.parametrize("name", GRAPH)
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])
 def test_every_seed_learns_the_groups(name: str, seed: int, world: World, tmp_path: Path) -> None:
-    """With a prior for a shop of 15 articles, where many that are drawn are liked."""
+    """With a prior for a shop of 15 articles, in which many drawn negatives are liked."""
     kind = recommenders()[name]
     learning = replace(kind().config.learning, seed=seed, debiased=Debiased(temperature=0.5, tau_plus=0.1))
     fitted = kind(GraphConfig(learning, Fading())).fit(world, tmp_path)
@@ -115,7 +115,7 @@ def test_another_seed_gives_other_vectors(name: str, world: World, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["gcl-mf", "gcl-lightgcn"])
 def test_tuning_may_switch_the_loss_and_the_views(name: str, world: World, tmp_path: Path) -> None:
-    """Each combination learns something else, and the default is one of them."""
+    """Each combination gives other vectors, and the default is one of them."""
     kind = recommenders()[name]
     choices = [(loss, contrast) for loss in kind.space["learning.loss"] for contrast in kind.space["learning.contrast"]]
     assert len(choices) == 4

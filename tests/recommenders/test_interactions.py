@@ -1,4 +1,4 @@
-"""The matrix of customers and articles."""
+"""The matrix of purchases, customers by articles."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The next purchase on a tiny shop: repeats are learned, the future is not seen, newcomers are answered."""
+"""NextPurchase on a tiny shop: it learns repeats, does not see the future, and answers newcomers."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -32,7 +32,7 @@ def since_1970(number: int) -> int:
 
 
 def loyal_shop() -> list[Purchase]:
-    """Every customer buys one article of their own again and again, and once another."""
+    """Every customer buys one article of their own repeatedly, and another article once."""
     again = [(day(7 * week), who, who % 8) for who in range(CUSTOMERS) for week in range(8)]
     return [*again, *((day(7 * (who % 6) + 1), who, 8 + who % 12) for who in range(CUSTOMERS))]
 
@@ -130,7 +130,8 @@ def test_the_scores_are_the_weighted_sum_of_all_columns(make_catalog: MakeCatalo
     world = World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder)
     scorer = NextPurchase().fit(world, tmp_path)
     scorer = replace(scorer, weights=np.random.default_rng(0).normal(size=len(scorer.names)).astype(np.float32))
-    customers, days = [0, 5, -1, 7, 0], [60, 60, 60, 8, 200]  # in the middle of things, new, few lines, long ago
+    # Two have bought for weeks, one is unknown, one has few lines, and one has not bought for long.
+    customers, days = [0, 5, -1, 7, 0], [60, 60, 60, 8, 200]
     today = np.array([since_1970(number) for number in days], np.int32)
     customer_histories = histories(world, np.array(customers, np.int32), today)
     for place in range(len(customers)):

@@ -1,4 +1,4 @@
-"""The matrix of customers, articles and what they gave them."""
+"""The matrix of ratings, customers by articles."""
 
 from datetime import date
 from pathlib import Path

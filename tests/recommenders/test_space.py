@@ -1,4 +1,4 @@
-"""Recommenders with article vectors as models: what they learned of each article, and where the others go."""
+"""Recommenders with article vectors as models: the learned vectors, and vectors for articles without purchases."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A shop with the right answer known: two groups of customers, each with articles of its own."""
+"""A shop with a known answer: two groups of customers, each with articles of its own."""
 
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ TODAY = UNTIL.toordinal() - date(1970, 1, 1).toordinal() + 1
 
 
 def purchases() -> list[tuple[str, int, int]]:
-    """Each customer bought four of the six articles of the own group, one of them twice; 12 to 14 sold once, alone."""
+    """Each customer bought four of their group's six articles, one of them twice. 12 to 14 sold once, alone."""
     rng, lines = np.random.default_rng(0), []
     for who in range(20):
         own = rng.permutation(GROUPS[who % 2])[:4].tolist()

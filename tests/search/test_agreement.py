@@ -1,4 +1,4 @@
-"""Agreement of two models: hand-computed values, a slow reference, and what must hold for any lists."""
+"""Agreement of two models: hand-computed values, a slow reference, and properties of any lists."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Words and attributes: what is named comes first, and says why."""
+"""Words and attributes: named articles come first, with the reason."""
 
 import threading
 from pathlib import Path
@@ -24,7 +24,7 @@ def index(shelf: pd.DataFrame) -> LexicalIndex:
         ("blue t-shirt", {4}),
         ("BLUE T SHIRT", {4}),
         ("blue tee", {4}),
-        ("navy wool coat", {5}),  # of two navy coats the one of wool
+        ("navy wool coat", {5}),  # the wool coat among two navy coats
         ("black jersey dress", {0}),
         ("dresses, black!", {0, 1}),
         ("patterned dress", {1}),

@@ -1,4 +1,4 @@
-"""What is typed is made safe; what names an article finds it; rankings are fused."""
+"""Queries are made safe, names and ids find their article, and rankings are fused."""
 
 import numpy as np
 import pandas as pd

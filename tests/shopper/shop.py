@@ -1,4 +1,4 @@
-"""A tiny shop whose customers are one of each kind, and what serving needs of a workspace."""
+"""A tiny shop with a customer of each kind, and the parts of a workspace that serving needs."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -36,7 +36,7 @@ def serving_of(catalog: Catalog, when: When = "today") -> Serving:
 
 
 class PlantedScorer(HistoryScorer):
-    """Each purchase adds known amounts to known articles: causes[bought][recommended]; base is there without any."""
+    """Each purchase adds known amounts to articles: causes[bought][recommended]. base: scores without purchases."""
 
     def __init__(self, articles: int, causes: dict[int, dict[int, float]], base: dict[int, float] | None = None):
         self.spread = np.zeros((articles, articles), np.float32)

@@ -1,4 +1,4 @@
-"""Reasons: the planted cause is named, and none where there is none."""
+"""Reasons: a planted cause is named, and without a cause none is."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_the_planted_cause_is_named(catalog: Catalog) -> None:
 
 
 def test_a_purchase_that_raises_all_scores_alike_is_a_cause(catalog: Catalog) -> None:
-    """In units of each variation's own highest score nothing would seem to fall."""
+    """If each variation were scaled by its own highest score, no score would seem to fall."""
     everything = dict.fromkeys(range(ARTICLES), 1.0)
     scorer = PlantedScorer(ARTICLES, {3: everything}, base=dict.fromkeys(range(ARTICLES), 0.5))
     by_row = reasons(blender_of(catalog, scorer), Histories.picked([3, 4], TODAY), 4)

@@ -1,4 +1,4 @@
-"""Kinds: each planted customer is what it is, at the day of asking, and nobody else."""
+"""Kinds: on the day of asking, each planted customer is of their kind, and nobody else is."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_each_turn_gives_another_and_none_is_said(make_catalog: MakeCatalog) -> 
 
 
 def test_what_is_held_out_does_not_count(make_catalog: MakeCatalog) -> None:
-    """Asked about the last basket, who bought one piece before it is cold, and only who is asked is of a kind."""
+    """Under next-basket, a customer with one earlier piece is cold, and only customers of the test have a kind."""
     lines = [*kinds_purchases(), ("2020-12-30", COLD, 7), ("2020-12-30", COLD, 8)]
     serving = serving_of(make_catalog(lines), "next-basket")
     sampled = kinds(serving)

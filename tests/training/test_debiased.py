@@ -1,4 +1,4 @@
-"""The debiased contrastive loss against the slowest honest reading of its formula, and what it is for."""
+"""The debiased contrastive loss against a slow, literal version of its formula, and its purpose."""
 
 import math
 
@@ -47,7 +47,7 @@ def test_without_a_prior_it_is_the_softmax_loss() -> None:
 
 
 def test_it_is_nearer_to_the_loss_of_true_negatives_than_the_biased_one() -> None:
-    """A tenth of what is drawn is as near as the positive: with the right prior the loss is as if it were not there."""
+    """A tenth of the drawn negatives are as near as the positive. The right prior removes their effect on the loss."""
     positive = torch.full((1,), 0.8)
     true = cosines(5, 1, 90) * 0.3
     drawn = torch.cat([true, torch.full((1, 10), 0.8)], dim=1)

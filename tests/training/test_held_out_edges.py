@@ -1,4 +1,4 @@
-"""Edges that are held out: which, and how their rank is measured."""
+"""Held-out edges: their choice, and the measure of their rank."""
 
 import numpy as np
 import pytest
@@ -50,7 +50,7 @@ def test_where_every_node_has_one_edge_nothing_is_held_out() -> None:
 
 
 def test_the_gain_is_of_the_rank_among_what_was_not_bought() -> None:
-    """Articles on a line, and a customer at 1 by the one article bought, which is left out of the ranking."""
+    """Articles lie on a line. The customer lies at 1, like the one bought article, which the ranking leaves out."""
     kept = PurchaseGraph.of(sparse.csr_array(np.array([[1, 0, 0, 0], [0, 0, 1, 0]], np.float32)))
     embeddings = np.array([[0], [0], [1], [0.5], [2], [0.1]], np.float32)
     ranks = {1: 2, 2: 1, 3: 3}  # of the first customer: 2 scores 2, 1 scores 0.5, 3 scores 0.1

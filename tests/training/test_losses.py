@@ -1,4 +1,4 @@
-"""NT-Xent against the slowest honest reading of its formula."""
+"""NT-Xent against a slow, literal version of its formula."""
 
 import math
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ def by_hand(
     log_q: Sequence[float] | None = None,
     negatives: Tensor | None = None,
 ) -> float:
-    """SimCLR eq. 1, one exponential at a time; log_q, ids and negatives as the docstring of nt_xent says."""
+    """SimCLR eq. 1, one exponential at a time; log_q, ids and negatives as in nt_xent."""
     views, count = torch.cat([first, second]).tolist(), len(first)
 
     def power(left: Sequence[float], right: Sequence[float], correction: float = 0.0) -> float:

@@ -1,4 +1,4 @@
-"""The sampled softmax beside a plain loop, and a sample with logQ beside the whole catalogue."""
+"""The sampled softmax against a plain loop, and a sample with logQ against the whole catalogue."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ TRUE = np.array([1.2, -0.7, 0.4])
 
 
 def questions(count: int) -> tuple[np.ndarray, list[np.ndarray]]:
-    """(count, articles, f) figures, and what was bought: one to three articles, drawn from the softmax of TRUE."""
+    """(count, articles, f) figures, and the bought articles: one to three, drawn from the softmax of TRUE."""
     rng = np.random.default_rng(0)
     figures = rng.normal(size=(count, ARTICLES, FIGURES)).astype(np.float32)
     bought = []
@@ -73,7 +73,7 @@ def test_a_sample_with_log_q_stands_for_the_whole() -> None:
     figures, bought = questions(400)
     rows, right, question = flat(figures, bought)
     whole = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=0.0)
-    # Articles that are likely are shown more often: without the correction the sample misleads.
+    # Likely articles are sampled more often, so the sample misleads without the correction.
     chance = np.where(right, 1.0, np.where(rows[:, 0] > 0.5, 0.6, 0.05))
     shown = np.random.default_rng(1).random(len(rows)) < chance
     sample = (rows[shown], right[shown], question[shown])

@@ -1,4 +1,4 @@
-"""The server itself: its settings from wherever it is started, and what its warm-up does to garbage collection."""
+"""The server itself: its settings from any folder, and the effect of its warm-up on garbage collection."""
 
 import gc
 import json

@@ -1,4 +1,4 @@
-"""Charts that are made once: the same chart as Streamlit draws of it, kept by the content of what it is made from."""
+"""Charts that are made once: equal to the chart that Streamlit draws, and cached by the content of their inputs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The Evaluation screen: healthy, asked for nonsense, and with results missing or damaged; and its tables."""
+"""The Evaluation screen: healthy, with nonsense in the link, and with missing or damaged results. Also its tables."""
 
 import math
 import shutil
@@ -36,7 +36,7 @@ def own_measured(measured_workspace: Path, tmp_path: Path) -> Path:
 
 
 def words(screen: AppTest) -> str:
-    """Without what keeps Markdown from reading signs."""
+    """The text without the characters that escape Markdown."""
     return raw_words(screen).replace("\\", "")
 
 

@@ -1,4 +1,4 @@
-"""The Lesson screen: before, while and after a training, from a shared link, with nonsense and with parts missing."""
+"""The Lesson screen: before, during and after training, from a shared link, with nonsense, and with missing parts."""
 
 import shutil
 import time
@@ -97,7 +97,7 @@ def test_a_result_is_shown_against_the_prediction(show: Screen, taught: Path, fr
     assert "Distances of pairs" in text
     assert "PCA" in text
     assert start_button(screen) is None
-    assert charts(screen) == 6 + 2 + 3  # curves, distances, and a map each of the texts, the base and the change
+    assert charts(screen) == 6 + 2 + 3  # curves, distances, and one map each for the texts, the base and the change
     assert len(pictures(screen)) == 4 + 3 * 6
     assert screen.query_params["run"] == fresh_pairs.chosen_id
 
@@ -162,7 +162,7 @@ def test_a_damaged_run_is_one_message(show: Screen, taught: Path, fresh_pairs: L
 
 @pytest.fixture
 def live(fresh_pairs: Lesson, own_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A training that has ended its first epoch, as far as the disk tells."""
+    """A training that, according to its files, has finished its first epoch."""
     place = Workspace(own_workspace)
     partial_folder(place, fresh_pairs.base_id).mkdir(parents=True)
     epoch = {"epoch": 1, "loss": 2.0, "test_positive": 0.5, "test_negative": 0.9, "train_positive": 0.3, "auc": 0.6}

@@ -1,4 +1,4 @@
-"""What the map sends to the browser and reads from a link."""
+"""The data that the map sends to the browser, and the selections that it reads from a link."""
 
 import gzip
 import json
@@ -29,7 +29,7 @@ TYPES = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "f8": np.float64}
 
 
 def unpacked(packed: bytes) -> dict[str, Any]:
-    """What the browser's blobs.js makes of a part."""
+    """A part, decoded as blobs.js decodes it in the browser."""
     plain = gzip.decompress(packed[36:])
     size = int.from_bytes(plain[:4], "little")
     arrays: dict[str, Any] = {}
@@ -95,7 +95,7 @@ def test_a_selection_reads_back_and_finds_its_articles() -> None:
     assert selected_rows(drawn(), selection, np.zeros(5, dtype=np.int32)).tolist() == [4]
     whole = read_selection("0_0.0_1000.0_1000.1000_0.1000")
     assert whole is not None
-    assert selected_rows(drawn(), whole, np.array([1, 5, 3, 5, 0])).tolist() == [1, 3, 2, 0, 4]  # the most sold first
+    assert selected_rows(drawn(), whole, np.array([1, 5, 3, 5, 0])).tolist() == [1, 3, 2, 0, 4]  # bestsellers first
 
 
 @pytest.mark.parametrize(

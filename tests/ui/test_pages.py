@@ -1,4 +1,4 @@
-"""Every screen of its own kind: healthy, asked for nonsense, and with parts of the workspace missing."""
+"""Home, Search, Article and the rest: healthy, with nonsense in the link, and with missing parts of the workspace."""
 
 import shutil
 from pathlib import Path
@@ -119,7 +119,7 @@ def test_more_like_this_leaves_the_article_out(show: Screen, built_workspace: Pa
     article_id = str(hub.catalog.ids[0])
     screen = show(built_workspace, SEARCH, like=article_id)
     assert f"More like {hub.articles['prod_name'].iat[0]}" in words(screen).replace("\\", "")
-    assert len(pictures(screen)) == 25  # itself above, and 24 others
+    assert len(pictures(screen)) == 25  # the article itself above, and 24 others
 
 
 def test_an_unknown_likeness_is_said_and_the_page_stays_of_use(show: Screen, built_workspace: Path) -> None:
@@ -172,5 +172,5 @@ def test_what_a_screen_holds_is_not_carried_to_the_next(show: Screen, built_work
     screen.switch_page("pages/6_Evaluation.py").run()
     assert not screen.exception
     assert not screen.error
-    if before == "5_Shopper":  # AppTest keeps the address, and what Compare says there may be asked here
+    if before == "5_Shopper":  # AppTest keeps the address, and Evaluation may read what Compare wrote
         assert screen.number_input(key="k").value == 12

@@ -1,4 +1,4 @@
-"""The Shopper screen: healthy, asked for nonsense, and with parts of the workspace missing."""
+"""The Shopper screen: healthy, with nonsense in the link, and with missing parts of the workspace."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ def hub(built_workspace: Path) -> Hub:
 
 @pytest.fixture(scope="session")
 def loyal(hub: Hub) -> int:
-    """The row of the customer who bought most."""
+    """The row of the customer with the most purchases."""
     with hub.catalog.connect() as connection:
         rows = connection.execute(
             "SELECT customer FROM transactions GROUP BY customer ORDER BY count(*) DESC LIMIT 1"
@@ -38,12 +38,12 @@ def loyal(hub: Hub) -> int:
 
 
 def shown(screen: AppTest, key: str) -> list[str]:
-    """The labels of the buttons whose key begins so."""
+    """The labels of the buttons whose key begins with this text."""
     return [button.label for button in screen.button if str(button.key).startswith(key)]
 
 
 def changes(screen: AppTest) -> list[str]:
-    """What the address says was changed."""
+    """The changes in the address."""
     edits = screen.query_params.get("edit", [])
     return [edits] if isinstance(edits, str) else list(edits)
 
@@ -290,5 +290,5 @@ def test_reasons_and_blends_in_words(hub: Hub) -> None:
 
 
 def shown_key(screen: AppTest, beginning: str) -> str:
-    """The key of the first button whose key begins so."""
+    """The first button key that begins with this text."""
     return next(str(button.key) for button in screen.button if str(button.key).startswith(beginning))
