@@ -1,4 +1,4 @@
-"""A tiny workspace with all models, maps and metrics, really built; only the training is shortened."""
+"""A tiny workspace with all models, maps and metrics. It is really built, with shorter training."""
 
 import shutil
 from collections.abc import Iterator
@@ -73,7 +73,9 @@ def short_training() -> Iterator[None]:
     """All models of the registry, trained for three short epochs."""
     known = models()
     before = dict(known)
-    known.update({one.name: one for one in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)})
+    known.update(
+        {model.name: model for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)}
+    )
     try:
         yield
     finally:
@@ -82,7 +84,7 @@ def short_training() -> Iterator[None]:
 
 @contextmanager
 def short_graphs(epochs: int = 40) -> Iterator[None]:
-    """All graph models, trained for so many epochs, without held-out purchases to find out for how many."""
+    """All graph models, trained for a fixed number of epochs, without held-out purchases that choose the number."""
     kinds = [kind for kind in recommenders().values() if issubclass(kind, GraphRecommender)]
     before = [kind.default for kind in kinds]
     for kind in kinds:
@@ -96,7 +98,7 @@ def short_graphs(epochs: int = 40) -> Iterator[None]:
 
 
 def write_tiny(data: Path) -> Path:
-    """The sample's tables, in the least size."""
+    """The sample's tables at their smallest size."""
     write_tables(data, articles=ARTICLES, customers=60)
     return data
 
@@ -121,7 +123,7 @@ def build_pictured(home: Path) -> Path:
 
 
 def copy_of(workspace: Path, home: Path) -> tuple[Path, Path]:
-    """(workspace, data), copied to where a test may damage them; the settings name the copied data."""
+    """(workspace, data), copies that a test may damage. The settings name the copied data."""
     data = Path(shutil.copytree(workspace.parent / "data", home / "data"))
     copied = Path(shutil.copytree(workspace, home / "workspace"))
     Settings(str(data)).save(Workspace(copied))
@@ -129,7 +131,7 @@ def copy_of(workspace: Path, home: Path) -> tuple[Path, Path]:
 
 
 def without_last_purchases(data: Path, count: int = 200) -> None:
-    """Take the last lines from the transactions of `data`."""
+    """Removes the last lines from the transactions of `data`."""
     path = data / "transactions_train.csv"
     lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join(lines[:-count]))

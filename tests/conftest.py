@@ -1,4 +1,4 @@
-"""Tiny shops: a catalogue from a list of purchases, imported as a real one is."""
+"""Tiny shops: a catalogue made from a list of purchases and imported like a real one."""
 
 import atexit
 import csv
@@ -26,7 +26,7 @@ MakeCatalog = Callable[..., Catalog]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let go of pytest's own objects at the end of the process.
+    """Releases pytest's own objects at the end of the process.
 
     Once torch is imported, a module that pytest loaded outlives the interpreter, and with it, by its loader, pytest's
     configuration, the tests, and every class of DuckDB that they name, which DuckDB then reports as leaked.
@@ -61,7 +61,7 @@ def encoder() -> HashEncoder:
 @pytest.fixture(scope="session")
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
     """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
-    groups: {row: product group}; ratings: one a purchase.
+    groups: {row: product group}; ratings: one for each purchase.
     """
 
     def make(
@@ -87,13 +87,15 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         _write(data / "articles.csv", [column.name for column in ARTICLES], rows)
         people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]
         _write(
-            data / "customers.csv", people, [[customer_id(one), "", "", "", "", "", "x"] for one in range(customers)]
+            data / "customers.csv",
+            people,
+            [[customer_id(customer), "", "", "", "", "", "x"] for customer in range(customers)],
         )
         lines = [[day, customer_id(who), article_id(row), 0.1, 1] for day, who, row in purchases]
         header = ["t_dat", "customer_id", "article_id", "price", "sales_channel_id"]
         if ratings is not None:
             header.append("rating")
-            lines = [[*line, "" if one is None else one] for line, one in zip(lines, ratings, strict=True)]
+            lines = [[*line, "" if rating is None else rating] for line, rating in zip(lines, ratings, strict=True)]
         _write(data / "transactions_train.csv", header, lines)
         import_kaggle(data, base / "catalog")
         return Catalog.open(base / "catalog")
@@ -119,7 +121,7 @@ def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A tiny workspace with all models, maps and metrics; its data lies beside it. Not to be written to."""
+    """A tiny workspace with all models, maps and metrics. Its data lies beside it. Tests must not write to it."""
     from tests.built import build_tiny
 
     folder = made_once(tmp_path_factory, "built", build_tiny)
@@ -130,22 +132,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def hub(built: Path) -> Hub:
-    """The tiny workspace, opened. Not to be written to."""
+    """The tiny workspace, opened. Tests must not write to it."""
     return Hub(built)
 
 
 @pytest.fixture(scope="session")
 def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with pictures and raw text alone; its data lies beside it. Not to be written to."""
+    """A workspace with pictures and raw text alone. Its data lies beside it. Tests must not write to it."""
     from tests.built import build_pictured
 
     return made_once(tmp_path_factory, "pictured", build_pictured)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
-    """What `make` builds in a folder: built by the first process of the run that wants it, copied for each.
+    """The result of `make` in a folder. The first process that needs it builds it, and each process gets a copy.
 
-    `make` returns a path below its folder, and so does this.
+    `make` returns a path below its folder, and so does this function.
     """
     own, shared = factory.getbasetemp(), factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -167,7 +169,7 @@ def real_encoder(tmp_path_factory: pytest.TempPathFactory) -> TextEncoder:
 
 @pytest.fixture(scope="session", autouse=True)
 def _short_graphs() -> Iterator[None]:
-    """The graph models learn for few steps: how long is best is tested where they are trained."""
+    """The graph models learn for a few steps. Tests of their training check the best length."""
     from tests.built import short_graphs
 
     with short_graphs():

@@ -14,7 +14,7 @@ _KINDS, _COLOURS = ("Shirt", "Coat", "Dress", "Trousers", "Hat"), ("Black", "Whi
 
 @dataclass(frozen=True)
 class Shop:
-    """Each customer buys two articles on each of the days. one_product: all are colours of one; alike: one text."""
+    """Each customer buys two articles on each day. one_product: all are colours of one; alike: all texts are equal."""
 
     articles: int
     customers: int = 6
@@ -32,7 +32,9 @@ class Shop:
         )
         people = ["customer_id", "FN", "Active", "club_member_status", "fashion_news_frequency", "age", "postal_code"]
         _write(
-            data / "customers.csv", people, [[f"{one:064x}", "", "", "", "", "", "x"] for one in range(self.customers)]
+            data / "customers.csv",
+            people,
+            [[f"{customer:064x}", "", "", "", "", "", "x"] for customer in range(self.customers)],
         )
         rng = np.random.default_rng(0)
         lines = [

@@ -1,4 +1,4 @@
-"""Settings by name: read as a person writes them, of the type that the dataclass says, or refused by name."""
+"""Settings by name: read as a person writes them, converted to the type in the dataclass, or refused by name."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -58,21 +58,21 @@ class Whole:
     ],
 )
 def test_a_value_gets_the_type_of_its_setting(name: str, given: object, value: object) -> None:
-    found = value_of(changed(Whole(), {name: given}), name)
-    assert found == value
-    assert type(found) is type(value)
+    typed = value_of(changed(Whole(), {name: given}), name)
+    assert typed == value
+    assert type(typed) is type(value)
     if isinstance(value, tuple):
-        assert [type(one) for one in found] == [type(one) for one in value]  # type: ignore[union-attr]
+        assert [type(part) for part in typed] == [type(part) for part in value]  # type: ignore[union-attr]
 
 
 def test_nothing_else_changes() -> None:
-    found = changed(Whole(), {"inner.on": "true", "epochs": "4"})
-    assert found == Whole(epochs=4, inner=Inner(on=True))
+    config = changed(Whole(), {"inner.on": "true", "epochs": "4"})
+    assert config == Whole(epochs=4, inner=Inner(on=True))
     assert changed(Whole(), {"views.rate": 0.1}).views == Inner(rate=0.1)
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "said"),
+    ("name", "given", "message"),
     [
         ("epochs", "1.5", "'m.epochs' cannot be '1.5': it takes a whole number."),
         ("epochs", 1.5, "cannot be '1.5'"),
@@ -94,23 +94,23 @@ def test_nothing_else_changes() -> None:
         ("zzz", "1", "There is no setting 'm.zzz'. The settings of 'm' are: epochs,"),
     ],
 )
-def test_what_cannot_be_set_is_named(name: str, given: object, said: str) -> None:
+def test_what_cannot_be_set_is_named(name: str, given: object, message: str) -> None:
     with pytest.raises(ModelError) as caught:
         changed(Whole(), {name: given}, "m")
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def _all() -> list[Any]:
-    fitting = [one for one in built_in_models().values() if isinstance(one, ConfiguredModel)]
-    return [*fitting, *(one() for one in recommenders().values())]
+    fitting = [model for model in built_in_models().values() if isinstance(model, ConfiguredModel)]
+    return [*fitting, *(kind() for kind in recommenders().values())]
 
 
-@pytest.mark.parametrize("one", _all(), ids=lambda one: one.name)
-def test_every_setting_of_the_code_can_be_written_and_read_back(one: Any) -> None:
-    known = settings_of(one.config)
+@pytest.mark.parametrize("configured", _all(), ids=lambda configured: configured.name)
+def test_every_setting_of_the_code_can_be_written_and_read_back(configured: Any) -> None:
+    known = settings_of(configured.config)
     written = {name: shown(value) for name, value in known.items()}
-    assert one.changed(written).config == one.config
-    assert {name: one.setting(name) for name in known} == known
+    assert configured.changed(written).config == configured.config
+    assert {name: configured.setting(name) for name in known} == known
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""A few articles and 100,000 customers, through everything that counts customers: nothing overflows or forgets some.
+"""A few articles and 100,000 customers, in every part that counts customers. No part overflows or loses customers.
 
-H&M has 1,371,980 customers: a product of a customer's number leaves 32 bits early, and the tiny shops do not show it.
+H&M has 1,371,980 customers: products with a customer's number soon exceed 32 bits, and tiny shops do not show that.
 """
 
 from dataclasses import fields, is_dataclass, replace
@@ -50,7 +50,7 @@ LAST_DAY = 18_400
 
 
 def write_shop(data: Path) -> None:
-    """Every customer buys an article, two of others 20 days later, and two of the rest after two months more."""
+    """Every customer buys one article, two others 20 days later, and two more after another two months."""
     data.mkdir()
     values = ", ".join(
         f"'7' AS {column.name}" if column.type == "integer" else f"'Any' AS {column.name}"
@@ -72,9 +72,9 @@ def write_shop(data: Path) -> None:
     )
     day = "DATE '1970-01-01' + ({} - range % 25)::INTEGER"
     lines = [
-        f"SELECT {day.format(when)} AS t_dat, {customer} AS customer_id, {article.format(what)} AS article_id, "
+        f"SELECT {day.format(when)} AS t_dat, {customer} AS customer_id, {article.format(row)} AS article_id, "
         f"0.1 AS price, 1 AS sales_channel_id, range % 5 + 1 AS rating FROM range({CUSTOMERS})"
-        for when, what in (
+        for when, row in (
             (LAST_DAY - 80, "range % 18"),
             (LAST_DAY - 60, "range % 7"),
             (LAST_DAY - 60, "7 + range % 11"),
@@ -100,16 +100,16 @@ def world(workspace: Workspace) -> World:
     return World(Hub(workspace.folder).catalog, HashEncoder())  # type: ignore[arg-type]
 
 
-def shortened(one: Recommender) -> Recommender:
-    """With little to learn: one epoch and one iteration, of few questions."""
-    if not isinstance(one, ConfiguredRecommender):
-        return one
-    return type(one)(_shortened(one.config))
+def shortened(original: Recommender) -> Recommender:
+    """The recommender with one epoch, one iteration and few questions."""
+    if not isinstance(original, ConfiguredRecommender):
+        return original
+    return type(original)(_shortened(original.config))
 
 
 def _shortened(config: object) -> object:
     least = {"epochs": 1, "iterations": 1, "questions": 100, "factors": 8, "dimensions": 8, "negatives": 16}
-    least["batch"] = LINES  # a step goes through the whole graph: few of them
+    least["batch"] = LINES  # a step goes through the whole graph, so there are only a few
     assert is_dataclass(config) and not isinstance(config, type)
     changes: dict[str, object] = {}
     for setting in fields(config):
@@ -164,24 +164,24 @@ def test_the_baskets_that_next_purchase_learns_from_are_drawn_from_all_customers
     drawn = _baskets(world, NextPurchaseConfig(questions=1000)).drop_duplicates(["customer", "day"])["customer"]
     assert len(drawn) == 1000
     shares = np.histogram(drawn, bins=4, range=(0, CUSTOMERS))[0]
-    assert shares.min() > 200  # 250 each by chance
+    assert shares.min() > 200  # by chance, each has 250
 
 
 @pytest.mark.parametrize("name", recommenders())
 def test_every_recommender_learns_and_answers_the_last_customers(name: str, world: World, tmp_path: Path) -> None:
     scorer = shortened(recommender(name)).fit(world, tmp_path)
     some = np.arange(CUSTOMERS - 50, CUSTOMERS, dtype=np.int32)
-    found = scorer.scores(Requests(histories(world, some, np.full(50, LAST_DAY + 1, np.int32))))
-    assert found.shape == (50, ARTICLES) and np.isfinite(found).all()
+    scores = scorer.scores(Requests(histories(world, some, np.full(50, LAST_DAY + 1, np.int32))))
+    assert scores.shape == (50, ARTICLES) and np.isfinite(scores).all()
 
 
 @pytest.mark.parametrize("name", PROTOCOLS)
 def test_protocols_ask_customers_from_all_of_them(name: str, world: World) -> None:
     made = protocol(name, world)
-    for asked in (made.validation, made.test):
-        assert len(asked.past) == len(asked.questions) == MOST_ASKED
-        assert asked.questions.customers.max() > 0.99 * CUSTOMERS
-        assert (np.bincount(asked.past.owner, minlength=MOST_ASKED) > 0).all()
+    for round_ in (made.validation, made.test):
+        assert len(round_.past) == len(round_.questions) == MOST_ASKED
+        assert round_.questions.customers.max() > 0.99 * CUSTOMERS
+        assert (np.bincount(round_.past.owner, minlength=MOST_ASKED) > 0).all()
 
 
 def test_held_out_purchases_are_asked_of_a_sample(world: World) -> None:
@@ -210,10 +210,10 @@ def test_shopper_finds_the_last_customer_and_sorts_all_into_kinds(workspace: Wor
 def test_everybody_is_recommended_something_in_parts(workspace: Workspace) -> None:
     serving = Serving(Hub(workspace.folder), "today")
     serving.prepare("own-recent")
-    asked = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
+    customer_days = (CustomerDay(f"{row:064x}") for row in range(CUSTOMERS))
     customers, histories_of_last = 0, serving.history(LAST)
     with PeakMemory() as peak:
-        for part in recommendations(serving, "own-recent", asked, k=5):
+        for part in recommendations(serving, "own-recent", customer_days, k=5):
             assert len(part.rows) <= PART
             np.testing.assert_array_equal(part.customers, np.arange(customers, customers + len(part.rows)))
             customers += len(part.rows)
@@ -228,5 +228,5 @@ def test_next_purchase_is_prepared_for_them(workspace: Workspace, monkeypatch: p
     monkeypatch.setattr(hub, "encoder", HashEncoder())
     serving = Serving(hub, "today")
     serving.prepare("next-purchase")
-    found = serving.blender("next-purchase").scorer.scores(Requests(serving.history(LAST)))
-    assert found.shape == (1, ARTICLES) and found.sum() == pytest.approx(1)
+    scores = serving.blender("next-purchase").scorer.scores(Requests(serving.history(LAST)))
+    assert scores.shape == (1, ARTICLES) and scores.sum() == pytest.approx(1)

@@ -1,4 +1,4 @@
-"""The public face: what Python code gets from a built workspace, and the lines of README that show it."""
+"""The public API: a built workspace from Python code, and the lines of README that show it."""
 
 import re
 import subprocess
@@ -48,8 +48,8 @@ def customers(prepared: Path) -> list[str]:
 
 def test_importing_loads_nothing_heavy() -> None:
     code = "import sys, stylehub_core; print(*(set(sys.modules) & {'numpy', 'pandas', 'torch', 'duckdb', 'typer'}))"
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == ""
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == ""
 
 
 def test_the_lines_of_readme(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,66 +65,67 @@ def test_the_lines_of_readme(built: Path, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_search_is_the_hub_s(shop: OpenedWorkspace, hub: Hub) -> None:
-    found = shop.search("dark blue dress", model="item-text", k=5, mode="model")
+    results = shop.search("dark blue dress", model="item-text", k=5, mode="model")
     same = hub.search(Request("dark blue dress"), "item-text", Page(5), mode="model").items
-    assert list(found.columns) == COLUMNS
-    assert found["article_id"].tolist() == [one.article_id for one in same]
-    assert found["rank"].tolist() == [1, 2, 3, 4, 5]
-    assert found["score"].tolist() == pytest.approx([one.score for one in same])
-    assert found["reasons"].tolist() == [", ".join(one.why) for one in same]
-    assert found["name"].iat[0] == hub.articles["prod_name"].iat[same[0].row]
+    assert list(results.columns) == COLUMNS
+    assert results["article_id"].tolist() == [item.article_id for item in same]
+    assert results["rank"].tolist() == [1, 2, 3, 4, 5]
+    assert results["score"].tolist() == pytest.approx([item.score for item in same])
+    assert results["reasons"].tolist() == [", ".join(item.why) for item in same]
+    assert results["name"].iat[0] == hub.articles["prod_name"].iat[same[0].row]
 
 
 def test_filters_hold(shop: OpenedWorkspace) -> None:
     articles = shop.articles.set_index("article_id")
     colour = articles["colour_group_name"].iat[0]
-    found = shop.search("dress", filters={"colour_group": [colour]})
-    assert len(found)
-    assert set(articles.loc[found["article_id"], "colour_group_name"]) == {colour}
+    results = shop.search("dress", filters={"colour_group": [colour]})
+    assert len(results)
+    assert set(articles.loc[results["article_id"], "colour_group_name"]) == {colour}
 
 
 def test_neighbours_leave_the_article_out(shop: OpenedWorkspace, hub: Hub) -> None:
     article = str(hub.catalog.ids[3])
-    found = shop.neighbours(article, model="transactional", k=4)
+    results = shop.neighbours(article, model="transactional", k=4)
     expected = hub.catalog.ids[hub.neighbour_lists("transactional")[3][:4]].tolist()
-    assert found["article_id"].tolist() == expected
-    assert list(found.columns) == COLUMNS
+    assert results["article_id"].tolist() == expected
+    assert list(results.columns) == COLUMNS
 
 
 def test_comparing_a_model_with_itself_and_with_another(shop: OpenedWorkspace) -> None:
     same = shop.compare("raw-text", "raw-text")
     assert same.curve["overlap"].tolist() == pytest.approx([1.0] * len(same.curve))
-    other = shop.compare("raw-text", "transactional", k=7)
-    assert 7 in other.curve["k"].tolist()
-    assert other.curve["overlap"].min() < 1
-    assert list(other.changed.columns) == COLUMNS[:4]
-    assert other.changed["score"].is_monotonic_decreasing
-    assert set(other.groups["kind"]) == {"popularity", "product group"}
+    different = shop.compare("raw-text", "transactional", k=7)
+    assert 7 in different.curve["k"].tolist()
+    assert different.curve["overlap"].min() < 1
+    assert list(different.changed.columns) == COLUMNS[:4]
+    assert different.changed["score"].is_monotonic_decreasing
+    assert set(different.groups["kind"]) == {"popularity", "product group"}
 
 
 @pytest.mark.parametrize("reasons", [True, False])
 def test_recommending_is_serving_s_answer(shop: OpenedWorkspace, hub: Hub, customers: list[str], reasons: bool) -> None:
-    found = shop.recommend(customers[:3], "item-knn-cosine", k=4, reasons=reasons)
-    assert list(found.columns) == ["customer_id", *COLUMNS]
-    assert found["customer_id"].tolist() == [one for one in customers[:3] for _ in range(4)]
+    recommended = shop.recommend(customers[:3], "item-knn-cosine", k=4, reasons=reasons)
+    assert list(recommended.columns) == ["customer_id", *COLUMNS]
+    assert recommended["customer_id"].tolist() == [customer for customer in customers[:3] for _ in range(4)]
     serving = Serving(hub, "today")
     ids = sorted(customers)
-    for one in customers[:3]:
-        answer = serving.answer("item-knn-cosine", Request(history=serving.history(ids.index(one))), 4)
-        rows = found[found["customer_id"] == one]
+    for customer in customers[:3]:
+        answer = serving.answer("item-knn-cosine", Request(history=serving.history(ids.index(customer))), 4)
+        rows = recommended[recommended["customer_id"] == customer]
         assert rows["article_id"].tolist() == hub.catalog.ids[answer.rows].tolist()
         assert rows["score"].tolist() == pytest.approx(answer.scores.tolist())
-    assert all(bool(text) == reasons for text in found["reasons"])
+    assert all(bool(text) == reasons for text in recommended["reasons"])
 
 
 def test_a_day_is_asked_as_on_the_command_line(shop: OpenedWorkspace, hub: Hub, customers: list[str]) -> None:
     serving = Serving(hub, "today")
     day = serving.today - 60
-    found = shop.recommend(customers[:4], "item-knn-cosine", k=5, on=date(1970, 1, 1) + timedelta(days=day))
-    asked = [CustomerDay(one, day) for one in customers[:4]]
-    [lists] = recommendations(serving, "item-knn-cosine", asked, 5)
-    assert found["article_id"].tolist() == hub.catalog.ids[lists.rows.ravel()].tolist()
-    assert found["article_id"].tolist() != shop.recommend(customers[:4], "item-knn-cosine", k=5)["article_id"].tolist()
+    recommended = shop.recommend(customers[:4], "item-knn-cosine", k=5, on=date(1970, 1, 1) + timedelta(days=day))
+    customer_days = [CustomerDay(customer, day) for customer in customers[:4]]
+    [lists] = recommendations(serving, "item-knn-cosine", customer_days, 5)
+    assert recommended["article_id"].tolist() == hub.catalog.ids[lists.rows.ravel()].tolist()
+    today = shop.recommend(customers[:4], "item-knn-cosine", k=5)
+    assert recommended["article_id"].tolist() != today["article_id"].tolist()
 
 
 def test_the_usual_recommender_is_the_command_line_s(shop: OpenedWorkspace, customers: list[str], monkeypatch) -> None:
@@ -134,10 +135,10 @@ def test_the_usual_recommender_is_the_command_line_s(shop: OpenedWorkspace, cust
 
 def test_somebody_new_gets_what_goes_with_the_picks(shop: OpenedWorkspace, hub: Hub) -> None:
     article = str(hub.catalog.ids[hub.catalog.popularity_rows(365)[0]])
-    found = shop.recommend(picks=[article], recommender="item-knn-cosine", k=3)
-    assert found["customer_id"].tolist() == [""] * 3
+    recommended = shop.recommend(picks=[article], recommender="item-knn-cosine", k=3)
+    assert recommended["customer_id"].tolist() == [""] * 3
     name = hub.articles["prod_name"].iat[hub.catalog.row_of(article)]
-    assert any(name in text for text in found["reasons"])
+    assert any(name in text for text in recommended["reasons"])
 
 
 def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
@@ -152,7 +153,7 @@ def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "error", "said"),
+    ("ask", "error", "message"),
     [
         (lambda shop: shop.search("x", model="raw-txt"), ModelError, "Did you mean 'raw-text'"),
         (lambda shop: shop.search("x", mode="all"), QueryError, "fused, model, words"),
@@ -167,8 +168,8 @@ def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
         (lambda shop: shop.vectors("hybrid"), NotBuiltError, "hybrid"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_answered(shop: OpenedWorkspace, ask, error: type[Exception], said: str) -> None:
-    with pytest.raises(error, match=re.escape(said)):
+def test_what_cannot_be_answered(shop: OpenedWorkspace, ask, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=re.escape(message)):
         ask(shop)
 
 

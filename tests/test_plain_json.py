@@ -1,4 +1,4 @@
-"""What is no number becomes null in JSON, at any depth, and NaN again when it is read."""
+"""NaN and infinity become null in JSON at any depth, and are NaN again when read."""
 
 import json
 import math
@@ -36,9 +36,9 @@ def test_a_file_holds_null_and_is_read_as_nan(tmp_path: Path) -> None:
     write_json(tmp_path / "history.json", [{"epoch": 1, "auc": math.nan}])
     text = (tmp_path / "history.json").read_text()
     assert "NaN" not in text
-    found = readings(json.loads(text)[0])
-    assert found["epoch"] == 1
-    assert math.isnan(found["auc"])
+    epoch = readings(json.loads(text)[0])
+    assert epoch["epoch"] == 1
+    assert math.isnan(epoch["auc"])
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf])

@@ -1,4 +1,4 @@
-"""A field of a request is used, or refused by its name, by every kind of model and recommender: never ignored."""
+"""Every kind of model and recommender uses a field of a request or refuses it by name. None ignores it."""
 
 import io
 from collections.abc import Callable
@@ -45,7 +45,7 @@ Answer = list[tuple[int, float]]
 
 @dataclass(frozen=True, eq=False)
 class Asker:
-    """Something that answers requests. uses: the fields that count; usual: a request that it can answer."""
+    """A model or recommender that answers requests. uses: fields that count; usual: a request that it can answer."""
 
     answer: Callable[[Request], Answer]
     uses: frozenset[Field]
@@ -77,19 +77,19 @@ def shop(make_catalog: MakeCatalog, encoder: HashEncoder) -> Shop:
         "picture": Request(picture=picture("red")),
         "like": Request(like=(WeightedArticle(5),)),
         "unlike": Request(unlike=("red", WeightedArticle(6))),
-        "history": asked_by(catalog, encoder, customer=1, day="2019-07-01"),
+        "history": request_of(catalog, encoder, customer=1, day="2019-07-01"),
         "day": Request(day=FIRST_DAY),
     }
     return Shop(catalog, searched, encoder, fields)
 
 
-def asked_by(catalog: Catalog, encoder: HashEncoder, customer: int, day: str) -> Request:
+def request_of(catalog: Catalog, encoder: HashEncoder, customer: int, day: str) -> Request:
     on = np.array([np.datetime64(day, "D").astype(int)], np.int32)
     return Request(history=histories(World(catalog, encoder), np.array([customer], np.int32), on))
 
 
 def model(shop: Shop, towers: frozenset[InputKind], mode: Mode, usual: Request) -> Asker:
-    """A model of random vectors, with these towers."""
+    """A model with random vectors and these towers."""
     rng = np.random.default_rng(0)
     inputs = {"text": shop.encoder.dimensions, "picture": MeanColours().dimensions}
     vectors = unit(rng.normal(size=(ARTICLES, DIMENSIONS)).astype(np.float32))
@@ -118,7 +118,7 @@ def recommender(shop: Shop, scorer: Scorer, uses: frozenset[Field]) -> Asker:
         scores = scorer.scores(Requests.of([request]))[0]
         return [(int(row), round(float(scores[row]), 5)) for row in np.argsort(-scores, kind="stable")]
 
-    return Asker(answer, uses, asked_by(shop.catalog, shop.encoder, customer=0, day="2019-07-20"))
+    return Asker(answer, uses, request_of(shop.catalog, shop.encoder, customer=0, day="2019-07-20"))
 
 
 TOWERS: dict[str, frozenset[InputKind]] = {
@@ -157,7 +157,7 @@ def test_a_field_counts_or_is_refused_by_its_name(shop: Shop, tmp_path: Path, ki
             subject.answer(request)
         return
     before, after = subject.answer(subject.usual), subject.answer(request)
-    if (kind, field) == ("popularity", "history"):  # which says of itself that it is the same for everybody
+    if (kind, field) == ("popularity", "history"):  # it declares that it answers everybody alike
         assert after == before
     else:
         assert after != before
@@ -175,7 +175,7 @@ def test_a_field_alone_is_answered_or_refused_by_its_name(shop: Shop, tmp_path: 
 
 
 def test_the_fields_are_these() -> None:
-    """A new field is one more line of these tests."""
+    """A new field takes one more line in these tests."""
     assert set(NAMES) == set(FIELDS)
 
 
@@ -184,7 +184,7 @@ def beside(usual: Request, shop: Shop, field: Field) -> Request:
     if usual.history is None:
         return replace(usual, **{"day": None, field: getattr(shop.fields[field], field)})
     if field == "day":
-        return asked_by(shop.catalog, shop.encoder, customer=0, day="2019-06-25")
+        return request_of(shop.catalog, shop.encoder, customer=0, day="2019-06-25")
     if field == "history":
-        return asked_by(shop.catalog, shop.encoder, customer=1, day="2019-07-20")
+        return request_of(shop.catalog, shop.encoder, customer=1, day="2019-07-20")
     return replace(usual, **{field: getattr(shop.fields[field], field)})

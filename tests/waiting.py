@@ -1,4 +1,4 @@
-"""Waiting for the thing itself, as long as it takes on a busy machine, and no longer than it takes on an idle one."""
+"""Waiting for a condition: long enough on a busy machine, and no longer than needed on an idle one."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def until(happened: Callable[[], T], seconds: float = 60) -> T:
-    """What `happened` gives as soon as it is true; AssertionError where it is not within so many seconds."""
+    """The first true value of `happened`. Raises AssertionError if there is none within `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := happened()):
         assert time.monotonic() < deadline, f"it did not happen within {seconds:g} seconds"

@@ -1,4 +1,4 @@
-"""A throwaway model: articles by random projections of their pictures' colours. It takes pictures, and no words."""
+"""A throwaway model: articles as random projections of their pictures' colours. It takes pictures but no words."""
 
 from dataclasses import dataclass
 from pathlib import Path

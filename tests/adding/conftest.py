@@ -1,4 +1,4 @@
-"""A workspace with a model whose one file stands outside the tree: it takes pictures, and no words."""
+"""A workspace with a model whose only file lies outside the tree. It takes pictures but no words."""
 
 import shutil
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ NAME, TITLE = "colour-projections", "Colour projections"
 
 @pytest.fixture(scope="module")
 def pictures_only(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The workspace, with raw text beside that model, and the maps and figures of both."""
+    """The workspace with raw text and that model, and with the maps and figures of both."""
     home = tmp_path_factory.mktemp("pictures_only")
     with added(models_folder, HERE / "colour_projections.py", home / "models", models, towers):
         folder = Path(shutil.copytree(built_workspace, home / "workspace"))

@@ -1,4 +1,4 @@
-"""A file that stands in a folder of its own, and is found as if it stood in the package that looks for it."""
+"""A file in a folder of its own that is found as if it were in the package that looks for it."""
 
 import shutil
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 
 @contextmanager
 def added(package: ModuleType, file: Path, home: Path, *caches: Callable[..., Any]) -> Iterator[None]:
-    """`file`, copied into home, is one more file of `package`. caches: what remembers which files there are."""
+    """Adds a copy of `file`, kept in `home`, to `package`. caches: functions that remember the package's files."""
     home.mkdir(parents=True)
     shutil.copy(file, home)
     package.__path__.append(str(home))

@@ -1,4 +1,4 @@
-"""A model that takes pictures and no words, added by one file, on every screen and command."""
+"""A model that takes pictures but no words, added by one file, on every screen and in every command."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def words(screen: AppTest) -> str:
 
 
 def healthy(screen: AppTest) -> str:
-    """What the screen says; fails where it shows an error, or a note on a link that does not work."""
+    """The words on the screen. Fails if the screen shows an error, or a note about a link that does not work."""
     assert not screen.exception
     assert not screen.error
     assert not screen.toast
@@ -102,7 +102,7 @@ def test_search_says_in_one_line_what_it_cannot_use(
     files = {"PICTURE": picture, "TEXT": tmp_path / "text.jpg", "LARGE": tmp_path / "large.jpg"}
     files["TEXT"].write_text("coat")
     files["LARGE"].write_bytes(bytes(MOST_BYTES + 1))
-    said = run("search", *(files.get(one, one) for one in arguments), "-w", pictures_only)
+    said = run("search", *(files.get(argument, argument) for argument in arguments), "-w", pictures_only)
     assert said.code == 1
     assert said.out == ""
     assert message in said.err
@@ -110,8 +110,8 @@ def test_search_says_in_one_line_what_it_cannot_use(
 
 
 def test_neighbours_compare_and_export(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
-    asked = str(hub.catalog.ids[ROW])
-    said = run("neighbours", asked, "-w", pictures_only, "-m", NAME, "--json")
+    article_id = str(hub.catalog.ids[ROW])
+    said = run("neighbours", article_id, "-w", pictures_only, "-m", NAME, "--json")
     assert len(json.loads(said.out)[0]["results"]) == 12
     compared = json.loads(run("compare", "raw-text", NAME, "-w", pictures_only, "--json").out)
     assert 0 < compared["curve"]["overlap"][-1] < 1
@@ -131,7 +131,7 @@ def test_it_is_measured_as_a_model_and_as_a_recommender(run: Run, pictures_only:
 
 
 def test_status_prepare_and_recommend(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
-    states = {one["name"]: one["state"] for one in json.loads(run("status", "-w", pictures_only, "--json").out)}
+    states = {stage["name"]: stage["state"] for stage in json.loads(run("status", "-w", pictures_only, "--json").out)}
     assert {states[f"{stage}/{NAME}"] for stage in ("model", "map", "metrics")} == {"built"}
     assert run("prepare", NAME, "-w", pictures_only).code == 0
     ids = tmp_path / "ids.txt"
@@ -148,11 +148,11 @@ def test_status_prepare_and_recommend(run: Run, pictures_only: Path, hub: Hub, t
 def test_search_shows_more_like_this_and_says_that_it_takes_no_words(
     show: Screen, pictures_only: Path, hub: Hub
 ) -> None:
-    asked = str(hub.catalog.ids[ROW])
-    screen = show(pictures_only, "1_Search", like=asked, model=TITLE)
+    article_id = str(hub.catalog.ids[ROW])
+    screen = show(pictures_only, "1_Search", like=article_id, model=TITLE)
     assert "More like" in healthy(screen)
     assert len(pictures(screen)) == 25
-    screen = show(pictures_only, "1_Search", q=asked, model=TITLE)
+    screen = show(pictures_only, "1_Search", q=article_id, model=TITLE)
     assert SENTENCE not in healthy(screen)
     assert len(pictures(screen)) == 24
     screen = show(pictures_only, "1_Search", q="black dress", model=TITLE)
@@ -165,8 +165,8 @@ def test_search_shows_more_like_this_and_says_that_it_takes_no_words(
 
 @pytest.mark.parametrize("part", ["Side by side", "Where they disagree", "Distances", "Training", "Measured"])
 def test_compare_opens_every_part(show: Screen, pictures_only: Path, hub: Hub, part: str) -> None:
-    asked = str(hub.catalog.ids[ROW])
-    healthy(show(pictures_only, "3_Compare", a="Raw text", b=TITLE, part=part, q=asked))
+    article_id = str(hub.catalog.ids[ROW])
+    healthy(show(pictures_only, "3_Compare", a="Raw text", b=TITLE, part=part, q=article_id))
 
 
 def test_compare_says_that_it_takes_no_words(show: Screen, pictures_only: Path) -> None:
@@ -177,9 +177,9 @@ def test_compare_says_that_it_takes_no_words(show: Screen, pictures_only: Path) 
 
 def test_map_marks_an_article_and_says_that_it_takes_no_words(show: Screen, pictures_only: Path, hub: Hub) -> None:
     assert SENTENCE in healthy(show(pictures_only, "4_Map", model=TITLE, q="black dress"))
-    said = healthy(show(pictures_only, "4_Map", model=TITLE, q=str(hub.catalog.ids[ROW])))
-    assert SENTENCE not in said
-    assert "Marked on the map" in said
+    text = healthy(show(pictures_only, "4_Map", model=TITLE, q=str(hub.catalog.ids[ROW])))
+    assert SENTENCE not in text
+    assert "Marked on the map" in text
 
 
 @pytest.mark.parametrize("when", ["today", "next-basket"])
@@ -200,7 +200,7 @@ def test_evaluation_opens_every_part(show: Screen, pictures_only: Path, run: Run
     healthy(screen)
 
 
-@pytest.mark.parametrize(("page", "said"), [("", TITLE), ("2_Article", TITLE), ("7_Lesson", "")])
-def test_the_other_screens_open(show: Screen, pictures_only: Path, hub: Hub, page: str, said: str) -> None:
+@pytest.mark.parametrize(("page", "text"), [("", TITLE), ("2_Article", TITLE), ("7_Lesson", "")])
+def test_the_other_screens_open(show: Screen, pictures_only: Path, hub: Hub, page: str, text: str) -> None:
     query = {"id": str(hub.catalog.ids[ROW])} if page == "2_Article" else {}
-    assert said in healthy(show(pictures_only, page, **query))
+    assert text in healthy(show(pictures_only, page, **query))

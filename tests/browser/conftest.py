@@ -28,7 +28,7 @@ Open = Callable[..., "playwright.Page"]
 
 @contextmanager
 def served(workspace: Path, base_path: str = "") -> Iterator[str]:
-    """The address of the app on `workspace`. base_path: such as '/shop', below which it answers."""
+    """The address of the app on `workspace`. base_path: the path below which it answers, such as '/shop'."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base_path] if base_path else []
@@ -87,7 +87,7 @@ def chromium() -> Iterator["playwright.Browser"]:
 
 @pytest.fixture
 def open_screen(chromium: "playwright.Browser") -> Iterator[Open]:
-    """Opens an address in a fresh session, as a cold link does; no traceback and no script error may show."""
+    """Opens an address in a new session, as a shared link does, and fails if a traceback or a script error shows."""
     pages: list[playwright.Page] = []
     errors: list[str] = []
 

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 BASE = "/shop"
 PICTURES = """() => {
   const all = [...document.querySelectorAll('[data-testid=stImage] img')];
-  return all.map(one => [one.src, one.complete && one.naturalWidth > 0]);
+  return all.map(picture => [picture.src, picture.complete && picture.naturalWidth > 0]);
 }"""
-LINKS = "[...document.querySelectorAll('a[href]')].map(one => one.href)"
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 MAP = ".stylehub-map"
 FRAME = '<!doctype html><iframe src="{}/Search?q=blue+shirt" width="1200" height="900"></iframe>'
 
@@ -39,7 +39,7 @@ def article(compared_workspace: Path) -> str:
 
 
 def whole(page: Any, least: int) -> list[str]:
-    """The addresses of all pictures, once all of them are there; a page shows at least so many."""
+    """The addresses of all pictures, once all of them have loaded. least: how many the page shows at least."""
     page.wait_for_function(
         f"least => {{ const all = ({PICTURES})(); return all.length >= least && all.every(([, there]) => there) }}",
         arg=least,
@@ -110,8 +110,8 @@ def test_the_maps_card_has_its_picture_and_leads_to_its_article(shop: str, open_
 def other_site(shop: str) -> Iterator[str]:
     """The address of a page with the app in a frame: 127.0.0.1 is another site than localhost.
 
-    It is really served: of a page that the browser was only handed, Chromium takes the origin for a public one, and
-    such a page may not show what is on the local network.
+    A server serves the page. If the test only handed the page to the browser, Chromium would take its origin for a
+    public one, and such a page may not show anything from the local network.
     """
 
     class Page(BaseHTTPRequestHandler):

@@ -22,7 +22,7 @@ def test_a_cold_link_reopens_the_two_lists_of_a_text(compared_app: str, open_scr
 
 
 def test_without_a_choice_it_opens_on_the_studys_two_ways(compared_app: str, open_screen: Any) -> None:
-    page = open_screen(f"{compared_app}/Compare")  # where there is no transactional model, item text comes first
+    page = open_screen(f"{compared_app}/Compare")  # without a transactional model, item text comes first
     expect(page.get_by_role("heading", name=re.compile("^A.*Item text$"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("^B.*Raw text$"))).to_be_visible()
 

@@ -44,8 +44,8 @@ def test_a_protocol_is_changed_the_table_sorted_and_everything_downloaded(measur
     assert before[0] > before[-1]
     lowest = cells.last.text_content() or ""
     table = page.get_by_test_id("stDataFrame")
-    for _ in range(5):  # a table that is drawn anew while it is clicked forgets its order
-        table.click(position={"x": 172, "y": 18})  # the heading of Recall, left of its menu
+    for _ in range(5):  # a table that is redrawn during a click forgets its order
+        table.click(position={"x": 172, "y": 18})  # the heading "Recall", to the left of its menu
         with contextlib.suppress(AssertionError):
             expect(cells.first).to_have_text(lowest, timeout=2_000)
             break

@@ -1,4 +1,4 @@
-"""A lesson in a real browser: a preset, a prediction, curves that come by themselves, a cancel that leaves nothing."""
+"""A lesson in a real browser: a preset, a prediction, curves that appear alone, and a cancel that keeps nothing."""
 
 import re
 from pathlib import Path
@@ -32,13 +32,13 @@ def test_from_a_preset_to_curves_and_a_cancel_that_leaves_nothing(
     page.get_by_role("radio", name="Its cure").click()
     page.wait_for_url(re.compile("preset=Its"))
     predict(page)
-    other = open_screen(single_app)  # somebody else sees it too, on another screen that was open before
+    other_page = open_screen(single_app)  # another person sees it too, on a screen that was already open
     page.get_by_role("button", name=re.compile("^.*Train both")).first.click()
     page.get_by_role("button", name="Cancel the training").wait_for(timeout=PATIENCE)
     page.locator(SHOWN).first.wait_for(timeout=PATIENCE)
     assert jobs.current(place) is not None
 
-    strip = other.get_by_role("button", name="Cancel", exact=True)
+    strip = other_page.get_by_role("button", name="Cancel", exact=True)
     strip.wait_for(timeout=PATIENCE)
 
     page.get_by_role("button", name="Cancel the training").click()

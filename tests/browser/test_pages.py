@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 SHOWN = """() => {
   const pictures = [...document.querySelectorAll('[data-testid="stImage"] img')];
-  return pictures.filter(one => one.complete && one.naturalWidth > 0).length;
+  return pictures.filter(picture => picture.complete && picture.naturalWidth > 0).length;
 }"""
 NAME = ".st-key-answer [data-testid=stPageLink-NavLink]"
 PHONE = {"width": 390, "height": 844}
@@ -47,7 +47,7 @@ def test_a_cold_link_opens_an_article(open_screen: Any, single_app: str, one_mod
     page = open_screen(f"{single_app}/Article?id={article_id(one_model, 5)}")
     page.get_by_role("heading", name="What the models find similar").wait_for()
     wait_for_pictures(page, 9)
-    assert page.evaluate("[...document.querySelectorAll('[data-testid=stImage] img')].every(one => one.alt)")
+    assert page.evaluate("[...document.querySelectorAll('[data-testid=stImage] img')].every(picture => picture.alt)")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_pictures_keep_their_shape(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=dress")
     wait_for_pictures(page, 24)
     shapes = page.evaluate(
-        "[...document.querySelectorAll('[data-testid=stImage] img')].map(one => one.clientHeight / one.clientWidth)"
+        "[...document.querySelectorAll('[data-testid=stImage] img')].map(img => img.clientHeight / img.clientWidth)"
     )
     assert all(abs(shape - 1.5) < 0.02 for shape in shapes)
 
@@ -150,8 +150,11 @@ def test_search_by_keys_alone(open_screen: Any, single_app: str) -> None:
 def test_nothing_of_ours_fails_in_the_console(open_screen: Any, single_app: str) -> None:
     page = open_screen(single_app)
     errors: list[str] = []
-    # Streamlit looks for its own address under each page's path first: its 404s are not ours.
-    page.on("console", lambda one: errors.append(f"{one.text} {one.location}") if one.type == "error" else None)
+    # Streamlit first looks for its own files under the path of each page. Its 404s are not our errors.
+    page.on(
+        "console",
+        lambda message: errors.append(f"{message.text} {message.location}") if message.type == "error" else None,
+    )
     for address in ("", "Search?q=dress", "Article"):
         page.goto(f"{single_app}/{address}")
         wait_for_pictures(page, 8)
@@ -170,9 +173,9 @@ def test_a_warm_search_is_complete_without_a_wait_to_speak_of(open_screen: Any, 
         """before => {
           const all = [...document.querySelectorAll('[data-testid="stImage"] img')];
           return all.length >= 24 && all[0].getAttribute('src') !== before
-            && all.slice(0, 24).every(one => one.complete && one.naturalWidth > 0);
+            && all.slice(0, 24).every(picture => picture.complete && picture.naturalWidth > 0);
         }""",
         arg=first,
     )
-    # Warm it takes 0.6 s on two idle cores; the tests share theirs.
+    # When warm, it takes 0.6 s on two idle cores. Tests share their cores.
     assert time.monotonic() - started < 6  # benchmarks.search_speed measures; a busy machine must pass

@@ -15,7 +15,7 @@ LIST = ".st-key-list_A [data-testid=stImage] img"
 
 
 def sources(page: Any, selector: str) -> list[str]:
-    return page.locator(selector).evaluate_all("all => all.map(one => one.getAttribute('src'))")
+    return page.locator(selector).evaluate_all("all => all.map(picture => picture.getAttribute('src'))")
 
 
 def test_from_a_kind_of_customer_to_a_link_with_a_changed_history(single_app: str, open_screen: Any) -> None:
@@ -30,12 +30,12 @@ def test_from_a_kind_of_customer_to_a_link_with_a_changed_history(single_app: st
     expect(page.locator(FIRST).first).not_to_have_attribute("src", first or "")
     page.get_by_role("button", name="Download").wait_for()
     settled(page)
-    other = open_screen(page.url)
-    other.get_by_role("button", name="Download").wait_for()
-    settled(other)
-    assert sources(other, LIST)
-    assert sources(other, FIRST) == sources(page, FIRST)
-    assert sources(other, LIST) == sources(page, LIST)
+    other_page = open_screen(page.url)
+    other_page.get_by_role("button", name="Download").wait_for()
+    settled(other_page)
+    assert sources(other_page, LIST)
+    assert sources(other_page, FIRST) == sources(page, FIRST)
+    assert sources(other_page, LIST) == sources(page, LIST)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(FIRST).first).to_have_attribute("src", first or "")
 

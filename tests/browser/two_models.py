@@ -1,4 +1,4 @@
-"""What is added to a workspace of raw text alone, in seconds: two planted models, maps and figures."""
+"""Additions to a workspace that has raw text alone, made in seconds: two planted models, maps and figures."""
 
 import numpy as np
 import torch
@@ -23,7 +23,7 @@ EPOCHS = 12
 
 
 def add_the_others(workspace: Workspace) -> None:
-    """Two models of random networks over the raw text, the maps of all, and the figures of two."""
+    """Two models that are random networks over the raw text, the maps of all models, and the figures of two."""
     catalog = Catalog.open(workspace.get("catalog").folder)
     raw = np.load(workspace.get("model/raw-text").folder / "articles.npy")
     with workspace.building():

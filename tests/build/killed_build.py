@@ -1,7 +1,7 @@
-"""Builds a workspace again and again, killed at each of the points given, and asks the hub after every kill.
+"""Builds a workspace repeatedly, kills each build at one of the given points, and asks the hub after every kill.
 
-Usage: killed_build.py DATA WORKSPACE UNINTERRUPTED POINT...; prints one JSON line a child process.
-A point is a text that the progress contains, or "publish STAGE": between the rename and the pointer.
+Usage: killed_build.py DATA WORKSPACE UNINTERRUPTED POINT...; prints one JSON line for each child process.
+A point is a text in the progress report, or "publish STAGE", which lies between the rename and the pointer.
 """
 
 import json
@@ -27,7 +27,7 @@ def die() -> None:
 
 
 def in_child(work: Callable[[], object]) -> None:
-    """Run `work` in a fork and report how it ended."""
+    """Runs `work` in a fork and prints how it ended."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -41,9 +41,9 @@ def in_child(work: Callable[[], object]) -> None:
             os._exit(code)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
+        answer = pipe.read()
     _, status = os.waitpid(child, 0)
-    line = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "said": json.loads(said or b"null")}
+    line = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "said": json.loads(answer or b"null")}
     print(json.dumps(line), flush=True)
 
 
@@ -58,15 +58,15 @@ def make(folder: Path, data: Path, point: str = "") -> list[str]:
 
         workspace_module.write_text = killed_write
 
-    def progress(what: str, done: int, total: int) -> None:
-        if point and point in what:
+    def progress(step: str, done: int, total: int) -> None:
+        if point and point in step:
             die()
 
     with short_training():
-        found = build(
+        results = build(
             Workspace(folder), Settings(str(data)), only=lambda s: not s.name.startswith(NO_MAPS), progress=progress
         )
-    return [one.state for one in found]
+    return [result.state for result in results]
 
 
 def ask(folder: Path) -> dict[str, int]:

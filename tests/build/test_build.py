@@ -1,4 +1,4 @@
-"""A build makes what is missing or stale and nothing else, and survives being killed, shared and damaged."""
+"""A build makes only the parts that are missing or stale, and survives kills, simultaneous builds and damage."""
 
 import json
 import os
@@ -49,9 +49,9 @@ def own(built: Path, tmp_path: Path) -> tuple[Workspace, Path]:
 
 def test_everything_is_built(built: Path) -> None:
     workspace = Workspace(built)
-    found = status(workspace, plan(workspace, Settings.load(workspace)))
-    assert [one.name for one in found if one.state != "built"] == []
-    assert {one.name for one in found} == {
+    stages = status(workspace, plan(workspace, Settings.load(workspace)))
+    assert [stage.name for stage in stages if stage.state != "built"] == []
+    assert {stage.name for stage in stages} == {
         "catalog", "lexical", "pictures", *(f"{part}/{name}" for part in ("model", "map", "metrics") for name in ALL)
     }  # fmt: skip
     report = read_build(workspace)
@@ -64,10 +64,10 @@ def test_everything_is_built(built: Path) -> None:
 def test_nothing_runs_again_when_nothing_changed(own: tuple[Workspace, Path]) -> None:
     workspace, data = own
     before = _times(workspace)
-    said: list[str] = []
-    found = build(workspace, Settings(str(data)), progress=lambda what, done, total: said.append(what))
-    assert said == []
-    assert {one.state for one in found} == {"built"}
+    steps: list[str] = []
+    stages = build(workspace, Settings(str(data)), progress=lambda step, done, total: steps.append(step))
+    assert steps == []
+    assert {stage.state for stage in stages} == {"built"}
     assert _times(workspace) == before
 
 
@@ -76,10 +76,10 @@ def test_changed_tables_make_stages_stale_and_say_why(own: tuple[Workspace, Path
     workspace, data = own
     path = data / table
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    found = status(workspace, plan(workspace, Settings(str(data))))
-    assert {status.why for status in found if status.state == "stale"} == {"changed: purchases"}
+    stages = status(workspace, plan(workspace, Settings(str(data))))
+    assert {stage.why for stage in stages if stage.state == "stale"} == {"changed: purchases"}
     learning = {name for name, model in models().items() if "purchases" in model.needs}
-    assert {status.name for status in found if status.state == "stale"} == {
+    assert {stage.name for stage in stages if stage.state == "stale"} == {
         "catalog",
         *(f"{part}/{name}" for part in ("model", "map") for name in ALL if name in learning),
         *(f"metrics/{name}" for name in ALL),
@@ -90,8 +90,8 @@ def test_changed_articles_make_everything_stale(own: tuple[Workspace, Path]) -> 
     workspace, data = own
     path = data / "articles.csv"
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    found = status(workspace, plan(workspace, Settings(str(data))))
-    assert {(status.state, status.why) for status in found} == {("stale", "changed: articles")}
+    stages = status(workspace, plan(workspace, Settings(str(data))))
+    assert {(stage.state, stage.why) for stage in stages} == {("stale", "changed: articles")}
 
 
 def test_changed_pictures_make_stale_what_looks_at_them_alone(own: tuple[Workspace, Path], monkeypatch) -> None:
@@ -118,7 +118,7 @@ def test_a_changed_config_makes_that_model_stale_alone(own: tuple[Workspace, Pat
 def test_a_killed_build_goes_on_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
     folder, data = copy_of(built, tmp_path)
     without_last_purchases(data)
-    (data / "articles.csv").open("a").write("\n")  # models that learn from texts alone are stale, too
+    (data / "articles.csv").open("a").write("\n")  # makes models that learn from texts alone stale, too
     for part in (folder / "cache").rglob("*.safetensors"):
         part.unlink()
     points = (
@@ -143,15 +143,15 @@ def test_a_killed_build_goes_on_to_the_same_bytes(built: Path, tmp_path: Path) -
     for done in (first, last):
         assert done["signal"] == 0, done
         assert set(done["said"]) == {"built"}, done
-    for point, killed, asked in zip(points, between[::2], between[1::2], strict=True):
+    for point, killed, answers in zip(points, between[::2], between[1::2], strict=True):
         assert killed["signal"] == signal.SIGKILL, (point, killed)
-        assert asked["said"] == dict.fromkeys(ALL, 5), (point, asked)
+        assert answers["said"] == dict.fromkeys(ALL, 5), (point, answers)
     for name in ALL:
-        once, again = (Workspace(one).get(f"model/{name}").folder / "articles.npy" for one in (clean, folder))
+        once, again = (Workspace(home).get(f"model/{name}").folder / "articles.npy" for home in (clean, folder))
         assert once.read_bytes() == again.read_bytes(), name
     once, again = (
-        json.loads((Workspace(one).get("metrics/transactional").folder / "metrics.json").read_text())
-        for one in (clean, folder)
+        json.loads((Workspace(home).get("metrics/transactional").folder / "metrics.json").read_text())
+        for home in (clean, folder)
     )
     assert {**once, "seconds": 0} == {**again, "seconds": 0}
 
@@ -185,7 +185,7 @@ def test_builds_at_once_in_threads_make_one_result_once(own: tuple[Workspace, Pa
         fitted.append(self)
         return fit(self, *world)
 
-    def one() -> None:
+    def run_build() -> None:
         try:
             ended.append(build(Workspace(workspace.folder), Settings(str(data)), ["raw-text"], only=_is_model))
         except WorkspaceError as error:
@@ -193,14 +193,14 @@ def test_builds_at_once_in_threads_make_one_result_once(own: tuple[Workspace, Pa
 
     monkeypatch.setattr(RawText, "fit", counted)
     shutil.rmtree(folder)
-    threads = [threading.Thread(target=one) for _ in range(3)]
+    threads = [threading.Thread(target=run_build) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(ended) == 3
-    assert any(isinstance(one, list) for one in ended)
-    assert all("Another build" in one for one in ended if isinstance(one, str))
+    assert any(isinstance(outcome, list) for outcome in ended)
+    assert all("Another build" in outcome for outcome in ended if isinstance(outcome, str))
     assert len(fitted) == 1
     assert sorted(path.name for path in folder.iterdir()) == sorted(["current", served])
     assert (workspace.get("model/raw-text").folder / "articles.npy").read_bytes() == vectors
@@ -258,10 +258,10 @@ def test_a_failing_model_does_not_stop_the_others(own: tuple[Workspace, Path], m
     (maps / "item-text" / "current").rename(maps / "item-text" / "moved")
     with pytest.raises(StyleHubError, match=r"Not everything was built.*Raw text: Too few pairs"):
         build(workspace, Settings(str(data)))
-    found = {one.name: one.state for one in status(workspace, plan(workspace, Settings(str(data))))}
+    states = {stage.name: stage.state for stage in status(workspace, plan(workspace, Settings(str(data))))}
     failing = {"model/raw-text", "map/raw-text", "metrics/raw-text"}
-    assert {name for name, state in found.items() if state == "stale"} == failing
-    assert {state for name, state in found.items() if name not in failing} == {"built"}
+    assert {name for name, state in states.items() if state == "stale"} == failing
+    assert {state for name, state in states.items() if name not in failing} == {"built"}
 
 
 def test_what_the_data_is_too_little_for_is_no_failure(own: tuple[Workspace, Path], monkeypatch) -> None:
@@ -272,14 +272,14 @@ def test_what_the_data_is_too_little_for_is_no_failure(own: tuple[Workspace, Pat
 
     monkeypatch.setattr(RawText, "version", 99)
     monkeypatch.setattr(RawText, "fit", too_little)
-    found = {one.name: (one.state, one.why) for one in build(workspace, Settings(str(data)))}
-    assert found["model/raw-text"] == ("left-out", "0 pairs are too few.")
-    assert found["map/raw-text"] == found["metrics/raw-text"] == ("left-out", "model/raw-text was not built")
-    assert {state for name, (state, _) in found.items() if "raw-text" not in name} == {"built"}
+    states = {stage.name: (stage.state, stage.why) for stage in build(workspace, Settings(str(data)))}
+    assert states["model/raw-text"] == ("left-out", "0 pairs are too few.")
+    assert states["map/raw-text"] == states["metrics/raw-text"] == ("left-out", "model/raw-text was not built")
+    assert {state for name, (state, _) in states.items() if "raw-text" not in name} == {"built"}
     report = read_build(workspace)
     assert report is not None
     assert (report.message, report.note, report.share) == ("", "Raw text: 0 pairs are too few.", 1.0)
-    assert {one.state for one in report.stages if "raw-text" in one.name} == {"left-out"}
+    assert {stage.state for stage in report.stages if "raw-text" in stage.name} == {"left-out"}
 
 
 def test_a_failure_tells_what_was_built_all_the_same(own: tuple[Workspace, Path], monkeypatch) -> None:
@@ -288,7 +288,7 @@ def test_a_failure_tells_what_was_built_all_the_same(own: tuple[Workspace, Path]
     monkeypatch.setattr(RawText, "fit", lambda *_: (_ for _ in ()).throw(ModelError("The loss is no number.")))
     with pytest.raises(NotEverythingBuiltError) as caught:
         build(workspace, Settings(str(data)))
-    states = {one.name: one.state for one in caught.value.stages}
+    states = {stage.name: stage.state for stage in caught.value.stages}
     assert {name for name, state in states.items() if state == "failed"} == {
         "model/raw-text", "map/raw-text", "metrics/raw-text"
     }  # fmt: skip
@@ -345,10 +345,10 @@ DAMAGES: dict[str, tuple[str, str, Callable[[Hub], object]]] = {
 
 
 @pytest.mark.parametrize("damage", ["cut", "emptied"])
-@pytest.mark.parametrize("what", DAMAGES)
-def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path], what: str, damage: str) -> None:
+@pytest.mark.parametrize("part", DAMAGES)
+def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path], part: str, damage: str) -> None:
     workspace, _data = own
-    stage, name, ask = DAMAGES[what]
+    stage, name, ask = DAMAGES[part]
     path = workspace.get(stage).folder / name
     size = path.stat().st_size
     os.truncate(path, size // 2 if damage == "cut" else 0)
@@ -359,10 +359,10 @@ def test_a_damaged_file_gives_one_error_that_names_it(own: tuple[Workspace, Path
     assert str(path.parent) in str(caught.value)
 
 
-@pytest.mark.parametrize("what", ["vectors", "index", "weights", "neighbours", "articles"])
-def test_deleting_the_damaged_folder_and_building_again_helps(own: tuple[Workspace, Path], what: str) -> None:
+@pytest.mark.parametrize("part", ["vectors", "index", "weights", "neighbours", "articles"])
+def test_deleting_the_damaged_folder_and_building_again_helps(own: tuple[Workspace, Path], part: str) -> None:
     workspace, data = own
-    stage, name, ask = DAMAGES[what]
+    stage, name, ask = DAMAGES[part]
     folder = workspace.get(stage).folder
     os.truncate(folder / name, 10)
     with pytest.raises(WorkspaceError, match="elete"):
@@ -397,8 +397,8 @@ def _times(workspace: Workspace) -> dict[str, int]:
 def test_models_of_other_articles_are_not_served(own: tuple[Workspace, Path]) -> None:
     workspace, data = own
     path = data / "articles.csv"
-    head, first, *others = path.read_text().splitlines(keepends=True)
-    path.write_text("".join([head, "9" + first[1:], *others]))  # the same number of articles, one with another id
+    head, first, *rest = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([head, "9" + first[1:], *rest]))  # the same number of articles, one with another id
     build(workspace, Settings(str(data)), only=lambda stage: stage.name == "catalog")
     hub = Hub(workspace.folder)
     assert hub.ready == []

@@ -1,4 +1,4 @@
-"""The demonstration builds the models that a build leaves out, prepares the recommenders, and makes nothing twice."""
+"""The demo builds the models that a build leaves out, prepares the recommenders, and makes nothing twice."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     workspace = Workspace(copy_of(built, tmp_path)[0])
     assert "bpr" not in Hub(workspace.folder).ready
     assert {"bpr", "hybrid", "gcl-lightgcn"} <= known_models(workspace).keys()
-    # A few stand for all: each is built and prepared by tests of its own.
+    # A few stand for all. Tests of their own build and prepare each of them.
     monkeypatch.setattr(demo, "known_models", lambda _: dict.fromkeys(("raw-text", "bpr")))
     monkeypatch.setattr(demo.lab, "names", lambda _: ["popularity", "bpr", "raw-text"])
     demo.complete(workspace)
@@ -28,5 +28,5 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     assert "bpr" in hub.ready
     assert set(Serving(hub, "today").ready()) == {"popularity", "bpr", "raw-text"}
     again: list[str] = []
-    demo.complete(workspace, lambda what, done, total: again.append(what))
+    demo.complete(workspace, lambda step, done, total: again.append(step))
     assert again == []

@@ -1,4 +1,4 @@
-"""A disk without room: every file that a build writes gives one clear error, by the operating system's own refusal."""
+"""A full disk: for every file of a build, the refusal of the operating system becomes one clear error."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ VECTORS = unit(np.random.default_rng(0).normal(size=(50, 32)).astype(np.float32)
 
 @contextmanager
 def no_file_above(size: int) -> Iterator[None]:
-    """While this lasts, the system refuses to write more than `size` bytes to one file."""
+    """Inside this block, the system refuses to write more than `size` bytes to a file."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -68,5 +68,5 @@ def test_a_vector_cache_without_room_keeps_what_it_has(tmp_path: Path) -> None:
     cache.put([text_key("kept")], VECTORS[:1])
     with no_file_above(500), pytest.raises(WorkspaceError):
         cache.put([text_key(str(at)) for at in range(len(VECTORS))], VECTORS)
-    found: dict[bytes, FloatMatrix] = cache.get({text_key("kept")})
-    assert np.array_equal(found[text_key("kept")], VECTORS[0])
+    cached: dict[bytes, FloatMatrix] = cache.get({text_key("kept")})
+    assert np.array_equal(cached[text_key("kept")], VECTORS[0])

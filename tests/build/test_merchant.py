@@ -34,8 +34,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("merchant")
     data = make_merchant(home / "data")
     with short_training():
-        found = build(Workspace(home / "workspace"), Settings(str(data)), NAMES)
-    assert {one.state for one in found} == {"built"}
+        stages = build(Workspace(home / "workspace"), Settings(str(data)), NAMES)
+    assert {stage.state for stage in stages} == {"built"}
     return home / "workspace"
 
 
@@ -47,14 +47,14 @@ def hub(workspace: Path) -> Hub:
 @pytest.mark.usefixtures("brief")
 def test_everything_is_built_and_stays_so(hub: Hub) -> None:
     settings = Settings.load(hub.workspace)
-    found = status(hub.workspace, plan(hub.workspace, settings, NAMES))
-    assert {one.state for one in found} == {"built"}
+    stages = status(hub.workspace, plan(hub.workspace, settings, NAMES))
+    assert {stage.state for stage in stages} == {"built"}
     assert hub.ready == NAMES
     path = settings.folder / "catalog.toml"
     before = path.read_text()
     path.write_text(before + "\n# another word\n")
     try:
-        reasons = {one.why for one in status(hub.workspace, plan(hub.workspace, settings, NAMES))}
+        reasons = {stage.why for stage in status(hub.workspace, plan(hub.workspace, settings, NAMES))}
         assert reasons == {"changed: tables", "changed: articles", "changed: articles, purchases"} & reasons
         assert reasons
     finally:
@@ -64,16 +64,16 @@ def test_everything_is_built_and_stays_so(hub: Hub) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_id_of_letters_finds_its_article_and_its_nearest(hub: Hub, name: str) -> None:
     for text in (sku(5), sku(5).lower()):
-        found = hub.search(Request(text), name, Page(4))
-        assert found.items[0].article_id == sku(5)
-        assert found.kind == "cosine"
+        results = hub.search(Request(text), name, Page(4))
+        assert results.items[0].article_id == sku(5)
+        assert results.kind == "cosine"
     assert len(hub.neighbours(sku(5), name, Page(30, variants=False)).items) == 30
-    assert sku(4) not in {one.article_id for one in hub.neighbours(sku(5), name, Page(30, variants=False)).items}
+    assert sku(4) not in {item.article_id for item in hub.neighbours(sku(5), name, Page(30, variants=False)).items}
     assert len(hub.search(Request("Kleid"), name, Page(5)).items) == 5
 
 
 def test_a_model_code_finds_its_colours(hub: Hub) -> None:
-    assert {one.article_id for one in hub.search(Request("M2"), page=Page(2)).items} == {sku(4), sku(5)}
+    assert {item.article_id for item in hub.search(Request("M2"), page=Page(2)).items} == {sku(4), sku(5)}
 
 
 def test_a_question_for_an_article_is_known_as_one(hub: Hub) -> None:
@@ -125,6 +125,6 @@ def test_vectors_by_the_merchant_s_ids_become_a_model(workspace: Path, tmp_path:
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     assert near.article_id in {
         ids[int(np.argsort(-(unit @ unit[0]))[1])],
-        *(sku(ARTICLES - 4 + one) for one in range(4)),
+        *(sku(ARTICLES - 4 + row) for row in range(4)),
     }
     run("remove-model", "theirs", "-w", workspace)

@@ -1,4 +1,4 @@
-"""Catalogues of a handful of articles are built, measured and shown; what their data is too little for is said."""
+"""Tiny catalogues are built, measured and shown, and the app says which parts need more data."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -66,10 +66,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Work
 @pytest.mark.parametrize("name", SHOPS)
 def test_everything_is_built_but_what_the_data_is_too_little_for(shop, name: str) -> None:
     workspace, stages = shop(name)
-    assert {one.state for one in stages} <= {"built", "left-out"}
-    left_out = {one.name.removeprefix("model/"): one.why for one in stages if one.state == "left-out"}
+    assert {stage.state for stage in stages} <= {"built", "left-out"}
+    left_out = {stage.name.removeprefix("model/"): stage.why for stage in stages if stage.state == "left-out"}
     _, models, without = SHOPS[name]
-    assert set(left_out) == {*without, *(f"{part}/{one}" for part in ("map", "metrics") for one in without)}
+    assert set(left_out) == {*without, *(f"{part}/{model}" for part in ("map", "metrics") for model in without)}
     assert all("\n" not in why and why.endswith((".", "'", "not built", "check'.")) for why in left_out.values())
     assert set(Hub(workspace.folder).ready) == models
 
@@ -98,21 +98,21 @@ def test_recommenders_are_measured_or_it_is_said_why_not(shop, name: str, protoc
     except NoSplitError as error:
         assert "\n" not in str(error)
         return
-    assert {one.name for one in measured.outcomes} | set(measured.failed) == set(RECOMMENDERS)
-    found = table(measured, len(hub.catalog))
-    json.loads(found.to_json(), parse_constant=pytest.fail)
-    comparison = compared(hub, measured.protocol, measured.outcomes, baseline=found.baseline)
+    assert {outcome.name for outcome in measured.outcomes} | set(measured.failed) == set(RECOMMENDERS)
+    lab_table = table(measured, len(hub.catalog))
+    json.loads(lab_table.to_json(), parse_constant=pytest.fail)
+    comparison = compared(hub, measured.protocol, measured.outcomes, baseline=lab_table.baseline)
     json.loads(comparison.to_json(), parse_constant=pytest.fail)
-    for text in (found.to_text(), comparison.to_csv(), html_report(comparison)):
+    for text in (lab_table.to_text(), comparison.to_csv(), html_report(comparison)):
         assert "nan" not in text.replace("<", " ").replace(",", " ").split()
 
 
 @pytest.mark.parametrize("name", ["one article", "two articles"])
 def test_every_recommender_is_prepared(shop, name: str) -> None:
     serving = Serving(Hub(shop(name)[0].folder), "today")
-    for one in RECOMMENDERS:
-        serving.prepare(one)
-        answer = serving.answer(one, serving.history(0))
+    for recommender in RECOMMENDERS:
+        serving.prepare(recommender)
+        answer = serving.answer(recommender, serving.history(0))
         assert 1 <= len(answer.rows) <= SHOPS[name][0].articles
 
 
@@ -138,17 +138,19 @@ def test_every_screen_opens(shop, show: Screen, name: str) -> None:  # noqa: F81
 
 def test_home_says_what_the_data_is_too_little_for(shop, show: Screen) -> None:  # noqa: F811
     screen = show(shop("two articles")[0].folder)
-    assert any("80/20" in one.value.replace("\\", "") for one in screen.info)
+    assert any("80/20" in note.value.replace("\\", "") for note in screen.info)
     assert not [button for button in screen.button if button.key == "build_rest"]
 
 
 def test_status_says_why_a_model_is_missing(shop) -> None:
     workspace, _ = shop("two articles")
-    found = {one.name: one for one in status(workspace, plan(workspace, Settings.load(workspace), ["item-text-paper"]))}
-    assert found["model/item-text-paper"].state == "missing"
-    assert found["model/item-text-paper"].why.startswith("the last build left it out: The study's recipe splits")
+    stages = {
+        stage.name: stage for stage in status(workspace, plan(workspace, Settings.load(workspace), ["item-text-paper"]))
+    }
+    assert stages["model/item-text-paper"].state == "missing"
+    assert stages["model/item-text-paper"].why.startswith("the last build left it out: The study's recipe splits")
 
 
 def _written(screen: AppTest) -> str:
-    tables = (one.value.to_string(na_rep="") for one in screen.dataframe)
+    tables = (frame.value.to_string(na_rep="") for frame in screen.dataframe)
     return "\n".join([words(screen), *tables])

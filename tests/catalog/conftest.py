@@ -81,10 +81,10 @@ def make_shop(data: Path) -> Path:
               (BEA, "", "", "ACTIVE", "Regularly", "51", "z")]  # fmt: skip
     write_csv(data / "customers.csv", CUSTOMER_COLUMNS, people)
     write_csv(data / "transactions_train.csv", TRANSACTION_COLUMNS, reversed(PURCHASES))
-    for one in (SHIRT, COAT):
-        folder = data / "images" / one[:3]
+    for pictured in (SHIRT, COAT):
+        folder = data / "images" / pictured[:3]
         folder.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", (180, 270), "white").save(folder / f"{one}.jpg")
+        Image.new("RGB", (180, 270), "white").save(folder / f"{pictured}.jpg")
     return data
 
 

@@ -39,26 +39,26 @@ def test_ids_cannot_be_overwritten(catalog: Catalog) -> None:
         catalog.ids[0] = "x"
 
 
-@pytest.mark.parametrize("asked", ["0100000002", "100000002", " 0100000002 "])
-def test_row_of_accepts_lost_zeros(catalog: Catalog, asked: str) -> None:
-    assert catalog.row_of(asked) == BLUE
+@pytest.mark.parametrize("text", ["0100000002", "100000002", " 0100000002 "])
+def test_row_of_accepts_lost_zeros(catalog: Catalog, text: str) -> None:
+    assert catalog.row_of(text) == BLUE
 
 
-@pytest.mark.parametrize("asked", ["", "0", "0100000003", "9999999999", "shirt", "01000000010", "é"])
-def test_row_of_names_an_unknown_id_and_shows_how_ids_look(catalog: Catalog, asked: str) -> None:
-    with pytest.raises(QueryError, match=f"'{asked}'.*10 digits, such as 0100000001"):
-        catalog.row_of(asked)
+@pytest.mark.parametrize("text", ["", "0", "0100000003", "9999999999", "shirt", "01000000010", "é"])
+def test_row_of_names_an_unknown_id_and_shows_how_ids_look(catalog: Catalog, text: str) -> None:
+    with pytest.raises(QueryError, match=f"'{text}'.*10 digits, such as 0100000001"):
+        catalog.row_of(text)
 
 
 @given(st.text(max_size=12))
-def test_row_of_never_finds_what_is_not_there(catalog: Catalog, asked: str) -> None:
-    known = {one.lstrip("0") for one in catalog.ids.tolist()}
+def test_row_of_never_finds_what_is_not_there(catalog: Catalog, text: str) -> None:
+    known = {article_id.lstrip("0") for article_id in catalog.ids.tolist()}
     try:
-        row = catalog.row_of(asked)
+        row = catalog.row_of(text)
     except QueryError:
-        assert asked not in catalog.ids
+        assert text not in catalog.ids
     else:
-        assert asked.strip().lstrip("0") in known and catalog.ids[row].endswith(asked.strip())
+        assert text.strip().lstrip("0") in known and catalog.ids[row].endswith(text.strip())
 
 
 def test_rows_of_keeps_the_order(catalog: Catalog) -> None:
@@ -74,8 +74,8 @@ def test_variants_are_the_other_articles_of_the_product(catalog: Catalog) -> Non
 
 
 def test_bought_together_counts_baskets_not_pieces(catalog: Catalog) -> None:
-    found = catalog.bought_together(SHIRT, 10)
-    assert found.to_dict("list") == {"article": [COAT, SOCKS], "times": [2, 2]}
+    together = catalog.bought_together(SHIRT, 10)
+    assert together.to_dict("list") == {"article": [COAT, SOCKS], "times": [2, 2]}
     assert catalog.bought_together(SOCKS, 1).to_dict("list") == {"article": [SHIRT], "times": [2]}
     assert catalog.bought_together(HAT, 10).empty
     assert catalog.bought_together(BLUE, 10).empty
@@ -120,7 +120,7 @@ def test_purchases_include_both_days(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("row", [-1, 5])
 def test_a_row_out_of_range_is_refused(catalog: Catalog, row: int) -> None:
-    for ask in (catalog.variants, catalog.sales_by_week, lambda one: catalog.bought_together(one, 3)):
+    for ask in (catalog.variants, catalog.sales_by_week, lambda article: catalog.bought_together(article, 3)):
         with pytest.raises(QueryError, match=f"No article row {row}"):
             ask(row)
 
@@ -136,8 +136,8 @@ def test_connect_gives_views_with_row_numbers(catalog: Catalog) -> None:
 
 def test_threads_and_processes_can_share_it(catalog: Catalog) -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: catalog.bought_together(SHIRT, 1)["article"][0], range(40)))
-    assert found == [COAT] * 40
+        answers = list(pool.map(lambda _: catalog.bought_together(SHIRT, 1)["article"][0], range(40)))
+    assert answers == [COAT] * 40
     copy = pickle.loads(pickle.dumps(catalog))
     assert copy.ids.tolist() == catalog.ids.tolist()
 
@@ -214,10 +214,10 @@ def test_real_data_bought_together_agrees_with_a_plain_count(real_data: Path, tm
     rows = catalog.purchases()
     best = int(catalog.popularity_rows(30)[0])
     baskets = rows.drop_duplicates().groupby(["t_dat", "customer"])["article"].agg(set)
-    counted = Counter(other for basket in baskets if best in basket for other in basket - {best})
-    found = catalog.bought_together(best, 20)
-    assert found["times"].tolist() == [counted[other] for other in found["article"]]
-    assert sorted(counted.values(), reverse=True)[:20] == found["times"].tolist()
+    counted = Counter(article for basket in baskets if best in basket for article in basket - {best})
+    together = catalog.bought_together(best, 20)
+    assert together["times"].tolist() == [counted[article] for article in together["article"]]
+    assert sorted(counted.values(), reverse=True)[:20] == together["times"].tolist()
     assert quickest(lambda: catalog.bought_together(best, 20)) < 0.1
     assert quickest(lambda: (fingerprint_of(real_data), pictures_fingerprint_of(real_data))) < 1.0
 

@@ -14,7 +14,7 @@ TRANSACTIONS = ("t_dat", "customer_id", "article_id", "price", "sales_channel_id
 
 
 def find(report: CheckReport, text: str) -> Finding:
-    (finding,) = [one for one in report.findings if text in one.text]
+    (finding,) = [finding for finding in report.findings if text in finding.text]
     return finding
 
 
@@ -103,7 +103,7 @@ def test_an_unreadable_table_is_a_finding(shop: Path, write: Write) -> None:
     (shop / "customers.csv.zip").write_bytes(b"PK not really")
     report = check(shop)
     assert not report.ok
-    assert {one.topic for one in report.of(Severity.ERROR)} == {"transactions", "customers"}
+    assert {finding.topic for finding in report.of(Severity.ERROR)} == {"transactions", "customers"}
     assert "'t_dat' is missing (found: day, who)" in find(report, "'t_dat'").text
 
 

@@ -18,11 +18,11 @@ class Kaggle(ModuleType):
     def __init__(self, error: Exception | None = None) -> None:
         super().__init__("kagglehub")
         self.error = error
-        self.asked: list[str | None] = []
+        self.paths: list[str | None] = []
 
     def competition_download(self, handle: str, path: str | None = None) -> str:
         assert handle == COMPETITION
-        self.asked.append(path)
+        self.paths.append(path)
         if self.error:
             raise self.error
         folder = Path(os.environ["KAGGLEHUB_CACHE"]) / "competitions" / handle
@@ -48,8 +48,8 @@ def test_everything_is_fetched_and_moved_into_place(kaggle: Kaggle, tmp_path: Pa
     out = tmp_path / "new" / "data"
     assert download(out) == out
     assert sorted(path.name for path in out.iterdir()) == ["articles.csv", "customers.csv", "images", TABLES[2]]
-    assert kaggle.asked == [None] and "KAGGLEHUB_CACHE" not in os.environ
-    assert download(out) == out and kaggle.asked == [None]
+    assert kaggle.paths == [None] and "KAGGLEHUB_CACHE" not in os.environ
+    assert download(out) == out and kaggle.paths == [None]
 
 
 def test_tables_alone_are_fetched_file_by_file(kaggle: Kaggle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,7 @@ def test_tables_alone_are_fetched_file_by_file(kaggle: Kaggle, tmp_path: Path, m
     (tmp_path / "customers.csv").write_text("already here")
     steps: list[tuple[int, int]] = []
     download(tmp_path, pictures=False, progress=lambda _, done, total: steps.append((done, total)))
-    assert kaggle.asked == ["articles.csv", "transactions_train.csv"]
+    assert kaggle.paths == ["articles.csv", "transactions_train.csv"]
     assert (tmp_path / "customers.csv").read_text() == "already here"
     assert (tmp_path / "articles.csv").read_text() == "articles.csv"
     assert steps == [(0, 2), (1, 2), (2, 2)] and os.environ["KAGGLEHUB_CACHE"] == "mine"
@@ -104,7 +104,7 @@ def test_too_little_space_is_told_before_anything_is_fetched(
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(0, 0, 20 * 1024**3))
     with pytest.raises(CatalogError, match=r"20\.0 GB free.*without pictures"):
         download(tmp_path / "a")
-    assert kaggle.asked == []
+    assert kaggle.paths == []
     assert download(tmp_path / "a", pictures=False) == tmp_path / "a"
 
 
@@ -115,7 +115,7 @@ def test_kagglehub_missing_is_told(kaggle: Kaggle, tmp_path: Path, monkeypatch: 
 
 
 def test_stopping_keeps_what_is_whole(kaggle: Kaggle, tmp_path: Path) -> None:
-    def stop(what: str, done: int, total: int) -> None:
+    def stop(step: str, done: int, total: int) -> None:
         if done == 1:
             raise CancelledError("Stopped.")
 

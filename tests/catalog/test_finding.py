@@ -6,7 +6,7 @@ from stylehub_core.catalog.finding import Finding, Severity
 
 
 @pytest.mark.parametrize(
-    ("count", "text", "said"),
+    ("count", "text", "message"),
     [
         (2, "articles have no name", "2 articles have no name"),
         (1, "articles have no name", "1 article has no name"),
@@ -16,5 +16,5 @@ from stylehub_core.catalog.finding import Finding, Severity
         (0, "no customers.csv", "no customers.csv"),
     ],
 )
-def test_one_is_told_as_one(count: int, text: str, said: str) -> None:
-    assert str(Finding(Severity.NOTE, "articles", text, count)) == said
+def test_one_is_told_as_one(count: int, text: str, message: str) -> None:
+    assert str(Finding(Severity.NOTE, "articles", text, count)) == message

@@ -45,8 +45,14 @@ def test_articles_are_sorted_typed_and_have_their_sales(shop: Path, tmp_path: Pa
     )
     assert articles["has_picture"].tolist() == [True, False, True, False, False]
     assert pd.isna(articles["detail_desc"].iloc[2])
-    found = types(tmp_path / "out", "articles")
-    assert (found["price"], found["times_sold"], found["first_sold"], found["has_picture"], found["section_no"]) == (
+    column_types = types(tmp_path / "out", "articles")
+    assert (
+        column_types["price"],
+        column_types["times_sold"],
+        column_types["first_sold"],
+        column_types["has_picture"],
+        column_types["section_no"],
+    ) == (
         "DOUBLE",
         "BIGINT",
         "DATE",
@@ -145,9 +151,9 @@ def test_rewritten_tables_give_the_same_catalogue(shop: Path, tmp_path: Path, ch
     assert_same(tmp_path / "plain", tmp_path / "changed")
 
 
-def assert_same(one: Path, other: Path) -> None:
+def assert_same(first: Path, second: Path) -> None:
     for name in ("articles", "customers", "transactions"):
-        pd.testing.assert_frame_equal(read(one, name), read(other, name))
+        pd.testing.assert_frame_equal(read(first, name), read(second, name))
 
 
 def test_transactions_may_be_named_without_train(shop: Path, tmp_path: Path) -> None:
@@ -257,7 +263,9 @@ def test_unknown_customers_are_added(shop: Path, tmp_path: Path, write: Write) -
     customers = read(tmp_path / "out", "customers")
     assert customers["customer_id"].tolist() == [ANN, BEA, CYD]
     assert customers["age"].iloc[0] == 30 and customers["age"].iloc[1:].isna().all()
-    assert summary.unreadable_rows == 1 and any("added 1 customer with purchases" in one for one in summary.warnings)
+    assert summary.unreadable_rows == 1 and any(
+        "added 1 customer with purchases" in warning for warning in summary.warnings
+    )
 
 
 def test_no_pictures_at_all_is_a_warning(shop: Path, tmp_path: Path) -> None:
@@ -304,7 +312,7 @@ def test_a_truncated_file_is_named(shop: Path, tmp_path: Path, name: str) -> Non
 
 
 def test_a_cancelled_import_leaves_no_work_behind(shop: Path, tmp_path: Path) -> None:
-    def stop(what: str, done: int, total: int) -> None:
+    def stop(step: str, done: int, total: int) -> None:
         assert total >= done
         if done == 2:
             raise CancelledError("Stopped.")

@@ -1,4 +1,4 @@
-"""catalog.toml: what it may say, and how each mistake is told."""
+"""catalog.toml: its allowed contents, and the message for each mistake."""
 
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def test_a_table_may_differ_from_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("a b", "not valid TOML: .*line 1"),
         ("\n\n[articles\n", "not valid TOML: .*line 3"),
@@ -94,8 +94,8 @@ def test_a_table_may_differ_from_the_others(tmp_path: Path) -> None:
         ("[articles]\nfile = '../x.csv'", "inside the data folder"),
     ],
 )
-def test_mistakes_are_named(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(CatalogError, match=said) as caught:
+def test_mistakes_are_named(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(CatalogError, match=message) as caught:
         read(tmp_path, text)
     assert "catalog.toml" in str(caught.value)
     assert "\n" not in str(caught.value)

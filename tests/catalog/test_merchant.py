@@ -34,7 +34,7 @@ def rewrite(data: Path, *changes: tuple[str, str]) -> None:
 
 
 def find(report: CheckReport, text: str) -> Finding:
-    [finding] = [one for one in report.findings if text in one.text]
+    [finding] = [finding for finding in report.findings if text in finding.text]
     return finding
 
 
@@ -54,8 +54,8 @@ def test_its_tables_become_a_catalogue(data: Path, tmp_path: Path) -> None:
     assert articles["price"].iat[0] == pytest.approx(1000.5)  # 1.000,50
     assert articles["detail_desc"].iat[0] == "Schönes Stück, Größe 0."
     assert catalog.variants(0).tolist() == [1]
-    assert not any("department_no" in one for one in summary.warnings)
-    assert any("garment_group_name" in one for one in summary.warnings)
+    assert not any("department_no" in warning for warning in summary.warnings)
+    assert any("garment_group_name" in warning for warning in summary.warnings)
 
 
 def test_its_ratings_are_read_by_their_own_name(data: Path, tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_its_ratings_are_read_by_their_own_name(data: Path, tmp_path: Path) -> N
     path.write_text("\n".join(rated), "cp1252")
     rewrite(data, ('price = "Betrag"', 'price = "Betrag"\nrating = "Sterne"'))
     with imported(data, tmp_path / "out").connect() as connection:
-        found = connection.execute("SELECT rating, count(*) FROM transactions GROUP BY ALL ORDER BY 1").fetchall()
-    assert found == [(4.5, 1), (None, 959)]
+        ratings = connection.execute("SELECT rating, count(*) FROM transactions GROUP BY ALL ORDER BY 1").fetchall()
+    assert ratings == [(4.5, 1), (None, 959)]
 
 
 def test_ids_are_found_as_they_are_written(data: Path, tmp_path: Path) -> None:
@@ -169,13 +169,13 @@ def test_check_says_what_will_not_work(data: Path) -> None:
     assert report.ok
     assert "columns are missing in produkte.csv" in report.to_text()
     text = report.to_text()
-    for said in (
+    for sentence in (
         "960 purchases from 2024-03-01 to 2024-04-29",
         "note    without garment_group_name: no filter",
         "note    without section_no: the transactional model",
         "note    without age: no popularity by age",
     ):
-        assert said in text
+        assert sentence in text
     assert "without colour_group_name" not in text
     assert "without index_group_name" not in text  # the same for all
 
@@ -184,21 +184,21 @@ def test_check_without_tables_and_pictures(data: Path) -> None:
     (data / "catalog.toml").write_text(TOML.split("[transactions]")[0], encoding="utf-8")
     report = check(data)
     assert report.ok
-    said = [one.text for one in report.findings]
-    assert "without purchases: no figures from purchases, and no lab" in said
-    assert "without customers: no popularity by age, and no figures by age" in said
-    assert "no images folder: every article gets a placeholder" in said
+    texts = [finding.text for finding in report.findings]
+    assert "without purchases: no figures from purchases, and no lab" in texts
+    assert "without customers: no popularity by age, and no figures by age" in texts
+    assert "no images folder: every article gets a placeholder" in texts
 
 
 def test_few_days_are_told(data: Path) -> None:
     path = data / "export" / "bestellungen.csv"
     lines = path.read_text("cp1252").splitlines()
-    path.write_text("\n".join(one for one in lines if not one[0].isdigit() or one[:5] == "01.03"), "cp1252")
+    path.write_text("\n".join(line for line in lines if not line[0].isdigit() or line[:5] == "01.03"), "cp1252")
     assert "purchases on 1 day: the lab needs" in check(data).to_text()
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         (
             (('"produkte.csv"', '"products.csv"'),),
@@ -211,15 +211,15 @@ def test_few_days_are_told(data: Path) -> None:
     ],
 )
 def test_mistakes_are_errors_of_the_check_and_of_the_import(
-    data: Path, tmp_path: Path, changes: tuple[tuple[str, str], ...], said: str
+    data: Path, tmp_path: Path, changes: tuple[tuple[str, str], ...], message: str
 ) -> None:
     rewrite(data, *changes)
     report = check(data)
     assert not report.ok
-    assert said in report.of(Severity.ERROR)[0].text
+    assert message in report.of(Severity.ERROR)[0].text
     with pytest.raises(CatalogError) as caught:
         import_kaggle(data, tmp_path / "out")
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_an_order_file_that_is_not_there_is_an_error(data: Path) -> None:

@@ -28,8 +28,8 @@ def colour_at(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
     return tuple(int(level) for level in pixel)
 
 
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
+def near(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
+    return all(abs(a - b) < 16 for a, b in zip(first, second, strict=True))
 
 
 def saved(path: Path, image: Image.Image, **options: object) -> Path:
@@ -75,7 +75,7 @@ def test_exif_rotation_is_applied(tmp_path: Path) -> None:
     image = Image.new("RGB", (360, 240), "white")
     image.paste("red", (0, 0, 180, 240))
     exif = Image.Exif()
-    exif[0x0112] = 6  # turn right: the left half comes up
+    exif[0x0112] = 6  # turned right, so that the left half is on top
     upright = opened(thumbnail(saved(tmp_path / "a.jpg", image, exif=exif)))
     assert near(colour_at(upright, 120, 20), (254, 0, 0)) and near(colour_at(upright, 120, 340), (255, 255, 255))
     portrait = opened(thumbnail(saved(tmp_path / "b.jpg", Image.new("RGB", (180, 270), "white"), exif=exif)))
@@ -140,7 +140,7 @@ def test_a_stopped_run_goes_on_where_it_stopped(shop: Path, tmp_path: Path, monk
     monkeypatch.setattr("stylehub_core.catalog.pictures._CHUNK", 1)
     out = tmp_path / "out"
 
-    def stop(what: str, done: int, total: int) -> None:
+    def stop(step: str, done: int, total: int) -> None:
         if done == 1:
             raise CancelledError("Stopped.")
 
@@ -157,10 +157,10 @@ def test_a_stopped_run_goes_on_where_it_stopped(shop: Path, tmp_path: Path, monk
 
 def test_processes_do_the_same_as_one(shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (shop / "images" / SHIRT[:3] / f"{SHIRT}.jpg").write_bytes(b"bad")
-    one = make_thumbnails(shop, [SHIRT, COAT], tmp_path / "one", workers=1)
+    one_worker = make_thumbnails(shop, [SHIRT, COAT], tmp_path / "one", workers=1)
     monkeypatch.setattr("stylehub_core.catalog.pictures._CHUNK", 1)
-    two = make_thumbnails(shop, [SHIRT, COAT], tmp_path / "two", workers=2)
-    assert one == two and len(one.corrupt) == 1
+    two_workers = make_thumbnails(shop, [SHIRT, COAT], tmp_path / "two", workers=2)
+    assert one_worker == two_workers and len(one_worker.corrupt) == 1
     name = thumbnail_name(COAT)
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

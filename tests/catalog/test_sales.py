@@ -1,4 +1,4 @@
-"""What sells, where it can be counted."""
+"""Sales that can be counted by hand."""
 
 from datetime import date
 
@@ -53,7 +53,7 @@ def test_days_are_counted_once_and_many_do_not_pile_up(make_catalog) -> None:
 def test_a_period_and_the_age_of_buyers(make_catalog) -> None:
     catalog = make_catalog([("2020-01-05", 0, 1), ("2020-01-06", 1, 2), ("2020-01-07", 2, 3)])
     assert read(catalog, since=date(2020, 1, 6), until=date(2020, 1, 6)).article.tolist() == [2]
-    assert read(catalog).band.tolist() == [-1, -1, -1]  # nobody says an age
+    assert read(catalog).band.tolist() == [-1, -1, -1]  # no customer has an age
 
 
 def test_counting_in_parts_is_counting(make_catalog, monkeypatch) -> None:

@@ -62,13 +62,13 @@ def test_build_and_status(run: Run, tmp_path: Path) -> None:
     data, folder = write_tiny(tmp_path / "data"), tmp_path / "workspace"
     said = run("build", "--data", data, "--workspace", folder, "--models", "raw-text", "--json")
     assert said.code == 0, said.err
-    states = {one["name"]: one["state"] for one in json.loads(said.out)}
+    states = {stage["name"]: stage["state"] for stage in json.loads(said.out)}
     assert states == dict.fromkeys(
         ("catalog", "lexical", "pictures", "model/raw-text", "map/raw-text", "metrics/raw-text"), "built"
     )
-    found = {one["name"]: one["state"] for one in json.loads(run("status", "-w", folder, "--json").out)}
-    assert found["model/raw-text"] == "built"
-    assert found["model/transactional"] == "missing"
+    statuses = {stage["name"]: stage["state"] for stage in json.loads(run("status", "-w", folder, "--json").out)}
+    assert statuses["model/raw-text"] == "built"
+    assert statuses["model/transactional"] == "missing"
     assert "model/transactional" in run("status", "-w", folder).out
 
 
@@ -82,7 +82,7 @@ def test_a_build_that_this_data_is_too_little_for_ends_with_3(run: Run, built: P
     assert "Transactional: 0 training pairs are too few" in said.err.splitlines()[-1]
     again = run("build", "-w", folder, "--models", "raw-text,transactional", "--json")
     assert again.code == 3
-    states = {one["name"]: (one["state"], one["why"]) for one in json.loads(again.out)}
+    states = {stage["name"]: (stage["state"], stage["why"]) for stage in json.loads(again.out)}
     assert states["model/raw-text"] == ("built", "")
     assert states["model/transactional"][0] == states["map/transactional"][0] == "left-out"
     assert states["model/transactional"][1].startswith("0 training pairs are too few")
@@ -99,7 +99,7 @@ def test_a_failing_build_ends_with_1_and_lists_its_stages(
     said = run("build", "-w", copy_of(built, tmp_path)[0], "--models", "raw-text", "--json")
     assert said.code == 1
     assert said.err.splitlines()[-1].startswith("error Not everything was built. Raw text: The loss is no number.")
-    states = {one["name"]: one["state"] for one in json.loads(said.out)}
+    states = {stage["name"]: stage["state"] for stage in json.loads(said.out)}
     assert states["model/raw-text"] == "failed"
     assert states["catalog"] == "built"
 
@@ -109,7 +109,7 @@ def test_the_study_s_recipe_prints_its_table(run: Run, built: Path, tmp_path: Pa
     with short_training():
         said = run("build", "-w", folder, "--recipe", "paper")
     assert said.code == 0, said.err
-    lines = {one.split("  ")[0]: one for one in said.out.splitlines()}
+    lines = {line.split("  ")[0]: line for line in said.out.splitlines()}
     for name in ("item-text-paper", "transactional-paper"):
         facts = Workspace(folder).get(f"model/{name}").facts
         assert f"{facts['test_positive']:.4f} / {facts['test_negative']:.4f}" in lines["test pairs"]
@@ -123,11 +123,11 @@ def test_status_says_why_something_is_stale(run: Run, built: Path, tmp_path: Pat
     path = data / "transactions_train.csv"
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
     said = run("status", "-w", folder, "--json")
-    assert {(one["state"], one["why"]) for one in json.loads(said.out)} == {
+    assert {(stage["state"], stage["why"]) for stage in json.loads(said.out)} == {
         ("built", ""), ("stale", "changed: purchases"),
     }  # fmt: skip
-    other = run("status", "-w", folder, "--data", built.parent / "data", "--json")
-    assert {one["state"] for one in json.loads(other.out)} == {"built"}
+    unchanged = run("status", "-w", folder, "--data", built.parent / "data", "--json")
+    assert {stage["state"] for stage in json.loads(unchanged.out)} == {"built"}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_status_says_why_something_is_stale(run: Run, built: Path, tmp_path: Pat
     ],
 )
 def test_builds_that_cannot_be(run: Run, built: Path, tmp_path: Path, arguments, text: str) -> None:
-    filled = [one.format(data=built.parent / "data") for one in arguments]
+    filled = [argument.format(data=built.parent / "data") for argument in arguments]
     said = run(*filled, "--workspace", tmp_path / "w")
     assert said.code == 1
     assert said.out == ""
@@ -173,39 +173,39 @@ def test_search(run: Run, built: Path) -> None:
     assert said.code == 0
     [answer] = json.loads(said.out)
     assert answer["query"] == "dark blue dress"
-    assert [one["rank"] for one in answer["results"]] == [1, 2, 3, 4, 5]
+    assert [result["rank"] for result in answer["results"]] == [1, 2, 3, 4, 5]
     table = run("search", "dark blue dress", "-w", built, "-k", 5)
     assert answer["results"][0]["article_id"] in table.out
     assert table.err == ""
 
 
 def test_searches_of_a_file(run: Run, built: Path, tmp_path: Path) -> None:
-    asked = ["wool coat", '<b>été</b> 👗, "quoted"', "wool coat"]
+    queries = ["wool coat", '<b>été</b> 👗, "quoted"', "wool coat"]
     file, out = tmp_path / "asked.txt", tmp_path / "deep" / "found.parquet"
-    file.write_text("\ufeff" + "\n\n".join(asked) + "\n", encoding="utf-8")
+    file.write_text("\ufeff" + "\n\n".join(queries) + "\n", encoding="utf-8")
     said = run("search", "--queries", file, "-w", built, "-m", "item-text", "-k", 4, "--out", out)
     assert said.code == 0
     assert said.out == ""
     table = pq.read_table(out)
     assert set(table.column_names) == {"query", "rank", "article_id", "score"}
     assert table.schema.field("score").type == pa.float32()
-    assert table["query"].to_pylist() == [one for one in asked for _ in range(4)]
+    assert table["query"].to_pylist() == [query for query in queries for _ in range(4)]
     assert table["rank"].to_pylist() == [1, 2, 3, 4] * 3
-    assert all(len(one) == 10 for one in table["article_id"].to_pylist())
+    assert all(len(article) == 10 for article in table["article_id"].to_pylist())
     assert list(out.parent.iterdir()) == [out]
 
 
 def test_neighbours(run: Run, built: Path, tmp_path: Path, catalog: Catalog) -> None:
-    asked = [str(catalog.ids[3]), str(catalog.ids[9]).lstrip("0")]
-    said = run("neighbours", *asked, "-w", built, "-m", "transactional", "-k", 3, "--json", "--no-variants")
-    assert [one["article_id"] for one in json.loads(said.out)] == asked
+    ids = [str(catalog.ids[3]), str(catalog.ids[9]).lstrip("0")]
+    said = run("neighbours", *ids, "-w", built, "-m", "transactional", "-k", 3, "--json", "--no-variants")
+    assert [answer["article_id"] for answer in json.loads(said.out)] == ids
     out = tmp_path / "near.parquet"
-    assert run("neighbours", *asked, "-w", built, "-k", 3, "-o", out).code == 0
+    assert run("neighbours", *ids, "-w", built, "-k", 3, "-o", out).code == 0
     table = pq.read_table(out)
     assert set(table.column_names) == {"article_id", "rank", "neighbour_id", "score"}
     assert table["rank"].to_pylist() == [1, 2, 3] * 2
-    assert asked[0] not in table["neighbour_id"].to_pylist()[:3]
-    assert run("neighbours", *asked, "-w", built).code == 0
+    assert ids[0] not in table["neighbour_id"].to_pylist()[:3]
+    assert run("neighbours", *ids, "-w", built).code == 0
 
 
 @pytest.mark.parametrize(
@@ -266,18 +266,18 @@ def test_help(run: Run) -> None:
 
 def test_compare(run: Run, built: Path) -> None:
     said = run("compare", "raw-text", "transactional", "-w", built, "-k", 7, "--json")
-    found = json.loads(said.out)
-    assert found["models"] == ["raw-text", "transactional"]
-    assert 7 in found["curve"]["k"]
-    assert all(0 <= one <= 1 for one in found["curve"]["overlap"])
+    comparison = json.loads(said.out)
+    assert comparison["models"] == ["raw-text", "transactional"]
+    assert 7 in comparison["curve"]["k"]
+    assert all(0 <= share <= 1 for share in comparison["curve"]["overlap"])
     assert run("compare", "raw-text", "transactional", "-w", built).code == 0
     same = json.loads(run("compare", "raw-text", "raw-text", "-w", built, "--json").out)
     assert set(same["curve"]["rbo"]) == {1.0}
 
 
 def test_evaluate(run: Run, built: Path) -> None:
-    found = json.loads(run("evaluate", "-w", built, "--json").out)
-    assert [one["model"] for one in found] == list(Hub(built).ready)
+    reports = json.loads(run("evaluate", "-w", built, "--json").out)
+    assert [report["model"] for report in reports] == list(Hub(built).ready)
     text = run("evaluate", "-w", built, "--models", "raw-text,transactional").out
     assert "raw-text" in text
     assert "item-text-paper" not in text
@@ -285,27 +285,27 @@ def test_evaluate(run: Run, built: Path) -> None:
 
 def test_evaluate_recommenders(run: Run, built: Path, tmp_path: Path) -> None:
     folder, _ = copy_of(built, tmp_path)
-    asked = ("evaluate", "-w", folder, "--protocol", "next-basket", "--models", "popularity,own-recent")
-    found = json.loads(run(*asked, "--json").out)
-    assert [one["name"] for one in found["recommenders"]] == ["popularity", "own-recent"]
-    said = run(*asked, "--baseline", "popularity")
+    arguments = ("evaluate", "-w", folder, "--protocol", "next-basket", "--models", "popularity,own-recent")
+    report = json.loads(run(*arguments, "--json").out)
+    assert [recommender["name"] for recommender in report["recommenders"]] == ["popularity", "own-recent"]
+    said = run(*arguments, "--baseline", "popularity")
     assert "over popularity" in said.out
     assert "own-recent" in said.out
-    assert "No recommender 'als2'" in run(*asked[:-1], "als2").err
+    assert "No recommender 'als2'" in run(*arguments[:-1], "als2").err
 
 
 def test_recommend_with_unknown_customers(
     run: Run, built: Path, tmp_path: Path, customers: list[str], catalog: Catalog
 ) -> None:
-    asked = [customers[0], "nobody", customers[1], customers[0]]
+    ids = [customers[0], "nobody", customers[1], customers[0]]
     file, out = tmp_path / "ids.txt", tmp_path / "found.parquet"
-    file.write_text("\n".join(asked))
+    file.write_text("\n".join(ids))
     said = run("recommend", "--customers", file, "-w", built, "-m", "transactional", "-o", out)
     assert said.code == 0, said.err
     assert "Not in the data: 1 of 4 customers" in said.err
     table = pq.read_table(out)
     assert table.column_names == ["customer_id", "article_id", "rank", "score", "day", "learned_until"]
-    assert table["customer_id"].to_pylist() == [one for one in asked for _ in range(12)]
+    assert table["customer_id"].to_pylist() == [customer for customer in ids for _ in range(12)]
     assert table["rank"].to_pylist() == list(range(1, 13)) * 4
     rows = np.array(table["article_id"].to_pylist()).reshape(4, 12)
     assert set(rows.ravel()) <= set(catalog.ids)
@@ -319,10 +319,10 @@ def test_recommend_pads_to_the_whole_catalogue(run: Run, built: Path, tmp_path: 
     file = tmp_path / "ids.txt"
     file.write_text(f"{customers[0]}\nnobody\n")
     said = run("recommend", "--customers", file, "-w", built, "-m", "transactional", "-k", 500, "--json")
-    found = json.loads(said.out)
-    assert len(found) == 2 * 120
-    assert len({one["article_id"] for one in found}) == 120
-    assert {one["customer_id"] for one in found} == {customers[0], "nobody"}
+    recommended = json.loads(said.out)
+    assert len(recommended) == 2 * 120
+    assert len({line["article_id"] for line in recommended}) == 120
+    assert {line["customer_id"] for line in recommended} == {customers[0], "nobody"}
 
 
 def test_recommend_refuses_an_empty_list(run: Run, built: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The customers' file: what is passed over, what is read, what is refused."""
+"""The file of customers: lines that are skipped, read and refused."""
 
 import io
 import os
@@ -32,16 +32,16 @@ def read(tmp_path: Path, content: bytes) -> list[CustomerLine]:
     ],
 )
 def test_one_id_a_line(tmp_path: Path, content: bytes) -> None:
-    assert [one.customer_id for one in read(tmp_path, content)] == ["ann", "bob"]
+    assert [line.customer_id for line in read(tmp_path, content)] == ["ann", "bob"]
 
 
 def test_numbers_are_those_of_the_file(tmp_path: Path) -> None:
-    assert [one.number for one in read(tmp_path, b"\xef\xbb\xbfcustomer_id,day\r\n\r\nann\r\n\r\nbob\r\n")] == [3, 5]
+    assert [line.number for line in read(tmp_path, b"\xef\xbb\xbfcustomer_id,day\r\n\r\nann\r\n\r\nbob\r\n")] == [3, 5]
 
 
 def test_each_line_has_its_own_day(tmp_path: Path) -> None:
-    found = read(tmp_path, b'ann,2020-09-01\nbob\n"a, b",2020-09-01\ncid,\nann , 2020-09-01\n')
-    assert [(one.customer_id, one.day, one.fault) for one in found] == [
+    lines = read(tmp_path, b'ann,2020-09-01\nbob\n"a, b",2020-09-01\ncid,\nann , 2020-09-01\n')
+    assert [(line.customer_id, line.day, line.fault) for line in lines] == [
         ("ann", DAY, ""),
         ("bob", None, ""),
         ("a, b", DAY, ""),
@@ -52,8 +52,8 @@ def test_each_line_has_its_own_day(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", ["2020-13-01", "yesterday", "20200901", "2020-09-1", "01.09.2020"])
 def test_a_bad_day_is_kept_with_its_fault(tmp_path: Path, day: str) -> None:
-    [found] = read(tmp_path, f"ann,{day}\n".encode())
-    assert found == CustomerLine(1, "ann", None, day)
+    [line] = read(tmp_path, f"ann,{day}\n".encode())
+    assert line == CustomerLine(1, "ann", None, day)
 
 
 def test_too_many_values_are_a_fault(tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_a_pipe_is_read_as_it_comes(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=lambda: pipe.write_text("ann\nbob\n"))
     writer.start()
-    assert [one.customer_id for one in customer_lines(pipe)] == ["ann", "bob"]
+    assert [line.customer_id for line in customer_lines(pipe)] == ["ann", "bob"]
     writer.join()
 
 
 def test_standard_input(monkeypatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbfann\r\nbob\r\n")))
-    assert [one.customer_id for one in customer_lines(Path("-"))] == ["ann", "bob"]
+    assert [line.customer_id for line in customer_lines(Path("-"))] == ["ann", "bob"]
 
 
 def test_notes_count_all_and_keep_the_first() -> None:

@@ -1,4 +1,4 @@
-"""`recommend`: any recommender, any day, files that appear whole, and clear words about the lines of the file."""
+"""`recommend`: any recommender, any day, files that appear whole, and clear messages about the lines of the file."""
 
 import json
 import shutil
@@ -48,17 +48,17 @@ def test_what_is_not_prepared_is_prepared_and_it_says_until_when_it_learned(
     file: File,
 ) -> None:
     shutil.rmtree(Workspace(workspace).serving("next-purchase"), ignore_errors=True)
-    asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchase", "--json")
-    said = run(*asked)
+    argv = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "next-purchase", "--json")
+    said = run(*argv)
     assert said.code == 0, said.err
     assert "Next purchase: it learned from purchases up to 20" in said.err
     assert "weights of the evidence" in said.err
-    assert "weights of the evidence" not in run(*asked).err
+    assert "weights of the evidence" not in run(*argv).err
     serving = Serving(Hub(workspace), "today")
     rows = serving.answer("next-purchase", Request(history=serving.history(0))).rows
-    found = json.loads(said.out)
-    assert [one["article_id"] for one in found] == serving.hub.catalog.ids[rows].tolist()
-    assert {one["learned_until"] for one in found} == {str(serving.learned_until)}
+    recommended = json.loads(said.out)
+    assert [line["article_id"] for line in recommended] == serving.hub.catalog.ids[rows].tolist()
+    assert {line["learned_until"] for line in recommended} == {str(serving.learned_until)}
 
 
 def test_without_a_model_it_is_the_usual_one(run: Run, workspace: Path, customers: list[str], file: File) -> None:
@@ -72,18 +72,18 @@ def test_the_day_of_asking(run: Run, workspace: Path, customers: list[str], file
     serving = Serving(Hub(workspace), "today")
     early = serving.today - 300
     on = date.fromordinal(date(1970, 1, 1).toordinal() + early)
-    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:5])), "-m", "own-recent", "--json")
-    said = run(*asked, "--on", on)
+    argv = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:5])), "-m", "own-recent", "--json")
+    said = run(*argv, "--on", on)
     assert "has seen later purchases" in said.err
-    assert "has seen later purchases" not in run(*asked).err
-    found = json.loads(said.out)
-    assert {one["day"] for one in found} == {str(on)}
+    assert "has seen later purchases" not in run(*argv).err
+    recommended = json.loads(said.out)
+    assert {line["day"] for line in recommended} == {str(on)}
     for at in range(5):
         rows = serving.answer("own-recent", Request(history=serving.history(at, early))).rows
-        ids = [one["article_id"] for one in found if one["customer_id"] == customers[at]]
+        ids = [line["article_id"] for line in recommended if line["customer_id"] == customers[at]]
         assert ids == serving.hub.catalog.ids[rows].tolist()
-    assert "Nothing was bought before 1999-01-01" in run(*asked, "--on", "1999-01-01").err
-    assert run(*asked, "--on", "tomorrow").code == 2
+    assert "Nothing was bought before 1999-01-01" in run(*argv, "--on", "1999-01-01").err
+    assert run(*argv, "--on", "tomorrow").code == 2
 
 
 def test_what_is_wrong_with_lines_is_said_and_every_line_has_its_list(
@@ -120,9 +120,9 @@ def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file
         return real(self, name, blended=blended)
 
     monkeypatch.setattr(Serving, "prepared", spy)
-    asked = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "own-recent")
-    run(*asked)
-    run(*asked, "--no-blend")
+    argv = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "own-recent")
+    run(*argv)
+    run(*argv, "--no-blend")
     assert seen == [True, False]
 
 
@@ -133,11 +133,11 @@ def test_json_in_a_file_and_on_stdout_are_the_same(
     file: File,
     tmp_path: Path,
 ) -> None:
-    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-k", 3)
-    run(*asked, "-o", tmp_path / "lists.json")
-    found = json.loads((tmp_path / "lists.json").read_text())
-    assert found == json.loads(run(*asked, "--json").out)
-    assert len(found) == 27
+    argv = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-k", 3)
+    run(*argv, "-o", tmp_path / "lists.json")
+    recommended = json.loads((tmp_path / "lists.json").read_text())
+    assert recommended == json.loads(run(*argv, "--json").out)
+    assert len(recommended) == 27
 
 
 @pytest.mark.parametrize("name", ["lists.parquet", "lists.json"])
@@ -163,12 +163,12 @@ def test_a_file_appears_whole_or_stays_as_it_was(
 
     real = module.customer_lines
     monkeypatch.setattr(module, "customer_lines", broken)
-    asked = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-o", out)
-    said = run(*asked)
+    argv = ("recommend", "-w", workspace, "--customers", file("\n".join(customers[:9])), "-m", "own-recent", "-o", out)
+    said = run(*argv)
     assert said.code == 1
     assert "the pipe broke" in said.err
     assert out.read_text() == "as it was"
-    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["ids.txt", name])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["ids.txt", name])
 
 
 def test_an_unknown_recommender_names_the_way_out(run: Run, workspace: Path, customers: list[str], file: File) -> None:

@@ -1,4 +1,4 @@
-"""--set, --settings and --unset: kept in the workspace, written beside what is made, seen by every later command."""
+"""--set, --settings and --unset: kept in the workspace, written beside each result, and seen by every later command."""
 
 import json
 from pathlib import Path
@@ -19,12 +19,12 @@ def own(built: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def states(run: Run, folder: Path) -> dict[str, str]:
-    return {one["name"]: one["state"] for one in json.loads(run("status", "-w", folder, "--json").out)}
+    return {stage["name"]: stage["state"] for stage in json.loads(run("status", "-w", folder, "--json").out)}
 
 
 def kept(folder: Path) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = json.loads((folder / "settings.json").read_text())["overrides"]
-    return found
+    overrides: dict[str, dict[str, object]] = json.loads((folder / "settings.json").read_text())["overrides"]
+    return overrides
 
 
 def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tuple[Path, Path], tmp_path: Path) -> None:
@@ -37,9 +37,9 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
     assert said.code == 0, said.err
     assert "transactional.training.epochs=2" in said.err
     given = {"epoch_pairs": 700, "training.epochs": 2}
-    found = {one["name"]: one["settings"] for one in json.loads(said.out)}
-    assert found["model/transactional"] == found["metrics/transactional"] == given
-    assert found["model/raw-text"] == {}
+    settings = {stage["name"]: stage["settings"] for stage in json.loads(said.out)}
+    assert settings["model/transactional"] == settings["metrics/transactional"] == given
+    assert settings["model/raw-text"] == {}
     artifact = Workspace(folder).get("model/transactional")
     assert artifact.fingerprint != before
     assert artifact.facts["config"]["training"]["epochs"] == 2
@@ -48,7 +48,8 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
 
     assert set(states(run, folder).values()) == {"built"}
     assert "transactional.epoch_pairs=700" in run("status", "-w", folder).err
-    again = run("build", "-w", folder, "--data", data, "--models", "transactional", "--json")  # the data is no reset
+    # --data does not reset the settings.
+    again = run("build", "-w", folder, "--data", data, "--models", "transactional", "--json")
     assert again.code == 0
     assert Workspace(folder).get("model/transactional").facts["made"] == artifact.facts["made"]
 
@@ -60,7 +61,7 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--set", "transactional.training.epoch=2"), "Did you mean 'epochs'?"),
         (("--set", "transactional.training.epochs=two"), "'transactional.training.epochs' cannot be 'two'"),
@@ -69,12 +70,12 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
         (("--settings", "/no/such.toml"), "/no/such.toml cannot be read"),
     ],
 )
-def test_what_is_wrong_leaves_the_workspace_as_it_was(run: Run, built: Path, arguments, said: str) -> None:
+def test_what_is_wrong_leaves_the_workspace_as_it_was(run: Run, built: Path, arguments, message: str) -> None:
     before = (built / "settings.json").read_text()
     for command in (("build", "--models", "raw-text"), ("prepare", "popularity")):
         answer = run(*command, "-w", built, *arguments)
         assert answer.code == 1
-        assert said in " ".join(answer.err.split())
+        assert message in " ".join(answer.err.split())
     assert (built / "settings.json").read_text() == before
 
 
@@ -99,7 +100,7 @@ def test_a_setting_that_nothing_can_be_fitted_with(run: Run, own: tuple[Path, Pa
     said = run("build", "-w", folder, "--models", "transactional", "--set", "transactional.network.features=-1")
     assert said.code == 1
     assert "'transactional.network.features' cannot be -1: it must be at least 1." in " ".join(said.err.split())
-    assert Hub(folder).ready.count("transactional") == 1  # what was built before still answers
+    assert Hub(folder).ready.count("transactional") == 1  # the earlier model still answers
     said = run("prepare", "als", "-w", folder, "--set", "als.factors=-1")
     assert said.code == 1
     assert "'als.factors' cannot be -1: it must be at least 1." in " ".join(said.err.split())

@@ -1,7 +1,7 @@
 """Every metric of a ranking against ir-measures: trec_eval's C code, and MS MARCO's for the reciprocal rank.
 
 Two definitions differ. trec_eval's average precision divides by all relevant articles, Kaggle's and ours by at most k.
-A query without relevant articles is no query there, and NaN here. Ties cannot occur: trec_eval orders them by name.
+A query without relevant articles is left out there, and NaN here. Ties cannot occur: trec_eval orders them by name.
 """
 
 import ir_measures
@@ -22,7 +22,7 @@ METRICS = {
 }
 
 
-def asked() -> tuple[np.ndarray, list[np.ndarray]]:
+def queries() -> tuple[np.ndarray, list[np.ndarray]]:
     """Rankings of 0 to 20 articles, the rest padding, and 0 to 30 relevant articles."""
     rng = np.random.default_rng(11)
     ranked = np.stack([rng.permutation(ARTICLES)[:DEPTH] for _ in range(QUERIES)]).astype(np.int32)
@@ -36,23 +36,23 @@ def asked() -> tuple[np.ndarray, list[np.ndarray]]:
 
 
 def library(measure: ir_measures.Measure, ranked: np.ndarray, relevant: list[np.ndarray]) -> np.ndarray:
-    """(queries,) the measure by the library, NaN for a query that it does not know."""
+    """(queries,) the measure as the library computes it, NaN for a query that it leaves out."""
     judged = {str(query): {str(row): 1 for row in rows} for query, rows in enumerate(relevant) if len(rows)}
     run = {
         str(query): {str(row): float(DEPTH - place) for place, row in enumerate(rows) if row >= 0}
         for query, rows in enumerate(ranked)
     }
-    found = np.full(len(ranked), np.nan)
-    for one in ir_measures.iter_calc([measure], judged, run):
-        found[int(one.query_id)] = one.value
-    return found
+    values = np.full(len(ranked), np.nan)
+    for metric in ir_measures.iter_calc([measure], judged, run):
+        values[int(metric.query_id)] = metric.value
+    return values
 
 
 @pytest.mark.parametrize("k", [1, 5, 12])
 @pytest.mark.parametrize("name", METRICS)
 def test_equal_to_the_library(name: str, k: int) -> None:
     ours, theirs = METRICS[name]
-    ranked, relevant = asked()
+    ranked, relevant = queries()
     expected = library(theirs @ k, ranked, relevant)
     if name == "map":
         counts = np.array([len(rows) for rows in relevant])
@@ -63,7 +63,7 @@ def test_equal_to_the_library(name: str, k: int) -> None:
 
 
 def test_kaggles_map_differs_from_trecs_only_with_more_targets_than_k() -> None:
-    ranked, relevant = asked()
+    ranked, relevant = queries()
     counts = np.array([len(rows) for rows in relevant])
     ours, theirs = ranking.map_at_k(ranked, relevant, k=5), library(AP @ 5, ranked, relevant)
     few = (counts > 0) & (counts <= 5)

@@ -19,7 +19,7 @@ def test_pairs_have_enough_articles() -> None:
     (pair,) = attribute_pairs(_ARTICLES)
     assert (pair.text, pair.colour, pair.type) == ("dark blue vest top", "Dark Blue", "Vest top")
     assert pair.relevant.tolist() == list(range(15))
-    assert [one.text for one in attribute_pairs(_ARTICLES, minimum=3)] == ["black dress", "dark blue vest top"]
+    assert [query.text for query in attribute_pairs(_ARTICLES, minimum=3)] == ["black dress", "dark blue vest top"]
 
 
 def test_precision_by_hand() -> None:

@@ -27,32 +27,32 @@ def rows(*numbers: int) -> np.ndarray:
 
 
 def test_popularity_leaves_out_the_anchor_and_what_came_later(make_catalog, encoder) -> None:
-    found = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0, 9), k=3)
-    assert found.tolist() == [[1, 2, 3], [0, 1, 2]]
+    ranked = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0, 9), k=3)
+    assert ranked.tolist() == [[1, 2, 3], [0, 1, 2]]
 
 
 def test_popularity_pads_where_little_was_sold(make_catalog, encoder) -> None:
-    found = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0), k=7)
-    assert found.tolist() == [[1, 2, 3, 4, -1, -1, -1]]
+    ranked = baselines.popularity(World(make_catalog(PURCHASES), encoder, UNTIL), rows(0), k=7)
+    assert ranked.tolist() == [[1, 2, 3, 4, -1, -1, -1]]
 
 
 def test_item_knn_finds_what_the_same_customers_bought(make_catalog, encoder) -> None:
-    found = baselines.item_knn(World(make_catalog(PURCHASES), encoder, UNTIL), rows(3, 1, 9), k=3)
-    assert found[0].tolist() == [4, 0, 1]  # article 4, then what sells
-    assert found[1].tolist() == [0, 2, 3]
-    assert found[2].tolist() == [0, 1, 2]  # never sold before the cut: what sells
+    ranked = baselines.item_knn(World(make_catalog(PURCHASES), encoder, UNTIL), rows(3, 1, 9), k=3)
+    assert ranked[0].tolist() == [4, 0, 1]  # article 4, then what sells
+    assert ranked[1].tolist() == [0, 2, 3]
+    assert ranked[2].tolist() == [0, 1, 2]  # never sold before the cut: what sells
 
 
 def test_item_knn_is_the_shrunken_cosine(make_catalog, encoder) -> None:
     rng = np.random.default_rng(0)
     bought = rng.random((60, 12)) < 0.3
     lines = [("2020-01-10", int(who), int(row)) for who, row in zip(*np.nonzero(bought), strict=True)]
-    found = baselines.item_knn(World(make_catalog(lines, 12, 60), encoder, UNTIL), rows(*range(12)), k=4)
+    ranked = baselines.item_knn(World(make_catalog(lines, 12, 60), encoder, UNTIL), rows(*range(12)), k=4)
     shared = bought.T.astype(float) @ bought
     count = np.diag(shared)
     scores = (shared / (np.sqrt(np.outer(count, count)) + baselines.SHRINKAGE)).round(6)
     np.fill_diagonal(scores, -1)
-    np.testing.assert_array_equal(found, np.argsort(-scores, axis=1, kind="stable")[:, :4])
+    np.testing.assert_array_equal(ranked, np.argsort(-scores, axis=1, kind="stable")[:, :4])
 
 
 def test_customers_with_a_history_and_what_they_bought_later(make_catalog) -> None:
@@ -61,13 +61,13 @@ def test_customers_with_a_history_and_what_they_bought_later(make_catalog) -> No
     with catalog.connect() as connection:
         task = customer_task(connection, split)
     assert task.customers.tolist() == [0, 1, 2, 3, 4, 7]
-    assert [found.tolist() for found in task.relevant] == [[1, 9], *[[9]] * 5]
+    assert [articles.tolist() for articles in task.relevant] == [[1, 9], *[[9]] * 5]
 
 
 @pytest.mark.parametrize("ranker", [baselines.popularity, baselines.item_knn])
 def test_purchases_after_the_cut_change_nothing(make_catalog, encoder, ranker) -> None:
     anchors = rows(*range(10))
-    before = [one for one in PURCHASES if one[0] <= "2020-01-20"]
+    before = [purchase for purchase in PURCHASES if purchase[0] <= "2020-01-20"]
     np.testing.assert_array_equal(
         ranker(World(make_catalog(before), encoder, UNTIL), anchors),
         ranker(World(make_catalog(PURCHASES), encoder, UNTIL), anchors),

@@ -40,7 +40,7 @@ def test_gini_is_0_where_even_and_1_where_all_get_the_same_article() -> None:
 
 @given(ranked=rankings)
 def test_gini_is_the_mean_difference_of_pairs(ranked) -> None:
-    times = np.bincount([row for one in ranked for row in one if row >= 0], minlength=8)
+    times = np.bincount([row for ranking in ranked for row in ranking if row >= 0], minlength=8)
     if not times.any():
         return
     apart = sum(abs(int(a) - int(b)) for a, b in itertools.combinations(times, 2))
@@ -69,8 +69,8 @@ def test_diversity_by_hand() -> None:
 def test_diversity_is_the_mean_over_pairs_in_any_block(ranked, seed: int) -> None:
     vectors = unit(np.random.default_rng(seed).normal(size=(8, 5)).astype(np.float32))
     expected = []
-    for one in ranked:
-        pairs = itertools.combinations([row for row in one if row >= 0], 2)
+    for ranking in ranked:
+        pairs = itertools.combinations([row for row in ranking if row >= 0], 2)
         distances = [1 - float(vectors[a] @ vectors[b]) for a, b in pairs]
         expected.append(np.mean(distances) if distances else np.nan)
     with pytest.MonkeyPatch.context() as patch:
@@ -84,7 +84,7 @@ def test_popularity_lift_by_hand() -> None:
     ranked = rows([3, 3], [3, 1], [-1, -1], [0, 1])
     place = np.array([0, 0, 0, 1, 2], np.int32)
     article = np.array([1, 1, 2, 2, 3], np.int32)
-    # The first two customers alone have both: recommended 3 and 2, bought 1.5 (article 1 twice is once) and 2.
+    # Only the first two customers have both: recommended 3 and 2, bought 1.5 (article 1 counts once) and 2.
     assert beyond.popularity_bias(ranked, buyers, owner=place, article=article) == pytest.approx(2.5 / 1.75 - 1)
 
 
@@ -100,13 +100,13 @@ def test_popularity_lift_is_0_for_what_was_bought_and_below_for_the_rare() -> No
 
 
 def test_rows_that_are_not_there_are_refused() -> None:
-    one = np.zeros(1, np.int32)
+    zero = np.zeros(1, np.int32)
     with pytest.raises(QueryError, match="no article row 4"):
         beyond.coverage(rows([0, 4]), articles=4)
     with pytest.raises(QueryError, match="no article row 4"):
-        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=one, article=one + 4)
+        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=zero, article=zero + 4)
     with pytest.raises(QueryError, match="1 rankings for 2 customers"):
-        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=one + 1, article=one)
+        beyond.popularity_bias(rows([0]), np.ones(4, np.int32), owner=zero + 1, article=zero)
     with pytest.raises(QueryError, match="no articles"):
         beyond.gini(NOBODY, articles=0)
 

@@ -9,11 +9,11 @@ from stylehub_core.evaluation.bootstrap import difference, mean_range, mean_rang
 
 def test_width_is_that_of_the_normal_approximation() -> None:
     values = np.random.default_rng(0).normal(3, 2, 2000).astype(np.float32)
-    found = mean_range(values)
+    interval = mean_range(values)
     half = 1.96 * values.std() / np.sqrt(len(values))
-    assert found.value == pytest.approx(values.mean(), abs=1e-5)
-    assert found.high - found.low == pytest.approx(2 * half, rel=0.1)
-    assert found.n == 2000
+    assert interval.value == pytest.approx(values.mean(), abs=1e-5)
+    assert interval.high - interval.low == pytest.approx(2 * half, rel=0.1)
+    assert interval.n == 2000
 
 
 def test_equal_to_scipy() -> None:
@@ -28,8 +28,8 @@ def test_95_of_100_ranges_hold_the_truth() -> None:
     rng = np.random.default_rng(2)
     inside = 0
     for seed in range(200):
-        found = mean_range(rng.random(80).astype(np.float32), resamples=300, seed=seed)
-        inside += found.low <= 0.5 <= found.high
+        interval = mean_range(rng.random(80).astype(np.float32), resamples=300, seed=seed)
+        inside += interval.low <= 0.5 <= interval.high
     assert 180 <= inside <= 199
 
 
@@ -51,9 +51,9 @@ def test_same_seed_same_range_and_nan_is_left_out() -> None:
 
 @pytest.mark.parametrize("values", [[], [np.nan, np.nan]])
 def test_nothing_gives_nan(values: list[float]) -> None:
-    found = mean_range(np.array(values, np.float32))
-    assert found.n == 0
-    assert np.isnan([found.value, found.low, found.high]).all()
+    interval = mean_range(np.array(values, np.float32))
+    assert interval.n == 0
+    assert np.isnan([interval.value, interval.low, interval.high]).all()
 
 
 def test_a_small_paired_difference_is_seen_where_ranges_overlap() -> None:
@@ -78,7 +78,9 @@ def test_many_columns_at_once_are_as_one_by_one() -> None:
     values[rng.random((300, 5)) < 0.2] = np.nan
     values[:, 1] = np.where(np.isnan(values[:, 0]), np.nan, values[:, 0] * 2)  # the same rows as column 0
     values[:, 4] = np.nan
-    for column, found in enumerate(mean_ranges(values)):
+    for column, interval in enumerate(mean_ranges(values)):
         alone = mean_range(values[:, column])
-        assert found.n == alone.n
-        assert (found.value, found.low, found.high) == pytest.approx((alone.value, alone.low, alone.high), nan_ok=True)
+        assert interval.n == alone.n
+        assert (interval.value, interval.low, interval.high) == pytest.approx(
+            (alone.value, alone.low, alone.high), nan_ok=True
+        )

@@ -1,4 +1,4 @@
-"""A meter that tells, one that does not, and data that says nothing."""
+"""A meter that follows quality, one that does not, and data that tells nothing."""
 
 import math
 
@@ -10,7 +10,7 @@ from stylehub_core.evaluation.meter_calibration import FEWEST_EPOCHS, Calibratio
 
 
 def history(epochs: int, seed: int = 0) -> list[dict[str, float]]:
-    """AUC wanders; the gap follows it, the alignment falls as it should, the rank has nothing to do with it."""
+    """AUC wanders. The gap rises with it, the alignment falls as it should, and the rank is independent of it."""
     rng = np.random.default_rng(seed)
     auc = np.cumsum(rng.normal(size=epochs))
     rank = np.cumsum(rng.normal(size=epochs))
@@ -21,24 +21,24 @@ def history(epochs: int, seed: int = 0) -> list[dict[str, float]]:
     ]
 
 
-def of(found: list[Calibration], meter: str) -> Calibration:
-    return next(one for one in found if one.meter == meter and one.target == "auc")
+def of(calibrations: list[Calibration], meter: str) -> Calibration:
+    return next(entry for entry in calibrations if entry.meter == meter and entry.target == "auc")
 
 
 def test_a_meter_that_keeps_its_promise_has_one_and_a_wrong_one_minus_one() -> None:
-    found = calibration({"planted": history(40)})
-    assert len(found) == 8
+    calibrations = calibration({"planted": history(40)})
+    assert len(calibrations) == 8
     for meter, expected in (("gap", 1.0), ("alignment", 1.0), ("uniformity", -1.0)):
-        assert of(found, meter).change == pytest.approx(expected)
-        assert of(found, meter).level == pytest.approx(expected)
-        assert of(found, meter).p < 0.01
-    assert abs(of(found, "effective_rank").change) < 0.4
-    assert of(found, "effective_rank").p > 0.05
+        assert of(calibrations, meter).change == pytest.approx(expected)
+        assert of(calibrations, meter).level == pytest.approx(expected)
+        assert of(calibrations, meter).p < 0.01
+    assert abs(of(calibrations, "effective_rank").change) < 0.4
+    assert of(calibrations, "effective_rank").p > 0.05
 
 
 def test_the_correlation_is_spearman_s_of_the_changes() -> None:
     values = history(25, seed=3)
-    rank, auc = (np.diff([one[name] for one in values]) for name in ("effective_rank", "auc"))
+    rank, auc = (np.diff([epoch[name] for epoch in values]) for name in ("effective_rank", "auc"))
     assert of(calibration({"a": values}), "effective_rank").change == pytest.approx(spearmanr(rank, auc).statistic)
 
 
@@ -47,9 +47,9 @@ def test_two_that_only_drift_together_say_nothing() -> None:
     drifting = [
         {"auc": at + 0.1 * rng.random(), "gap": at + 0.1 * rng.random(), "recall_at_12": 0.5} for at in range(30)
     ]
-    found = of(calibration({"a": drifting}), "gap")
-    assert found.level > 0.95
-    assert found.p > 0.05
+    gap = of(calibration({"a": drifting}), "gap")
+    assert gap.level > 0.95
+    assert gap.p > 0.05
 
 
 def test_few_epochs_and_no_change_give_no_figure() -> None:
@@ -64,10 +64,10 @@ def test_few_epochs_and_no_change_give_no_figure() -> None:
 def test_across_models_needs_enough_of_them() -> None:
     readings = {str(at): {"gap": at / 10, "uniformity": float(at), "alignment": math.nan} for at in range(6)}
     measured = {str(at): at / 5 for at in range(6)}
-    found = {one.meter: one for one in across_models(readings, measured)}
-    assert found["gap"].correlation == pytest.approx(1)
-    assert found["uniformity"].correlation == pytest.approx(-1)
-    assert found["alignment"].models == 0
-    few = {one.meter: one for one in across_models(readings, dict(list(measured.items())[:4]))}
+    by_meter = {entry.meter: entry for entry in across_models(readings, measured)}
+    assert by_meter["gap"].correlation == pytest.approx(1)
+    assert by_meter["uniformity"].correlation == pytest.approx(-1)
+    assert by_meter["alignment"].models == 0
+    few = {entry.meter: entry for entry in across_models(readings, dict(list(measured.items())[:4]))}
     assert math.isnan(few["gap"].correlation)
     assert few["gap"].models == 4

@@ -1,4 +1,4 @@
-"""The whole report on a tiny shop: its form, its figures, and that nothing after the cut is learned from."""
+"""The whole report on a tiny shop: its form and its figures. It learns nothing from purchases after the cut."""
 
 import json
 from dataclasses import replace
@@ -55,50 +55,51 @@ def world(make_catalog, encoder) -> World:
 
 def test_the_form_of_the_report(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
-    found = evaluate_model(model("raw-text"), saved, searched(world), world, tmp_path / "refit")
-    json.dumps(found, allow_nan=False)
-    assert list(found["split"]) == ["train_until", "test_from", "test_until"]
-    assert found["split"]["test_until"] == "2020-01-15"
-    assert not found["refitted"]
-    separation = found["separation"]
+    report = evaluate_model(model("raw-text"), saved, searched(world), world, tmp_path / "refit")
+    json.dumps(report, allow_nan=False)
+    assert list(report["split"]) == ["train_until", "test_from", "test_until"]
+    assert report["split"]["test_until"] == "2020-01-15"
+    assert not report["refitted"]
+    separation = report["separation"]
     assert set(separation) == {
         *("pairs", "train_positive", "test_positive", "negative", "popular_negative"),
         *("auc", "auc_popular", "train_auc", "histogram"),
     }
     assert set(separation["histogram"]) == {"edges", "positive", "negative", "train_positive"}
     assert len(separation["histogram"]["edges"]) == len(separation["histogram"]["positive"]) + 1
-    assert set(found["co_purchase"]) == {"anchors", "recall", "recall_sold", "recall_never_sold", "ndcg"}
-    assert set(found["recommend"]) == {"customers", "recall", "ndcg", "map"}
-    assert set(found["attribute_queries"]) == {"queries", "sampled", "model", "fused"}
-    assert set(found["baselines"]) == {"popularity", "item-knn"}
-    for part in (separation["auc"], found["recommend"]["map"], found["baselines"]["item-knn"]["recall"]):
+    assert set(report["co_purchase"]) == {"anchors", "recall", "recall_sold", "recall_never_sold", "ndcg"}
+    assert set(report["recommend"]) == {"customers", "recall", "ndcg", "map"}
+    assert set(report["attribute_queries"]) == {"queries", "sampled", "model", "fused"}
+    assert set(report["baselines"]) == {"popularity", "item-knn"}
+    for part in (separation["auc"], report["recommend"]["map"], report["baselines"]["item-knn"]["recall"]):
         assert set(part) == {"value", "low", "high"}
         assert part["low"] <= part["value"] <= part["high"]
-    assert found["co_purchase"]["recall_never_sold"]["value"] is None  # everything was sold before: NaN is null
+    # Every article was sold before the cut, and NaN is null in JSON.
+    assert report["co_purchase"]["recall_never_sold"]["value"] is None
 
 
 def test_vectors_that_know_the_groups_get_high_figures(world, tmp_path) -> None:
     saved = saved_model("raw-text", world, tmp_path / "model")
     groups = np.eye(16, dtype=np.float32)[np.arange(40) // 6]
     knowing = opened(replace(saved.saved, vectors=groups, towers={}, facts={"test_auc": 0.9}), world)
-    found = evaluate_model(model("raw-text"), knowing, searched(world), world, tmp_path / "refit")
-    assert found["separation"]["auc"]["value"] == 1
-    assert found["co_purchase"]["recall"]["value"] == 1
-    assert found["pairs_test"] == {"test_auc": 0.9}
+    report = evaluate_model(model("raw-text"), knowing, searched(world), world, tmp_path / "refit")
+    assert report["separation"]["auc"]["value"] == 1
+    assert report["co_purchase"]["recall"]["value"] == 1
+    assert report["pairs_test"] == {"test_auc": 0.9}
 
 
 def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog, encoder, tmp_path) -> None:
     world = World(make_catalog([], 40, kinds=KINDS), encoder)
     raw = saved_model("raw-text", world, tmp_path / "m")
-    found = evaluate_model(model("raw-text"), raw, searched(world), world, tmp_path / "refit")
-    assert found["split"] is None
-    assert "no purchases" in found["split_note"]
-    assert found["separation"] is found["co_purchase"] is found["recommend"] is None
-    assert found["attribute_queries"]["queries"] == 6
+    report = evaluate_model(model("raw-text"), raw, searched(world), world, tmp_path / "refit")
+    assert report["split"] is None
+    assert "no purchases" in report["split_note"]
+    assert report["separation"] is report["co_purchase"] is report["recommend"] is None
+    assert report["attribute_queries"]["queries"] == 6
 
 
 def test_which_models_are_fitted_again() -> None:
-    learning = {name for name, one in models().items() if "purchases" in one.needs}
+    learning = {name for name, candidate in models().items() if "purchases" in candidate.needs}
     assert learning == {"hybrid", "transactional", "transactional-paper"}
 
 
@@ -118,11 +119,11 @@ def test_what_is_bought_after_the_cut_changes_neither_vectors_nor_recommendation
     for number, lines in enumerate((purchases(), [*purchases(), *TELL_TALE])):
         world = World(make_catalog(lines, 40, 30, kinds=KINDS), encoder)
         raw = saved_model("raw-text", world, tmp_path / f"model{number}")
-        found = evaluate_model(model(name), raw, searched(world), world, tmp_path / f"refit{number}")
-        assert found["refitted"] == (name != "raw-text")
+        report = evaluate_model(model(name), raw, searched(world), world, tmp_path / f"refit{number}")
+        assert report["refitted"] == (name != "raw-text")
     (split, vectors, recommended), (other_split, other_vectors, other_recommended) = seen
     assert split == other_split
     np.testing.assert_array_equal(vectors, other_vectors)
     np.testing.assert_array_equal(recommended, other_recommended)
     uncut = lists_of_space(vectors, replace(world, until=split.test_until), everybody)
-    assert (uncut != other_recommended).any()  # the tell-tale does show without a cut
+    assert (uncut != other_recommended).any()  # without a cut, the planted purchases show

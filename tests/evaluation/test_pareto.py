@@ -1,4 +1,4 @@
-"""What nothing beats in both."""
+"""The Pareto front: points that no other point beats in both figures."""
 
 import numpy as np
 

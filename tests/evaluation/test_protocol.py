@@ -1,4 +1,4 @@
-"""The protocols: who is asked, what is hidden, and that nothing hidden can be seen."""
+"""The protocols: the customers asked about, the hidden purchases, and that no hidden purchase can be seen."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,15 +19,15 @@ EPOCH = date(1970, 1, 1)
 MakeMixed = Callable[[], Catalog]
 
 
-def seen(one: Round) -> set[tuple[str, int, int]]:
-    with one.world.purchases() as purchases:
+def seen(round_: Round) -> set[tuple[str, int, int]]:
+    with round_.world.purchases() as purchases:
         rows = purchases.execute("SELECT t_dat, customer, article FROM purchases").fetchall()
     return {(day.isoformat(), customer, article) for day, customer, article in rows}
 
 
 @pytest.fixture
 def make_mixed(make_catalog: MakeCatalog) -> MakeMixed:
-    """Four weeks; articles from 10 on are of another product group."""
+    """Four weeks of purchases. Articles from 10 on belong to another product group."""
 
     def make() -> Catalog:
         daily = [(f"2020-01-{day:02d}", 3, day % 20) for day in range(1, 29)]
@@ -39,11 +39,11 @@ def make_mixed(make_catalog: MakeCatalog) -> MakeMixed:
     return make
 
 
-def asked(one: Round) -> dict[int, tuple[str, list[int]]]:
-    found = one.questions
+def questions_of(round_: Round) -> dict[int, tuple[str, list[int]]]:
+    questions = round_.questions
     return {
         int(customer): (date.fromordinal(EPOCH.toordinal() + int(day)).isoformat(), rows.tolist())
-        for customer, day, rows in zip(found.customers, found.days, found.relevant, strict=True)
+        for customer, day, rows in zip(questions.customers, questions.days, questions.relevant, strict=True)
     }
 
 
@@ -60,56 +60,56 @@ def test_next_basket_hides_each_customer_s_own_last_baskets(make_catalog: MakeCa
             ("2020-07-01", 2, 7),
         ]
     )
-    found = protocol("next-basket", World(catalog, encoder))
-    assert asked(found.test) == {0: ("2020-03-01", [3, 4]), 1: ("2020-06-01", [6])}
-    assert seen(found.test) == {
+    rounds = protocol("next-basket", World(catalog, encoder))
+    assert questions_of(rounds.test) == {0: ("2020-03-01", [3, 4]), 1: ("2020-06-01", [6])}
+    assert seen(rounds.test) == {
         ("2020-01-01", 0, 1),
         ("2020-02-01", 0, 2),
         ("2020-01-05", 1, 5),
         ("2020-07-01", 2, 7),
     }
-    assert asked(found.validation) == {0: ("2020-02-01", [2])}
-    assert seen(found.validation) == {("2020-01-01", 0, 1), ("2020-01-05", 1, 5), ("2020-07-01", 2, 7)}
-    assert found.test.questions.seen_before.nonzero()[0].tolist() == [1, 2, 5, 7]
-    assert [rows.tolist() for rows in found.test.questions.targets(seen=False)] == [[3, 4], [6]]
+    assert questions_of(rounds.validation) == {0: ("2020-02-01", [2])}
+    assert seen(rounds.validation) == {("2020-01-01", 0, 1), ("2020-01-05", 1, 5), ("2020-07-01", 2, 7)}
+    assert rounds.test.questions.seen_before.nonzero()[0].tolist() == [1, 2, 5, 7]
+    assert [rows.tolist() for rows in rounds.test.questions.targets(seen=False)] == [[3, 4], [6]]
 
 
 def test_a_basket_further_back_hides_all_that_came_after_it(make_catalog: MakeCatalog, encoder) -> None:
     bought = [(f"2020-0{month}-01", 0, month) for month in range(1, 6)]
-    found = basket_round(World(make_catalog([*bought, ("2020-01-05", 1, 6)]), encoder), 3)
-    assert asked(found) == {0: ("2020-03-01", [3])}
-    assert seen(found) == {("2020-01-01", 0, 1), ("2020-02-01", 0, 2), ("2020-01-05", 1, 6)}
+    round_ = basket_round(World(make_catalog([*bought, ("2020-01-05", 1, 6)]), encoder), 3)
+    assert questions_of(round_) == {0: ("2020-03-01", [3])}
+    assert seen(round_) == {("2020-01-01", 0, 1), ("2020-02-01", 0, 2), ("2020-01-05", 1, 6)}
 
 
 def test_next_week_asks_for_the_last_days(make_catalog: MakeCatalog, encoder) -> None:
     days = [(f"2020-01-{day:02d}", day % 3, day % 20) for day in range(1, 31)]
-    found = protocol("next-week", World(make_catalog(days), encoder))
-    assert {day for day, _ in asked(found.test).values()} == {"2020-01-24"}
-    assert max(day for day, *_ in seen(found.test)) == "2020-01-23"
-    assert {day for day, _ in asked(found.validation).values()} == {"2020-01-17"}
-    assert max(day for day, *_ in seen(found.validation)) == "2020-01-16"
-    bought = {customer: rows for customer, (_, rows) in asked(found.test).items()}
+    rounds = protocol("next-week", World(make_catalog(days), encoder))
+    assert {day for day, _ in questions_of(rounds.test).values()} == {"2020-01-24"}
+    assert max(day for day, *_ in seen(rounds.test)) == "2020-01-23"
+    assert {day for day, _ in questions_of(rounds.validation).values()} == {"2020-01-17"}
+    assert max(day for day, *_ in seen(rounds.validation)) == "2020-01-16"
+    bought = {customer: rows for customer, (_, rows) in questions_of(rounds.test).items()}
     assert bought[0] == sorted(day % 20 for day in range(24, 31) if day % 3 == 0)
 
 
 def test_a_week_further_back_hides_all_that_came_after_it(make_catalog: MakeCatalog, encoder) -> None:
     days = [(f"2020-01-{day:02d}", day % 3, day % 20) for day in range(1, 31)]
-    found = week_round(World(make_catalog(days), encoder), 3)
-    assert {day for day, _ in asked(found).values()} == {"2020-01-10"}
-    assert max(day for day, *_ in seen(found)) == "2020-01-09"
-    assert set(np.concatenate(found.questions.relevant).tolist()) == set(range(10, 17))
+    round_ = week_round(World(make_catalog(days), encoder), 3)
+    assert {day for day, _ in questions_of(round_).values()} == {"2020-01-10"}
+    assert max(day for day, *_ in seen(round_)) == "2020-01-09"
+    assert set(np.concatenate(round_.questions.relevant).tolist()) == set(range(10, 17))
 
 
 def test_short_data_has_a_short_week(make_catalog: MakeCatalog, encoder) -> None:
-    found = protocol("next-week", World(make_catalog([(f"2020-01-0{day}", 0, day) for day in range(1, 6)]), encoder))
-    assert asked(found.test) == {0: ("2020-01-05", [5])}
-    assert asked(found.validation) == {0: ("2020-01-04", [4])}
+    rounds = protocol("next-week", World(make_catalog([(f"2020-01-0{day}", 0, day) for day in range(1, 6)]), encoder))
+    assert questions_of(rounds.test) == {0: ("2020-01-05", [5])}
+    assert questions_of(rounds.validation) == {0: ("2020-01-04", [4])}
 
 
 def test_co_purchase_hides_one_article_of_a_later_basket(make_mixed: MakeMixed, encoder) -> None:
-    found = protocol("co-purchase", World(make_mixed(), encoder))
-    test = found.test
-    # Customer 1's last basket is of one kind, so that the one before it is asked; 2 never bought two kinds at once.
+    rounds = protocol("co-purchase", World(make_mixed(), encoder))
+    test = rounds.test
+    # Customer 1's last basket has one product group, so the earlier basket counts. Customer 2 has no mixed basket.
     assert test.questions.customers.tolist() == [0, 1]
     for place, basket in ((0, {1, 11, 12}), (1, {2, 12})):
         [hidden] = test.questions.relevant[place].tolist()
@@ -121,8 +121,8 @@ def test_co_purchase_hides_one_article_of_a_later_basket(make_mixed: MakeMixed, 
     assert np.isnan(test.past.age).all()
     assert not test.repeats
     assert max(day for day, *_ in seen(test)) < "2020-01-22"
-    assert max(day for day, *_ in seen(found.validation)) < "2020-01-15"
-    days = found.validation.questions.days
+    assert max(day for day, *_ in seen(rounds.validation)) < "2020-01-15"
+    days = rounds.validation.questions.days
     assert days.max() < test.questions.days.min()
 
 
@@ -135,11 +135,11 @@ def test_co_purchase_asks_the_same_in_every_run(make_mixed: MakeMixed, encoder) 
 def test_a_sample_of_baskets_keeps_each_with_its_own_articles(make_mixed: MakeMixed) -> None:
     with make_mixed().connect() as connection:
         everything = hidden_articles(connection, date(2020, 1, 1), date(2020, 1, 28))
-    one = everything.sample(1)
-    [at] = np.flatnonzero(everything.customers == one.customers[0])
-    assert one.hidden.tolist() == everything.hidden[[at]].tolist()
-    assert one.article.tolist() == everything.article[everything.basket == at].tolist()
-    assert one.histories().owner.tolist() == [0] * len(one.article)
+    sampled = everything.sample(1)
+    [at] = np.flatnonzero(everything.customers == sampled.customers[0])
+    assert sampled.hidden.tolist() == everything.hidden[[at]].tolist()
+    assert sampled.article.tolist() == everything.article[everything.basket == at].tolist()
+    assert sampled.histories().owner.tolist() == [0] * len(sampled.article)
 
 
 def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCatalog, encoder) -> None:
@@ -153,9 +153,9 @@ def test_what_was_first_sold_counts_only_what_may_be_seen(make_catalog: MakeCata
 @pytest.mark.parametrize("name", ["next-week", "next-basket"])
 def test_what_articles_sold_cannot_be_seen(make_catalog: MakeCatalog, encoder, name: str) -> None:
     catalog = make_catalog([(f"2020-01-{day:02d}", day % 2, day) for day in range(1, 15)])
-    found = protocol(name, World(catalog, encoder))
-    for one in (found.validation, found.test):
-        assert not set(FROM_PURCHASES) & set(one.world.articles.columns)
+    rounds = protocol(name, World(catalog, encoder))
+    for round_ in (rounds.validation, rounds.test):
+        assert not set(FROM_PURCHASES) & set(round_.world.articles.columns)
     assert set(FROM_PURCHASES) <= set(World(catalog, encoder).articles.columns)
 
 

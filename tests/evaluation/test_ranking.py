@@ -1,4 +1,4 @@
-"""Metrics against an obvious reference, and what must always hold."""
+"""Metrics against an obvious reference, and properties that must always hold."""
 
 import math
 
@@ -22,17 +22,17 @@ lists = st.lists(st.integers(-1, 12), min_size=6, max_size=6)
 queries = st.lists(st.tuples(lists, st.sets(st.integers(0, 12), max_size=8)), min_size=1, max_size=6)
 
 
-def arrays(asked):
-    ranked = np.array([one for one, _ in asked], np.int32)
-    return ranked, [np.array(sorted(right), np.int32) for _, right in asked]
+def arrays(judged):
+    ranked = np.array([rows for rows, _ in judged], np.int32)
+    return ranked, [np.array(sorted(right), np.int32) for _, right in judged]
 
 
-def reference(name: str, found: list[int], right: set[int], k: int) -> float:
+def reference(name: str, ranked: list[int], right: set[int], k: int) -> float:
     if not right:
         return math.nan
     seen: set[int] = set()
     hits = []
-    for row in found[:k]:
+    for row in ranked[:k]:
         hits.append(row in right and row not in seen)
         seen.add(row)
     places = [place for place, hit in enumerate(hits, 1) if hit]
@@ -51,10 +51,10 @@ def reference(name: str, found: list[int], right: set[int], k: int) -> float:
 
 
 @pytest.mark.parametrize("name", METRICS)
-@given(asked=queries, k=st.integers(1, 9))
-def test_equal_to_the_obvious_reference(name: str, asked, k: int) -> None:
-    ranked, relevant = arrays(asked)
-    expected = [reference(name, found, right, k) for found, right in asked]
+@given(judged=queries, k=st.integers(1, 9))
+def test_equal_to_the_obvious_reference(name: str, judged, k: int) -> None:
+    ranked, relevant = arrays(judged)
+    expected = [reference(name, rows, right, k) for rows, right in judged]
     np.testing.assert_allclose(METRICS[name](ranked, relevant, k=k), expected, rtol=1e-5)
 
 
@@ -70,20 +70,20 @@ def test_ndcg_is_sklearns() -> None:
 
 
 @pytest.mark.parametrize("name", METRICS)
-@given(asked=queries, k=st.integers(1, 9), seed=st.integers(0, 99))
-def test_between_0_and_1_and_the_names_of_rows_do_not_matter(name: str, asked, k: int, seed: int) -> None:
-    ranked, relevant = arrays(asked)
+@given(judged=queries, k=st.integers(1, 9), seed=st.integers(0, 99))
+def test_between_0_and_1_and_the_names_of_rows_do_not_matter(name: str, judged, k: int, seed: int) -> None:
+    ranked, relevant = arrays(judged)
     values = METRICS[name](ranked, relevant, k=k)
     known = values[~np.isnan(values)]
     assert ((known >= 0) & (known <= 1 + 1e-6)).all()
-    other = np.append(np.random.default_rng(seed).permutation(1000)[:13], -1).astype(np.int32)
-    renamed = METRICS[name](other[ranked], [other[rows] for rows in relevant], k=k)
+    new_rows = np.append(np.random.default_rng(seed).permutation(1000)[:13], -1).astype(np.int32)
+    renamed = METRICS[name](new_rows[ranked], [new_rows[rows] for rows in relevant], k=k)
     np.testing.assert_array_equal(renamed, values)
 
 
-@given(asked=queries, k=st.integers(1, 8))
-def test_recall_grows_with_k(asked, k: int) -> None:
-    ranked, relevant = arrays(asked)
+@given(judged=queries, k=st.integers(1, 8))
+def test_recall_grows_with_k(judged, k: int) -> None:
+    ranked, relevant = arrays(judged)
     few, more = (ranking.recall_at_k(ranked, relevant, k=size) for size in (k, k + 1))
     assert (np.nan_to_num(more) >= np.nan_to_num(few)).all()
 

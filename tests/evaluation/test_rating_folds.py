@@ -1,4 +1,4 @@
-"""Ratings held out in folds, on a world whose ratings are planted: tastes of two groups, and customers of all moods."""
+"""Ratings held out in folds, on planted ratings: two groups with their own tastes, and customers in all moods."""
 
 import math
 from collections import Counter
@@ -28,7 +28,7 @@ AS_PUBLISHED = RatingSystem("adjusted cosine, as published", 3)
 
 
 def planted(customers: int = 60, articles: int = 20, share: float = 0.7, seed: int = 0) -> sparse.csr_array:
-    """Each customer's mood, 2 to 20, and 1.5 more for the articles of the own group and 1.5 less for the others."""
+    """Each rating is the customer's mood, 2 to 20, plus 1.5 for articles of the own group, minus 1.5 for others."""
     rng = np.random.default_rng(seed)
     mood = rng.integers(2, 21, (customers, 1))
     own = (np.arange(customers)[:, None] % 2) == (np.arange(articles) % 2)
@@ -56,17 +56,17 @@ def test_every_rating_is_held_out_once_and_never_learned_from_then() -> None:
 
 
 def test_folds_are_those_of_their_seed() -> None:
-    first, again, other = (
+    first, again, reseeded = (
         np.concatenate([fold.customer * 99 + fold.article for fold in rating_folds(small(), 3, seed)])
         for seed in (1, 1, 2)
     )
     np.testing.assert_array_equal(first, again)
-    assert not np.array_equal(first, other)
+    assert not np.array_equal(first, reseeded)
 
 
 def test_a_rating_of_zero_is_held_out_too() -> None:
     ratings = sparse.csr_array((np.array([0.0, 1, 2, 0]), ([0, 0, 1, 1], [0, 1, 0, 1])), shape=(2, 2))
-    held = [one for fold in rating_folds(ratings, 2) for one in fold.rating.tolist()]
+    held = [rating for fold in rating_folds(ratings, 2) for rating in fold.rating.tolist()]
     assert sorted(held) == [0, 0, 1, 2]
     assert [fold.train.nnz for fold in rating_folds(ratings, 2)] == [2, 2]
 
@@ -83,45 +83,46 @@ def test_nothing_is_learned_from_what_is_held_out() -> None:
     before = rating_predictions(ratings, 4, (3,))
     for number, fold in enumerate(rating_folds(ratings, 4)):
         told = ratings.copy()
-        told[fold.customer, fold.article] = 1000 + fold.rating  # whoever looks cannot overlook it
+        told[fold.customer, fold.article] = 1000 + fold.rating  # a value that shows wherever it is used
         after = rating_predictions(told, 4, (3,))
         own = before.fold == number
         for system, values in before.values.items():
             np.testing.assert_array_equal(after.values[system][own], values[own], err_msg=system.name)
-            assert not np.array_equal(after.values[system][~own], values[~own], equal_nan=True)  # others do learn
+            # Other folds do learn from it.
+            assert not np.array_equal(after.values[system][~own], values[~own], equal_nan=True)
 
 
 def test_adjusted_cosine_finds_the_planted_tastes_and_plain_cosine_does_not() -> None:
-    found = rating_predictions(planted(), 5, (3,))
-    errors = {system: float(np.nanmean(found.errors(system))) for system in found.values}
+    predictions = rating_predictions(planted(), 5, (3,))
+    errors = {system: float(np.nanmean(predictions.errors(system))) for system in predictions.values}
     assert errors[AS_PUBLISHED] < 0.6 and errors[PLAIN] > 1.1
     assert errors[ADJUSTED] < 0.6 and errors[ADJUSTED] < errors[BIAS] - 0.9
     assert errors[CUSTOMER_MEAN] == pytest.approx(1.5, abs=0.3) and errors[ARTICLE_MEAN] > 1.5
-    orders = {system: float(np.nanmean(found.ndcg(system, 10)[0])) for system in found.values}
+    orders = {system: float(np.nanmean(predictions.ndcg(system, 10)[0])) for system in predictions.values}
     for system in (ADJUSTED, AS_PUBLISHED):
         assert orders[system] > 0.99 and orders[system] > max(orders[PLAIN], orders[CUSTOMER_MEAN]) + 0.02
-    assert all(np.isfinite(found.errors(system)).mean() > 0.99 for system in found.values)
+    assert all(np.isfinite(predictions.errors(system)).mean() > 0.99 for system in predictions.values)
 
 
 @pytest.mark.parametrize("block", [3, 64])
 def test_predictions_are_those_of_the_recommender_s_formulas(monkeypatch, block: int) -> None:
     monkeypatch.setattr(module, "CUSTOMERS", block)
     fold = next(rating_folds(small(), 3))
-    found = predicted_in(fold, (2, 5))
+    predictions = predicted_in(fold, (2, 5))
     for name, adjusted in (("adjusted cosine, as published", True), ("plain cosine", False)):
         similarity = similarities(fold.train, adjusted=adjusted)
         for count in (2, 5):
             expected = predict(fold.train, similarity, count)[fold.customer, fold.article]
-            np.testing.assert_allclose(found[RatingSystem(name, count)], expected, rtol=1e-5)
+            np.testing.assert_allclose(predictions[RatingSystem(name, count)], expected, rtol=1e-5)
     learned = fold.train.toarray()
     who, row = fold.customer[0], fold.article[0]
-    assert found[CUSTOMER_MEAN][0] == pytest.approx(learned[who][learned[who] > 0].mean())
-    assert found[ARTICLE_MEAN][0] == pytest.approx(learned[:, row][learned[:, row] > 0].mean())
+    assert predictions[CUSTOMER_MEAN][0] == pytest.approx(learned[who][learned[who] > 0].mean())
+    assert predictions[ARTICLE_MEAN][0] == pytest.approx(learned[:, row][learned[:, row] > 0].mean())
 
 
 def test_what_cannot_be_predicted_has_no_error_and_counts_as_the_mean_in_an_order() -> None:
     nan = float("nan")
-    found = RatingPredictions(
+    predictions = RatingPredictions(
         np.array([0, 0, 0, 1, 1]),
         np.array([7, 7, 8, 7, 7]),
         np.array([1, 3, 5, 2, 2], np.float32),
@@ -131,16 +132,16 @@ def test_what_cannot_be_predicted_has_no_error_and_counts_as_the_mean_in_an_orde
             PLAIN: np.array([nan, 1.5, 5, 2, 2], np.float32),
         },
     )
-    np.testing.assert_array_equal(found.errors(ADJUSTED), [nan, 0.5, nan, 0, 0])
-    values, customers = found.ndcg(ADJUSTED, 10)
+    np.testing.assert_array_equal(predictions.errors(ADJUSTED), [nan, 0.5, nan, 0, 0])
+    values, customers = predictions.ndcg(ADJUSTED, 10)
     assert customers.tolist() == [7, 8, 7] and values[0] == 1
     assert math.isnan(values[1]) and math.isnan(values[2])  # one rating, and two alike
     reversed_order = (1 + 3 / math.log2(3)) / (3 + 1 / math.log2(3))
-    assert found.ndcg(PLAIN, 10)[0][0] == pytest.approx(reversed_order)
+    assert predictions.ndcg(PLAIN, 10)[0][0] == pytest.approx(reversed_order)
 
 
 def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.csr_array:
-    """Ratings of 1 to 5, most of them 5, one to three a customer: articles differ in their mean, customers hardly."""
+    """Ratings of 1 to 5, mostly 5, one to three per customer. Articles differ in their mean, customers hardly do."""
     rng = np.random.default_rng(seed)
     worth = 4.9 + rng.normal(0, 0.5, articles) + rng.normal(0, 0.8, (customers, articles))
     rated = rng.random((customers, articles)) < rng.integers(1, 4, (customers, 1)) / articles
@@ -148,34 +149,35 @@ def skewed(customers: int = 1500, articles: int = 120, seed: int = 4) -> sparse.
 
 
 def test_on_skewed_ratings_of_few_a_customer_the_adjusted_cosine_betters_the_means_and_plain_cosine() -> None:
-    found = rating_predictions(skewed(), 4, (3,))
-    ours = found.errors(ADJUSTED)
-    assert np.isfinite(ours).all()  # also of customers and articles of whom nothing was learned
-    for other in (PLAIN, CUSTOMER_MEAN, ARTICLE_MEAN, BIAS):
-        theirs = found.errors(other)
+    predictions = rating_predictions(skewed(), 4, (3,))
+    ours = predictions.errors(ADJUSTED)
+    assert np.isfinite(ours).all()  # also for customers and articles without training ratings
+    for system in (PLAIN, CUSTOMER_MEAN, ARTICLE_MEAN, BIAS):
+        theirs = predictions.errors(system)
         known = np.isfinite(theirs)
-        assert known.mean() > 0.02 and ours[known].mean() < theirs[known].mean() - 0.03, other
-    assert ours.mean() < found.errors(MEDIAN).mean() - 0.01
-    assert np.nanmin(found.values[AS_PUBLISHED]) < 1  # what makes that reading unusable here
+        assert known.mean() > 0.02 and ours[known].mean() < theirs[known].mean() - 0.03, system
+    assert ours.mean() < predictions.errors(MEDIAN).mean() - 0.01
+    assert np.nanmin(predictions.values[AS_PUBLISHED]) < 1  # so that reading of the formula is unusable here
 
 
 def test_predictions_stay_within_the_scale_of_what_was_learned() -> None:
     for ratings in (skewed(), sparse.csr_array(skewed() * 20), planted()):
         for fold in rating_folds(ratings, 2):
-            found = predicted_in(fold, (3,))
+            predictions = predicted_in(fold, (3,))
             low, high = fold.train.data.min(), fold.train.data.max()
             for system in (ADJUSTED, BIAS, BIAS_AT_MEDIAN):
-                assert low <= found[system].min() and found[system].max() <= high
+                assert low <= predictions[system].min() and predictions[system].max() <= high
 
 
 def test_where_nothing_similar_was_rated_the_adjusted_cosine_is_the_bias_model_s() -> None:
     lonely = sparse.csr_array(np.diag([1.0, 2, 3, 4, 5, 5, 5, 4]))
     for fold in rating_folds(lonely, 4):
-        found = predicted_in(fold, (3,))
-        np.testing.assert_array_equal(found[ADJUSTED], found[BIAS_AT_MEDIAN])
-        assert np.isfinite(found[ADJUSTED]).all() and np.isnan(found[CUSTOMER_MEAN]).all()
+        predictions = predicted_in(fold, (3,))
+        np.testing.assert_array_equal(predictions[ADJUSTED], predictions[BIAS_AT_MEDIAN])
+        assert np.isfinite(predictions[ADJUSTED]).all() and np.isnan(predictions[CUSTOMER_MEAN]).all()
 
 
 def test_two_ratings_are_enough() -> None:
-    found = rating_predictions(sparse.csr_array(np.array([[4.0, 2]])), 2, (3,))
-    np.testing.assert_array_equal(found.values[ADJUSTED], found.rating[::-1])  # the only rating that was learned
+    predictions = rating_predictions(sparse.csr_array(np.array([[4.0, 2]])), 2, (3,))
+    # Each is predicted as the other, the only rating that was learned from.
+    np.testing.assert_array_equal(predictions.values[ADJUSTED], predictions.rating[::-1])

@@ -14,11 +14,11 @@ from stylehub_core.training.collapse import auc
 SPLIT = Split(date(2020, 1, 5), date(2020, 1, 6), date(2020, 1, 7))
 BASKETS = [
     *[("2020-01-01", 0, row) for row in (0, 1, 2)],
-    ("2020-01-05", 1, 3), ("2020-01-06", 1, 4),  # two days, no pair
+    ("2020-01-05", 1, 3), ("2020-01-06", 1, 4),  # two days make no pair
     ("2020-01-06", 2, 5), ("2020-01-06", 2, 6), ("2020-01-06", 2, 6),
     ("2020-01-07", 2, 5), ("2020-01-07", 2, 6),  # the same pair of the same customer
     ("2020-01-07", 3, 5), ("2020-01-07", 3, 6),
-    ("2020-01-07", 4, 7), ("2020-01-07", 5, 8),  # two customers, no pair
+    ("2020-01-07", 4, 7), ("2020-01-07", 5, 8),  # two customers make no pair
 ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_a_space_of_groups_is_separated_and_a_random_one_is_not() -> None:
 
 
 def test_popularity_alone_separates_from_uniform_but_not_from_popular_negatives() -> None:
-    # Articles 0..29 sell, in pairs without any taste; the space says only whether an article sells.
+    # Articles 0..29 sell in random pairs. The space knows only whether an article sells.
     rng = np.random.default_rng(2)
     pairs = rows(*{(min(a, b), max(a, b)) for a, b in rng.integers(0, 30, (120, 2)).tolist() if a != b})
     task = pair_task(
@@ -84,9 +84,9 @@ def test_popularity_alone_separates_from_uniform_but_not_from_popular_negatives(
     )
     vectors = np.tile(np.array([0, 1], np.float32), (600, 1))
     vectors[:30] = [1, 0]
-    found = held_out_separation(vectors, task)
-    assert found.auc.value > 0.9
-    assert found.auc_popular.value == pytest.approx(0.5)
+    separation = held_out_separation(vectors, task)
+    assert separation.auc.value > 0.9
+    assert separation.auc_popular.value == pytest.approx(0.5)
 
 
 def test_mean_placement_is_the_auc() -> None:
@@ -97,16 +97,19 @@ def test_mean_placement_is_the_auc() -> None:
 
 
 def test_histogram_of_known_distances() -> None:
-    found = histogram(*(np.array(one, np.float32) for one in ([0.01, 0.03], [0.06], [-1e-7])))
-    assert found.edges == (0, 0.025, 0.05, 0.075)
-    assert found.positive == (0.5, 0.5, 0)
-    assert found.negative == (0, 0, 1)
-    assert found.train_positive == (1, 0, 0)
+    shares = histogram(*(np.array(distances, np.float32) for distances in ([0.01, 0.03], [0.06], [-1e-7])))
+    assert shares.edges == (0, 0.025, 0.05, 0.075)
+    assert shares.positive == (0.5, 0.5, 0)
+    assert shares.negative == (0, 0, 1)
+    assert shares.train_positive == (1, 0, 0)
 
 
 def test_figures_are_undefined_where_all_articles_are_bought_together() -> None:
     both = CustomerPairs(rows((0, 1), (0, 2), (1, 2)), np.arange(3, dtype=np.int32))
-    found = held_out_separation(np.eye(3, dtype=np.float32), pair_task(both, both, articles=3))
-    assert found.pairs == 3
-    assert found.test_positive == 1
-    assert all(np.isnan(one) for one in (found.negative, found.popular_negative, found.auc.value, found.train_auc))
+    separation = held_out_separation(np.eye(3, dtype=np.float32), pair_task(both, both, articles=3))
+    assert separation.pairs == 3
+    assert separation.test_positive == 1
+    assert all(
+        np.isnan(figure)
+        for figure in (separation.negative, separation.popular_negative, separation.auc.value, separation.train_auc)
+    )

@@ -11,12 +11,12 @@ from stylehub_core.evaluation import significance
 from stylehub_core.evaluation.significance import holm, randomisation_test
 
 
-def values(*found: float) -> np.ndarray:
-    return np.array(found, np.float32)
+def values(*numbers: float) -> np.ndarray:
+    return np.array(numbers, np.float32)
 
 
 def test_exact_by_hand() -> None:
-    # Sums of ±1 ±2 ±3 as far from 0 as 6: +6 and -6 of eight; as far as 4, of 3 + 2 - 1: four of eight.
+    # Of the eight sums of ±1 ±2 ±3, two are 6 away from 0 (+6 and -6) and four are at least 4 away (3 + 2 - 1 = 4).
     assert randomisation_test(values(1, 2, 3), values(0, 0, 0)) == pytest.approx(2 / 8)
     assert randomisation_test(values(0, 2, 3), values(1, 0, 0)) == pytest.approx(4 / 8)
 
@@ -53,7 +53,7 @@ def test_exact_is_scipys(size: int) -> None:
 
 def test_equal_sums_count_though_float32_rounds_them() -> None:
     thirds = np.array([2, 1, -1, 1], np.float32) / np.float32(3) + np.float32(0.1)
-    # Of the sixteen sums of ±2 ±1 ±1 ±1, two are 5 away from 0 and six are 3, as the sum found is.
+    # Of the sixteen sums of ±2 ±1 ±1 ±1, two are 5 away from 0, and six are 3 away, like the observed sum.
     assert randomisation_test(thirds, np.full(4, 0.1, np.float32)) == pytest.approx(8 / 16)
 
 
@@ -69,17 +69,17 @@ def test_random_flips_come_near_the_exact_value(monkeypatch: pytest.MonkeyPatch)
 def test_p_is_even_where_there_is_no_difference() -> None:
     rng = np.random.default_rng(1)
     draws = rng.normal(size=(500, 2, 40)).astype(np.float32)
-    found = np.array([randomisation_test(*pair, resamples=299, seed=at) for at, pair in enumerate(draws)])
-    assert stats.kstest(found, "uniform").pvalue > 0.05
-    assert 0.03 < (found <= 0.05).mean() < 0.07
+    p_values = np.array([randomisation_test(*pair, resamples=299, seed=at) for at, pair in enumerate(draws)])
+    assert stats.kstest(p_values, "uniform").pvalue > 0.05
+    assert 0.03 < (p_values <= 0.05).mean() < 0.07
 
 
 def test_p_is_no_smaller_than_it_may_be_where_values_are_few_and_tied() -> None:
     rng = np.random.default_rng(2)
     draws = rng.binomial(2, 0.2, size=(500, 2, 60)).astype(np.float32) / 2
-    found = np.array([randomisation_test(*pair, resamples=199, seed=at) for at, pair in enumerate(draws)])
+    p_values = np.array([randomisation_test(*pair, resamples=199, seed=at) for at, pair in enumerate(draws)])
     for level in (0.05, 0.2, 0.5):
-        assert (found <= level).mean() < level + 2.5 * math.sqrt(level * (1 - level) / 500)
+        assert (p_values <= level).mean() < level + 2.5 * math.sqrt(level * (1 - level) / 500)
 
 
 def test_p_is_small_where_there_is_a_clear_difference() -> None:

@@ -9,31 +9,31 @@ from stylehub_core.evaluation.ranking import recall_at_k
 from stylehub_core.evaluation.slices import Slices, mean_by_customer, recall_by_article, recall_within
 
 
-def named(found: Slices) -> list[str]:
-    return [found.names[code] for code in found.codes]
+def named(sliced: Slices) -> list[str]:
+    return [sliced.names[code] for code in sliced.codes]
 
 
 def test_article_bands_at_their_borders() -> None:
-    found = slices.articles_by_purchases(np.array([0, 1, 5, 6, 20, 21, 9999], np.int32))
-    assert named(found) == ["0", "1-5", "1-5", "6-20", "6-20", "over 20", "over 20"]
+    bands = slices.articles_by_purchases(np.array([0, 1, 5, 6, 20, 21, 9999], np.int32))
+    assert named(bands) == ["0", "1-5", "1-5", "6-20", "6-20", "over 20", "over 20"]
 
 
 def test_history_bands_at_their_borders() -> None:
-    found = slices.customers_by_history(np.array([0, 2, 3, 10, 11, 30, 31], np.int32))
-    assert named(found) == ["0-2", "0-2", "3-10", "3-10", "11-30", "11-30", "over 30"]
+    bands = slices.customers_by_history(np.array([0, 2, 3, 10, 11, 30, 31], np.int32))
+    assert named(bands) == ["0-2", "0-2", "3-10", "3-10", "11-30", "11-30", "over 30"]
 
 
 def test_age_bands_at_their_borders() -> None:
-    found = slices.customers_by_age(np.array([16, 24.9, 25, 34, 35, 49, 50, 99, np.nan], np.float32))
+    bands = slices.customers_by_age(np.array([16, 24.9, 25, 34, 35, 49, 50, 99, np.nan], np.float32))
     expected = ["under 25", "under 25", "25-34", "25-34", "35-49", "35-49", "50+", "50+", "unknown"]
-    assert named(found) == expected
-    assert found.by == "age"
+    assert named(bands) == expected
+    assert bands.by == "age"
 
 
 def test_groups_are_in_alphabetical_order() -> None:
-    found = slices.articles_by_group(["Shoes", "Bags", "Shoes"])
-    assert found.names == ("Bags", "Shoes")
-    assert named(found) == ["Shoes", "Bags", "Shoes"]
+    groups = slices.articles_by_group(["Shoes", "Bags", "Shoes"])
+    assert groups.names == ("Bags", "Shoes")
+    assert named(groups) == ["Shoes", "Bags", "Shoes"]
 
 
 RANKED = np.array([[0, 1, 2], [3, 0, -1], [2, -1, -1]], np.int32)
@@ -56,12 +56,12 @@ def test_other_articles_keep_their_places() -> None:
 
 def test_recall_by_article_names_every_slice() -> None:
     bought = slices.articles_by_purchases(np.array([9, 9, 9, 0], np.int32))
-    found = recall_by_article(RANKED, RELEVANT, bought, k=3)
-    assert list(found) == ["0", "1-5", "6-20", "over 20"]
-    assert (found["0"].value, found["0"].n) == (0.5, 2)
-    assert (found["6-20"].value, found["6-20"].n) == (1, 1)
-    assert found["over 20"].n == 0
-    assert np.isnan(found["over 20"].value)
+    recall = recall_by_article(RANKED, RELEVANT, bought, k=3)
+    assert list(recall) == ["0", "1-5", "6-20", "over 20"]
+    assert (recall["0"].value, recall["0"].n) == (0.5, 2)
+    assert (recall["6-20"].value, recall["6-20"].n) == (1, 1)
+    assert recall["over 20"].n == 0
+    assert np.isnan(recall["over 20"].value)
 
 
 def test_slices_together_are_the_whole() -> None:
@@ -79,12 +79,12 @@ def test_slices_together_are_the_whole() -> None:
 
 
 def test_means_by_customer() -> None:
-    found = mean_by_customer(
+    means = mean_by_customer(
         np.array([1, 0, 0.5, np.nan], np.float32), slices.customers_by_history(np.array([0, 1, 40, 40], np.int32))
     )
-    assert (found["0-2"].value, found["0-2"].n) == (0.5, 2)
-    assert (found["over 30"].value, found["over 30"].n) == (0.5, 1)
-    assert found["3-10"].n == 0
+    assert (means["0-2"].value, means["0-2"].n) == (0.5, 2)
+    assert (means["over 30"].value, means["over 30"].n) == (0.5, 1)
+    assert means["3-10"].n == 0
 
 
 def test_values_of_other_customers_are_refused() -> None:
@@ -94,6 +94,6 @@ def test_values_of_other_customers_are_refused() -> None:
 
 def test_arrivals_at_their_borders() -> None:
     first_sold = np.array([np.iinfo(np.int32).max, 101, 100, 99, 86, 85, 40, 39], np.int32)
-    found = slices.targets_by_arrival(first_sold, np.full(8, 100, np.int32))
+    bands = slices.targets_by_arrival(first_sold, np.full(8, 100, np.int32))
     expected = ["not sold yet", "not sold yet", "not sold yet", "1-14", "1-14", "15-60", "15-60", "over 60"]
-    assert named(found) == expected
+    assert named(bands) == expected

@@ -15,15 +15,15 @@ def days(*numbers: int) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("span", "asked", "test_days"), [(7, 7, 2), (3, 7, 1), (4, 7, 1), (100, 7, 7), (28, 7, 7), (100, 1, 1)]
+    ("span", "wanted_days", "test_days"), [(7, 7, 2), (3, 7, 1), (4, 7, 1), (100, 7, 7), (28, 7, 7), (100, 1, 1)]
 )
-def test_length_of_the_test_period(make_catalog, monkeypatch, span: int, asked: int, test_days: int) -> None:
+def test_length_of_the_test_period(make_catalog, monkeypatch, span: int, wanted_days: int, test_days: int) -> None:
     monkeypatch.setattr(module, "FEWEST_BASKETS", 0)
-    split = last_days(make_catalog(days(*range(span))), asked)
+    split = last_days(make_catalog(days(*range(span))), wanted_days)
     assert split.test_until == FIRST + timedelta(days=span - 1)
     assert split.test_days == test_days
     assert split.train_until == split.test_from - timedelta(days=1)
-    assert bool(split.note) == (test_days != asked)
+    assert bool(split.note) == (test_days != wanted_days)
 
 
 def test_a_thin_test_period_is_doubled_until_it_holds_enough_baskets(make_catalog, monkeypatch) -> None:

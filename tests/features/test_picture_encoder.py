@@ -1,4 +1,4 @@
-"""What every picture encoder of the registry keeps to, and a broken encoder for each check."""
+"""The contract of every picture encoder in the registry, and a broken encoder for each check."""
 
 import json
 import re
@@ -20,7 +20,7 @@ Make = Callable[[], PictureEncoder]
 
 
 def pictures() -> list[Image.Image]:
-    """Pictures of every kind of size, and those that could become a vector of zeros."""
+    """Pictures of all sizes, and pictures that could become a vector of zeros."""
     noise = np.random.default_rng(3).integers(0, 256, (90, 60, 3), np.uint8)
     return [
         Image.fromarray(noise),

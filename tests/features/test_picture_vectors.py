@@ -1,4 +1,4 @@
-"""Articles' pictures as vectors: which have one, each encoded once, and what a killed run leaves."""
+"""Vectors of the articles' pictures: which articles have one, that each is encoded once, and the state after a kill."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,14 +56,14 @@ def pictures(data: Path, tmp_path: Path) -> ArticlePictures:
 
 
 def test_articles_with_a_picture_have_its_vector_and_no_others(pictures: ArticlePictures) -> None:
-    found = pictures.vectors(MeanColours())
-    assert found.articles == 7
-    assert found.rows.tolist() == [0, 1, 3, 5, 6] and found.rows.dtype == np.int32
-    assert found.known.tolist() == [True, True, False, True, False, True, True]
-    assert [damaged.article_id for damaged in found.damaged] == [IDS[DAMAGED]]
-    assert "truncated" in found.damaged[0].reason
-    images = [Image.open(pictures.folder / thumbnail_name(IDS[row])).convert("RGB") for row in found.rows]
-    np.testing.assert_array_equal(found.vectors, MeanColours().encode(images))
+    encoded = pictures.vectors(MeanColours())
+    assert encoded.articles == 7
+    assert encoded.rows.tolist() == [0, 1, 3, 5, 6] and encoded.rows.dtype == np.int32
+    assert encoded.known.tolist() == [True, True, False, True, False, True, True]
+    assert [damaged.article_id for damaged in encoded.damaged] == [IDS[DAMAGED]]
+    assert "truncated" in encoded.damaged[0].reason
+    images = [Image.open(pictures.folder / thumbnail_name(IDS[row])).convert("RGB") for row in encoded.rows]
+    np.testing.assert_array_equal(encoded.vectors, MeanColours().encode(images))
 
 
 def test_the_catalogues_order_of_ids_is_kept(pictures: ArticlePictures) -> None:
@@ -74,12 +74,12 @@ def test_the_catalogues_order_of_ids_is_kept(pictures: ArticlePictures) -> None:
 
 def test_a_picture_is_encoded_once(pictures: ArticlePictures) -> None:
     encoder = Counting()
-    found = pictures.vectors(encoder)
+    encoded = pictures.vectors(encoder)
     assert sum(encoder.batches) == 4
-    np.testing.assert_array_equal(*(found.vectors[found.rows == row] for row in TWINS))
+    np.testing.assert_array_equal(*(encoded.vectors[encoded.rows == row] for row in TWINS))
     again = pictures.vectors(encoder)
     assert sum(encoder.batches) == 4
-    np.testing.assert_array_equal(again.vectors, found.vectors)
+    np.testing.assert_array_equal(again.vectors, encoded.vectors)
 
 
 def test_vectors_follow_the_content_and_not_the_name(pictures: ArticlePictures) -> None:
@@ -107,8 +107,8 @@ def test_a_killed_run_goes_on_where_it_was(
     monkeypatch.setattr(picture_vectors, "_CHUNK", 1)
     whole = ArticlePictures(pictures.folder, IDS).vectors(MeanColours()).vectors
 
-    def stop(what: str, done: int, total: int) -> None:
-        if what == "encoding pictures" and done == killed_at:
+    def stop(step: str, done: int, total: int) -> None:
+        if step == "encoding pictures" and done == killed_at:
             raise CancelledError("Stopped.")
 
     encoder = Counting()
@@ -139,9 +139,9 @@ def test_thumbnails_that_were_damaged_or_lost_since_are_named(pictures: ArticleP
     (pictures.folder / thumbnail_name(IDS[0])).unlink()
     for row in TWINS:
         (pictures.folder / thumbnail_name(IDS[row])).write_bytes(b"not a picture")
-    found = pictures.vectors(MeanColours())
-    assert found.rows.tolist() == [3, 6] and len(found.vectors) == 2
-    reasons = {damaged.article_id: damaged.reason for damaged in found.damaged}
+    encoded = pictures.vectors(MeanColours())
+    assert encoded.rows.tolist() == [3, 6] and len(encoded.vectors) == 2
+    reasons = {damaged.article_id: damaged.reason for damaged in encoded.damaged}
     assert set(reasons) == {IDS[0], IDS[TWINS[0]], IDS[TWINS[1]], IDS[DAMAGED]}
     assert "No such file" in reasons[IDS[0]] and reasons[IDS[TWINS[1]]] == "not a picture"
 
@@ -151,20 +151,20 @@ def test_a_picture_that_changes_meanwhile_is_not_cached_as_another(
 ) -> None:
     path = pictures.folder / thumbnail_name(IDS[0])
 
-    def change(what: str, done: int, total: int) -> None:
-        if what == "encoding pictures":
+    def change(step: str, done: int, total: int) -> None:
+        if step == "encoding pictures":
             path.write_bytes((pictures.folder / thumbnail_name(IDS[3])).read_bytes())
 
-    found = pictures.vectors(MeanColours(), change)
-    assert found.damaged[0] == CorruptPicture(IDS[0], "changed while it was being read")
-    assert 0 not in found.rows
+    encoded = pictures.vectors(MeanColours(), change)
+    assert encoded.damaged[0] == CorruptPicture(IDS[0], "changed while it was being read")
+    assert 0 not in encoded.rows
     assert 0 in pictures.vectors(MeanColours()).rows
 
 
 def test_no_article_has_a_picture(tmp_path: Path) -> None:
     make_thumbnails(tmp_path, IDS, tmp_path / "pictures", workers=1)
-    found = ArticlePictures(tmp_path / "pictures", IDS, tmp_path / "cache").vectors(MeanColours())
-    assert found.vectors.shape == (0, MeanColours().dimensions) and not found.known.any()
+    encoded = ArticlePictures(tmp_path / "pictures", IDS, tmp_path / "cache").vectors(MeanColours())
+    assert encoded.vectors.shape == (0, MeanColours().dimensions) and not encoded.known.any()
 
 
 def test_pictures_that_were_never_made_are_an_error(tmp_path: Path) -> None:
@@ -199,8 +199,8 @@ def test_an_encoder_that_breaks_its_contract_is_refused(
 
 
 def test_an_articles_own_picture_file_has_the_articles_vector(pictures: ArticlePictures, data: Path) -> None:
-    found = pictures.vectors(MeanColours())
-    for row, vector in zip(found.rows, found.vectors, strict=True):
+    encoded = pictures.vectors(MeanColours())
+    for row, vector in zip(encoded.rows, encoded.vectors, strict=True):
         content = (data / "images" / f"{IDS[row]}.jpg").read_bytes()
         np.testing.assert_allclose(uploaded_vector(MeanColours(), content), vector, atol=1e-6)
     with pytest.raises(QueryError, match="cannot be read"):

@@ -1,4 +1,4 @@
-"""The encoder of single texts: the model's own vectors, without loading what the model needs."""
+"""The encoder of single texts: the vectors of the model, without loading the model's libraries."""
 
 import shutil
 import subprocess
@@ -46,9 +46,9 @@ def test_once_exported_nothing_else_is_loaded(tiny: Path, tmp_path: Path) -> Non
         "print([name for name in ('torch', 'sentence_transformers') if name in sys.modules])\n"
         "print(sys.modules['openvino_telemetry'])\n"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
-    assert float(said[0]) == pytest.approx(float(first.sum()), abs=1e-6)
-    assert said[1:] == ["[]", "None"]
+    lines = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert float(lines[0]) == pytest.approx(float(first.sum()), abs=1e-6)
+    assert lines[1:] == ["[]", "None"]
 
 
 def test_a_model_that_cannot_be_exported_faithfully_answers_itself(tiny: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The text encoder: genuine weights, nothing encoded twice, and a run that goes on where it was killed."""
+"""The text encoder: verified weights, no text encoded twice, and a run that resumes after a kill."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ TEXTS = [f"article number {number}" for number in range(10)]
 
 
 class Counting(TextEncoder):
-    """Counts what is encoded; vectors depend on the text alone. `breaks_after`: chunks until it is killed."""
+    """Counts the encoded texts. Vectors depend on the text alone. breaks_after: chunks until it is killed."""
 
     def __init__(self, cache: Path | None, breaks_after: int = 1000) -> None:
         super().__init__(EncoderConfig(), cache)
@@ -91,13 +91,13 @@ def test_without_the_bundled_package(monkeypatch) -> None:
 
 def test_vectors_are_unit_rows_in_order_and_like_single_queries(real_encoder: TextEncoder, tmp_path: Path) -> None:
     texts = ["wool coat", "dark blue dress", "wool coat", ""]
-    found = real_encoder.encode(texts)
-    assert found.shape == (4, real_encoder.dimensions)
-    assert found.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
-    np.testing.assert_array_equal(found[0], found[2])
+    vectors = real_encoder.encode(texts)
+    assert vectors.shape == (4, real_encoder.dimensions)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_array_equal(vectors[0], vectors[2])
     one_by_one = np.stack([real_encoder.query(text) for text in texts])
-    assert (found * one_by_one).sum(axis=1).min() > 0.99
+    assert (vectors * one_by_one).sum(axis=1).min() > 0.99
     assert real_encoder.encode([]).shape == (0, real_encoder.dimensions)
 
 
@@ -124,12 +124,12 @@ def test_a_killed_run_goes_on_chunk_by_chunk(tmp_path: Path, monkeypatch) -> Non
     killed = Counting(tmp_path, breaks_after=2)
     with pytest.raises(KeyboardInterrupt):
         killed.encode(TEXTS)
-    said: list[tuple[str, int, int]] = []
+    reports: list[tuple[str, int, int]] = []
     again = Counting(tmp_path)
-    np.testing.assert_array_equal(again.encode(TEXTS, lambda *told: said.append(told)), whole)
+    np.testing.assert_array_equal(again.encode(TEXTS, lambda *told: reports.append(told)), whole)
     assert [len(call) for call in again.calls] == [3, 1]
     assert not set(again.encoded) & set(killed.encoded)
-    assert [done for _, done, _ in said] == [3, 6, 9, 10]
+    assert [done for _, done, _ in reports] == [3, 6, 9, 10]
 
 
 def test_without_a_cache_everything_is_encoded() -> None:
@@ -175,17 +175,17 @@ def test_a_write_that_was_killed_is_not_read(tmp_path: Path) -> None:
 
 def test_a_local_folder_is_an_encoder(tiny_folder: Path, tmp_path: Path) -> None:
     encoder = TextEncoder(EncoderConfig(str(tiny_folder)), tmp_path)
-    found = encoder.encode(["dark blue dress", "wool coat"])
+    vectors = encoder.encode(["dark blue dress", "wool coat"])
     assert encoder.dimensions == 16
-    assert found.shape == (2, 16)
-    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
-    assert np.dot(encoder.query("wool coat"), found[1]) > 0.99
+    assert vectors.shape == (2, 16)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.dot(encoder.query("wool coat"), vectors[1]) > 0.99
 
 
 def test_an_encoders_identity_is_its_weights(tiny_folder: Path, tmp_path: Path) -> None:
-    other = make_tiny_encoder(tmp_path, seed=1)
+    other_folder = make_tiny_encoder(tmp_path, seed=1)
     mine, same, theirs = (
-        TextEncoder(EncoderConfig(str(folder))).identity for folder in (tiny_folder, tiny_folder, other)
+        TextEncoder(EncoderConfig(str(folder))).identity for folder in (tiny_folder, tiny_folder, other_folder)
     )
     assert mine == same
     assert len({mine, theirs, TextEncoder().identity}) == 3
@@ -216,10 +216,10 @@ def test_an_encoder_that_is_not_there(tmp_path: Path, monkeypatch, source: str) 
 def test_the_bundled_encoder_asks_no_network(monkeypatch) -> None:
     import socket
 
-    asked: list[object] = []
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **_: asked.append(a[0]) or [])
+    hosts: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **_: hosts.append(a[0]) or [])
     assert TextEncoder().query("coat").shape == (384,)
-    assert not asked
+    assert not hosts
 
 
 def _hashed(texts: Sequence[str]) -> FloatMatrix:

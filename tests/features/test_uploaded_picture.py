@@ -1,4 +1,4 @@
-"""Bytes that a person gives as a picture, good and bad."""
+"""Uploaded bytes, both good and bad pictures."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""What a screen asks of a workspace: searches, neighbours, pages of results, and odd questions."""
+"""A screen's questions to a workspace: searches, neighbours, pages of results, and odd questions."""
 
 from pathlib import Path
 
@@ -29,15 +29,15 @@ def test_all_models_are_ready(hub: Hub) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_an_id_finds_its_article_first_and_then_its_nearest(hub: Hub, an_id: str, name: str) -> None:
-    found = hub.search(Request(an_id), name, Page(6))
-    assert found.items[0].article_id == an_id
-    assert found.items[0].score == pytest.approx(1, abs=1e-4)
-    assert "named exactly" in found.items[0].why
+    results = hub.search(Request(an_id), name, Page(6))
+    assert results.items[0].article_id == an_id
+    assert results.items[0].score == pytest.approx(1, abs=1e-4)
+    assert "named exactly" in results.items[0].why
     nearest = [item.article_id for item in hub.neighbours(an_id, name, Page(10)).items]
-    rest = [item.article_id for item in found.items[1:]]
+    rest = [item.article_id for item in results.items[1:]]
     assert rest == [article for article in nearest if article in rest]
     assert len(rest) == 5
-    assert found.kind == "cosine"
+    assert results.kind == "cosine"
 
 
 def test_leading_zeros_may_be_left_out(hub: Hub, an_id: str) -> None:
@@ -52,37 +52,37 @@ def test_an_exact_name_comes_first(hub: Hub, change) -> None:
     names = hub.articles["prod_name"].astype(str)
     name = names.iat[3]
     wanted = set(np.flatnonzero(names.str.lower() == name.lower()))
-    found = hub.search(Request(change(name)), page=Page(20))
-    assert set(found.rows[: len(wanted)]) == wanted
-    assert all(item.why[0] == "named exactly" for item in found.items[: len(wanted)])
+    results = hub.search(Request(change(name)), page=Page(20))
+    assert set(results.rows[: len(wanted)]) == wanted
+    assert all(item.why[0] == "named exactly" for item in results.items[: len(wanted)])
 
 
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
 @pytest.mark.parametrize("name", ALL)
 def test_modes(hub: Hub, name: str, mode) -> None:
-    found = hub.search(Request("blue dress for summer"), name, Page(15), mode=mode)
-    assert found.kind == {"fused": "fused", "model": "cosine", "words": "bm25"}[mode]
-    scores = [item.score for item in found.items]
+    results = hub.search(Request("blue dress for summer"), name, Page(15), mode=mode)
+    assert results.kind == {"fused": "fused", "model": "cosine", "words": "bm25"}[mode]
+    scores = [item.score for item in results.items]
     assert scores == sorted(scores, reverse=True)
-    assert [item.rank for item in found.items] == list(range(1, len(scores) + 1))
-    assert len(set(found.rows.tolist())) == len(scores)
-    assert all(item.why for item in found.items)
-    assert found.items if mode == "words" else len(found.items) == 15
+    assert [item.rank for item in results.items] == list(range(1, len(scores) + 1))
+    assert len(set(results.rows.tolist())) == len(scores)
+    assert all(item.why for item in results.items)
+    assert results.items if mode == "words" else len(results.items) == 15
 
 
 def test_fused_adds_up_the_reciprocal_ranks_of_both(hub: Hub) -> None:
-    """Cormack et al. 2009: 1 / (60 + rank) of the vectors, and the same of the words, times one weight for all."""
-    found, dense, words = (
+    """Cormack et al. 2009: 1 / (60 + rank) by vectors, plus the same by words times one weight for all articles."""
+    results, dense, words = (
         hub.search(Request("soft knitted"), page=Page(120), mode=mode) for mode in ("fused", "model", "words")
     )
     ranks = [{item.row: item.rank for item in ranking.items} for ranking in (dense, words)]
-    of_words = {item.row: item.score - 1 / (60 + ranks[0][item.row]) for item in found.items}
+    of_words = {item.row: item.score - 1 / (60 + ranks[0][item.row]) for item in results.items}
     weights = [of_words[row] * (60 + rank) for row, rank in ranks[1].items()]
     assert len(weights) > 5
     assert weights[0] > 0.1
     assert weights == pytest.approx([weights[0]] * len(weights), rel=1e-3)
-    others = [score for row, score in of_words.items() if row not in ranks[1]]
-    assert others == pytest.approx([0] * len(others), abs=1e-6)
+    remaining = [score for row, score in of_words.items() if row not in ranks[1]]
+    assert remaining == pytest.approx([0] * len(remaining), abs=1e-6)
 
 
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
@@ -90,32 +90,32 @@ def test_filters_come_before_the_search(hub: Hub, mode) -> None:
     group = str(hub.articles["product_group_name"].value_counts().index[-1])
     rows = np.flatnonzero(hub.articles["product_group_name"] == group)
     request = Request(str(hub.articles["product_type_name"].iloc[rows[0]]))
-    found = hub.search(request, page=Page(200), mode=mode, filters=Filters(product_group=(group,)))
-    assert found.allowed == len(rows)
+    results = hub.search(request, page=Page(200), mode=mode, filters=Filters(product_group=(group,)))
+    assert results.allowed == len(rows)
     everything = set(hub.search(request, page=Page(200), mode=mode).rows)
-    assert everything >= set(found.rows) > set()
-    assert mode == "words" or everything > set(found.rows)
-    assert set(found.rows) <= set(rows) if mode == "words" else set(found.rows) == set(rows)
+    assert everything >= set(results.rows) > set()
+    assert mode == "words" or everything > set(results.rows)
+    assert set(results.rows) <= set(rows) if mode == "words" else set(results.rows) == set(rows)
 
 
 def test_filters_hold_for_ids_and_neighbours_too(hub: Hub, an_id: str) -> None:
     row = hub.catalog.row_of(an_id)
     own = hub.articles["colour_group_name"].iat[row]
-    other = next(str(one) for one in hub.articles["colour_group_name"] if one != own)
-    filters = Filters(colour_group=(other,))
-    for found in (
+    other_colour = next(str(colour) for colour in hub.articles["colour_group_name"] if colour != own)
+    filters = Filters(colour_group=(other_colour,))
+    for results in (
         hub.search(Request(an_id), page=Page(50), filters=filters),
         hub.neighbours(an_id, page=Page(50), filters=filters),
     ):
-        assert set(hub.articles["colour_group_name"].iloc[found.rows]) == {other}
-        assert len(found.items) == found.allowed
+        assert set(hub.articles["colour_group_name"].iloc[results.rows]) == {other_colour}
+        assert len(results.items) == results.allowed
 
 
 def test_filters_that_leave_nothing(hub: Hub, an_id: str) -> None:
     filters = Filters(price_min=1e9)
-    for found in (hub.search(Request("coat"), filters=filters), hub.neighbours(an_id, filters=filters)):
-        assert found.items == ()
-        assert found.allowed == 0
+    for results in (hub.search(Request("coat"), filters=filters), hub.neighbours(an_id, filters=filters)):
+        assert results.items == ()
+        assert results.allowed == 0
 
 
 @pytest.mark.parametrize("k", [0, -1, 10**6, LARGEST_K + 1])
@@ -143,9 +143,9 @@ def test_more_results_than_articles(hub: Hub, an_id: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_megabyte_of_text_is_cut_and_told(hub: Hub, name: str) -> None:
-    found = hub.search(Request("wool coat " * 100_000), name, Page(5))
-    assert len(found.items) == 5
-    assert "first 1,000 were read" in found.note
+    results = hub.search(Request("wool coat " * 100_000), name, Page(5))
+    assert len(results.items) == 5
+    assert "first 1,000 were read" in results.note
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_a_megabyte_of_text_is_cut_and_told(hub: Hub, name: str) -> None:
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
 def test_odd_texts_are_answered_or_refused_in_words(hub: Hub, text: str, mode) -> None:
     try:
-        found = hub.search(Request(text), "item-text-paper", Page(5), mode=mode)
+        results = hub.search(Request(text), "item-text-paper", Page(5), mode=mode)
     except QueryError:
         assert text == "\ud800"
         return
-    assert len(found.items) <= 5
-    assert all(np.isfinite(item.score) for item in found.items)
+    assert len(results.items) <= 5
+    assert all(np.isfinite(item.score) for item in results.items)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u202e", "\x00"])
@@ -187,8 +187,8 @@ def test_neighbours_leave_out_itself_and_its_variants(hub: Hub, name: str) -> No
 @pytest.mark.parametrize("name", ALL)
 def test_neighbours_agree_with_the_stored_lists(hub: Hub, name: str) -> None:
     for row in (0, 50, 119):
-        asked = hub.neighbours(str(hub.catalog.ids[row]), name, Page(10))
-        np.testing.assert_array_equal(asked.rows, hub.neighbour_lists(name)[row, :10])
+        neighbours = hub.neighbours(str(hub.catalog.ids[row]), name, Page(10))
+        np.testing.assert_array_equal(neighbours.rows, hub.neighbour_lists(name)[row, :10])
 
 
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
@@ -208,11 +208,11 @@ def test_pages_of_neighbours(hub: Hub, an_id: str) -> None:
     assert [item for page in pages for item in page.items] == list(whole.items)
 
 
-@pytest.mark.parametrize("asked", ["", "abc", "9999999999", "1" * 1000, "👗", "0x10"])
-def test_unknown_articles(hub: Hub, asked: str) -> None:
+@pytest.mark.parametrize("text", ["", "abc", "9999999999", "1" * 1000, "👗", "0x10"])
+def test_unknown_articles(hub: Hub, text: str) -> None:
     for ask in (hub.neighbours, hub.bought_with):
         with pytest.raises(QueryError, match="No article"):
-            ask(asked)
+            ask(text)
 
 
 @pytest.mark.parametrize("ask", ["model", "opened", "facts", "neighbour_lists", "map", "metrics"])
@@ -238,10 +238,10 @@ def test_a_model_not_built_says_how_to_build_it(built: Path, tmp_path: Path) -> 
 
 def test_bought_with_names_other_articles(hub: Hub) -> None:
     row = int(hub.articles["times_sold"].argmax())
-    found = hub.bought_with(str(hub.catalog.ids[row]), 5)
-    assert list(found.columns) == ["article", "times"]
-    assert len(found) == 5
-    assert row not in set(found["article"])
+    together = hub.bought_with(str(hub.catalog.ids[row]), 5)
+    assert list(together.columns) == ["article", "times"]
+    assert len(together) == 5
+    assert row not in set(together["article"])
 
 
 def test_the_version_changes_with_what_is_published(built: Path, tmp_path: Path) -> None:

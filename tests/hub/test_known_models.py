@@ -1,4 +1,4 @@
-"""Which models a workspace can have, and what a build, the lab and the command line make of them."""
+"""Which models a workspace can have, and how a build, the lab and the command line use them."""
 
 import shutil
 from pathlib import Path
@@ -35,7 +35,7 @@ def with_mine(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, _ = copy_of(built, home)
     hub = Hub(folder)
     vectors = np.asarray(hub.model("item-text").vectors)[10:]
-    ids = [int(one) for one in hub.catalog.ids[10:]]
+    ids = [int(article_id) for article_id in hub.catalog.ids[10:]]
     pq.write_table(pa.table({"article_id": ids, "vector": vectors.tolist()}), home / "mine.parquet")
     said = run("add-model", "mine", "--vectors", home / "mine.parquet", "--about", "Ours.", "-w", folder)
     assert said.startswith("Mine"), said
@@ -47,8 +47,8 @@ def in_order(hub: Hub) -> list[str]:
 
 
 def run(*arguments: object) -> str:
-    """What the command said on stderr, or the error that it raised."""
-    ended = CliRunner().invoke(app, [str(one) for one in arguments])
+    """The stderr of the command, or the message of the error that it raised."""
+    ended = CliRunner().invoke(app, [str(argument) for argument in arguments])
     if isinstance(ended.exception, StyleHubError):
         return str(ended.exception)
     assert ended.exit_code == 0, ended.output
@@ -75,9 +75,9 @@ def test_screens_say_what_is_placed_by_its_text(show: Screen, with_mine: Path) -
     for page, query in (("", {}), ("3_Compare", {"a": "Item text", "b": "Mine", "part": "Measured"})):
         screen = show(with_mine, page, **query)
         assert not screen.exception
-        said = "\n".join(one.value.replace("\\", "") for one in screen.caption)
-        assert "10 of 120 articles and all texts are placed by their words; held-out cosine" in said
-        assert ("Mine:\u2060 Given vectors:\u2060 they may have been" in said) == (page == "3_Compare")
+        captions = "\n".join(caption.value.replace("\\", "") for caption in screen.caption)
+        assert "10 of 120 articles and all texts are placed by their words; held-out cosine" in captions
+        assert ("Mine:\u2060 Given vectors:\u2060 they may have been" in captions) == (page == "3_Compare")
 
 
 def test_a_given_space_is_as_the_one_it_was_taken_from(built: Path, tmp_path: Path) -> None:
@@ -94,20 +94,20 @@ def test_a_given_space_is_as_the_one_it_was_taken_from(built: Path, tmp_path: Pa
 def test_builds_keep_an_added_model_and_see_when_it_changes(with_mine: Path, tmp_path: Path) -> None:
     workspace = Workspace(with_mine)
     settings = Settings.load(workspace)
-    found = {one.name: one.state for one in status(workspace, plan(workspace, settings))}
-    assert {found[f"{part}/mine"] for part in ("model", "map", "metrics")} == {"built"}
+    states = {stage.name: stage.state for stage in status(workspace, plan(workspace, settings))}
+    assert {states[f"{part}/mine"] for part in ("model", "map", "metrics")} == {"built"}
     copied = Workspace(Path(shutil.copytree(with_mine, tmp_path / "w")))
     notes = copied.folder / "added" / "mine" / "added.json"
     notes.write_text(notes.read_text().replace('"digest": "', '"digest": "0'))
-    stale = {one.name: one.why for one in status(copied, plan(copied, settings)) if one.state == "stale"}
+    stale = {stage.name: stage.why for stage in status(copied, plan(copied, settings)) if stage.state == "stale"}
     assert stale == dict.fromkeys(("model/mine", "map/mine", "metrics/mine"), "changed: config")
 
 
 def test_optional_models_are_built_when_asked_for_and_kept_then(built: Path, tmp_path: Path) -> None:
     folder, data = copy_of(built, tmp_path)
     workspace, settings = Workspace(folder), Settings(str(data))
-    optional = {name for name, one in known_models(workspace).items() if not one.by_default}
-    assert optional >= {name for name, one in recommenders().items() if one.has_vectors}
+    optional = {name for name, known in known_models(workspace).items() if not known.by_default}
+    assert optional >= {name for name, recommender in recommenders().items() if recommender.has_vectors}
     assert not {stage.name for stage in plan(workspace, settings)} & {f"model/{name}" for name in optional}
     build(workspace, settings, ["als"])
     assert "model/als" in {stage.name for stage in plan(workspace, settings)}

@@ -1,4 +1,4 @@
-"""What a person sets of models and recommenders: read, checked, put together, taken out."""
+"""Settings that a person changes for models and recommenders: read, checked, merged and removed."""
 
 from pathlib import Path
 
@@ -39,31 +39,31 @@ def test_a_file(tmp_path: Path, known) -> None:
         '[transactional]\nepoch_pairs = 10\ngroups = ["product_code"]\n[transactional.training]\nepochs = 3\n'
         'patience = "none"\n[next-purchase]\nl2 = 1\n'
     )
-    found = checked(read_file(file), known)
-    assert found == {
+    settings = checked(read_file(file), known)
+    assert settings == {
         "transactional": {
             "epoch_pairs": 10, "groups": ("product_code",), "training.epochs": 3, "training.patience": None,
         },
         "next-purchase": {"l2": 1.0},
     }  # fmt: skip
-    assert type(found["next-purchase"]["l2"]) is float
+    assert type(settings["next-purchase"]["l2"]) is float
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [("epochs = 3", "'epochs' is outside a table"), ("[a", "cannot be read as TOML"), (None, "No such file")],
 )
-def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, said: str) -> None:
+def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, message: str) -> None:
     file = tmp_path / "my.toml"
     if text is not None:
         file.write_text(text)
-    with pytest.raises(QueryError, match=said) as caught:
+    with pytest.raises(QueryError, match=message) as caught:
         read_file(file)
     assert "my.toml" in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("transactionl.epoch_pairs=3", "No model or recommender 'transactionl'. Did you mean 'transactional'?"),
         ("transactional.training.epoch=3", "Did you mean 'epochs'?"),
@@ -72,17 +72,17 @@ def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, said: str) -> N
         ("als.wheels=4", "There is no setting 'als.wheels'."),
     ],
 )
-def test_what_is_wrong_is_named(known, text: str, said: str) -> None:
+def test_what_is_wrong_is_named(known, text: str, message: str) -> None:
     with pytest.raises(ModelError) as caught:
         checked(read_texts([text]), known)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_the_later_value_counts() -> None:
-    found = merged(SET, {"transactional": {"epoch_pairs": 20}, "als": {"factors": 8}})
-    assert found["transactional"] == {"training.epochs": 3, "epoch_pairs": 20}
-    assert found["als"] == {"factors": 8}
-    assert found["next-purchase"] == {"l2": 0.01}
+    settings = merged(SET, {"transactional": {"epoch_pairs": 20}, "als": {"factors": 8}})
+    assert settings["transactional"] == {"training.epochs": 3, "epoch_pairs": 20}
+    assert settings["als"] == {"factors": 8}
+    assert settings["next-purchase"] == {"l2": 0.01}
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_models_spaces_and_recommenders_have_what_the_workspace_sets(built: Path
     Settings(str(data), overrides={**SET, "als": {"factors": 8}}).save(workspace)
     assert workspace.stamp != before
     hub = Hub(folder)
-    for one in (hub.models["transactional"], known_model(workspace, "transactional")):
-        assert (one.setting("training.epochs"), one.setting("epoch_pairs")) == (3, 10)
+    for model in (hub.models["transactional"], known_model(workspace, "transactional")):
+        assert (model.setting("training.epochs"), model.setting("epoch_pairs")) == (3, 10)
     assert untuned(hub, "next-purchase").setting("l2") == 0.01
     assert untuned(hub, "als").setting("factors") == hub.models["als"].setting("factors") == 8
     assert untuned(hub, "transactional").config["model"]["epoch_pairs"] == 10  # type: ignore[index]
@@ -126,11 +126,11 @@ def test_a_setting_that_the_code_has_no_more_says_how_to_take_it_out() -> None:
 
 
 def test_a_fit_that_fails_names_what_was_set() -> None:
-    said = r"with next-purchase\.l2=0\.01 \(of no use\).*--unset next-purchase"
-    with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
+    message = r"with next-purchase\.l2=0\.01 \(of no use\).*--unset next-purchase"
+    with pytest.raises(ModelError, match=message), blamed("next-purchase", SET):
         raise ValueError("of no use")
-    said = r"^Too few pairs\. It was fitted with next-purchase\.l2=0\.01\.$"
-    with pytest.raises(ModelError, match=said), blamed("next-purchase", SET):
+    message = r"^Too few pairs\. It was fitted with next-purchase\.l2=0\.01\.$"
+    with pytest.raises(ModelError, match=message), blamed("next-purchase", SET):
         raise ModelError("Too few pairs.")
     with pytest.raises(ModelError, match=r"^Too few pairs\.$"), blamed("als", SET):
         raise ModelError("Too few pairs.")

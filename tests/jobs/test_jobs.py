@@ -1,4 +1,4 @@
-"""Jobs: one runs, one waits; they outlive who started them, end whole, and say how they ended."""
+"""Jobs: one runs and one waits. They outlive the process that started them, end whole, and report how they ended."""
 
 import json
 import os
@@ -30,13 +30,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def long(tmp_path: Path) -> list[str]:
-    """A command that would run for minutes, with processes of its own once it draws."""
+    """A command that runs for minutes, with processes of its own once it draws."""
     return ["sample", "--out", str(tmp_path / "drawn"), "--articles", "3000", "--customers", "20"]
 
 
 @pytest.fixture
 def short(tmp_path: Path) -> list[str]:
-    """A command that ends at once, and fails: there is no such folder."""
+    """A command that fails at once, because its folder does not exist."""
     return ["check", "--data", str(tmp_path / "nowhere")]
 
 
@@ -52,16 +52,16 @@ def state_of(workspace: Workspace, id: str) -> jobs.Job:
 
 
 def processes(group: int) -> list[int]:
-    """Numbers of the processes of a group that still work."""
-    found = []
+    """The numbers of the group's processes that are still running."""
+    numbers = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             state, _, its_group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
         except OSError:
             continue
         if int(its_group) == group and state != "Z":
-            found.append(int(folder.name))
-    return found
+            numbers.append(int(folder.name))
+    return numbers
 
 
 def test_a_job_runs_its_command_and_is_done(workspace: Workspace, tmp_path: Path) -> None:
@@ -162,17 +162,17 @@ def test_workers_left_behind_do_not_keep_a_dead_job_alive(workspace: Workspace, 
 def test_a_number_given_to_another_process_is_not_ours(workspace: Workspace, short: list[str]) -> None:
     job = ended(workspace, jobs.start(workspace, "First", short).id)
     until(lambda: not is_locked(job.folder / "lock"))
-    other = subprocess.Popen(["sleep", "30"], start_new_session=True)
+    stranger = subprocess.Popen(["sleep", "30"], start_new_session=True)
     try:
         notes = json.loads((job.folder / "job.json").read_text())
-        (job.folder / "job.json").write_text(json.dumps(notes | {"state": "running", "pid": other.pid}))
+        (job.folder / "job.json").write_text(json.dumps(notes | {"state": "running", "pid": stranger.pid}))
         assert state_of(workspace, job.id).state == "failed"
         assert jobs.current(workspace) is None
         jobs.cancel(workspace, job.id)
-        assert other.poll() is None
+        assert stranger.poll() is None
     finally:
-        other.kill()
-        other.wait()
+        stranger.kill()
+        stranger.wait()
 
 
 def test_jobs_outlive_the_process_that_started_them(workspace: Workspace, long: list[str], short: list[str]) -> None:
@@ -235,8 +235,8 @@ def test_what_a_command_left_out_is_a_note_and_no_failure(workspace: Workspace, 
     job = jobs.Job("000001", "Build", ("build",), "build", "running", started=1.0, folder=folder)
     for code, state in ((LEFT_OUT, "done"), (1, "failed")):
         runner._write_end(job, code)
-        found = state_of(workspace, "000001")
-        assert found.state == state
-        assert found.message == "Not everything was built: Transactional: too few pairs."
+        read_back = state_of(workspace, "000001")
+        assert read_back.state == state
+        assert read_back.message == "Not everything was built: Transactional: too few pairs."
     runner._write_end(job, 0)
     assert state_of(workspace, "000001").message == ""

@@ -1,4 +1,4 @@
-"""The tiny workspace, where a test may measure and keep what it finds."""
+"""The tiny workspace, where a test may measure recommenders and keep the results."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The comparison of a real small workspace: figures, standing, and what the exports hold."""
+"""The comparison of a real small workspace: figures, standing, and the contents of the exports."""
 
 import csv
 import io
@@ -36,68 +36,68 @@ def lab(hub: Hub) -> Lab:
 
 
 @pytest.fixture(scope="module")
-def found(hub: Hub, lab: Lab) -> Comparison:
+def comparison(hub: Hub, lab: Lab) -> Comparison:
     return compared(hub, lab.protocol, lab.outcomes)
 
 
-def test_at_twelve_it_is_the_lab_s_own_table(hub: Hub, lab: Lab, found: Comparison) -> None:
+def test_at_twelve_it_is_the_lab_s_own_table(hub: Hub, lab: Lab, comparison: Comparison) -> None:
     own = table(lab, len(hub.catalog))
-    assert found.baseline == own.baseline
-    for one in lab.outcomes:
-        line, report = found.line(one.name), one.report["blended"]
+    assert comparison.baseline == own.baseline
+    for outcome in lab.outcomes:
+        line, report = comparison.line(outcome.name), outcome.report["blended"]
         assert line.ranges["recall"].value == pytest.approx(report["recall"]["value"])
         assert line.ranges["recall"].low == pytest.approx(report["recall"]["low"])
         assert line.totals["coverage"] == pytest.approx(report["coverage"])
-        assert line.gain == own.gains.get(one.name)
+        assert line.gain == own.gains.get(outcome.name)
 
 
 @pytest.mark.parametrize(("k", "blended"), [(1, True), (30, True), (30, False)])
 def test_other_k_and_no_blend_come_from_the_kept_rankings(hub: Hub, lab: Lab, k: int, blended: bool) -> None:
-    found = compared(hub, lab.protocol, lab.outcomes, k, blended=blended)
-    for one in lab.outcomes:
-        ranked = one.blended if blended else one.plain
+    at_k = compared(hub, lab.protocol, lab.outcomes, k, blended=blended)
+    for outcome in lab.outcomes:
+        ranked = outcome.blended if blended else outcome.plain
         expected = np.nanmean(recall_at_k(ranked, lab.protocol.test.questions.relevant, k=k))
-        assert found.line(one.name).ranges["recall"].value == pytest.approx(float(expected))
-    assert found.chance == pytest.approx(k / len(hub.catalog))
+        assert at_k.line(outcome.name).ranges["recall"].value == pytest.approx(float(expected))
+    assert at_k.chance == pytest.approx(k / len(hub.catalog))
 
 
-def test_what_is_not_there_is_one_clear_error(hub: Hub, lab: Lab, found: Comparison) -> None:
+def test_what_is_not_there_is_one_clear_error(hub: Hub, lab: Lab, comparison: Comparison) -> None:
     with pytest.raises(QueryError, match="k is 51, but 50 articles of each ranking are kept"):
         compared(hub, lab.protocol, lab.outcomes, 51)
     with pytest.raises(QueryError, match="'als' has not been measured"):
         compared(hub, lab.protocol, lab.outcomes, baseline="als")
     with pytest.raises(QueryError, match="'als' has not been measured"):
-        found.line("als")
+        comparison.line("als")
 
 
-def test_a_model_s_space_stands_beside_it(hub: Hub, found: Comparison) -> None:
+def test_a_model_s_space_stands_beside_it(hub: Hub, comparison: Comparison) -> None:
     metrics = hub.metrics("raw-text")
     assert metrics is not None
-    assert found.line("raw-text").space["auc"].value == metrics["separation"]["auc"]["value"]
-    assert found.line("popularity").space == {}
+    assert comparison.line("raw-text").space["auc"].value == metrics["separation"]["auc"]["value"]
+    assert comparison.line("popularity").space == {}
     assert space_figures(hub, "nobody") == {}
 
 
-def test_csv_has_a_row_a_recommender_and_numbers(found: Comparison) -> None:
-    rows = list(csv.DictReader(io.StringIO(found.to_csv())))
-    assert [row["name"] for row in rows] == [line.name for line in found.lines]
-    first = found.lines[0]
+def test_csv_has_a_row_a_recommender_and_numbers(comparison: Comparison) -> None:
+    rows = list(csv.DictReader(io.StringIO(comparison.to_csv())))
+    assert [row["name"] for row in rows] == [line.name for line in comparison.lines]
+    first = comparison.lines[0]
     assert float(rows[0]["recall"]) == first.ranges["recall"].value
     assert float(rows[0]["recall_high"]) == first.ranges["recall"].high
-    [baseline] = [row for row in rows if row["name"] == found.baseline]
+    [baseline] = [row for row in rows if row["name"] == comparison.baseline]
     assert baseline["gain"] == ""
     assert {row["trials"] for row in rows} == {"64"}
 
 
-def test_json_has_no_nan_and_names_the_machine(found: Comparison) -> None:
-    report = json.loads(found.to_json(), parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+def test_json_has_no_nan_and_names_the_machine(comparison: Comparison) -> None:
+    report = json.loads(comparison.to_json(), parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
     assert report["protocol"] == "next-basket"
-    assert all(one["made"]["machine"] for one in report["recommenders"])
+    assert all(recommender["made"]["machine"] for recommender in report["recommenders"])
     assert set(report["slices"]) == set(NAMES)
 
 
 class Page(HTMLParser):
-    """Tags that open and are not closed, addresses, and cells without a heading."""
+    """Collects open tags, addresses, and the headings and captions of tables."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,49 +120,49 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_the_report_is_one_sound_file_that_loads_nothing(found: Comparison) -> None:
-    text = html_report(found)
+def test_the_report_is_one_sound_file_that_loads_nothing(comparison: Comparison) -> None:
+    text = html_report(comparison)
     page = Page()
     page.feed(text)
     assert page.open == []
     assert page.addresses == []
     assert page.captions == page.tables > 3
-    assert page.row_headings >= 3 * len(found.lines)
+    assert page.row_headings >= 3 * len(comparison.lines)
     assert not re.search(r"https?://|@import|url\(|<script", text)
     assert "prefers-color-scheme: dark" in text
     assert text.count('role="img" aria-label=') == 2
-    for said in ("What does each customer buy next?", "Trials", "python 3", str(found.customers), "95 %"):
-        assert said in text
+    for words in ("What does each customer buy next?", "Trials", "python 3", str(comparison.customers), "95 %"):
+        assert words in text
 
 
-def test_markup_in_a_title_is_text(found: Comparison) -> None:
-    evil = replace(found.lines[0], title="<script>alert(1)</script> & co")
-    text = html_report(replace(found, lines=(evil, *found.lines[1:])))
+def test_markup_in_a_title_is_text(comparison: Comparison) -> None:
+    evil = replace(comparison.lines[0], title="<script>alert(1)</script> & co")
+    text = html_report(replace(comparison, lines=(evil, *comparison.lines[1:])))
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in text
 
 
-def test_cautions_and_settings_are_in_the_report(found: Comparison) -> None:
+def test_cautions_and_settings_are_in_the_report(comparison: Comparison) -> None:
     notes = {
-        **found.lines[0].notes,
+        **comparison.lines[0].notes,
         "caution": "It has seen the test.",
         "settings": {"factors": 96},
         "tuned": {"trials": 9},
     }
-    text = html_report(replace(found, lines=(replace(found.lines[0], notes=notes), *found.lines[1:])))
+    text = html_report(replace(comparison, lines=(replace(comparison.lines[0], notes=notes), *comparison.lines[1:])))
     assert "It has seen the test." in text
     assert "factors 96, tuned" in text
 
 
-def test_a_report_of_nothing_says_so(found: Comparison) -> None:
-    assert "Nothing is measured" in html_report(replace(found, lines=(), slices={}))
+def test_a_report_of_nothing_says_so(comparison: Comparison) -> None:
+    assert "Nothing is measured" in html_report(replace(comparison, lines=(), slices={}))
 
 
-def test_figures_without_numbers_are_left_out(found: Comparison) -> None:
+def test_figures_without_numbers_are_left_out(comparison: Comparison) -> None:
     nothing = float("nan")
     assert trade_off_figure([("a", nothing, 1.0)], "x", "y") == ""
-    one = replace(found.lines[0].ranges["recall"], value=nothing)
-    assert "<circle" not in ranges_figure([("a", one)], "recall", 0.1)
+    unmeasured = replace(comparison.lines[0].ranges["recall"], value=nothing)
+    assert "<circle" not in ranges_figure([("a", unmeasured)], "recall", 0.1)
 
 
 def test_what_is_measured_missing_changed_and_damaged(built: Path, tmp_path: Path) -> None:
@@ -173,11 +173,11 @@ def test_what_is_measured_missing_changed_and_damaged(built: Path, tmp_path: Pat
     (home / "popularity" / "report.json").write_text(json.dumps(report | {"key": "other"}))
     (home / "raw-text" / "plain.npy").write_bytes(b"\x93NUMPY")
     np.save(home / "own-recent" / "blended.npy", np.zeros((2, 50), np.int32))
-    found = standing(hub, lab.protocol)
-    assert found.outcomes == ()
-    assert found.changed == ("popularity",)
-    assert set(found.damaged) == {"raw-text", "own-recent"}
-    assert "als" in found.missing
+    lab_standing = standing(hub, lab.protocol)
+    assert lab_standing.outcomes == ()
+    assert lab_standing.changed == ("popularity",)
+    assert set(lab_standing.damaged) == {"raw-text", "own-recent"}
+    assert "als" in lab_standing.missing
     (home / "raw-text" / "report.json").write_text("{")
     assert "cannot be read" in standing(hub, lab.protocol).damaged["raw-text"]
-    assert set(found.to_measure) >= {*NAMES, "als"}
+    assert set(lab_standing.to_measure) >= {*NAMES, "als"}

@@ -10,19 +10,19 @@ from stylehub_core.lab.duel import duel
 def test_wins_ties_and_losses_largest_gain_first() -> None:
     first = np.array([0.5, 0.0, 1.0, np.nan, 0.2, 0.0], np.float32)
     second = np.array([0.5, 0.4, 0.0, 0.3, 0.1, 0.0], np.float32)
-    found = duel(first, second)
-    assert (found.wins, found.ties, found.losses) == (2, 2, 1)
-    assert found.order.tolist() == [2, 4, 0, 5, 1]
-    assert found.differences.tolist() == pytest.approx([1.0, 0.1, 0.0, 0.0, -0.4])
-    assert found.mean.value == pytest.approx(0.7 / 5)
-    assert found.p == pytest.approx(0.75)  # six of the eight flips of three signs give a sum of 0.7 or more
+    outcome = duel(first, second)
+    assert (outcome.wins, outcome.ties, outcome.losses) == (2, 2, 1)
+    assert outcome.order.tolist() == [2, 4, 0, 5, 1]
+    assert outcome.differences.tolist() == pytest.approx([1.0, 0.1, 0.0, 0.0, -0.4])
+    assert outcome.mean.value == pytest.approx(0.7 / 5)
+    assert outcome.p == pytest.approx(0.75)  # six of the eight flips of three signs give a sum of 0.7 or more
 
 
 def test_one_against_itself_is_all_ties() -> None:
     values = np.array([0.1, 0.0, 0.7], np.float32)
-    found = duel(values, values)
-    assert (found.wins, found.ties, found.losses) == (0, 3, 0)
-    assert found.p == 1
+    outcome = duel(values, values)
+    assert (outcome.wins, outcome.ties, outcome.losses) == (0, 3, 0)
+    assert outcome.p == 1
 
 
 def test_other_customers_are_refused() -> None:

@@ -1,4 +1,4 @@
-"""The table of several models: read where they are measured, measured where they are not."""
+"""The table of several models: kept figures are read, and missing figures are measured."""
 
 import json
 from types import SimpleNamespace
@@ -64,10 +64,10 @@ def test_an_undefined_figure_reads_as_a_dash() -> None:
 
 
 def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
-    asked = []
+    evaluated = []
 
     def fake(model, opened, searched, world, folder, progress):
-        asked.append(model)
+        evaluated.append(model)
         progress("pairs", 0, 1)
         return NOTHING
 
@@ -81,9 +81,9 @@ def test_measured_models_are_read_and_the_others_measured(monkeypatch) -> None:
         searched=None,
     )
     told: list[str] = []
-    table = evaluate(hub, progress=lambda what, done, total: told.append(what))
+    table = evaluate(hub, progress=lambda step, done, total: told.append(step))
     assert [report["model"] for report in table.reports] == ["raw-text", "item-text"]
-    assert asked == ["item-text"]
+    assert evaluated == ["item-text"]
     assert told == ["item-text: pairs"]
     assert evaluate(hub, ["raw-text"]).reports == (REPORT,)
 

@@ -1,4 +1,4 @@
-"""Recommendations for a stream of customers: in order, part by part, on each one's own day."""
+"""Recommendations for a stream of customers: in order, part by part, each on the customer's own day."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +23,10 @@ FEW = 30
 
 @pytest.fixture(scope="module")
 def serving(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
-    found = Serving(Hub(copy_of(built, tmp_path_factory.mktemp("stream"))[0]), "today")
-    found.prepare("own-recent")
-    found.prepare("popularity")
-    return found
+    prepared = Serving(Hub(copy_of(built, tmp_path_factory.mktemp("stream"))[0]), "today")
+    prepared.prepare("own-recent")
+    prepared.prepare("popularity")
+    return prepared
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +39,17 @@ def together(parts: Iterator[Lists]) -> np.ndarray:
 
 
 def test_rows_and_ids_of_customers_are_the_same_question(serving: Serving, ids: list[str]) -> None:
-    asked = [ids[3], "nobody", ids[0], ids[3]]
-    assert customer_rows(serving.hub.catalog, asked).tolist() == [3, -1, 0, 3]
+    customers = [ids[3], "nobody", ids[0], ids[3]]
+    assert customer_rows(serving.hub.catalog, customers).tolist() == [3, -1, 0, 3]
     assert customer_rows(serving.hub.catalog, []).tolist() == []
 
 
 def test_any_order_and_the_same_customer_twice(serving: Serving, ids: list[str]) -> None:
-    [found] = recommendations(serving, "own-recent", [CustomerDay(one) for one in (ids[1], ids[0], ids[1])], 6)
-    np.testing.assert_array_equal(found.rows[0], found.rows[2])
-    for row, customer in zip(found.rows[:2], (1, 0), strict=True):
+    [part] = recommendations(
+        serving, "own-recent", [CustomerDay(customer_id) for customer_id in (ids[1], ids[0], ids[1])], 6
+    )
+    np.testing.assert_array_equal(part.rows[0], part.rows[2])
+    for row, customer in zip(part.rows[:2], (1, 0), strict=True):
         answer = serving.answer("own-recent", Request(history=serving.history(customer)), 6)
         np.testing.assert_array_equal(row, answer.rows)
 
@@ -58,9 +60,9 @@ def test_parts_are_asked_for_as_they_are_needed(serving: Serving, ids: list[str]
     read: list[str] = []
 
     def stream() -> Iterator[CustomerDay]:
-        for one in ids:
-            read.append(one)
-            yield CustomerDay(one)
+        for customer_id in ids:
+            read.append(customer_id)
+            yield CustomerDay(customer_id)
 
     parts = recommendations(serving, "own-recent", stream(), 5)
     first = next(parts)
@@ -68,45 +70,47 @@ def test_parts_are_asked_for_as_they_are_needed(serving: Serving, ids: list[str]
     assert len(read) == 4
     rest = together(parts)
     monkeypatch.undo()
-    whole = together(recommendations(serving, "own-recent", [CustomerDay(one) for one in ids], 5))
+    whole = together(recommendations(serving, "own-recent", [CustomerDay(customer_id) for customer_id in ids], 5))
     np.testing.assert_array_equal(np.concatenate([first.rows, rest]), whole)
 
 
 def test_each_is_asked_on_the_own_day_whatever_the_order(serving: Serving, ids: list[str]) -> None:
     days = [serving.today - 200, None, serving.today - 400, serving.today - 200]
-    asked = [CustomerDay(one, day) for one, day in zip(ids[:4], days, strict=True)]
-    [found] = recommendations(serving, "own-recent", asked, 5)
-    assert found.days.tolist() == [serving.today if day is None else day for day in days]
-    for at, day in enumerate(found.days.tolist()):
+    customer_days = [CustomerDay(customer_id, day) for customer_id, day in zip(ids[:4], days, strict=True)]
+    [part] = recommendations(serving, "own-recent", customer_days, 5)
+    assert part.days.tolist() == [serving.today if day is None else day for day in days]
+    for at, day in enumerate(part.days.tolist()):
         history = serving.history(at, day)
         assert (history.day < day).all()
-        np.testing.assert_array_equal(found.rows[at], serving.answer("own-recent", Request(history=history), 5).rows)
-    assert (found.rows[0] != serving.answer("own-recent", Request(history=serving.history(0)), 5).rows).any()
+        np.testing.assert_array_equal(part.rows[at], serving.answer("own-recent", Request(history=history), 5).rows)
+    assert (part.rows[0] != serving.answer("own-recent", Request(history=serving.history(0)), 5).rows).any()
 
 
 def test_what_sells_is_that_of_the_day(serving: Serving) -> None:
     days = [serving.today, serving.first_day + 5]
-    [found] = recommendations(serving, "popularity", [CustomerDay("nobody", day) for day in days], 5)
+    [part] = recommendations(serving, "popularity", [CustomerDay("nobody", day) for day in days], 5)
     sold = serving.popularity.sales
-    assert found.customers.tolist() == [-1, -1]
-    assert (found.rows[0] != found.rows[1]).any()
-    for rows, day in zip(found.rows, days, strict=True):
+    assert part.customers.tolist() == [-1, -1]
+    assert (part.rows[0] != part.rows[1]).any()
+    for rows, day in zip(part.rows, days, strict=True):
         np.testing.assert_array_equal(rows[: len(sold.best(day, 5))], sold.best(day, 5))
 
 
 def test_a_list_is_at_most_the_catalogue_full_and_distinct(serving: Serving, ids: list[str]) -> None:
-    [found] = recommendations(serving, "own-recent", [CustomerDay(one) for one in [*ids[:3], "nobody"]], 500)
-    assert found.rows.shape == (4, 120)
-    assert (np.sort(found.rows, axis=1) == np.arange(120)).all()
-    assert (np.diff(found.scores, axis=1) <= 0).all()
+    [part] = recommendations(
+        serving, "own-recent", [CustomerDay(customer_id) for customer_id in [*ids[:3], "nobody"]], 500
+    )
+    assert part.rows.shape == (4, 120)
+    assert (np.sort(part.rows, axis=1) == np.arange(120)).all()
+    assert (np.diff(part.scores, axis=1) <= 0).all()
 
 
 def test_what_does_not_fit_is_refused(serving: Serving, ids: list[str]) -> None:
-    asked = [CustomerDay(ids[0])]
+    customer_days = [CustomerDay(ids[0])]
     with pytest.raises(QueryError, match="0 articles"):
-        next(recommendations(serving, "own-recent", asked, 0))
+        next(recommendations(serving, "own-recent", customer_days, 0))
     with pytest.raises(NotBuiltError, match="prepare als"):
-        next(recommendations(serving, "als", asked))
+        next(recommendations(serving, "als", customer_days))
     assert list(recommendations(serving, "own-recent", [])) == []
 
 
@@ -123,6 +127,6 @@ def test_the_usual_recommender_is_the_labs_best(built: Path, tmp_path: Path) -> 
     hub = Hub(copy_of(built, tmp_path)[0])
     assert usual_recommender(hub) == (USUAL, False)
     outcomes = lab.run(hub, "next-basket", ["popularity", "own-recent", "item-knn-bm25"]).outcomes
-    recall = {one.name: one.report["blended"]["recall"]["value"] for one in outcomes}
+    recall = {outcome.name: outcome.report["blended"]["recall"]["value"] for outcome in outcomes}
     assert len(set(recall.values())) > 1
     assert usual_recommender(hub) == (max(recall, key=lambda name: recall[name]), True)

@@ -1,4 +1,4 @@
-"""Results of other settings, moments and versions have other keys, and the same ones the same."""
+"""Results of other settings, moments and versions have other keys, and equal results have equal keys."""
 
 from dataclasses import replace
 from pathlib import Path

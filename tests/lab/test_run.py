@@ -1,4 +1,4 @@
-"""The lab: measured once, chosen on validation, read again, and the same for everybody."""
+"""The lab: each recommender is measured once, chosen on validation, read back, and treated alike."""
 
 import json
 from pathlib import Path
@@ -30,24 +30,24 @@ FLOORS = ["popularity", "own-recent", "raw-text"]
 
 @pytest.mark.parametrize("protocol", ["next-week", "next-basket", "co-purchase"])
 def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
-    found = table(run(hub, protocol, FLOORS), len(hub.catalog))
-    report = json.loads(found.to_json())
-    assert [one["name"] for one in report["recommenders"]] == FLOORS
+    lab_table = table(run(hub, protocol, FLOORS), len(hub.catalog))
+    report = json.loads(lab_table.to_json())
+    assert [recommender["name"] for recommender in report["recommenders"]] == FLOORS
     assert report["baseline"] in ("popularity", "own-recent")
-    for one in report["recommenders"]:
+    for recommender in report["recommenders"]:
         for which in ("plain", "blended"):
-            recall = one[which]["recall"]
+            recall = recommender[which]["recall"]
             assert 0 <= recall["low"] <= recall["value"] <= recall["high"] <= 1
-            assert 0 < one[which]["coverage"] <= 1
-            assert 0 <= one[which]["gini"] <= 1
-            assert one[which]["novelty"]["value"] > 0
-            assert one[which]["diversity"]["n"] == report["customers"]
+            assert 0 < recommender[which]["coverage"] <= 1
+            assert 0 <= recommender[which]["gini"] <= 1
+            assert recommender[which]["novelty"]["value"] > 0
+            assert recommender[which]["diversity"]["n"] == report["customers"]
             ways = {"purchases seen", "days since first sold", "product group", "lines of history"}
-            assert set(one[which]["slices"]) - {"age"} == ways
-    gains = [one for one in report["recommenders"] if one["gain"]]
+            assert set(recommender[which]["slices"]) - {"age"} == ways
+    gains = [recommender for recommender in report["recommenders"] if recommender["gain"]]
     assert len(gains) == 2
-    assert all(0 < one["gain"]["p"] <= 1 for one in gains)
-    text = found.to_text()
+    assert all(0 < recommender["gain"]["p"] <= 1 for recommender in gains)
+    text = lab_table.to_text()
     assert all(name in text for name in FLOORS)
     assert f"{report['customers']:,} customers" in text
 
@@ -55,12 +55,12 @@ def test_figures_with_ranges_and_gains(hub: Hub, protocol: str) -> None:
 def test_what_is_measured_is_not_measured_again(hub: Hub, monkeypatch) -> None:
     first = run(hub, "next-basket", FLOORS)
     measured: list[str] = []
-    monkeypatch.setattr(module, "_measure", lambda asked, one, *rest: measured.append(one.name))
+    monkeypatch.setattr(module, "_measure", lambda protocol, recommender, *rest: measured.append(recommender.name))
     again = run(hub, "next-basket", FLOORS)
     assert not measured
-    for one, other in zip(first.outcomes, again.outcomes, strict=True):
-        assert one.report == other.report
-        assert np.array_equal(one.blended, other.blended)
+    for outcome, kept in zip(first.outcomes, again.outcomes, strict=True):
+        assert outcome.report == kept.report
+        assert np.array_equal(outcome.blended, kept.blended)
 
 
 def test_a_damaged_outcome_is_measured_again(hub: Hub) -> None:
@@ -95,8 +95,8 @@ def test_a_blend_adds_own_articles_and_what_sells(make_catalog: MakeCatalog, enc
             return np.zeros((len(histories), 20), np.float32)
 
     blender = Blender(Nothing(), Popularity().fit(world, tmp_path), products)
-    asked = Requests(Histories.picked([5], 18_300))
-    plain, own, both = blender.rankings(asked, 3, (Blend(), Blend(own=1.0), Blend(own=1.0, variant=0.5)))
+    requests = Requests(Histories.picked([5], 18_300))
+    plain, own, both = blender.rankings(requests, 3, (Blend(), Blend(own=1.0), Blend(own=1.0, variant=0.5)))
     assert plain[0, :2].tolist() == [2, 3]
     assert own[0].tolist() == [5, 2, 3]
     assert both[0].tolist() == [5, 6, 2]
@@ -117,8 +117,8 @@ def test_the_blend_is_chosen_where_it_helps(make_catalog: MakeCatalog, encoder, 
     shop = [("2020-01-01", 0, 7), ("2020-01-01", 1, 8), *(("2020-01-02", who, who) for who in range(2, 6))]
     world = World(make_catalog(shop), encoder)
     blender = Blender(OwnRecent().fit(world, tmp_path), Popularity().fit(world, tmp_path), world.articles)
-    asked = Requests(Histories.picked([7], 18_300))
-    assert chosen_blend(blender, asked, (np.array([7], np.int32),), 1) == (Blend(), 1.0)
+    requests = Requests(Histories.picked([7], 18_300))
+    assert chosen_blend(blender, requests, (np.array([7], np.int32),), 1) == (Blend(), 1.0)
 
 
 def test_a_blend_is_taken_where_its_gain_is_more_than_its_standard_error() -> None:

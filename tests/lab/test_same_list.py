@@ -23,9 +23,9 @@ def today(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Serving:
 @pytest.mark.parametrize("name", [*recommenders(), *ALL])
 def test_the_same_lists_every_way_today(today: Serving, name: str) -> None:
     today.prepare(name)
-    found = lists_of(today, name, sample_customers(today, 50))
-    assert len(np.unique(found["Shopper"], axis=0)) > 1 or name == "popularity"  # lists that differ can be told apart
-    assert alike(found).all()
+    lists = lists_of(today, name, sample_customers(today, 50))
+    assert len(np.unique(lists["Shopper"], axis=0)) > 1 or name == "popularity"  # lists that differ can be told apart
+    assert alike(lists).all()
 
 
 def test_the_same_lists_as_the_lab_kept_with_the_blend_that_it_chose(today: Serving) -> None:
@@ -35,7 +35,7 @@ def test_the_same_lists_as_the_lab_kept_with_the_blend_that_it_chose(today: Serv
         serving.prepare(name)
         assert alike(lists_of(serving, name, sample_customers(serving, 20))).all(), name
     blends = {name: serving.blend(name) for name in names}
-    assert any(one.own or one.variant or one.popular for one in blends.values()), blends
+    assert any(blend.own or blend.variant or blend.popular for blend in blends.values()), blends
     assert lab.is_kept(today.hub, "next-basket", "next-purchase")
 
 

@@ -1,4 +1,4 @@
-"""Serving: kept on disk, the same answers after it, nothing seen of what is held out."""
+"""Serving: kept on disk, with the same answers after a reload, and blind to held-out purchases."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("brief")
 
 @pytest.fixture(scope="module")
 def hub(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Hub:
-    """A copy, in which recommenders are prepared."""
+    """A copy of the workspace, in which tests prepare recommenders."""
     return Hub(copy_of(built, tmp_path_factory.mktemp("serving"))[0])
 
 
@@ -33,8 +33,10 @@ def test_every_recommender_answers_the_same_after_a_reload(hub: Hub, name: str, 
     world = World(hub.catalog, hub.encoder)
     scorer = recommenders()[name]().fit(world, tmp_path)
     save(scorer, tmp_path / "scorer.skops")
-    asked = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
-    np.testing.assert_array_equal(load(tmp_path / "scorer.skops").history_scores(asked), scorer.history_scores(asked))
+    customer_histories = histories(world, np.arange(10, dtype=np.int32), np.full(10, 40_000, np.int32))
+    np.testing.assert_array_equal(
+        load(tmp_path / "scorer.skops").history_scores(customer_histories), scorer.history_scores(customer_histories)
+    )
 
 
 def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
@@ -44,11 +46,11 @@ def test_what_the_lab_measured_answers_as_it_did_there(hub: Hub) -> None:
     assert serving.questions is not None
     for at in range(5):
         customer = int(serving.questions.customers[at])
-        asked = serving.history(customer)
-        assert asked.day.max() < serving.day_of(customer)
-        np.testing.assert_array_equal(serving.answer("als", Request(history=asked)).rows, measured.blended[at, :12])
+        history = serving.history(customer)
+        assert history.day.max() < serving.day_of(customer)
+        np.testing.assert_array_equal(serving.answer("als", Request(history=history)).rows, measured.blended[at, :12])
         np.testing.assert_array_equal(
-            serving.answer("als", Request(history=asked), blended=False).rows, measured.plain[at, :12]
+            serving.answer("als", Request(history=history), blended=False).rows, measured.plain[at, :12]
         )
         np.testing.assert_array_equal(serving.held_out(customer), serving.questions.relevant[at])
 
@@ -86,7 +88,7 @@ def test_a_damaged_or_strange_file_is_refused(tmp_path: Path) -> None:
 
 
 class Stranger:
-    """Not a class of a trusted package."""
+    """A class that is not from a trusted package."""
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell")

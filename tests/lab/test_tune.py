@@ -1,4 +1,4 @@
-"""The search of settings: the same for everybody, on validation alone, kept, gone on with, and used by the lab."""
+"""The search for settings: the same for all recommenders, on validation alone, kept, resumed, and used by the lab."""
 
 from dataclasses import replace
 
@@ -24,49 +24,51 @@ SHORT = TuneConfig(trials=4, seconds=60)
 
 def test_the_best_is_never_below_the_settings_in_the_code_and_the_lab_uses_it(hub: Hub) -> None:
     before = lab.run(hub, "next-basket", ["item-knn-cosine"]).outcomes[0]
-    [found] = tune(hub, "next-basket", ["item-knn-cosine"], SHORT).found
-    assert found.trials == 4
-    assert found.score >= found.before > 0
-    assert not found.out_of_time
+    [tuning] = tune(hub, "next-basket", ["item-knn-cosine"], SHORT).found
+    assert tuning.trials == 4
+    assert tuning.score >= tuning.before > 0
+    assert not tuning.out_of_time
     after = lab.run(hub, "next-basket", ["item-knn-cosine"]).outcomes[0]
     assert before.report["trials"] == len(GRID)
     assert after.report["trials"] == 4 * len(GRID)
-    assert after.report["settings"] == found.settings
-    one = lab.recommender_of(hub, "item-knn-cosine", "next-basket")
-    assert {name: one.setting(name) for name in one.space} == found.settings
+    assert after.report["settings"] == tuning.settings
+    recommender = lab.recommender_of(hub, "item-knn-cosine", "next-basket")
+    assert {name: recommender.setting(name) for name in recommender.space} == tuning.settings
     assert tuned(hub, "next-week", lab.untuned(hub, "item-knn-cosine")) is None
 
 
 def test_the_score_is_that_of_the_settings_on_validation(hub: Hub) -> None:
-    [found] = tune(hub, "next-basket", ["als"], SHORT).found
-    asked = lab.run(hub, "next-basket", ["popularity"]).protocol
-    one = lab.untuned(hub, "als")
-    score = module._score(one.changed(found.settings), asked.validation, hub.workspace.folder / "fit", lab.silent)
-    assert score == pytest.approx(found.score, abs=1e-5)
-    assert module._score(one, asked.validation, hub.workspace.folder / "fit", lab.silent) == pytest.approx(
-        found.before, abs=1e-5
+    [tuning] = tune(hub, "next-basket", ["als"], SHORT).found
+    protocol = lab.run(hub, "next-basket", ["popularity"]).protocol
+    recommender = lab.untuned(hub, "als")
+    score = module._score(
+        recommender.changed(tuning.settings), protocol.validation, hub.workspace.folder / "fit", lab.silent
+    )
+    assert score == pytest.approx(tuning.score, abs=1e-5)
+    assert module._score(recommender, protocol.validation, hub.workspace.folder / "fit", lab.silent) == pytest.approx(
+        tuning.before, abs=1e-5
     )
 
 
 def test_an_interrupted_search_goes_on(hub: Hub, monkeypatch) -> None:
     real, made = module._score, []
 
-    def score(one, asked, folder, progress) -> float:
-        made.append(one.config)
+    def score(recommender, round_, folder, progress) -> float:
+        made.append(recommender.config)
         if len(made) == 3:
             raise KeyboardInterrupt
-        return real(one, asked, folder, progress)
+        return real(recommender, round_, folder, progress)
 
     monkeypatch.setattr(module, "_score", score)
     with pytest.raises(KeyboardInterrupt):
         tune(hub, "next-basket", ["own-recent"], SHORT)
-    [found] = tune(hub, "next-basket", ["own-recent"], SHORT).found
-    assert found.trials == 4
-    assert len(made) == 5  # two before the interruption, the one that it hit, and two after it
+    [tuning] = tune(hub, "next-basket", ["own-recent"], SHORT).found
+    assert tuning.trials == 4
+    assert len(made) == 5  # two before the interruption, the interrupted trial, and two after it
     assert made[0] == recommenders()["own-recent"]().config
     [again] = tune(hub, "next-basket", ["own-recent"], SHORT).found
     assert len(made) == 5
-    assert again == found
+    assert again == tuning
 
 
 def test_a_model_is_learned_once_for_all_trials(hub: Hub, monkeypatch) -> None:
@@ -74,35 +76,35 @@ def test_a_model_is_learned_once_for_all_trials(hub: Hub, monkeypatch) -> None:
     kind = type(lab.untuned(hub, "transactional")._model)  # type: ignore[attr-defined]
     real = kind.fit
     monkeypatch.setattr(kind, "fit", lambda self, *rest: (fits.append(self.name), real(self, *rest))[1])
-    [found] = tune(hub, "next-basket", ["transactional"], SHORT).found
-    assert found.trials == 4
+    [tuning] = tune(hub, "next-basket", ["transactional"], SHORT).found
+    assert tuning.trials == 4
     assert fits == ["transactional"]
 
 
 def test_the_time_budget_ends_it_after_the_first_trial(hub: Hub) -> None:
-    [found] = tune(hub, "next-basket", ["popularity"], TuneConfig(trials=50, seconds=1e-6)).found
-    assert (found.trials, found.out_of_time) == (1, True)
-    assert found.score == found.before
+    [tuning] = tune(hub, "next-basket", ["popularity"], TuneConfig(trials=50, seconds=1e-6)).found
+    assert (tuning.trials, tuning.out_of_time) == (1, True)
+    assert tuning.score == tuning.before
 
 
 def test_a_search_of_other_settings_starts_anew(hub: Hub, monkeypatch) -> None:
-    one = Als()
-    other = Als(replace(AlsConfig(), seed=5))
-    assert tuning_folder(hub, "next-basket", one) != tuning_folder(hub, "next-basket", other)
-    before = tuning_folder(hub, "next-basket", one)
+    als = Als()
+    reseeded = Als(replace(AlsConfig(), seed=5))
+    assert tuning_folder(hub, "next-basket", als) != tuning_folder(hub, "next-basket", reseeded)
+    before = tuning_folder(hub, "next-basket", als)
     monkeypatch.setattr(Als, "space", {"factors": (8, 16)})
-    assert tuning_folder(hub, "next-basket", one) != before
+    assert tuning_folder(hub, "next-basket", als) != before
 
 
 @pytest.mark.parametrize("name", list(recommenders()))
 def test_every_setting_that_may_be_tried_exists_and_holds_what_is_in_the_code(name: str) -> None:
-    one = recommenders()[name]()
-    assert one.space, f"{name} gives tuning nothing to try"
-    for setting, choices in one.space.items():
-        now = one.setting(setting)
+    recommender = recommenders()[name]()
+    assert recommender.space, f"{name} gives tuning nothing to try"
+    for setting, choices in recommender.space.items():
+        now = recommender.setting(setting)
         inside = choices.low <= now <= choices.high if isinstance(choices, Between) else now in choices
         assert inside, f"{setting} = {now} is not among {choices}: it could not be the first trial"
-        assert one.changed({setting: now}).config == one.config
+        assert recommender.changed({setting: now}).config == recommender.config
 
 
 def test_clear_messages(hub: Hub) -> None:

@@ -1,4 +1,4 @@
-"""A lesson in small: three short epochs on the tiny workspace."""
+"""A small lesson: three short epochs on the tiny workspace."""
 
 import shutil
 from pathlib import Path

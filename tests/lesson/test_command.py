@@ -1,4 +1,4 @@
-"""The command `lesson`: its table, its errors, and a job of it that is cancelled."""
+"""The command `lesson`: its table, its errors, and a cancelled job."""
 
 import json
 import sys
@@ -28,8 +28,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pla
             main()
         except SystemExit as ended:
             code = int(ended.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return ran
 
@@ -42,32 +42,32 @@ def test_it_prints_what_came_of_it(run: Run, place: Workspace) -> None:
         assert row in out
     assert "training 2 of 2" in err
     code, out, err = run("--set", "pairs=fresh", "--json")
-    found = json.loads(out)
-    assert set(found) == {"before", "base", "chosen", "verdict"}
+    report = json.loads(out)
+    assert set(report) == {"before", "base", "chosen", "verdict"}
     assert "training" not in err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--set", "temperature=9"), "choose one of"),
         (("--set", "x"), "cannot be changed"),
         (("--preset", "y"), "preset"),
     ],
 )
-def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str, ...], message: str) -> None:
     code, out, err = run(*arguments)
     assert code in (1, 2)
-    assert said in err
+    assert message in err
     assert not out
     assert not place.lessons.exists()
 
 
 @pytest.mark.slow
 def test_a_cancelled_job_leaves_nothing_behind(place: Workspace) -> None:
-    asked = lesson(place, "all-MiniLM-L6-v2", "failure", "batch=32")
+    long_lesson = lesson(place, "all-MiniLM-L6-v2", "failure", "batch=32")
     argv = ["lesson", "--set", "batch=32", "--workspace", str(place.folder)]
-    job = jobs.start(place, "Lesson", argv, key=asked.chosen_id)
+    job = jobs.start(place, "Lesson", argv, key=long_lesson.chosen_id)
     until(lambda: any(curve(place, path.name.removesuffix(".partial")) for path in place.lessons.glob("*.partial")))
     now = jobs.find(place, job.id)
     assert now is not None

@@ -1,4 +1,4 @@
-"""Recipes of a lesson: one thing is changed, and everything else is the study's or ours."""
+"""Recipes of a lesson: one setting changes, and all others are the study's or ours."""
 
 import pytest
 
@@ -33,17 +33,17 @@ def test_the_cure_is_ours_but_for_its_size() -> None:
 
 
 @pytest.mark.parametrize("name", ["failure", "cure"])
-@pytest.mark.parametrize("thing", list(CHOICES))
-def test_every_change_changes_one_thing_and_leads_back(name: str, thing: str) -> None:
+@pytest.mark.parametrize("field", list(CHOICES))
+def test_every_change_changes_one_thing_and_leads_back(name: str, field: str) -> None:
     base = PRESETS[preset(name)]
-    for value in CHOICES[thing]:
-        setting = f"{thing}={written(value)}"
-        if value == getattr(base, thing):
+    for value in CHOICES[field]:
+        setting = f"{field}={written(value)}"
+        if value == getattr(base, field):
             with pytest.raises(QueryError, match="already"):
                 changed(base, setting)
             continue
         recipe = changed(base, setting)
-        assert getattr(recipe, thing) == value
+        assert getattr(recipe, field) == value
         assert difference(recipe) == (name, setting)
 
 
@@ -54,7 +54,7 @@ def test_a_preset_leads_back_to_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "said"),
+    ("setting", "message"),
     [
         ("temperature=9", "choose one of 0.02, 0.04"),
         ("temperature=", "choose one of"),
@@ -65,8 +65,8 @@ def test_a_preset_leads_back_to_itself(name: str) -> None:
         ("seed=3", "cannot be changed"),
     ],
 )
-def test_nonsense_is_said_with_what_there_is(setting: str, said: str) -> None:
-    with pytest.raises(QueryError, match=said):
+def test_nonsense_is_said_with_what_there_is(setting: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
         changed(PRESETS["failure"], setting)
 
 

@@ -1,4 +1,4 @@
-"""A lesson at work: the real trainer, both runs kept, nothing left of one that was stopped."""
+"""The training of a lesson: the real trainer, both runs kept, and nothing left of a stopped run."""
 
 import dataclasses
 import os
@@ -24,58 +24,58 @@ pytestmark = pytest.mark.usefixtures("short")
 
 
 @pytest.fixture
-def asked(place: Workspace) -> Lesson:
+def fresh_pairs(place: Workspace) -> Lesson:
     return lesson(place, "bundled", "failure", "pairs=fresh")
 
 
-def test_both_runs_are_trained_and_kept(place: Workspace, world: World, asked: Lesson, short: int) -> None:
+def test_both_runs_are_trained_and_kept(place: Workspace, world: World, fresh_pairs: Lesson, short: int) -> None:
     told: list[tuple[str, int, int]] = []
-    chosen, base = teach(place, world, asked, lambda *said: told.append(said))
+    chosen, base = teach(place, world, fresh_pairs, lambda *report: told.append(report))
     assert (chosen.recipe, base.recipe) == (changed(PRESETS["failure"], "pairs=fresh"), PRESETS["failure"])
     assert len(chosen.history) == len(base.history) == short
     assert not chosen.cut_short
     assert told[-1][1] == told[-1][2] == 2 * short
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
-    again = teach(place, world, asked, lambda *said: pytest.fail("trained again"))
+    again = teach(place, world, fresh_pairs, lambda *report: pytest.fail("trained again"))
     np.testing.assert_array_equal(again[0].vectors, chosen.vectors)
     assert sorted(path.name for path in place.lessons.iterdir()) == sorted((chosen.id, base.id))
 
 
-def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, asked: Lesson) -> None:
-    chosen, _ = teach(place, world, asked)
+def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, fresh_pairs: Lesson) -> None:
+    chosen, _ = teach(place, world, fresh_pairs)
     measured = PairValidation(chosen.learned, chosen.test, chosen.against)(chosen.vectors).meters
     for key in ("test_positive", "test_negative", "train_positive", "auc"):
         assert chosen.last[key] == pytest.approx(measured[key], abs=2e-3)  # vectors are kept in 16 bits
     np.testing.assert_allclose(np.linalg.norm(chosen.vectors, axis=1), 1, atol=1e-5)
 
 
-def test_the_same_seed_gives_the_same_run(place: Workspace, world: World, asked: Lesson, tmp_path: Path) -> None:
-    first, _ = teach(place, world, asked)
+def test_the_same_seed_gives_the_same_run(place: Workspace, world: World, fresh_pairs: Lesson, tmp_path: Path) -> None:
+    first, _ = teach(place, world, fresh_pairs)
     for folder in place.lessons.iterdir():
         (folder / "run.json").unlink()
-    second, _ = teach(place, world, asked)
+    second, _ = teach(place, world, fresh_pairs)
     np.testing.assert_array_equal(first.vectors, second.vectors)
 
 
 def test_a_stored_list_is_what_it_learned_from_and_fresh_pairs_differ(place: Workspace, world: World) -> None:
-    found = material(world)
+    lesson_material = material(world)
     rng = np.random.default_rng
-    stored, learned, frequency = module._pairs(PRESETS["failure"], found)
-    one, two = stored.draw(rng(1)), stored.draw(rng(2))
-    assert {tuple(pair) for pair in one.rows.tolist()} == {tuple(pair) for pair in two.rows.tolist()}
-    assert {tuple(pair) for pair in learned.tolist()} <= {tuple(pair) for pair in one.rows.tolist()}
-    assert one.negatives is not None
+    stored, learned, frequency = module._pairs(PRESETS["failure"], lesson_material)
+    first, second = stored.draw(rng(1)), stored.draw(rng(2))
+    assert {tuple(pair) for pair in first.rows.tolist()} == {tuple(pair) for pair in second.rows.tolist()}
+    assert {tuple(pair) for pair in learned.tolist()} <= {tuple(pair) for pair in first.rows.tolist()}
+    assert first.negatives is not None
     assert frequency.sum() == pytest.approx(1, abs=1e-4)
-    fresh, _, _ = module._pairs(PRESETS["cure"], found)
+    fresh, _, _ = module._pairs(PRESETS["cure"], lesson_material)
     assert fresh.draw(rng(1)).rows.tolist() != fresh.draw(rng(2)).rows.tolist()
-    alike, _, _ = module._pairs(changed(PRESETS["failure"], "source=text neighbours"), found)
-    near = {tuple(pair) for pair in found.alike.rows.tolist()}
+    alike, _, _ = module._pairs(changed(PRESETS["failure"], "source=text neighbours"), lesson_material)
+    near = {tuple(pair) for pair in lesson_material.alike.rows.tolist()}
     assert {tuple(pair) for pair in alike.draw(rng(1)).rows.tolist()} <= near
 
 
 @pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, OSError("disk full")])
 def test_stopped_half_way_it_leaves_nothing(
-    place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch, stopped_by: BaseException
+    place: Workspace, world: World, fresh_pairs: Lesson, monkeypatch: pytest.MonkeyPatch, stopped_by: BaseException
 ) -> None:
     seen: list[int] = []
 
@@ -87,39 +87,43 @@ def test_stopped_half_way_it_leaves_nothing(
 
     monkeypatch.setattr(module, "write_curve", stop)
     with pytest.raises((KeyboardInterrupt, OSError)):
-        teach(place, world, asked)
+        teach(place, world, fresh_pairs)
     assert seen == [1, 2]
     assert list(place.lessons.iterdir()) == []
-    assert find_run(place, asked.base_id) is None
+    assert find_run(place, fresh_pairs.base_id) is None
 
 
-def test_what_a_killed_run_left_does_not_count_and_is_cleared(place: Workspace, world: World, asked: Lesson) -> None:
-    for name in (asked.chosen_id, "abc"):
+def test_what_a_killed_run_left_does_not_count_and_is_cleared(
+    place: Workspace, world: World, fresh_pairs: Lesson
+) -> None:
+    for name in (fresh_pairs.chosen_id, "abc"):
         partial_folder(place, name).mkdir(parents=True)
         (partial_folder(place, name) / "run.json").write_text("{}")
-    assert find_run(place, asked.chosen_id) is None
-    assert run_stamp(place, asked.chosen_id) == ""
-    teach(place, world, asked)
+    assert find_run(place, fresh_pairs.chosen_id) is None
+    assert run_stamp(place, fresh_pairs.chosen_id) == ""
+    teach(place, world, fresh_pairs)
     assert not list(place.lessons.glob("*.partial"))
 
 
 def test_time_is_up_before_the_last_epoch(
-    place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch
+    place: Workspace, world: World, fresh_pairs: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.0)
-    chosen, base = teach(place, world, asked)
+    chosen, base = teach(place, world, fresh_pairs)
     assert chosen.cut_short
     assert base.cut_short
     assert len(chosen.history) == 1
 
 
-def test_it_never_trains_beside_a_build(place: Workspace, world: World, asked: Lesson) -> None:
+def test_it_never_trains_beside_a_build(place: Workspace, world: World, fresh_pairs: Lesson) -> None:
     with place.building(), pytest.raises(WorkspaceError, match="is running in"):
-        teach(place, world, asked)
+        teach(place, world, fresh_pairs)
 
 
-def test_the_last_ones_are_kept(place: Workspace, world: World, asked: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
-    chosen, base = teach(place, world, asked)
+def test_the_last_ones_are_kept(
+    place: Workspace, world: World, fresh_pairs: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen, base = teach(place, world, fresh_pairs)
     os.utime(place.lessons / chosen.id, (1, 1))
     monkeypatch.setattr(run_module, "KEPT", 2)
     teach(place, world, lesson(place, "bundled", "failure", "temperature=0.5"))
@@ -128,10 +132,10 @@ def test_the_last_ones_are_kept(place: Workspace, world: World, asked: Lesson, m
     assert len(list(place.lessons.iterdir())) == 2
 
 
-def test_other_data_is_another_run(place: Workspace, asked: Lesson) -> None:
-    assert run_id(place, asked.chosen, "bundled") == asked.chosen_id
-    assert run_id(place, asked.chosen, "another encoder") != asked.chosen_id
-    assert run_id(place, dataclasses.replace(asked.chosen, temperature=0.7), "bundled") != asked.chosen_id
+def test_other_data_is_another_run(place: Workspace, fresh_pairs: Lesson) -> None:
+    assert run_id(place, fresh_pairs.chosen, "bundled") == fresh_pairs.chosen_id
+    assert run_id(place, fresh_pairs.chosen, "another encoder") != fresh_pairs.chosen_id
+    assert run_id(place, dataclasses.replace(fresh_pairs.chosen, temperature=0.7), "bundled") != fresh_pairs.chosen_id
 
 
 @pytest.mark.parametrize("id", ["", "..", "../stages", "nothing", "a.partial"])
@@ -141,15 +145,15 @@ def test_an_unknown_run_is_none(place: Workspace, id: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["run.json", "vectors.npy", "test.npy"])
-def test_a_damaged_run_is_said(place: Workspace, world: World, asked: Lesson, name: str) -> None:
-    chosen, _ = teach(place, world, asked)
+def test_a_damaged_run_is_said(place: Workspace, world: World, fresh_pairs: Lesson, name: str) -> None:
+    chosen, _ = teach(place, world, fresh_pairs)
     (place.lessons / chosen.id / name).write_bytes(b"{")
     with pytest.raises(StyleHubError, match="damaged"):
         find_run(place, chosen.id)
 
 
-def test_what_one_sees_of_a_run(place: Workspace, world: World, asked: Lesson) -> None:
-    chosen, _ = teach(place, world, asked)
+def test_what_one_sees_of_a_run(place: Workspace, world: World, fresh_pairs: Lesson) -> None:
+    chosen, _ = teach(place, world, fresh_pairs)
     near, cosines = nearest(chosen.vectors, 4, 5)
     every = chosen.vectors @ chosen.vectors[4]
     assert 4 not in near

@@ -1,4 +1,4 @@
-"""What a lesson says of its runs, on spaces whose answer is known."""
+"""A lesson's verdict on its runs, for spaces with a known answer."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ AGAINST = np.stack([TEST[:, 0], np.roll(TEST[:, 1], 7)], axis=1)
 
 
 def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None) -> Run:
-    """Pairs of articles around one place each: the less noise, the nearer; spread: how far the places lie apart."""
+    """Pairs of articles, each pair around its own centre. noise: distance to it; spread: distance between centres."""
     rng = np.random.default_rng(0)
     places = np.repeat(rng.standard_normal((COUNT // 2, 16)), 2, axis=0)
     near = places + noise * rng.standard_normal((COUNT, 16))
@@ -35,14 +35,14 @@ def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None
 
 
 def test_the_shares_have_the_auc_as_their_mean() -> None:
-    one = run(noise=1.0)
-    near, far = (pair_distances(one.vectors, pairs) for pairs in (one.test, one.against))
-    assert float(nearer_than_random(one).mean()) == pytest.approx(auc(near, far), abs=1e-5)
+    noisy = run(noise=1.0)
+    near, far = (pair_distances(noisy.vectors, pairs) for pairs in (noisy.test, noisy.against))
+    assert float(nearer_than_random(noisy).mean()) == pytest.approx(auc(near, far), abs=1e-5)
 
 
 def test_ties_count_half() -> None:
-    one = run(noise=1.0)
-    same = replace(one, vectors=np.tile(one.vectors[:1], (COUNT, 1)))
+    noisy = run(noise=1.0)
+    same = replace(noisy, vectors=np.tile(noisy.vectors[:1], (COUNT, 1)))
     assert nearer_than_random(same).mean() == pytest.approx(0.5)
 
 

@@ -22,10 +22,10 @@ def test_a_drawn_box_is_the_box(sides: tuple[int, int, int, int]) -> None:
 @given(st.integers(3, 40), st.floats(0.5, 6))
 def test_a_drawn_circle_holds_what_is_near(corners: int, radius: float) -> None:
     turn = np.linspace(0, 2 * np.pi, corners, endpoint=False)
-    found = inside(_GRID, radius * np.stack([np.cos(turn), np.sin(turn)], axis=1).astype(np.float32))
+    selected = inside(_GRID, radius * np.stack([np.cos(turn), np.sin(turn)], axis=1).astype(np.float32))
     distance = np.hypot(*_GRID.T)
-    assert not found[distance > radius * 1.001].any()
-    assert found[distance < radius * np.cos(np.pi / corners) * 0.999].all()
+    assert not selected[distance > radius * 1.001].any()
+    assert selected[distance < radius * np.cos(np.pi / corners) * 0.999].all()
 
 
 def test_a_notch_is_outside() -> None:

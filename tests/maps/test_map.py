@@ -1,4 +1,4 @@
-"""From vectors to a map, its clusters and what it is worth."""
+"""From vectors to a map, its clusters and its trustworthiness."""
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,7 @@ def test_umap_keeps_groups_apart_and_repeats_itself() -> None:
     middles = np.stack([points[kind == _KIND].mean(axis=0) for kind in range(4)])
     nearest = np.linalg.norm(points[:, None] - middles[None], axis=2).argmin(axis=1)
     assert (nearest == _KIND).all()
-    assert (project(vectors, 0) == points).all()  # neighbours found here or given
+    assert (project(vectors, 0) == points).all()  # the same with computed and with given neighbours
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 14, 40])
@@ -58,9 +58,9 @@ def test_a_map_of_nan_is_refused() -> None:
 def test_trustworthiness_is_sklearns() -> None:
     vectors = unit(np.random.default_rng(1).standard_normal((120, 10)).astype(np.float32))
     points = principal_components(vectors)
-    found = trustworthiness(vectors, points, k=7)
-    assert found.value == pytest.approx(reference(vectors, points, n_neighbors=7), abs=1e-6)
-    assert (found.k, found.sample, found.articles) == (7, 120, 120)
+    measured = trustworthiness(vectors, points, k=7)
+    assert measured.value == pytest.approx(reference(vectors, points, n_neighbors=7), abs=1e-6)
+    assert (measured.k, measured.sample, measured.articles) == (7, 120, 120)
 
 
 def test_a_sample_is_near_the_whole_and_says_its_size() -> None:
@@ -91,10 +91,10 @@ def test_too_few_articles_for_a_figure_are_refused() -> None:
 
 def test_groups_are_found_and_named() -> None:
     vectors, articles = _world()
-    found = clusters(vectors, articles, count=4)
-    assert sorted(found.sizes.tolist()) == [40] * 4
-    assert all(len(set(found.labels[kind == _KIND].tolist())) == 1 for kind in range(4))
-    named = {found.names[found.labels[kind]] for kind in range(4)}
+    clustered = clusters(vectors, articles, count=4)
+    assert sorted(clustered.sizes.tolist()) == [40] * 4
+    assert all(len(set(clustered.labels[kind == _KIND].tolist())) == 1 for kind in range(4))
+    named = {clustered.names[clustered.labels[kind]] for kind in range(4)}
     assert named == {"Black trousers", "Red dress", "White dress", "Gold bag"}
 
 
@@ -109,16 +109,16 @@ def test_clusters_of_the_same_kind_get_different_names() -> None:
 @pytest.mark.parametrize("size", [0, 1, 5])
 def test_few_articles_are_clustered(size: int) -> None:
     vectors, articles = _world()
-    found = clusters(vectors[:size], articles.iloc[:size])
-    assert len(found.labels) == size
-    assert len(found.names) == len(set(found.names)) <= size
+    clustered = clusters(vectors[:size], articles.iloc[:size])
+    assert len(clustered.labels) == size
+    assert len(clustered.names) == len(set(clustered.names)) <= size
 
 
 def test_the_same_seed_gives_the_same_clusters() -> None:
     vectors, articles = _world()
-    one, other = (clusters(vectors, articles) for _ in range(2))
-    assert (one.labels == other.labels).all()
-    assert one.names == other.names
+    first, second = (clusters(vectors, articles) for _ in range(2))
+    assert (first.labels == second.labels).all()
+    assert first.names == second.names
 
 
 def test_a_name_stands_in_its_clusters_densest_part() -> None:

@@ -1,4 +1,4 @@
-"""What every model keeps to, as checks of one `Subject` each; each raises AssertionError where it is broken."""
+"""The contract of every model. Each check takes one `Subject` and raises AssertionError if the model breaks it."""
 
 import json
 from collections.abc import Callable
@@ -19,10 +19,10 @@ TEXTS = ("dark blue dress", "👗 <b>robe</b>", "the", "x" * 2000)
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A model to check, fitted once a world.
+    """A model to check, fitted once for each world.
 
-    whole, cut: a shop, and the same up to a day; other_whole, other_cut: the same shop, where other things were bought
-    after that day.
+    whole, cut: a shop, and the same shop up to a day.
+    other_whole, other_cut: the same shop with other purchases after that day.
     """
 
     make: Callable[[], Model]
@@ -63,14 +63,14 @@ def any_text_gets_a_unit_row(subject: Subject) -> None:
 
 
 def the_text_of_an_article_lands_near_it(subject: Subject) -> None:
-    """Nearer than to others, on the whole: texts and articles share one space."""
+    """Most texts lie nearer to their own article than to others, because both share one space."""
     fitted, articles = subject.fitted(subject.whole), subject.whole.articles
     if "text" not in fitted.towers:
         return
     texts = sentence_texts(articles) if fitted.text_form == "sentence" else paper_texts(articles)
     placed = unit(fitted.towers["text"](subject.whole.encoder.encode(texts)))
     cosines = placed @ unit(fitted.vectors).T
-    assert (np.diag(cosines)[:, None] > cosines - 1e-5).mean() > 0.85  # whatever the scale of the distances
+    assert (np.diag(cosines)[:, None] > cosines - 1e-5).mean() > 0.85  # independent of the scale of the distances
 
 
 def notes_are_json_without_nan(subject: Subject) -> None:
@@ -106,7 +106,7 @@ def nothing_after_the_cut_counts(subject: Subject) -> None:
 
 
 def it_learns_from_purchases_if_it_says_so_and_only_then(subject: Subject) -> None:
-    """A build asks no more than `needs` whether a model is stale."""
+    """A build looks only at `needs` to decide whether a model is stale."""
     ours, theirs = (subject.fitted(world).vectors for world in (subject.whole, subject.other_whole))
     assert np.array_equal(ours, theirs) == ("purchases" not in subject.make().needs)
 

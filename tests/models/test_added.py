@@ -1,4 +1,4 @@
-"""Models that a workspace was given: kept whole, found, replaced, and removed with all that was made of them."""
+"""Models that were added to a workspace: kept whole, found, replaced, and removed with everything made from them."""
 
 import json
 from pathlib import Path
@@ -74,10 +74,10 @@ def test_articles_that_left_the_catalogue_are_an_error(
 def test_the_same_name_again_replaces_and_changes_the_config(workspace: Workspace) -> None:
     first = keep(workspace, given(seed=0), "mine", "Mine", "", "v")
     again = keep(workspace, given(seed=0), "mine", "Mine", "", "v")
-    other = keep(workspace, given(seed=1), "mine", "Mine 2", "", "v")
-    assert first.config == again.config != other.config
-    assert [one.title for one in added_models(workspace)] == ["Mine 2"]
-    assert [one.name for one in (workspace.folder / "added").iterdir()] == ["mine"]
+    replaced = keep(workspace, given(seed=1), "mine", "Mine 2", "", "v")
+    assert first.config == again.config != replaced.config
+    assert [model.title for model in added_models(workspace)] == ["Mine 2"]
+    assert [path.name for path in (workspace.folder / "added").iterdir()] == ["mine"]
 
 
 def test_a_full_disk_leaves_what_was_there(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +91,7 @@ def test_a_full_disk_leaves_what_was_there(workspace: Workspace, monkeypatch: py
         keep(workspace, given(seed=1), "mine", "Other", "", "v")
     with pytest.raises(WorkspaceError, match="No space left"):
         keep(workspace, given(seed=1), "more", "More", "", "v")
-    assert [one.title for one in added_models(workspace)] == ["Mine"]
+    assert [model.title for model in added_models(workspace)] == ["Mine"]
 
 
 def test_removing_takes_all_of_it(workspace: Workspace) -> None:
@@ -100,7 +100,7 @@ def test_removing_takes_all_of_it(workspace: Workspace) -> None:
         for part in ("stages/model", "stages/map", "stages/metrics", "lab/next-week", "serving"):
             (workspace.folder / part / name).mkdir(parents=True)
     remove(workspace, "mine")
-    assert [one.name for one in added_models(workspace)] == ["other"]
+    assert [model.name for model in added_models(workspace)] == ["other"]
     assert {path.name for path in workspace.folder.glob("**/*") if path.name in ("mine", "other")} == {"other"}
     with pytest.raises(ModelError, match=r"'mine' was not added.*the added models are: other"):
         remove(workspace, "mine")

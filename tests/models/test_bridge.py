@@ -1,4 +1,4 @@
-"""The bridge against scikit-learn's ridge regression, and what it does with little, nothing and noise."""
+"""The bridge against scikit-learn's ridge regression, and with little data, no data and noise."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from stylehub_core.models.bridge import BridgeConfig, fit_bridge
 
 
 def made(rows: int, inputs: int, outputs: int, noise: float, seed: int = 0) -> tuple[FloatMatrix, FloatMatrix]:
-    """Unit texts, and a turned and moved copy of them with noise, at length one."""
+    """Unit text vectors, and a rotated, shifted and noisy copy of them, also at length one."""
     rng = np.random.default_rng(seed)
     texts = unit(rng.normal(size=(rows, inputs)).astype(np.float32))
     turned = texts @ rng.normal(size=(inputs, outputs)) + 0.3 + noise * rng.normal(size=(rows, outputs))
@@ -19,11 +19,11 @@ def made(rows: int, inputs: int, outputs: int, noise: float, seed: int = 0) -> t
 
 def test_the_solution_is_ridge_regression_s() -> None:
     texts, vectors = made(200, 12, 7, 0.5)
-    found = fit_bridge(texts, vectors, pd.Series(range(200)), BridgeConfig(strengths=(0.3,)))
+    fitted = fit_bridge(texts, vectors, pd.Series(range(200)), BridgeConfig(strengths=(0.3,)))
     variance = np.trace(np.cov(texts.T, bias=True)) / 12
     theirs = Ridge(alpha=0.3 * variance * 200).fit(texts, vectors)
-    asked = unit(np.random.default_rng(1).normal(size=(20, 12)).astype(np.float32))
-    np.testing.assert_allclose(found.bridge(asked), unit(theirs.predict(asked).astype(np.float32)), atol=1e-4)
+    queries = unit(np.random.default_rng(1).normal(size=(20, 12)).astype(np.float32))
+    np.testing.assert_allclose(fitted.bridge(queries), unit(theirs.predict(queries).astype(np.float32)), atol=1e-4)
 
 
 def test_strength_follows_the_noise_and_the_cosine_is_of_articles_left_out() -> None:
@@ -37,9 +37,9 @@ def test_strength_follows_the_noise_and_the_cosine_is_of_articles_left_out() -> 
 
 def test_articles_of_a_product_are_left_out_together() -> None:
     texts, vectors = made(60, 30, 8, 0, seed=2)[0], made(60, 9, 8, 0, seed=3)[1]  # unrelated
-    twice = [np.concatenate([one, one]) for one in (texts, vectors)]
+    twice = [np.concatenate([matrix, matrix]) for matrix in (texts, vectors)]
     products = pd.Series([*range(60), *range(60)])
-    apart = fit_bridge(*twice, pd.Series(range(120)))  # a double of most articles is in the fit
+    apart = fit_bridge(*twice, pd.Series(range(120)))  # the fit holds a copy of most left-out articles
     together = fit_bridge(*twice, products)
     assert apart.cosine > together.cosine + 0.15
 
@@ -48,14 +48,14 @@ def test_articles_of_a_product_are_left_out_together() -> None:
 @pytest.mark.parametrize("products", ["one", "many"])
 def test_few_articles_give_unit_vectors(rows: int, products: str) -> None:
     texts, vectors = made(rows, 6, 4, 0.1)
-    found = fit_bridge(texts, vectors, pd.Series([1] * rows if products == "one" else range(rows)))
-    answers = found.bridge(np.vstack([texts, np.zeros((1, 6), np.float32)]))
+    fitted = fit_bridge(texts, vectors, pd.Series([1] * rows if products == "one" else range(rows)))
+    answers = fitted.bridge(np.vstack([texts, np.zeros((1, 6), np.float32)]))
     assert np.isfinite(answers).all()
     np.testing.assert_allclose(np.linalg.norm(answers, axis=1), 1, atol=1e-5)
-    assert -1 <= found.cosine <= 1
+    assert -1 <= fitted.cosine <= 1
 
 
 def test_opposite_vectors_of_equal_texts_still_have_a_place() -> None:
     texts = unit(np.ones((2, 5), np.float32))
-    found = fit_bridge(texts, np.array([[1, 0], [-1, 0]], np.float32), pd.Series([1, 2]))
-    np.testing.assert_array_equal(found.bridge(texts), [[1, 0], [1, 0]])
+    fitted = fit_bridge(texts, np.array([[1, 0], [-1, 0]], np.float32), pd.Series([1, 2]))
+    np.testing.assert_array_equal(fitted.bridge(texts), [[1, 0], [1, 0]])

@@ -1,4 +1,4 @@
-"""Each check of the models' contract, on a model that breaks just that."""
+"""Each check of the models' contract, on a model that breaks only that check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,20 +27,20 @@ AFTER, OTHERWISE = ([(f"2020-01-{day}", who, row) for day in (16, 20) for who in
 
 @pytest.fixture(scope="module")
 def worlds(make_catalog: MakeCatalog, encoder: HashEncoder) -> list[World]:
-    """The whole shop and up to the cut, and both again of one where other things were bought after the cut."""
+    """The shop whole and up to the cut, and both again for a shop with other purchases after the cut."""
     catalogs = [make_catalog([*BEFORE, *after]) for after in (AFTER, OTHERWISE)]
     return [World(catalog, encoder, until) for catalog in catalogs for until in (None, CUT)]  # type: ignore[arg-type]
 
 
 def tower(factor: float = 1) -> LinearBridge:
-    """The text vectors as they are, times a factor before they get length one."""
+    """The text vectors times a factor, before they get length one."""
     size = HashEncoder.dimensions
     zeros = np.zeros(size, np.float32)
     return LinearBridge(np.eye(size, dtype=np.float32) * np.float32(factor), zeros, zeros)
 
 
 class Honest(Model):
-    """The texts, moved a little by what sells; keeps to everything. The models below break one thing each."""
+    """The texts, moved a little by sales. It passes every check, and each model below breaks one."""
 
     name = "honest"
     title = "Honest"

@@ -1,4 +1,4 @@
-"""What every model of the registry keeps to."""
+"""The contract of every model in the registry."""
 
 import json
 import shutil
@@ -42,10 +42,10 @@ def telling(built: Path, cut: date, tmp_path_factory: pytest.TempPathFactory) ->
     customers = [line.split(",")[0] for line in (data / "customers.csv").read_text().splitlines()[1:]]
     articles = [line.split(",")[0] for line in (data / "articles.csv").read_text().splitlines()[1:3]]
     planted = [
-        f"{cut + timedelta(days=day)},{who},{what},0.01,2"
+        f"{cut + timedelta(days=day)},{who},{article},0.01,2"
         for day in range(1, 15)
         for who in customers
-        for what in articles
+        for article in articles
     ]
     path.write_text("\n".join([head, *kept, *planted]) + "\n")
     import_kaggle(data, home / "catalog")
@@ -54,22 +54,22 @@ def telling(built: Path, cut: date, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_the_registry_names_exactly_these() -> None:
     assert set(models()) == set(EVERY_MODEL)
-    assert [found.recipe for found in models().values()].count("paper") == 2
+    assert [built_in.recipe for built_in in models().values()].count("paper") == 2
     assert next(iter(models())) == "raw-text"
-    for found in models().values():
-        assert found.title and found.about
+    for built_in in models().values():
+        assert built_in.title and built_in.about
 
 
-@pytest.mark.parametrize(("asked", "hint"), [("transactionl", "'transactional'"), ("raw text", "'raw-text'")])
-def test_an_unknown_model_is_refused_with_a_hint(asked: str, hint: str) -> None:
+@pytest.mark.parametrize(("name", "hint"), [("transactionl", "'transactional'"), ("raw text", "'raw-text'")])
+def test_an_unknown_model_is_refused_with_a_hint(name: str, hint: str) -> None:
     with pytest.raises(ModelError, match=f"Did you mean {hint}"):
-        model(asked)
+        model(name)
 
 
-@pytest.mark.parametrize("asked", ["", "zzz", "x" * 10_000, "../../etc"])
-def test_an_unlike_name_lists_the_models(asked: str) -> None:
+@pytest.mark.parametrize("name", ["", "zzz", "x" * 10_000, "../../etc"])
+def test_an_unlike_name_lists_the_models(name: str) -> None:
     with pytest.raises(ModelError, match="raw-text, item-text") as caught:
-        model(asked)
+        model(name)
     assert len(str(caught.value)) < 300
 
 

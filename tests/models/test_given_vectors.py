@@ -1,4 +1,4 @@
-"""Embeddings of strangers: every way of writing one is read, and what is none is refused in words."""
+"""Embeddings from elsewhere: every format is read, and files without embeddings are refused with a clear message."""
 
 from pathlib import Path
 
@@ -49,10 +49,10 @@ def changed(row: int, values: list[float] | None) -> list[list[float] | None]:
     ids=["float64", "float32", "large", "fixed", "fixed64", "half", "tensor", "chunks"],
 )
 def test_every_list_of_numbers_is_read_at_length_one(tmp_path: Path, vectors: pa.Array) -> None:
-    found = read_given(write(tmp_path / "v.parquet", vectors))
-    assert found.ids.tolist() == IDS
-    assert found.vectors.dtype == np.float32
-    np.testing.assert_allclose(found.vectors, UNIT, atol=2e-3)
+    given = read_given(write(tmp_path / "v.parquet", vectors))
+    assert given.ids.tolist() == IDS
+    assert given.vectors.dtype == np.float32
+    np.testing.assert_allclose(given.vectors, UNIT, atol=2e-3)
 
 
 def test_other_writers(tmp_path: Path) -> None:
@@ -65,31 +65,31 @@ def test_other_writers(tmp_path: Path) -> None:
 
 def test_many_batches_keep_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BATCH", 4)
-    found = read_given(write(tmp_path / "v.parquet", pa.array(changed(1, None))))
-    assert found.ids.tolist() == [IDS[0], *IDS[2:]]
-    assert found.empty == 1
-    np.testing.assert_allclose(found.vectors, np.delete(UNIT, 1, axis=0), atol=1e-6)
+    given = read_given(write(tmp_path / "v.parquet", pa.array(changed(1, None))))
+    assert given.ids.tolist() == [IDS[0], *IDS[2:]]
+    assert given.empty == 1
+    np.testing.assert_allclose(given.vectors, np.delete(UNIT, 1, axis=0), atol=1e-6)
 
 
 @pytest.mark.parametrize(
     "ids",
     [
-        pa.array([int(one) for one in IDS]),
-        pa.array([float(one) for one in IDS]),
+        pa.array([int(digits) for digits in IDS]),
+        pa.array([float(digits) for digits in IDS]),
         pa.array(IDS).dictionary_encode(),
-        pa.array([one.lstrip("0") for one in IDS], pa.large_string()),
+        pa.array([digits.lstrip("0") for digits in IDS], pa.large_string()),
     ],
     ids=["int", "float", "category", "short"],
 )
 def test_ids_that_lost_their_zeros_are_found(tmp_path: Path, make_catalog: MakeCatalog, ids: pa.Array) -> None:
     catalog = make_catalog([])
-    found = read_given(write(tmp_path / "v.parquet", pa.array(VALUES.tolist()), ids), catalog.canonical_id)
-    assert catalog.find(found.ids.tolist()).tolist() == list(range(6))
+    given = read_given(write(tmp_path / "v.parquet", pa.array(VALUES.tolist()), ids), catalog.canonical_id)
+    assert catalog.find(given.ids.tolist()).tolist() == list(range(6))
 
 
 def test_lengths_beyond_float32_are_no_trouble(tmp_path: Path) -> None:
-    found = read_given(write(tmp_path / "v.parquet", pa.array((VALUES * 1e200).tolist())))
-    np.testing.assert_allclose(found.vectors, UNIT, atol=1e-6)
+    given = read_given(write(tmp_path / "v.parquet", pa.array((VALUES * 1e200).tolist())))
+    np.testing.assert_allclose(given.vectors, UNIT, atol=1e-6)
 
 
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     again = read_given(tmp_path / "kept.parquet")
     assert again.digest == first.digest
     np.testing.assert_allclose(again.vectors, first.vectors, atol=1e-7)
-    other = read_given(write(tmp_path / "w.parquet", pa.array((VALUES + 0.1).tolist())))
-    assert other.digest != first.digest
+    moved = read_given(write(tmp_path / "w.parquet", pa.array((VALUES + 0.1).tolist())))
+    assert moved.digest != first.digest
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The hybrid: both kinds of pairs, and what an article is beyond its text learns from purchases alone."""
+"""The hybrid: both kinds of pairs, and a residual beyond the text that learns from purchases alone."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +15,11 @@ from tests.conftest import MakeCatalog
 
 def test_both_kinds_of_pairs_are_drawn_and_told_apart() -> None:
     bought, text = np.array([[0, 1]] * 7, np.int32), np.array([[2, 9]] * 3, np.int32)
-    found = BothPairs(StoredPairs(Pairs(bought)), StoredPairs(Pairs(text))).draw(np.random.default_rng(0))
-    assert found.by_text is not None
-    np.testing.assert_array_equal(found.by_text, found.rows[:, 0] == 2)
-    assert found.by_text.sum() == 3 and len(found.rows) == 10
-    assert 0 < np.flatnonzero(found.by_text).mean() < 9  # shuffled
+    drawn = BothPairs(StoredPairs(Pairs(bought)), StoredPairs(Pairs(text))).draw(np.random.default_rng(0))
+    assert drawn.by_text is not None
+    np.testing.assert_array_equal(drawn.by_text, drawn.rows[:, 0] == 2)
+    assert drawn.by_text.sum() == 3 and len(drawn.rows) == 10
+    assert 0 < np.flatnonzero(drawn.by_text).mean() < 9  # shuffled
 
 
 def test_the_residual_learns_nothing_from_pairs_of_the_text() -> None:
@@ -38,7 +38,7 @@ def test_the_residual_learns_nothing_from_pairs_of_the_text() -> None:
 
 
 def test_what_is_bought_together_comes_near(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
-    """Two halves of a shop that are never bought together, in articles whose texts say nothing of it."""
+    """Two halves of a shop that are never bought together, with texts that do not show the halves."""
     rng = np.random.default_rng(0)
     shop = [
         (f"2020-01-{day:02d}", who, int(row))

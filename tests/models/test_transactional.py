@@ -9,8 +9,8 @@ from stylehub_core.models.transactional import numbered
 
 def test_equal_values_share_a_number_and_missing_ones_are_a_group() -> None:
     articles = pd.DataFrame({"section_no": pd.array([7, 9, 7, None, None], "Int32"), "prod_name": list("abcde")})
-    found = numbered(articles, ("section_no", "index_code"))
-    assert found.tolist() == [[0], [1], [0], [2], [2]]
+    numbers = numbered(articles, ("section_no", "index_code"))
+    assert numbers.tolist() == [[0], [1], [0], [2], [2]]
 
 
 def test_a_catalogue_without_these_columns_has_no_groups() -> None:

@@ -1,4 +1,4 @@
-"""What every set scorer of the registry keeps to, and a broken scorer for each check."""
+"""The contract of every set scorer in the registry, and a broken scorer for each check."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -28,9 +28,9 @@ OTHERS = np.array([row for row in range(ARTICLES) if row not in SOME], np.int32)
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A scorer, what it learned from purchases up to the cut, and worlds that differ in their purchases alone.
+    """A scorer fitted on purchases up to the cut, and worlds that differ in their purchases alone.
 
-    world: what it learned from, with purchases before and after the cut.
+    world: the world that it was fitted on, with purchases before and after the cut.
     other_past, other_future: the same articles, with other purchases before or after the cut.
     """
 
@@ -49,7 +49,7 @@ class Trial:
 
 @pytest.fixture(scope="module")
 def kept() -> list[World]:
-    """The worlds, once they are made: an import takes longer than all checks."""
+    """The worlds, kept after they are made, because an import takes longer than all checks."""
     return []
 
 
@@ -60,7 +60,7 @@ def worlds(kept: list[World], make_catalog: MakeCatalog, encoder: HashEncoder) -
         return [(day, who, row) for day in days for who, row in rows]
 
     if not kept:
-        for past, future in ((1, 2), (3, 2), (1, 4)):  # how far apart customers buy before and after the cut
+        for past, future in ((1, 2), (3, 2), (1, 4)):  # how far apart customers buy, before and after the cut
             purchases = baskets(("2020-09-01", "2020-09-10"), past) + baskets(("2020-09-11", "2020-09-20"), future)
             catalog = make_catalog(purchases, articles=ARTICLES)
             kept.append(World(catalog, encoder, until=CUT))  # type: ignore[arg-type]
@@ -81,8 +81,8 @@ def both(fitted: FittedSetScorer, sets: Sequence[Sequence[int]] = SETS) -> Float
     return np.concatenate([fitted.compatibility(ArticleSets.of(sets)), fitted.completion(SOME, OTHERS)])
 
 
-def alike(one: FloatVector, other: FloatVector) -> None:
-    np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-5)
+def alike(first: FloatVector, second: FloatVector) -> None:
+    np.testing.assert_allclose(first, second, rtol=1e-5, atol=1e-5)
 
 
 def it_says_what_it_is(trial: Trial) -> None:
@@ -407,7 +407,7 @@ class NeedsLessThanItSays(Broken):
 
 
 def bought(world: World, when: str) -> FloatMatrix:
-    """The texts' vectors, moved by who bought what."""
+    """The text vectors, moved by purchases."""
     with world.purchases() as purchases:
         [(total,)] = purchases.execute(f"SELECT sum(article * (customer + 1)) FROM purchases WHERE {when}").fetchall()
     vectors = world.sentences + np.float32(int(total) % 1000 / 1000)
@@ -449,9 +449,9 @@ def test_a_broken_scorer_fails_its_own_check_and_no_other(
     for number, check in enumerate(CHECKS):
         folder = tmp_path / str(number)
         (folder / "fit").mkdir(parents=True)
-        one = scorer()
+        instance = scorer()
         try:
-            check(Trial(one, one.fit(worlds[0], folder / "fit"), *worlds, folder))
+            check(Trial(instance, instance.fit(worlds[0], folder / "fit"), *worlds, folder))
         except (AssertionError, pytest.fail.Exception):
             failed.append(check)
     assert failed == [own]

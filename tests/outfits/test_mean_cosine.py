@@ -41,7 +41,7 @@ def test_completion_is_the_mean_cosine_to_the_set(
     monkeypatch.setattr(mean_cosine, "_LINES", lines)
     articles, candidates = [3, 9, 14], [0, 29, 5, 6, 7, 0]
     scores = FittedMeanCosine(vectors).completion(np.array(articles, np.int32), np.array(candidates, np.int32))
-    expected = [np.mean([vectors[one] @ vectors[other] for other in articles]) for one in candidates]
+    expected = [np.mean([vectors[candidate] @ vectors[article] for article in articles]) for candidate in candidates]
     np.testing.assert_allclose(scores, expected, atol=1e-6)
 
 

@@ -29,15 +29,15 @@ def purchases() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_pairs_of_one_basket(purchases: duckdb.DuckDBPyConnection) -> None:
-    found = mine(purchases, ALL, held_out=False)
-    assert found.rows.tolist() == [[0, 1], [0, 2], [1, 2]]
-    assert found.times.tolist() == [2, 1, 1]
-    assert found.weights.tolist() == pytest.approx([0.5 + 1.0, 0.5, 0.5])
+    pairs = mine(purchases, ALL, held_out=False)
+    assert pairs.rows.tolist() == [[0, 1], [0, 2], [1, 2]]
+    assert pairs.times.tolist() == [2, 1, 1]
+    assert pairs.weights.tolist() == pytest.approx([0.5 + 1.0, 0.5, 0.5])
 
 
 def test_a_window_joins_days(purchases: duckdb.DuckDBPyConnection) -> None:
-    found = mine(purchases, MiningConfig(window_days=2, held_out_permille=0), held_out=False)
-    assert [0, 3] in found.rows.tolist() and [1, 3] in found.rows.tolist()
+    pairs = mine(purchases, MiningConfig(window_days=2, held_out_permille=0), held_out=False)
+    assert [0, 3] in pairs.rows.tolist() and [1, 3] in pairs.rows.tolist()
 
 
 def test_large_baskets_are_left_out(purchases: duckdb.DuckDBPyConnection) -> None:
@@ -51,8 +51,8 @@ def test_held_out_customers_and_the_others_are_all(purchases: duckdb.DuckDBPyCon
 
 
 def test_popularity_sums_to_one(purchases: duckdb.DuckDBPyConnection) -> None:
-    found = popularity(mine(purchases, ALL, held_out=False), 5)
-    assert found.sum() == pytest.approx(1.0) and found[4] == 0 and found[0] == found[1] > found[2]
+    shares = popularity(mine(purchases, ALL, held_out=False), 5)
+    assert shares.sum() == pytest.approx(1.0) and shares[4] == 0 and shares[0] == shares[1] > shares[2]
 
 
 def test_negatives_are_never_partners() -> None:
@@ -80,8 +80,8 @@ def test_nearest_pairs_leave_the_article_out_even_among_doubles() -> None:
 
 def test_a_pair_without_a_negative_is_left_out() -> None:
     known = np.array([[0, 1], [0, 2], [1, 2], [0, 3]], np.int32)  # 0 has every article as a partner
-    found = negative_pairs(known, 4, np.random.default_rng(0))
-    assert found.tolist() == [[1, 3]]
+    negatives = negative_pairs(known, 4, np.random.default_rng(0))
+    assert negatives.tolist() == [[1, 3]]
     everybody = np.array([[0, 1]], np.int32)
     assert negative_pairs(everybody, 2, np.random.default_rng(0)).shape == (0, 2)
 

@@ -1,6 +1,6 @@
-"""What every recommender keeps to, as checks of one `Subject` each; each raises AssertionError where it is broken.
+"""The contract of every recommender. Each check takes one `Subject` and raises AssertionError if it is broken.
 
-How a question is put stands in `asked`, `as_somebody_new` and `answer`, and nowhere else.
+Only `histories_at`, `as_somebody_new` and `answer` know how a recommender is asked.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,8 +31,8 @@ EARLIER = TODAY - 26
 """A day in the middle of what most customers bought."""
 
 
-def asked(world: World, customers: Sequence[int], days: Sequence[int] | int = TODAY) -> Histories:
-    """What is known in `world` of these customers before their days, -1 for somebody unknown."""
+def histories_at(world: World, customers: Sequence[int], days: Sequence[int] | int = TODAY) -> Histories:
+    """The histories of these customers before their days, as `world` knows them. -1 is an unknown customer."""
     on = (days,) * len(customers) if isinstance(days, int) else tuple(days)
     return deepcopy(_histories(world, tuple(customers), on))
 
@@ -43,7 +43,7 @@ def _histories(world: World, customers: tuple[int, ...], days: tuple[int, ...]) 
 
 
 def as_somebody_new(known: Histories) -> Histories:
-    """The same histories, of people who are no customers."""
+    """The same histories, but of people who are not customers."""
     return replace(known, customers=np.full(len(known), -1, np.int32))
 
 
@@ -66,14 +66,14 @@ def shop() -> list[Purchase]:
 
 
 def shop_with_a_future() -> list[Purchase]:
-    """The same shop, where from the day of asking on everybody buys what nobody bought before."""
+    """The same shop, but from the day of asking on everybody buys articles that nobody bought before."""
     days = [(UNTIL + timedelta(days=later)).isoformat() for later in range(1, 10)]
     return [*shop(), *((day, who, NEVER_SOLD) for day in days for who in range(CUSTOMERS))]
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A recommender to check, fitted once. now: the shop up to the day of asking; future: it goes on."""
+    """A recommender to check, fitted once. now: the shop up to the day of asking; future: the shop beyond that day."""
 
     make: Callable[[], Recommender]
     now: World
@@ -91,68 +91,70 @@ class Subject:
 
 
 def finite_scores_of_all_articles(subject: Subject) -> None:
-    scores = answer(subject.scorer, asked(subject.now, [*SOME, -1]))
+    scores = answer(subject.scorer, histories_at(subject.now, [*SOME, -1]))
     assert scores.shape == (len(SOME) + 1, ARTICLES)
     assert scores.dtype == np.float32
     assert np.isfinite(scores).all()
-    assert answer(subject.scorer, asked(subject.now, [])).shape == (0, ARTICLES)
+    assert answer(subject.scorer, histories_at(subject.now, [])).shape == (0, ARTICLES)
 
 
 def the_history_alone_counts(subject: Subject) -> None:
-    """Whoever has this history gets this answer, customer or not."""
-    known = asked(subject.now, SOME[:-1])
+    """The same history gets the same answer, from a customer or not."""
+    known = histories_at(subject.now, SOME[:-1])
     assert len(np.unique(known.owner)) == len(SOME) - 1
     _same(answer(subject.scorer, known), answer(subject.scorer, as_somebody_new(known)))
 
 
 def another_history_changes_the_answer(subject: Subject) -> None:
-    """Where a history counts at all: a floor may be the same for everybody."""
-    first, second = answer(subject.scorer, asked(subject.now, [0, 1]))
+    """A floor is left out, because it may answer everybody alike."""
+    first, second = answer(subject.scorer, histories_at(subject.now, [0, 1]))
     if subject.make().kind != "floor":
         assert not np.allclose(first, second, rtol=1e-3)
 
 
 def somebody_unknown_is_somebody_who_bought_nothing(subject: Subject) -> None:
-    nothing = asked(subject.now, [BOUGHT_NOTHING, -1])
+    nothing = histories_at(subject.now, [BOUGHT_NOTHING, -1])
     assert len(nothing.article) == 0
     first, second = answer(subject.scorer, nothing)
     _same(first, second)
 
 
 def nothing_from_the_day_of_asking_on_counts(subject: Subject) -> None:
-    """Neither where it learns nor where it answers."""
+    """Neither in fitting nor in answering."""
     until = World(subject.future.catalog, subject.future.encoder, until=UNTIL)
-    ours = answer(subject.scorer, asked(subject.now, SOME))
-    _same(answer(subject.fitted(until, "until"), asked(subject.future, SOME)), ours)
+    ours = answer(subject.scorer, histories_at(subject.now, SOME))
+    _same(answer(subject.fitted(until, "until"), histories_at(subject.future, SOME)), ours)
 
 
 def a_floor_counts_up_to_the_day_whatever_it_was_fitted_on(subject: Subject) -> None:
     if subject.make().kind != "floor":
         return
     later = subject.fitted(subject.future, "future")
-    _same(answer(later, asked(subject.future, SOME)), answer(subject.scorer, asked(subject.now, SOME)))
+    _same(answer(later, histories_at(subject.future, SOME)), answer(subject.scorer, histories_at(subject.now, SOME)))
 
 
 def who_else_is_asked_about_does_not_matter(subject: Subject) -> None:
-    """Neither how many, nor in which order, nor on which days."""
+    """The number, the order and the days of the other customers do not change an answer."""
     days = [TODAY, EARLIER, TODAY, EARLIER, TODAY, TODAY]
-    together = answer(subject.scorer, asked(subject.now, SOME, days))
-    backwards = answer(subject.scorer, asked(subject.now, SOME[::-1], days[::-1]))
-    alone = [answer(subject.scorer, asked(subject.now, [who], day))[0] for who, day in zip(SOME, days, strict=True)]
+    together = answer(subject.scorer, histories_at(subject.now, SOME, days))
+    backwards = answer(subject.scorer, histories_at(subject.now, SOME[::-1], days[::-1]))
+    alone = [
+        answer(subject.scorer, histories_at(subject.now, [who], day))[0] for who, day in zip(SOME, days, strict=True)
+    ]
     _same(together, backwards[::-1])
     _same(together, np.stack(alone))
 
 
 def asking_leaves_no_trace(subject: Subject) -> None:
-    question = asked(subject.now, SOME)
+    question = histories_at(subject.now, SOME)
     before, lines = answer(subject.scorer, question).copy(), question.pieces.copy()
-    answer(subject.scorer, asked(subject.now, SOME[::2], EARLIER))
+    answer(subject.scorer, histories_at(subject.now, SOME[::2], EARLIER))
     _same(answer(subject.scorer, question), before)
     assert np.array_equal(question.pieces, lines)
 
 
 def what_it_cannot_use_is_refused(subject: Subject) -> None:
-    nobody = asked(subject.now, [-1])
+    nobody = histories_at(subject.now, [-1])
     for name, request in BEYOND.items():
         if name in subject.scorer.uses:
             continue
@@ -166,7 +168,7 @@ def what_it_cannot_use_is_refused(subject: Subject) -> None:
 def saved_and_loaded_it_answers_alike(subject: Subject) -> None:
     file = subject.folder / "scorer.skops"
     save(subject.scorer, file)
-    question = asked(subject.now, [*SOME, -1])
+    question = histories_at(subject.now, [*SOME, -1])
     np.testing.assert_array_equal(answer(load(file), question), answer(subject.scorer, question))
 
 
@@ -203,5 +205,5 @@ CHECKS = (
 
 
 def _same(first: FloatMatrix, second: FloatMatrix) -> None:
-    """Up to the rounding of a product of matrices of another size."""
+    """Equal up to the rounding of matrix products of different sizes."""
     np.testing.assert_allclose(first, second, rtol=1e-4, atol=1e-6)

@@ -8,13 +8,13 @@ from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.als import Als, AlsConfig
 from tests.conftest import MakeCatalog
-from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, UNTIL, asked, purchases
+from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, UNTIL, histories_of, purchases
 
 
 def test_a_new_history_gets_its_group_s_other_articles(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     world = World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
-    found = Als(AlsConfig(factors=2)).fit(world, tmp_path).history_scores(asked([0, 1], [6, 7]))
-    for row, (own, other) in zip(found, (GROUPS, GROUPS[::-1]), strict=True):
+    scores = Als(AlsConfig(factors=2)).fit(world, tmp_path).history_scores(histories_of([0, 1], [6, 7]))
+    for row, (own, other) in zip(scores, (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
 
 
@@ -27,7 +27,7 @@ def test_a_history_is_folded_in_by_the_closed_form(make_catalog: MakeCatalog, en
     confidence[[0, 1]], bought[[0, 1]] = 1 + 5 / 2, 1  # a day ago: half
     left = y.T @ (confidence[:, None] * y) + 0.2 * np.eye(4)
     person = np.linalg.solve(left, y.T @ (confidence * bought))
-    np.testing.assert_allclose(scorer.history_scores(asked([0, 1]))[0], y @ person, rtol=1e-3, atol=1e-4)
+    np.testing.assert_allclose(scorer.history_scores(histories_of([0, 1]))[0], y @ person, rtol=1e-3, atol=1e-4)
 
 
 def test_another_seed_gives_other_factors(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:

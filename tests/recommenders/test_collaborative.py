@@ -1,4 +1,4 @@
-"""What every recommender that learns from the matrix of purchases keeps to."""
+"""The contract of every recommender that learns from the matrix of purchases."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tests.recommenders.two_groups import (
     GROUPS,
     NEVER_SOLD,
     UNTIL,
-    asked,
+    histories_of,
     purchases,
     scores,
 )
@@ -29,29 +29,29 @@ ALL = (*LEARNS_GROUPS, "als", "adjusted-cosine", "gcl-mf")
 
 @pytest.mark.parametrize("name", LEARNS_GROUPS)
 def test_a_new_history_gets_its_group_s_other_articles(name: str, world: World, tmp_path: Path) -> None:
-    found = scores(name, world, tmp_path, [0, 1], [6, 7])
-    for row, (own, other) in zip(found, (GROUPS, GROUPS[::-1]), strict=True):
+    values = scores(name, world, tmp_path, [0, 1], [6, 7])
+    for row, (own, other) in zip(values, (GROUPS, GROUPS[::-1]), strict=True):
         assert row[list(own)[2:]].min() > max(row[list(other)].max(), row[12:].max())
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_not_known_scores_zero(name: str, world: World, tmp_path: Path) -> None:
-    found = scores(name, world, tmp_path, [], [0, 1], [NEVER_SOLD], [])
-    assert found.shape == (4, ARTICLES) and found.dtype == np.float32
-    assert np.isfinite(found).all()
-    assert not found[[0, 2, 3]].any()
-    assert found[1].any()
+    values = scores(name, world, tmp_path, [], [0, 1], [NEVER_SOLD], [])
+    assert values.shape == (4, ARTICLES) and values.dtype == np.float32
+    assert np.isfinite(values).all()
+    assert not values[[0, 2, 3]].any()
+    assert values[1].any()
 
 
 def test_the_same_history_gets_the_same_scores(world: World, tmp_path: Path) -> None:
-    """From a second recommender of the same seed, alone as among others, and where nobody is asked."""
-    together = asked([0, 1], [7], [2, 8, 9])
+    """From a second recommender of the same seed, alone and among other histories, and for no history at all."""
+    together = histories_of([0, 1], [7], [2, 8, 9])
     for name in ALL:
         first, second = (recommender(name).fit(world, tmp_path) for _ in range(2))
-        found = first.history_scores(together)
-        np.testing.assert_array_equal(found, second.history_scores(together), name)
+        values = first.history_scores(together)
+        np.testing.assert_array_equal(values, second.history_scores(together), name)
         alone = np.concatenate([first.history_scores(together.part(row, row + 1)) for row in range(3)])
-        np.testing.assert_allclose(found, alone, rtol=1e-5, atol=1e-6, err_msg=name)
+        np.testing.assert_allclose(values, alone, rtol=1e-5, atol=1e-6, err_msg=name)
         assert first.history_scores(together.part(0, 0)).shape == (0, ARTICLES), name
 
 
@@ -60,8 +60,8 @@ def test_nothing_after_the_cut_counts(make_catalog: MakeCatalog, encoder, tmp_pa
     plain, telling = (make_catalog(lines, ARTICLES, CUSTOMERS) for lines in (purchases(), purchases() + later + later))
     for name in ALL:
         first, second, seen = (
-            scores(name, one, tmp_path, [0, 1], [6, 12], [NEVER_SOLD])
-            for one in (World(plain, encoder, UNTIL), World(telling, encoder, UNTIL), World(telling, encoder))
+            scores(name, shop, tmp_path, [0, 1], [6, 12], [NEVER_SOLD])
+            for shop in (World(plain, encoder, UNTIL), World(telling, encoder, UNTIL), World(telling, encoder))
         )
         np.testing.assert_array_equal(first, second, name)
         assert not np.array_equal(first, seen), name
@@ -77,15 +77,15 @@ def test_no_purchases_say_so(make_catalog: MakeCatalog, encoder, tmp_path: Path)
 def test_one_purchase_is_enough_to_be_asked(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     world = World(make_catalog([("2020-01-01", 0, 0)], ARTICLES), encoder)
     for name in ALL:
-        found = scores(name, world, tmp_path, [0], [1], [])
-        assert np.isfinite(found).all(), name
-        assert not found[1:].any(), name
+        values = scores(name, world, tmp_path, [0], [1], [])
+        assert np.isfinite(values).all(), name
+        assert not values[1:].any(), name
 
 
 def test_they_are_baselines_that_tell_how_far_they_are(world: World, tmp_path: Path) -> None:
     for name in ALL:
         told: list[tuple[int, int]] = []
-        one = recommender(name)
-        one.fit(world, tmp_path, lambda _, done, total, told=told: told.append((done, total)))
-        assert one.kind == "baseline" and one.about.endswith("."), name
+        baseline = recommender(name)
+        baseline.fit(world, tmp_path, lambda _, done, total, told=told: told.append((done, total)))
+        assert baseline.kind == "baseline" and baseline.about.endswith("."), name
         assert told[-1][0] == told[-1][1] > 0, name

@@ -1,4 +1,4 @@
-"""One suite over the whole registry of recommenders; and each check of it, on a recommender that breaks just that."""
+"""One suite over the whole registry of recommenders, and each of its checks on a recommender that breaks only that."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -60,7 +60,7 @@ class Weight:
 
 @dataclass(frozen=True, eq=False)
 class HonestScorer(HistoryScorer):
-    """What the customer bought, and a little of what sold to everybody before it was fitted."""
+    """The customer's own articles, plus a little for articles that sold well before it was fitted."""
 
     sold: FloatVector
     own: float = 1.0
@@ -71,7 +71,7 @@ class HonestScorer(HistoryScorer):
 
 
 class Honest(ConfiguredRecommender[Weight]):
-    """Keeps to everything; the recommenders below break one thing each."""
+    """Passes every check. Each recommender below breaks one."""
 
     name = "honest"
     title = "Honest"
@@ -100,7 +100,7 @@ class OneArticleShort(HonestScorer):
 
 
 class KnowsItsCustomers(HonestScorer):
-    """Adds something for those who are customers, beyond their history."""
+    """Adds to the scores of customers, whatever their history."""
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         shoppers = np.bincount(histories.owner, minlength=len(histories)) > 0
@@ -113,7 +113,7 @@ class Deaf(HonestScorer):
 
 
 class TakesTheLastCustomer(HonestScorer):
-    """-1 is a row, too, in Python."""
+    """In Python, -1 is a valid row as well."""
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         shoppers = np.bincount(histories.owner, minlength=len(histories)) > 0
@@ -204,7 +204,7 @@ BROKEN: list[tuple[Check, type[Recommender]]] = [
 
 @pytest.fixture
 def saved_classes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The scorers of this file may be read back from disk."""
+    """Allows the scorers of this file to be read back from disk."""
     from stylehub_core.recommenders import saved
 
     monkeypatch.setattr(saved, "_TRUSTED", (*saved._TRUSTED, f"{__name__}."))

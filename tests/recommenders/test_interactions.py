@@ -1,4 +1,4 @@
-"""The matrix of customers and articles."""
+"""The matrix of purchases, customers by articles."""
 
 from datetime import date
 
@@ -22,21 +22,21 @@ PURCHASES = [
 
 
 def test_it_counts_the_pieces_of_every_customer(make_catalog: MakeCatalog, encoder) -> None:
-    found = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, date(2020, 1, 10)))
-    assert found.dtype == np.float32 and found.has_sorted_indices
-    np.testing.assert_array_equal(found.toarray(), [[0, 1, 0, 3, 0], [0] * 5, [0, 0, 0, 0, 1], [0] * 5])
+    matrix = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, date(2020, 1, 10)))
+    assert matrix.dtype == np.float32 and matrix.has_sorted_indices
+    np.testing.assert_array_equal(matrix.toarray(), [[0, 1, 0, 3, 0], [0] * 5, [0, 0, 0, 0, 1], [0] * 5])
 
 
 def test_older_pieces_count_less(make_catalog: MakeCatalog, encoder) -> None:
-    found = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, date(2020, 1, 10)), half_after=10).toarray()
-    np.testing.assert_allclose(found[0, [1, 3]], [1 / 1.1, 2 / 1.1 + 1 / 2], rtol=1e-6)
-    assert found[2, 4] == pytest.approx(1 / 1.6)
+    matrix = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, date(2020, 1, 10)), half_after=10).toarray()
+    np.testing.assert_allclose(matrix[0, [1, 3]], [1 / 1.1, 2 / 1.1 + 1 / 2], rtol=1e-6)
+    assert matrix[2, 4] == pytest.approx(1 / 1.6)
 
 
 def test_a_customer_s_hidden_purchases_do_not_count(make_catalog: MakeCatalog, encoder) -> None:
     hidden = pd.DataFrame({"customer": [0], "hidden_from": [date(2020, 1, 10)]})
-    found = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, hidden_from=hidden))
-    np.testing.assert_array_equal(found.toarray(), [[0, 0, 0, 1, 0], [0] * 5, [1, 0, 0, 0, 1], [0] * 5])
+    matrix = interactions(World(make_catalog(PURCHASES, 5, 4), encoder, hidden_from=hidden))
+    np.testing.assert_array_equal(matrix.toarray(), [[0, 0, 0, 1, 0], [0] * 5, [1, 0, 0, 0, 1], [0] * 5])
 
 
 def test_no_purchases_say_what_to_do(make_catalog: MakeCatalog, encoder) -> None:

@@ -19,20 +19,20 @@ def world(make_catalog: MakeCatalog, encoder) -> World:
 
 def cosines() -> np.ndarray:
     lengths = np.linalg.norm(BOUGHT, axis=0)
-    found = BOUGHT.T @ BOUGHT / np.outer(lengths, lengths)
-    return found * (1 - np.eye(4))
+    matrix = BOUGHT.T @ BOUGHT / np.outer(lengths, lengths)
+    return matrix * (1 - np.eye(4))
 
 
 def history(article: list[int], day: list[int]) -> Histories:
-    one, lines = np.zeros(1, np.int32), np.zeros(len(article), np.int32)
+    customer, lines = np.zeros(1, np.int32), np.zeros(len(article), np.int32)
     rows, days = (np.array(values, np.int32) for values in (article, day))
-    return Histories(one, one + 100, np.full(1, np.nan, np.float32), lines, rows, days, lines + 1)
+    return Histories(customer, customer + 100, np.full(1, np.nan, np.float32), lines, rows, days, lines + 1)
 
 
 def test_scores_are_the_faded_sum_of_the_cosines(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     config = ItemKnnConfig(fading=Fading(day_fade=1, half_after=10))
-    found = ItemKnnCosine(config).fit(world(make_catalog, encoder), tmp_path).history_scores(history([0, 2], [80, 90]))
-    np.testing.assert_allclose(found[0], cosines()[0] / 3 + cosines()[2] / 2, rtol=1e-5)
+    scores = ItemKnnCosine(config).fit(world(make_catalog, encoder), tmp_path).history_scores(history([0, 2], [80, 90]))
+    np.testing.assert_allclose(scores[0], cosines()[0] / 3 + cosines()[2] / 2, rtol=1e-5)
 
 
 def test_only_the_nearest_articles_count(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:

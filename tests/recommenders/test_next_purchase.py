@@ -1,4 +1,4 @@
-"""The next purchase on a tiny shop: repeats are learned, the future is not seen, newcomers are answered."""
+"""NextPurchase on a tiny shop: it learns repeats, does not see the future, and answers newcomers."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -32,7 +32,7 @@ def since_1970(number: int) -> int:
 
 
 def loyal_shop() -> list[Purchase]:
-    """Every customer buys one article of their own again and again, and once another."""
+    """Every customer buys one article of their own repeatedly, and another article once."""
     again = [(day(7 * week), who, who % 8) for who in range(CUSTOMERS) for week in range(8)]
     return [*again, *((day(7 * (who % 6) + 1), who, 8 + who % 12) for who in range(CUSTOMERS))]
 
@@ -44,10 +44,10 @@ def learned(world: World, folder: Path, customers: list[int], number: int = 60) 
 
 
 def test_what_is_bought_again_and_again_comes_first(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
-    found = learned(World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder), tmp_path, [0, 5, 9])
-    assert found.argmax(axis=1).tolist() == [0, 5, 1]
-    assert np.isfinite(found).all()
-    assert found.shape == (3, ARTICLES)
+    scores = learned(World(make_catalog(loyal_shop(), ARTICLES, CUSTOMERS), encoder), tmp_path, [0, 5, 9])
+    assert scores.argmax(axis=1).tolist() == [0, 5, 1]
+    assert np.isfinite(scores).all()
+    assert scores.shape == (3, ARTICLES)
 
 
 def test_twice_the_same(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
@@ -60,19 +60,19 @@ def test_nothing_after_the_cut_counts(make_catalog: MakeCatalog, encoder, tmp_pa
     planted = [(day(50 + later), who, 19) for later in range(9) for who in range(CUSTOMERS)]
     plain, telling = (make_catalog(lines, ARTICLES, CUSTOMERS) for lines in (shop, [*shop, *planted]))
     cut = START + timedelta(days=49)
-    ours, theirs = (learned(World(one, encoder, until=cut), tmp_path, [0, 1, 2]) for one in (plain, telling))
+    ours, theirs = (learned(World(catalog, encoder, until=cut), tmp_path, [0, 1, 2]) for catalog in (plain, telling))
     assert np.array_equal(ours, theirs)
 
 
 def test_nothing_on_or_after_the_asking_is_evidence(make_catalog: MakeCatalog, encoder) -> None:
     shop = loyal_shop()
     planted = [(day(30 + later), who, 19) for later in range(9) for who in range(CUSTOMERS)]
-    found = []
+    evidence = []
     for lines in (shop, [*shop, *planted]):
         world = World(make_catalog(lines, ARTICLES, CUSTOMERS), encoder)
-        asked = histories(world, np.array([3], np.int32), np.array([since_1970(30)], np.int32))
-        found.append(np.stack([values for _, values in Evidence.of(world).about(asked, 0)]))
-    assert np.array_equal(*found)
+        history = histories(world, np.array([3], np.int32), np.array([since_1970(30)], np.int32))
+        evidence.append(np.stack([values for _, values in Evidence.of(world).about(history, 0)]))
+    assert np.array_equal(*evidence)
 
 
 def test_somebody_new_gets_an_answer(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
@@ -115,10 +115,12 @@ def test_what_was_never_sold_is_told_by_its_column(make_catalog: MakeCatalog, en
 
 def test_what_is_new_keeps_its_place_whatever_is_added(make_catalog: MakeCatalog, encoder, tmp_path: Path) -> None:
     world = World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder)
-    asked = histories(world, np.array([0, 5], np.int32), np.array([since_1970(60), since_1970(1)], np.int32))
+    customer_histories = histories(
+        world, np.array([0, 5], np.int32), np.array([since_1970(60), since_1970(1)], np.int32)
+    )
     scorer = NextPurchase(NextPurchaseConfig(new_among=4)).fit(world, tmp_path)
     blender = Blender(scorer, Popularity().fit(world, tmp_path), world.articles)
-    for ranked in blender.rankings(Requests(asked), 4, (Blend(), Blend(own=10, popular=1))):
+    for ranked in blender.rankings(Requests(customer_histories), 4, (Blend(), Blend(own=10, popular=1))):
         assert ARTICLES in ranked[0]
         assert ranked[0][0] == 0
         assert (scorer.evidence.season.sold.first_sold[ranked[1]] >= since_1970(1)).any()
@@ -128,13 +130,17 @@ def test_the_scores_are_the_weighted_sum_of_all_columns(make_catalog: MakeCatalo
     world = World(make_catalog(loyal_shop(), ARTICLES + 1, CUSTOMERS), encoder)
     scorer = NextPurchase().fit(world, tmp_path)
     scorer = replace(scorer, weights=np.random.default_rng(0).normal(size=len(scorer.names)).astype(np.float32))
-    customers, days = [0, 5, -1, 7, 0], [60, 60, 60, 8, 200]  # in the middle of things, new, few lines, long ago
+    # Two have bought for weeks, one is unknown, one has few lines, and one has not bought for long.
+    customers, days = [0, 5, -1, 7, 0], [60, 60, 60, 8, 200]
     today = np.array([since_1970(number) for number in days], np.int32)
-    asked = histories(world, np.array(customers, np.int32), today)
+    customer_histories = histories(world, np.array(customers, np.int32), today)
     for place in range(len(customers)):
-        columns = dict(scorer.evidence.about(asked, place))
+        columns = dict(scorer.evidence.about(customer_histories, place))
         assert tuple(columns) == scorer.names
         logits = sum(weight * columns[name] for name, weight in zip(scorer.names, scorer.weights, strict=True))
         expected = np.exp(logits - np.max(logits))
-        for found in (scorer.history_scores(asked)[place], scorer.history_scores(asked.part(place, place + 1))[0]):
-            np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
+        for probabilities in (
+            scorer.history_scores(customer_histories)[place],
+            scorer.history_scores(customer_histories.part(place, place + 1))[0],
+        ):
+            np.testing.assert_allclose(probabilities, expected / expected.sum(), rtol=1e-4)

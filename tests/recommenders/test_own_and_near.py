@@ -1,4 +1,4 @@
-"""The neighbours of what was bought with the blend, where one can tell what must come first."""
+"""Neighbours of a history's articles with the blend, on a shop where the right order is known."""
 
 import numpy as np
 import pytest
@@ -32,18 +32,18 @@ def world(make_catalog, encoder) -> World:
 
 @pytest.fixture
 def vectors() -> FloatMatrix:
-    """Each article its own direction, but 11 lies beside 10, and 6 beside 5."""
-    found = np.eye(20, dtype=np.float32)
+    """Each article has its own direction, but 11 lies beside 10, and 6 beside 5."""
+    directions = np.eye(20, dtype=np.float32)
     for row, near in ((11, 10), (6, 5)):
-        found[row] = 0.6 * found[row] + 0.8 * found[near]
-    return unit(found)
+        directions[row] = 0.6 * directions[row] + 0.8 * directions[near]
+    return unit(directions)
 
 
 def ranked(world: World, vectors: FloatMatrix, customers: list[int], k: int, blend: Blend = ALL) -> IntVector:
-    asked = histories(world, np.array(customers, np.int32), np.full(len(customers), TODAY, np.int32))
+    customer_histories = histories(world, np.array(customers, np.int32), np.full(len(customers), TODAY, np.int32))
     scorer = NearScorer(vectors, NearConfig(neighbours=1))
     blender = Blender(scorer, PopularityScorer(sales(world), by_age=False), world.articles)
-    return blender.rankings(Requests(asked), k, (blend,))[0]
+    return blender.rankings(Requests(customer_histories), k, (blend,))[0]
 
 
 def test_own_articles_then_what_is_near_by_how_recent_they_are(world, vectors) -> None:
@@ -53,7 +53,8 @@ def test_own_articles_then_what_is_near_by_how_recent_they_are(world, vectors) -
 
 
 def test_without_a_history_what_sold_best(world, vectors) -> None:
-    assert ranked(world, vectors, [3, -1], 3).tolist() == [[19, 18, 0]] * 2  # of those sold once the first row
+    # Row 0 is the first of the articles that sold once.
+    assert ranked(world, vectors, [3, -1], 3).tolist() == [[19, 18, 0]] * 2
 
 
 def test_weights_of_0_leave_a_part_out(world, vectors) -> None:

@@ -1,4 +1,4 @@
-"""The matrix of customers, articles and what they gave them."""
+"""The matrix of ratings, customers by articles."""
 
 from datetime import date
 from pathlib import Path
@@ -19,16 +19,16 @@ FIRST_OF_JUNE = date(2020, 6, 1)
 
 
 def test_it_is_the_mean_of_a_customer_s_ratings_of_an_article(make_catalog: MakeCatalog, encoder) -> None:
-    found = ratings_of(World(make_catalog(PURCHASES, 5, 4, ratings=RATINGS), encoder))
-    assert found.dtype == np.float32 and found.has_sorted_indices
-    np.testing.assert_array_equal(found.toarray(), [[0, 1, 0, 4.5, 0], [0] * 5, [3, 0, 0, 0, 0], [0] * 5])
-    assert found.nnz == 4  # a 0 is a rating
+    matrix = ratings_of(World(make_catalog(PURCHASES, 5, 4, ratings=RATINGS), encoder))
+    assert matrix.dtype == np.float32 and matrix.has_sorted_indices
+    np.testing.assert_array_equal(matrix.toarray(), [[0, 1, 0, 4.5, 0], [0] * 5, [3, 0, 0, 0, 0], [0] * 5])
+    assert matrix.nnz == 4  # a 0 is a rating
 
 
 def test_ratings_that_may_not_be_seen_do_not_count(make_catalog: MakeCatalog, encoder) -> None:
     catalog = make_catalog(PURCHASES, 5, 4, ratings=RATINGS)
-    found = ratings_of(World(catalog, encoder, date(2020, 1, 9)))
-    assert found[0, 3] == 5 and found.nnz == 2
+    matrix = ratings_of(World(catalog, encoder, date(2020, 1, 9)))
+    assert matrix[0, 3] == 5 and matrix.nnz == 2
 
 
 def test_pieces_stand_for_ratings_where_there_are_none(make_catalog: MakeCatalog, encoder) -> None:
@@ -54,7 +54,7 @@ def test_both_cosines_learn_from_ratings(make_catalog: MakeCatalog, encoder, tmp
     given = [5, 3, 1, 4, 1, 2, 1, 5, 3]
     world = World(make_catalog(purchases, 3, 3, ratings=given), encoder)
     expected = similarities(ratings_of(world), adjusted=adjusted).toarray()
-    found = recommender.fit(world, tmp_path).similarity.toarray()
-    np.testing.assert_allclose(found, expected)
+    similarity = recommender.fit(world, tmp_path).similarity.toarray()
+    np.testing.assert_allclose(similarity, expected)
     pieces = similarities(interactions(world), adjusted=adjusted).toarray()
-    assert not np.allclose(found, pieces)
+    assert not np.allclose(similarity, pieces)

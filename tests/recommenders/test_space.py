@@ -1,4 +1,4 @@
-"""Recommenders with article vectors as models: what they learned of each article, and where the others go."""
+"""Recommenders with article vectors as models: the learned vectors, and vectors for articles without purchases."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from stylehub_core.recommenders.space import InteractionSpace
 from tests.conftest import HashEncoder, MakeCatalog
 from tests.recommenders.two_groups import ARTICLES, GROUPS, NEVER_SOLD
 
-SPACES = [name for name, one in recommenders().items() if one.has_vectors]
+SPACES = [name for name, kind in recommenders().items() if kind.has_vectors]
 
 
 def test_als_and_bpr_have_vectors() -> None:
@@ -49,8 +49,8 @@ def test_a_space_is_a_whole_model(world: World, tmp_path: Path, name: str) -> No
 def test_articles_of_a_group_are_near(world: World, tmp_path: Path, name: str) -> None:
     vectors = InteractionSpace(recommender(name)).fit(world, tmp_path).vectors
     near = vectors @ vectors.T
-    one, other = (list(group) for group in GROUPS)
-    assert near[np.ix_(one, one)].mean() > near[np.ix_(one, other)].mean() + 0.15
+    own, other = (list(group) for group in GROUPS)
+    assert near[np.ix_(own, own)].mean() > near[np.ix_(own, other)].mean() + 0.15
 
 
 def test_the_settings_of_the_recommender_are_the_model_s(monkeypatch: pytest.MonkeyPatch) -> None:

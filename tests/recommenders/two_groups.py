@@ -1,4 +1,4 @@
-"""A shop with the right answer known: two groups of customers, each with articles of its own."""
+"""A shop with a known answer: two groups of customers, each with articles of its own."""
 
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ TODAY = UNTIL.toordinal() - date(1970, 1, 1).toordinal() + 1
 
 
 def purchases() -> list[tuple[str, int, int]]:
-    """Each customer bought four of the six articles of the own group, one of them twice; 12 to 14 sold once, alone."""
+    """Each customer bought four of their group's six articles, one of them twice. 12 to 14 sold once, alone."""
     rng, lines = np.random.default_rng(0), []
     for who in range(20):
         own = rng.permutation(GROUPS[who % 2])[:4].tolist()
@@ -25,18 +25,18 @@ def purchases() -> list[tuple[str, int, int]]:
     return lines + [("2020-01-09", 20 + row % 3, row) for row in (12, 13, 14)]
 
 
-def asked(*baskets: list[int]) -> Histories:
+def histories_of(*baskets: list[int]) -> Histories:
     """New customers, each with a history of these articles."""
-    lines = [Histories.picked(rows, TODAY) for rows in baskets]
-    lengths = [len(one.article) for one in lines]
+    histories = [Histories.picked(rows, TODAY) for rows in baskets]
+    lengths = [len(history.article) for history in histories]
     article, day, pieces = (
-        np.concatenate([getattr(one, name) for one in lines]) for name in ("article", "day", "pieces")
+        np.concatenate([getattr(history, name) for history in histories]) for name in ("article", "day", "pieces")
     )
-    place = np.repeat(np.arange(len(lines)), lengths).astype(np.int32)
-    nobody = np.full(len(lines), -1, np.int32)
-    age = np.full(len(lines), np.nan, np.float32)
-    return Histories(nobody, np.full(len(lines), TODAY, np.int32), age, place, article, day, pieces)
+    place = np.repeat(np.arange(len(histories)), lengths).astype(np.int32)
+    nobody = np.full(len(histories), -1, np.int32)
+    age = np.full(len(histories), np.nan, np.float32)
+    return Histories(nobody, np.full(len(histories), TODAY, np.int32), age, place, article, day, pieces)
 
 
 def scores(name: str, world: World, folder: Path, *baskets: list[int]) -> FloatMatrix:
-    return recommender(name).fit(world, folder).history_scores(asked(*baskets))
+    return recommender(name).fit(world, folder).history_scores(histories_of(*baskets))

@@ -152,16 +152,16 @@ def test_a_few_articles_have_no_description_and_a_few_products_share_a_name() ->
 
 
 def test_same_seed_same_catalogue_and_another_seed_another() -> None:
-    first, again, other = make_articles(120, 5), make_articles(120, 5), make_articles(120, 6)
+    first, again, reseeded = make_articles(120, 5), make_articles(120, 5), make_articles(120, 6)
     assert first.table.equals(again.table) and first.looks == again.looks
-    assert not first.table.equals(other.table)
+    assert not first.table.equals(reseeded.table)
 
 
 def test_words_tell_a_part_of_the_style_and_nothing_of_the_hidden_facets() -> None:
     """Nearest other product by shared words: its occasions are closer than chance, its hidden facets are not."""
     made = catalogue(2500)
-    one = made.table.drop_duplicates("product_code").dropna(subset=["detail_desc"])
-    words = [set(re.findall(r"[a-z]+", text.lower())) for text in one["detail_desc"]]
+    products = made.table.drop_duplicates("product_code").dropna(subset=["detail_desc"])
+    words = [set(re.findall(r"[a-z]+", text.lower())) for text in products["detail_desc"]]
     vocabulary = {word: i for i, word in enumerate(sorted(set().union(*words)))}
     counts = np.zeros((len(words), len(vocabulary)))
     for row, text in enumerate(words):
@@ -169,7 +169,7 @@ def test_words_tell_a_part_of_the_style_and_nothing_of_the_hidden_facets() -> No
     counts *= np.log(len(words) / counts.sum(axis=0))
     counts /= np.linalg.norm(counts, axis=1, keepdims=True)
     alike = counts @ counts.T
-    style = made.traits.style[one.index]
+    style = made.traits.style[products.index]
     above = np.triu_indices(len(words), 1)
     correlation = [
         np.corrcoef(alike[above], (part @ part.T)[above])[0, 1]

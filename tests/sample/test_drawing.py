@@ -56,8 +56,8 @@ def test_every_garment_is_drawn_on_a_light_backdrop(garment: Garment) -> None:
 def test_the_middle_of_a_solid_garment_has_its_colour(garment: Garment, colour: str) -> None:
     look = Look(garment, colour, sleeve=Sleeve.SHORT, neckline=Neckline.ROUND, length=Length.REGULAR, seed=11)
     seen = pixels(look)[230:310, 150:210].mean(axis=(0, 1))
-    asked = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
-    assert np.abs(seen - asked).max() < 22
+    expected = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    assert np.abs(seen - expected).max() < 22
 
 
 @pytest.mark.parametrize("pattern", [pattern for pattern in Pattern if pattern is not Pattern.SOLID])

@@ -18,7 +18,7 @@ N_CUSTOMERS = 700
 
 @cache
 def world() -> tuple[SampleArticles, SampleCustomers, pd.DataFrame]:
-    """The tables, and the purchases with `row` (article) and `day` added."""
+    """The tables, with the columns `row` (article) and `day` added to the purchases."""
     articles, customers = make_articles(1200, 3), make_customers(N_CUSTOMERS, 3)
     table = make_purchases(articles, customers, 40 * N_CUSTOMERS, 3)
     row = pd.Series(articles.table.index, index=articles.table["article_id"])

@@ -16,7 +16,7 @@ SIZES = {"articles": 40, "customers": 25, "seed": 4}
 
 
 class Easel:
-    """Stands in for the drawing: counts, and can break down."""
+    """Stands in for the drawing. It counts the pictures, and can fail."""
 
     def __init__(self) -> None:
         self.drawn = 0

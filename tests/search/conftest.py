@@ -1,4 +1,4 @@
-"""A shelf of twelve articles whose right answers are plain to see."""
+"""A shelf of twelve articles whose right answers are easy to see."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Agreement of two models: hand-computed values, a slow reference, and what must hold for any lists."""
+"""Agreement of two models: hand-computed values, a slow reference, and properties of any lists."""
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,12 @@ _LIST = st.lists(st.integers(0, 12), unique=True, max_size=8)
 
 
 def _lists(*lists: list[int], width: int = 8) -> np.ndarray:
-    return np.array([one + [-1] * (width - len(one)) for one in lists], dtype=np.int32)
+    return np.array([rows + [-1] * (width - len(rows)) for rows in lists], dtype=np.int32)
 
 
-def _rbo_by_the_book(one: list[int], other: list[int], p: float) -> float:
+def _rbo_by_the_book(first: list[int], second: list[int], p: float) -> float:
     """Webber et al. 2010, eq. 32, term by term."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     s, size = len(short), len(long)
     shared = {d: len(set(short[:d]) & set(long[:d])) for d in range(1, size + 1)}
     at_s = shared[s] if s else 0
@@ -37,43 +37,43 @@ def test_rbo_by_hand() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(_LIST, _LIST, st.sampled_from([0.5, 0.9, 0.98]))
-def test_rbo_is_the_papers(one: list[int], other: list[int], p: float) -> None:
-    found = float(rbo(_lists(one), _lists(other), p=p)[0])
-    if not one and not other:
-        assert np.isnan(found)
+def test_rbo_is_the_papers(first: list[int], second: list[int], p: float) -> None:
+    value = float(rbo(_lists(first), _lists(second), p=p)[0])
+    if not first and not second:
+        assert np.isnan(value)
         return
-    assert found == pytest.approx(_rbo_by_the_book(one, other, p), abs=1e-6)
-    assert -1e-6 <= found <= 1 + 1e-6
-    assert found == pytest.approx(float(rbo(_lists(other), _lists(one), p=p)[0]), abs=1e-6)
+    assert value == pytest.approx(_rbo_by_the_book(first, second, p), abs=1e-6)
+    assert -1e-6 <= value <= 1 + 1e-6
+    assert value == pytest.approx(float(rbo(_lists(second), _lists(first), p=p)[0]), abs=1e-6)
 
 
 @given(_LIST.filter(bool), st.integers(1, 8))
-def test_overlap_and_jaccard_are_those_of_sets(one: list[int], k: int) -> None:
-    other = [5, 3, 9, 1, 0, 12, 7, 2]
-    first, second = set(one[:k]), set(other[:k])
-    assert overlap_at_k(_lists(one), _lists(other), k=k) == pytest.approx(len(first & second) / k)
-    assert jaccard_at_k(_lists(one), _lists(other), k=k) == pytest.approx(len(first & second) / len(first | second))
+def test_overlap_and_jaccard_are_those_of_sets(drawn: list[int], k: int) -> None:
+    fixed = [5, 3, 9, 1, 0, 12, 7, 2]
+    first, second = set(drawn[:k]), set(fixed[:k])
+    assert overlap_at_k(_lists(drawn), _lists(fixed), k=k) == pytest.approx(len(first & second) / k)
+    assert jaccard_at_k(_lists(drawn), _lists(fixed), k=k) == pytest.approx(len(first & second) / len(first | second))
 
 
 def test_equal_lists_agree_and_strangers_do_not() -> None:
-    one, other = _lists([1, 2, 3, 4], width=4), _lists([5, 6, 7, 8], width=4)
-    assert change(one, one) == pytest.approx(0, abs=1e-6)
-    assert change(one, other) == pytest.approx(1)
+    first, second = _lists([1, 2, 3, 4], width=4), _lists([5, 6, 7, 8], width=4)
+    assert change(first, first) == pytest.approx(0, abs=1e-6)
+    assert change(first, second) == pytest.approx(1)
 
 
 def test_a_batch_is_many_single_lists() -> None:
     rng = np.random.default_rng(0)
-    one, other = (np.stack([rng.permutation(30)[:10] for _ in range(9000)]).astype(np.int32) for _ in range(2))
-    whole = rbo(one, other)
+    first, second = (np.stack([rng.permutation(30)[:10] for _ in range(9000)]).astype(np.int32) for _ in range(2))
+    whole = rbo(first, second)
     for row in (0, 4095, 4096, 8999):
-        assert whole[row] == pytest.approx(_rbo_by_the_book(one[row].tolist(), other[row].tolist(), 0.9), abs=1e-6)
+        assert whole[row] == pytest.approx(_rbo_by_the_book(first[row].tolist(), second[row].tolist(), 0.9), abs=1e-6)
 
 
 def test_the_curve_is_the_mean_at_each_depth() -> None:
-    one, other = _lists([1, 2, 3], [1, 2, 3], width=3), _lists([1, 4, 5], [9, 2, 8], width=3)
-    found = curve(one, other, (1, 3))
-    assert found.overlap == pytest.approx((0.5, 1 / 3))
-    assert found.jaccard == pytest.approx((0.5, 1 / 5))
+    first, second = _lists([1, 2, 3], [1, 2, 3], width=3), _lists([1, 4, 5], [9, 2, 8], width=3)
+    means = curve(first, second, (1, 3))
+    assert means.overlap == pytest.approx((0.5, 1 / 3))
+    assert means.jaccard == pytest.approx((0.5, 1 / 5))
 
 
 def test_the_articles_that_change_most_come_first() -> None:
@@ -84,7 +84,7 @@ def test_the_articles_that_change_most_come_first() -> None:
 
 def test_groups_are_counted(shelf: pd.DataFrame) -> None:
     bands = change_by_group(np.arange(12, dtype=np.float32), popularity_bands(shelf))
-    assert [(one.name, one.articles) for one in bands] == [
+    assert [(band.name, band.articles) for band in bands] == [
         ("never sold", 5),
         ("sold 1-5 times", 4),
         ("sold 6-20 times", 2),
@@ -97,11 +97,11 @@ def test_two_models_are_compared_whole(shelf: pd.DataFrame) -> None:
     first = np.array([[(row + step) % 12 for step in (1, 2, 3)] for row in range(12)], dtype=np.int32)
     second = first.copy()
     second[4] = [9, 10, 11]
-    found = agreement(first, second, shelf, depth=2)
-    assert found.curve.k == (1, 2, 3)
-    assert found.changed_rows[0] == 4
-    assert found.changes[0] == pytest.approx(1)
-    assert sum(one.articles for one in found.by_group) == 12
+    comparison = agreement(first, second, shelf, depth=2)
+    assert comparison.curve.k == (1, 2, 3)
+    assert comparison.changed_rows[0] == 4
+    assert comparison.changes[0] == pytest.approx(1)
+    assert sum(band.articles for band in comparison.by_group) == 12
     with pytest.raises(QueryError, match="1 to 3"):
         agreement(first, second, shelf, depth=4)
     with pytest.raises(QueryError, match="differ in shape"):

@@ -1,4 +1,4 @@
-"""Filters let through what they say, and tell which of them to drop."""
+"""Filters let through matching articles only, and name the filter to drop."""
 
 import numpy as np
 import pandas as pd

@@ -26,45 +26,45 @@ def test_finds_what_a_plain_sort_finds(share: float) -> None:
     vectors, queries = _vectors(3000), _vectors(20, seed=1)
     mask = np.random.default_rng(2).random(3000) < share
     mask[:5] = True
-    found = VectorIndex.build(vectors).search(queries, 5, allowed=mask)
-    assert (found.rows == _by_hand(vectors, queries, 5, mask)).all()
-    assert (np.diff(found.scores, axis=1) <= 0).all()
+    results = VectorIndex.build(vectors).search(queries, 5, allowed=mask)
+    assert (results.rows == _by_hand(vectors, queries, 5, mask)).all()
+    assert (np.diff(results.scores, axis=1) <= 0).all()
 
 
 @pytest.mark.parametrize("allowed", [None, np.arange(400) >= 100])
 def test_equal_vectors_come_in_the_order_of_their_rows(allowed: np.ndarray | None) -> None:
     vectors = _vectors(400)
     vectors[50:350] = vectors[0]
-    found = VectorIndex.build(vectors).search(vectors[0], 10, allowed=allowed)
+    results = VectorIndex.build(vectors).search(vectors[0], 10, allowed=allowed)
     first = [0, *range(50, 59)] if allowed is None else list(range(100, 110))
-    assert found.rows[0].tolist() == first
+    assert results.rows[0].tolist() == first
 
 
 def test_filter_and_exclusion_pad_with_minus_one() -> None:
     index = VectorIndex.build(_vectors(50))
     allowed = np.zeros(50, dtype=np.bool_)
     allowed[[3, 7, 9]] = True
-    found = index.search(_vectors(2, seed=1), 5, allowed=allowed, exclude=np.array([7], dtype=np.int32))
-    assert found.rows.shape == (2, 5)
-    assert set(found.of(0)[0].tolist()) == {3, 9}
-    assert (found.rows[:, 2:] == -1).all()
-    assert np.isneginf(found.scores[:, 2:]).all()
+    results = index.search(_vectors(2, seed=1), 5, allowed=allowed, exclude=np.array([7], dtype=np.int32))
+    assert results.rows.shape == (2, 5)
+    assert set(results.of(0)[0].tolist()) == {3, 9}
+    assert (results.rows[:, 2:] == -1).all()
+    assert np.isneginf(results.scores[:, 2:]).all()
     assert allowed[7]  # the caller's filter is not written to
 
 
 def test_nothing_allowed_finds_nothing() -> None:
-    found = VectorIndex.build(_vectors(50)).search(_vectors(1), 5, allowed=np.zeros(50, dtype=np.bool_))
-    assert len(found.of()[0]) == 0
+    results = VectorIndex.build(_vectors(50)).search(_vectors(1), 5, allowed=np.zeros(50, dtype=np.bool_))
+    assert len(results.of()[0]) == 0
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    found = VectorIndex.build(np.zeros((0, 16), dtype=np.float32)).search(_vectors(1), 5)
-    assert found.rows.shape == (1, 0)
+    results = VectorIndex.build(np.zeros((0, 16), dtype=np.float32)).search(_vectors(1), 5)
+    assert results.rows.shape == (1, 0)
 
 
 def test_k_beyond_the_rows_gives_all_rows() -> None:
-    found = VectorIndex.build(_vectors(7)).search(_vectors(1), 100)
-    assert sorted(found.rows[0].tolist()) == list(range(7))
+    results = VectorIndex.build(_vectors(7)).search(_vectors(1), 100)
+    assert sorted(results.rows[0].tolist()) == list(range(7))
 
 
 def test_the_number_of_threads_is_left_as_it_was() -> None:
@@ -101,8 +101,8 @@ def test_comes_back_from_disk(tmp_path: Path) -> None:
 def test_the_vectors_outlive_their_index() -> None:
     vectors = _vectors(2000)
     kept = VectorIndex.build(vectors).vectors
-    others = [VectorIndex.build(_vectors(2000, seed)) for seed in range(1, 6)]
-    assert len(others) == 5
+    later_indexes = [VectorIndex.build(_vectors(2000, seed)) for seed in range(1, 6)]
+    assert len(later_indexes) == 5
     assert (kept == vectors).all()
     assert not kept.flags.writeable
 

@@ -1,4 +1,4 @@
-"""Words and attributes: what is named comes first, and says why."""
+"""Words and attributes: named articles come first, with the reason."""
 
 import threading
 from pathlib import Path
@@ -24,7 +24,7 @@ def index(shelf: pd.DataFrame) -> LexicalIndex:
         ("blue t-shirt", {4}),
         ("BLUE T SHIRT", {4}),
         ("blue tee", {4}),
-        ("navy wool coat", {5}),  # of two navy coats the one of wool
+        ("navy wool coat", {5}),  # the wool coat among two navy coats
         ("black jersey dress", {0}),
         ("dresses, black!", {0, 1}),
         ("patterned dress", {1}),
@@ -100,12 +100,12 @@ def test_an_empty_catalogue_is_refused(shelf: pd.DataFrame) -> None:
 
 def test_many_may_ask_at_once(index: LexicalIndex) -> None:
     expected = index.search("navy wool coat", 12).rows.tolist()
-    found: list[bool] = []
-    ask = lambda: found.extend(index.search("navy wool coat", 12).rows.tolist() == expected for _ in range(50))  # noqa: E731
+    agreed: list[bool] = []
+    ask = lambda: agreed.extend(index.search("navy wool coat", 12).rows.tolist() == expected for _ in range(50))  # noqa: E731
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 200
-    assert all(found)
+    assert len(agreed) == 200
+    assert all(agreed)

@@ -18,22 +18,22 @@ def test_finds_what_a_plain_sort_finds(groups: np.ndarray | None) -> None:
     scores[own] = -np.inf
     expected = np.argsort(-scores, axis=1, kind="stable")[:, :10]
     calls: list[tuple[str, int, int]] = []
-    found = neighbour_lists(_VECTORS, 10, lambda *told: calls.append(told), groups=groups)
-    assert (found == expected).all()
+    lists = neighbour_lists(_VECTORS, 10, lambda *told: calls.append(told), groups=groups)
+    assert (lists == expected).all()
     assert calls[-1][1:] == (300, 300)
 
 
 def test_equal_vectors_never_find_themselves() -> None:
-    found = neighbour_lists(np.tile(_VECTORS[:1], (60, 1)), 5)
-    assert not (found == np.arange(60)[:, None]).any()
-    assert (found >= 0).all()
+    lists = neighbour_lists(np.tile(_VECTORS[:1], (60, 1)), 5)
+    assert not (lists == np.arange(60)[:, None]).any()
+    assert (lists >= 0).all()
 
 
 def test_too_few_others_are_padded() -> None:
     assert neighbour_lists(_VECTORS[:4], 10).shape == (4, 3)
     assert neighbour_lists(_VECTORS[:1], 10).shape == (1, 0)
-    found = neighbour_lists(_VECTORS[:4], 3, groups=np.array([0, 0, 0, 1], dtype=np.int32))
-    assert found[0].tolist() == [3, -1, -1]
+    lists = neighbour_lists(_VECTORS[:4], 3, groups=np.array([0, 0, 0, 1], dtype=np.int32))
+    assert lists[0].tolist() == [3, -1, -1]
 
 
 def test_impossible_lists_are_refused() -> None:

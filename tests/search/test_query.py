@@ -1,4 +1,4 @@
-"""What is typed is made safe; what names an article finds it; rankings are fused."""
+"""Queries are made safe, names and ids find their article, and rankings are fused."""
 
 import numpy as np
 import pandas as pd
@@ -95,5 +95,5 @@ def test_words_weigh_more_the_more_attributes_they_name() -> None:
 
 def test_named_articles_come_first_and_once() -> None:
     allowed = np.array([True, True, False, True, True])
-    found = first_then(np.array([3, 2]), np.array([1, 3, 4, -1]), 3, allowed=allowed)
-    assert found.tolist() == [3, 1, 4]
+    rows = first_then(np.array([3, 2]), np.array([1, 3, 4, -1]), 3, allowed=allowed)
+    assert rows.tolist() == [3, 1, 4]

@@ -1,4 +1,4 @@
-"""What two articles share, the rarest first."""
+"""The values that two articles share, the rarest first."""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ def test_the_rarest_is_told_first_and_nothing_twice(shelf: pd.DataFrame) -> None
     variant, coat = shared_attributes(shelf, 2, np.array([3, 5], dtype=np.int32))
     assert variant[:2] == ("same product", "product type: Vest top")
     assert coat[0] == "colour: Dark Blue"
-    assert not any(text.startswith(("main colour", "colour value")) for text in coat)  # the colour says it
+    assert not any(text.startswith(("main colour", "colour value")) for text in coat)  # the colour already names it
 
 
 def test_placeholders_and_gaps_are_not_shared(shelf: pd.DataFrame) -> None:

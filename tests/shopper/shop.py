@@ -1,4 +1,4 @@
-"""A tiny shop whose customers are one of each kind, and what serving needs of a workspace."""
+"""A tiny shop with a customer of each kind, and the parts of a workspace that serving needs."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -36,7 +36,7 @@ def serving_of(catalog: Catalog, when: When = "today") -> Serving:
 
 
 class PlantedScorer(HistoryScorer):
-    """Each purchase adds known amounts to known articles: causes[bought][recommended]; base is there without any."""
+    """Each purchase adds known amounts to articles: causes[bought][recommended]. base: scores without purchases."""
 
     def __init__(self, articles: int, causes: dict[int, dict[int, float]], base: dict[int, float] | None = None):
         self.spread = np.zeros((articles, articles), np.float32)
@@ -48,7 +48,7 @@ class PlantedScorer(HistoryScorer):
         for row, value in (base or {}).items():
             self.base[row] = value
 
-    def history_scores(self, asked: Histories) -> FloatMatrix:
+    def history_scores(self, histories: Histories) -> FloatMatrix:
         self.calls += 1
-        ones = np.ones(len(asked.article), np.float32)
-        return self.base + (asked.matrix(ones, len(self.base)) > 0).toarray().astype(np.float32) @ self.spread
+        ones = np.ones(len(histories.article), np.float32)
+        return self.base + (histories.matrix(ones, len(self.base)) > 0).toarray().astype(np.float32) @ self.spread

@@ -1,4 +1,4 @@
-"""Reasons: the planted cause is named, and none where there is none."""
+"""Reasons: a planted cause is named, and without a cause none is."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from stylehub_core.request import Request
 from stylehub_core.shopper.attribution import LATEST, Reason, attributed, explained, latest
 from tests.built import copy_of
 from tests.conftest import HashEncoder, MakeCatalog
-from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, TODAY, asked, purchases
+from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, TODAY, histories_of, purchases
 from tests.shopper.shop import PlantedScorer
 
 
@@ -35,38 +35,38 @@ def blender_of(catalog: Catalog, scorer: object) -> Blender:
 
 
 def reasons(blender: Blender, history: Histories, k: int, blend: Blend | None = None) -> dict[int, Reason]:
-    found = attributed(blender, blend or Blend(), Request(history=history), k)
-    return dict(zip(found.rows.tolist(), found.reasons, strict=True))
+    answer = attributed(blender, blend or Blend(), Request(history=history), k)
+    return dict(zip(answer.rows.tolist(), answer.reasons, strict=True))
 
 
 def test_the_planted_cause_is_named(catalog: Catalog) -> None:
     causes = {0: {5: 3.0}, 1: {2: 2.5, 1: 2.0}, 4: {5: 0.1}}
-    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked([0, 1, 4], TODAY), 3)
-    assert (found[5].because, found[5].cause) == ("purchase", 0)
-    assert found[5].share == pytest.approx(3.0 / 3.1)
-    assert (found[2].because, found[2].cause) == ("colour", 1)
-    assert (found[1].because, found[1].cause, found[1].share) == ("itself", 1, pytest.approx(1))
+    by_row = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked([0, 1, 4], TODAY), 3)
+    assert (by_row[5].because, by_row[5].cause) == ("purchase", 0)
+    assert by_row[5].share == pytest.approx(3.0 / 3.1)
+    assert (by_row[2].because, by_row[2].cause) == ("colour", 1)
+    assert (by_row[1].because, by_row[1].cause, by_row[1].share) == ("itself", 1, pytest.approx(1))
 
 
 def test_a_purchase_that_raises_all_scores_alike_is_a_cause(catalog: Catalog) -> None:
-    """In units of each variation's own highest score nothing would seem to fall."""
+    """If each variation were scaled by its own highest score, no score would seem to fall."""
     everything = dict.fromkeys(range(ARTICLES), 1.0)
     scorer = PlantedScorer(ARTICLES, {3: everything}, base=dict.fromkeys(range(ARTICLES), 0.5))
-    found = reasons(blender_of(catalog, scorer), Histories.picked([3, 4], TODAY), 4)
-    assert {(one.because, one.cause) for row, one in found.items() if row != 3} == {("purchase", 3)}
+    by_row = reasons(blender_of(catalog, scorer), Histories.picked([3, 4], TODAY), 4)
+    assert {(reason.because, reason.cause) for row, reason in by_row.items() if row != 3} == {("purchase", 3)}
 
 
 def test_many_purchases_that_matter_a_little_are_named_together(catalog: Catalog) -> None:
     causes = {bought: {14: 1.0} for bought in range(12)}
-    found = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked(range(12), TODAY), 1)
-    assert found == {14: Reason("together", share=pytest.approx(1.0))}
+    by_row = reasons(blender_of(catalog, PlantedScorer(ARTICLES, causes)), Histories.picked(range(12), TODAY), 1)
+    assert by_row == {14: Reason("together", share=pytest.approx(1.0))}
 
 
 def test_what_no_purchase_explains_sells_or_is_unknown(catalog: Catalog) -> None:
     scorer = PlantedScorer(ARTICLES, {}, base={0: 2.0, 15: 1.0})  # nobody ever bought 15
-    found = reasons(blender_of(catalog, scorer), Histories.picked([3], TODAY), 2)
-    assert found == {0: Reason("sells"), 15: Reason("unknown")}
-    assert reasons(blender_of(catalog, scorer), Histories.picked([], TODAY), 2) == found
+    by_row = reasons(blender_of(catalog, scorer), Histories.picked([3], TODAY), 2)
+    assert by_row == {0: Reason("sells"), 15: Reason("unknown")}
+    assert reasons(blender_of(catalog, scorer), Histories.picked([], TODAY), 2) == by_row
 
 
 def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
@@ -74,7 +74,7 @@ def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
     plain = reasons(blender, Histories.picked([1, 3], TODAY), 4)
     assert plain[9].cause == 3
     blended = reasons(blender, Histories.picked([1, 3], TODAY), 4, Blend(own=10.0, variant=3.0))
-    assert {row: (one.because, one.cause) for row, one in blended.items()} == {
+    assert {row: (reason.because, reason.cause) for row, reason in blended.items()} == {
         1: ("itself", 1), 3: ("itself", 3), 2: ("colour", 1), 9: ("purchase", 3),
     }  # fmt: skip
 
@@ -82,16 +82,16 @@ def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
 def test_a_real_recommender_names_a_purchase_of_its_group(catalog: Catalog, tmp_path: Path) -> None:
     world = World(catalog, HashEncoder())  # type: ignore[arg-type]
     scorer = recommender("item-knn-cosine").fit(world, tmp_path)
-    found = reasons(blender_of(catalog, scorer), asked([0, 7]), 8)
-    causes = {row: found[row].cause for row in found if row not in (0, 7)}
+    by_row = reasons(blender_of(catalog, scorer), histories_of([0, 7]), 8)
+    causes = {row: by_row[row].cause for row in by_row if row not in (0, 7)}
     assert {row < 6 for row in causes} == {True, False}
     assert causes == {row: 0 if row < 6 else 7 for row in causes}
 
 
 def test_the_latest_articles_are_taken_out_in_one_call(catalog: Catalog) -> None:
     many = np.arange(LATEST + 10, dtype=np.int32)
-    one, zero = np.array([0], np.int32), many * 0
-    history = Histories(one, one + 100, np.array([np.nan], np.float32), zero, many, many, zero + 1)
+    customer, zero = np.array([0], np.int32), many * 0
+    history = Histories(customer, customer + 100, np.array([np.nan], np.float32), zero, many, many, zero + 1)
     assert latest(history).tolist() == many[:9:-1].tolist()
     scorer = PlantedScorer(ARTICLES, {0: {5: 1.0}})
     attributed(blender_of(catalog, scorer), Blend(), Request(history=Histories.picked([0, 1], TODAY)), 3)
@@ -103,12 +103,12 @@ def test_the_list_is_what_serving_answers(built: Path, tmp_path: Path, brief: No
     history = serving.history(3)
     for blended in (True, False):
         answer = serving.answer("raw-text", Request(history=history), 9, blended=blended)
-        found = explained(serving, "raw-text", Request(history=history), 9, blended=blended)
-        np.testing.assert_array_equal(found.rows, answer.rows)
-        np.testing.assert_array_equal(found.scores, answer.scores)
-        assert len(found.reasons) == 9
+        explanation = explained(serving, "raw-text", Request(history=history), 9, blended=blended)
+        np.testing.assert_array_equal(explanation.rows, answer.rows)
+        np.testing.assert_array_equal(explanation.scores, answer.scores)
+        assert len(explanation.reasons) == 9
     for k in (0, 1001):
         with pytest.raises(QueryError, match="number from 1"):
             explained(serving, "raw-text", Request(history=history), k)
     with pytest.raises(QueryError, match="A request takes one history, and 2 were given"):
-        explained(serving, "raw-text", Request(history=asked([0], [1])))
+        explained(serving, "raw-text", Request(history=histories_of([0], [1])))

@@ -1,4 +1,4 @@
-"""Customers by the beginning of an id; what is shown of an id, and what an address keeps of it."""
+"""Customers by the beginning of an id, and the parts of an id on a screen and in an address."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from tests.conftest import MakeCatalog, customer_id
 
 def test_a_customer_is_found_by_the_whole_id_and_by_a_beginning_that_is_its_alone(make_catalog: MakeCatalog) -> None:
     catalog = make_catalog([("2020-01-01", 3, 1)], customers=10)
-    found = find_customer(catalog, f"  {customer_id(3)} ")
-    assert (found.row, found.age) == (3, None)
-    assert found.address == customer_id(3)  # the ids of this shop differ in their last character alone
-    assert found.shown == "00000000"
-    assert find_customer(catalog, found.address) == found
-    assert customer_at(catalog, 3) == found
+    customer = find_customer(catalog, f"  {customer_id(3)} ")
+    assert (customer.row, customer.age) == (3, None)
+    assert customer.address == customer_id(3)  # the ids of this shop differ only in their last character
+    assert customer.shown == "00000000"
+    assert find_customer(catalog, customer.address) == customer
+    assert customer_at(catalog, 3) == customer
 
 
 def test_what_is_wrong_is_said(make_catalog: MakeCatalog) -> None:

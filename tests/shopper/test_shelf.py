@@ -1,4 +1,4 @@
-"""A shelf holds many kinds before it holds many of one."""
+"""A shelf shows many kinds of article before it repeats a kind."""
 
 import pandas as pd
 

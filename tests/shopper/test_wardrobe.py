@@ -18,23 +18,23 @@ TODAY = 18_300
 def history(*lines: tuple[int, int, int]) -> Histories:
     """lines: (day, article, pieces), days ascending."""
     day, article, pieces = (np.array(values, np.int32) for values in zip(*lines, strict=True))
-    one = np.array([4], np.int32)
-    return Histories(one, one * 0 + TODAY, np.array([30.0], np.float32), article * 0, article, day, pieces)
+    customer = np.array([4], np.int32)
+    return Histories(customer, customer * 0 + TODAY, np.array([30.0], np.float32), article * 0, article, day, pieces)
 
 
 def test_the_newest_comes_first() -> None:
-    found = wardrobe(history((18_262, 7, 1), (18_262, 9, 2), (18_290, 3, 1)))
-    assert [(piece.row, piece.pieces) for piece in found] == [(3, 1), (7, 1), (9, 2)]
-    assert found[1].day == date(2020, 1, 1)
+    pieces = wardrobe(history((18_262, 7, 1), (18_262, 9, 2), (18_290, 3, 1)))
+    assert [(piece.row, piece.pieces) for piece in pieces] == [(3, 1), (7, 1), (9, 2)]
+    assert pieces[1].day == date(2020, 1, 1)
 
 
 def test_changes_apply_one_after_the_other() -> None:
-    asked = history((18_262, 7, 1), (18_270, 7, 2), (18_290, 3, 1))
-    without = changed(asked, [Change(7, added=False)])
+    before = history((18_262, 7, 1), (18_270, 7, 2), (18_290, 3, 1))
+    without = changed(before, [Change(7, added=False)])
     assert without.article.tolist() == [3]
-    again = changed(asked, [Change(7, added=False), Change(7, added=True)])
+    again = changed(before, [Change(7, added=False), Change(7, added=True)])
     assert (again.article.tolist(), again.day.tolist()) == ([3, 7], [18_290, TODAY - 1])
-    assert changed(asked, [Change(7, added=True), Change(7, added=False)]).article.tolist() == [3]
+    assert changed(before, [Change(7, added=True), Change(7, added=False)]).article.tolist() == [3]
     assert (again.customers.tolist(), again.today.tolist(), again.age.tolist()) == ([4], [TODAY], [30.0])
 
 
@@ -47,12 +47,12 @@ def test_picks_are_the_history_of_somebody_new() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=12))
 def test_a_changed_history_is_well_formed(changes: list[tuple[int, bool]]) -> None:
-    asked = changed(history((18_262, 1, 1), (18_290, 3, 2)), [Change(row, added) for row, added in changes])
-    assert (np.diff(asked.day) >= 0).all()
-    assert (asked.ago >= 1).all()
-    assert len({*zip(asked.day.tolist(), asked.article.tolist(), strict=True)}) == len(asked.article)
+    edited = changed(history((18_262, 1, 1), (18_290, 3, 2)), [Change(row, added) for row, added in changes])
+    assert (np.diff(edited.day) >= 0).all()
+    assert (edited.ago >= 1).all()
+    assert len({*zip(edited.day.tolist(), edited.article.tolist(), strict=True)}) == len(edited.article)
     last = dict(changes)
-    assert all((row in asked.article) == added for row, added in last.items())
+    assert all((row in edited.article) == added for row, added in last.items())
 
 
 def test_changes_are_written_and_read_and_strange_ones_are_named(make_catalog: MakeCatalog) -> None:

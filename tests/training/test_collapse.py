@@ -27,8 +27,8 @@ def test_effective_rank_of_a_line_and_of_a_basis() -> None:
 
 def test_separation_of_known_distances() -> None:
     vectors = np.array([[1, 0], [1, 0], [0, 1], [-1, 0]], np.float32)
-    found = separation(vectors, np.array([[0, 1]], np.int32), np.array([[0, 2], [0, 3]], np.int32))
-    assert (found.positive, found.negative, found.auc) == (0.0, 1.5, 1.0)
+    separated = separation(vectors, np.array([[0, 1]], np.int32), np.array([[0, 2], [0, 3]], np.int32))
+    assert (separated.positive, separated.negative, separated.auc) == (0.0, 1.5, 1.0)
 
 
 def test_the_meter_is_its_formulas() -> None:
@@ -39,8 +39,12 @@ def test_the_meter_is_its_formulas() -> None:
     meter = collapse_meter(vectors, pairs)
     near = [squared[max(pair), min(pair)] for pair in pairs.tolist()]
     assert meter.alignment == pytest.approx(sum(near) / 3, rel=1e-4)
-    assert meter.uniformity == pytest.approx(np.log(np.mean([np.exp(-2 * one) for one in squared.values()])), rel=1e-4)
-    assert meter.gap == pytest.approx(np.mean([one / 2 for one in squared.values()]) - sum(near) / 6, rel=1e-4)
+    assert meter.uniformity == pytest.approx(
+        np.log(np.mean([np.exp(-2 * distance) for distance in squared.values()])), rel=1e-4
+    )
+    assert meter.gap == pytest.approx(
+        np.mean([distance / 2 for distance in squared.values()]) - sum(near) / 6, rel=1e-4
+    )
 
 
 def test_a_collapsed_space_reads_as_collapsed() -> None:

@@ -1,4 +1,4 @@
-"""The debiased contrastive loss against the slowest honest reading of its formula, and what it is for."""
+"""The debiased contrastive loss against a slow, literal version of its formula, and its purpose."""
 
 import math
 
@@ -28,26 +28,26 @@ def cosines(seed: int, *shape: int) -> Tensor:
 @pytest.mark.parametrize("tau_plus", [0.0, 0.01, 0.3, 0.9])
 def test_matches_the_formula(temperature: float, tau_plus: float) -> None:
     positive, negatives = cosines(1, 7), cosines(2, 7, 9)
-    found = debiased_contrastive(positive, negatives, temperature=temperature, tau_plus=tau_plus)
-    assert float(found) == pytest.approx(by_hand(positive, negatives, temperature, tau_plus), rel=1e-4)
+    loss = debiased_contrastive(positive, negatives, temperature=temperature, tau_plus=tau_plus)
+    assert float(loss) == pytest.approx(by_hand(positive, negatives, temperature, tau_plus), rel=1e-4)
 
 
 def test_the_floor_holds_where_the_estimate_would_be_negative() -> None:
     positive, negatives = torch.tensor([1.0]), torch.tensor([[-0.5, -0.6]])
-    found = debiased_contrastive(positive, negatives, temperature=0.5, tau_plus=0.5)
-    assert float(found) == pytest.approx(-math.log(math.exp(2) / (math.exp(2) + 2 * math.exp(-2))), rel=1e-5)
+    loss = debiased_contrastive(positive, negatives, temperature=0.5, tau_plus=0.5)
+    assert float(loss) == pytest.approx(-math.log(math.exp(2) / (math.exp(2) + 2 * math.exp(-2))), rel=1e-5)
 
 
 def test_without_a_prior_it_is_the_softmax_loss() -> None:
     positive, negatives = cosines(3, 5), cosines(4, 5, 8)
     logits = torch.cat([positive[:, None], negatives], dim=1) / 0.2
     softmax = torch.nn.functional.cross_entropy(logits, torch.zeros(5, dtype=torch.long))
-    found = debiased_contrastive(positive, negatives, temperature=0.2, tau_plus=0.0)
-    assert float(found) == pytest.approx(float(softmax), rel=1e-5)
+    loss = debiased_contrastive(positive, negatives, temperature=0.2, tau_plus=0.0)
+    assert float(loss) == pytest.approx(float(softmax), rel=1e-5)
 
 
 def test_it_is_nearer_to_the_loss_of_true_negatives_than_the_biased_one() -> None:
-    """A tenth of what is drawn is as near as the positive: with the right prior the loss is as if it were not there."""
+    """A tenth of the drawn negatives are as near as the positive. The right prior removes their effect on the loss."""
     positive = torch.full((1,), 0.8)
     true = cosines(5, 1, 90) * 0.3
     drawn = torch.cat([true, torch.full((1, 10), 0.8)], dim=1)
@@ -61,6 +61,6 @@ def test_it_is_nearer_to_the_loss_of_true_negatives_than_the_biased_one() -> Non
 
 def test_a_sharp_temperature_does_not_overflow() -> None:
     positive = torch.tensor([0.99], requires_grad=True)
-    found = debiased_contrastive(positive, torch.tensor([[0.9, 0.2]]), temperature=0.03, tau_plus=0.01)
-    found.backward()
-    assert torch.isfinite(found) and torch.isfinite(positive.grad).all()
+    loss = debiased_contrastive(positive, torch.tensor([[0.9, 0.2]]), temperature=0.03, tau_plus=0.01)
+    loss.backward()
+    assert torch.isfinite(loss) and torch.isfinite(positive.grad).all()

@@ -1,4 +1,4 @@
-"""The graph of purchases, its propagation, and what is learned from it."""
+"""The graph of purchases, its propagation, and the embeddings that it teaches."""
 
 import dataclasses
 import itertools
@@ -19,7 +19,7 @@ from stylehub_core.training.purchase_graph import PurchaseGraph
 
 
 def random_graph(customers: int = 9, articles: int = 7, seed: int = 0) -> PurchaseGraph:
-    """Every node has an edge; how often something was bought differs."""
+    """Every node has an edge, and purchase counts differ."""
     rng = np.random.default_rng(seed)
     bought = np.where(rng.random((customers, articles)) < 0.4, rng.integers(1, 5, (customers, articles)), 0)
     bought[np.arange(customers), np.arange(customers) % articles] = 1
@@ -27,7 +27,7 @@ def random_graph(customers: int = 9, articles: int = 7, seed: int = 0) -> Purcha
 
 
 def dense(graph: PurchaseGraph) -> FloatMatrix:
-    """D^-1/2 A D^-1/2, one edge after the other."""
+    """D^-1/2 A D^-1/2, edge by edge."""
     size = graph.customers + graph.articles
     adjacency = np.zeros((size, size))
     for customer, article in zip(graph.customer, graph.article, strict=True):
@@ -130,9 +130,11 @@ def test_the_gradient_of_the_contrast_is_that_of_autograd_and_is_added(layers: i
 def test_negatives_were_not_bought() -> None:
     graph = random_graph(30, 12)
     bought = set(zip(graph.customer.tolist(), graph.article.tolist(), strict=True))
-    found = [not_bought(graph, np.random.default_rng(seed)) for seed in range(20)]
-    assert not bought & {pair for one in found for pair in zip(graph.customer.tolist(), one.tolist(), strict=True)}
-    assert set(np.concatenate(found).tolist()) == set(range(12))
+    negatives = [not_bought(graph, np.random.default_rng(seed)) for seed in range(20)]
+    assert not bought & {
+        pair for articles in negatives for pair in zip(graph.customer.tolist(), articles.tolist(), strict=True)
+    }
+    assert set(np.concatenate(negatives).tolist()) == set(range(12))
 
 
 def test_who_bought_everything_gets_some_article() -> None:
@@ -165,9 +167,9 @@ def test_every_combination_learns_who_bought_what(config: EmbeddingConfig) -> No
     bought[np.arange(20), np.arange(20) % 6 + 6 * (np.arange(20) >= 10)] = 1
     graph = PurchaseGraph.of(sparse.csr_array(bought))
     told: list[tuple[int, int]] = []
-    found = learn(graph, config, lambda _, done, total: told.append((done, total)))
+    embeddings = learn(graph, config, lambda _, done, total: told.append((done, total)))
     assert told == [(epoch, 60) for epoch in range(1, 61)]
-    final = unit(np.stack(graph.layers(found, config.layers)).mean(axis=0))
+    final = unit(np.stack(graph.layers(embeddings, config.layers)).mean(axis=0))
     scores = final[:20] @ final[20:].T
     assert scores[:10, :6].mean() > scores[:10, 6:].mean() + 0.3
     assert scores[10:, 6:].mean() > scores[10:, :6].mean() + 0.3
@@ -185,9 +187,9 @@ def test_a_seed_gives_the_same_again_and_another_does_not(config: EmbeddingConfi
 
 def test_every_part_of_the_loss_changes_what_is_learned() -> None:
     graph = random_graph()
-    found = [learn(graph, dataclasses.replace(config, epochs=3)) for config in SWITCHES]
-    for one, other in itertools.combinations(found, 2):
-        assert not np.allclose(one, other, atol=1e-4)
+    embeddings = [learn(graph, dataclasses.replace(config, epochs=3)) for config in SWITCHES]
+    for first, second in itertools.combinations(embeddings, 2):
+        assert not np.allclose(first, second, atol=1e-4)
 
 
 def test_contrast_makes_nodes_known_again_in_other_views() -> None:
@@ -218,17 +220,17 @@ def blocks(seed: int = 3) -> PurchaseGraph:
 
 
 def learned_epochs(config: EmbeddingConfig, graph: PurchaseGraph) -> tuple[int, int, FloatMatrix]:
-    """(epochs to find out for how long, epochs of the learning itself, the embeddings)"""
+    """(epochs of the search for the best length, epochs of the training itself, the embeddings)"""
     told: dict[str, int] = {}
     embeddings = learn(graph, config, lambda label, done, total: told.update({label: done}))
     return told.get("finding out how long to learn", 0), told["learning from the graph"], embeddings
 
 
 def test_it_stops_when_the_held_out_edges_get_no_better_and_learns_anew_from_all() -> None:
-    """An epoch has one step, so that every look is at the end of one."""
+    """An epoch has one step, so every check comes at the end of an epoch."""
     config = dataclasses.replace(PLAIN, epochs=500, batch=10_000, steps=1, stopping=Stopping(every=10, patience=2))
     tried, epochs, embeddings = learned_epochs(config, blocks())
-    assert 0 < epochs == tried + 1 - 20 and tried < 500  # the last epoch is not told of
+    assert 0 < epochs == tried + 1 - 20 and tried < 500  # the last epoch is not reported
     anew = learn(blocks(), dataclasses.replace(config, epochs=epochs, stopping=None))
     np.testing.assert_array_equal(embeddings, anew)
 
@@ -252,7 +254,7 @@ def test_without_an_edge_to_hold_out_it_learns_for_all_epochs() -> None:
 
 
 def test_averaging_takes_the_running_mean_of_the_steps() -> None:
-    """An epoch has one step; of what came before, 1/11, 2/12 and then `averaging` is kept."""
+    """An epoch has one step. The mean keeps 1/11, then 2/12, then `averaging` of its previous value."""
     plain = dataclasses.replace(PLAIN, batch=10_000, steps=1, averaging=0.0)
     expected = np.random.default_rng(0).normal(scale=0.1, size=(100, 8))
     for epochs, kept in enumerate((1 / 11, 2 / 12, 0.2, 0.2), start=1):

@@ -1,4 +1,4 @@
-"""Edges that are held out: which, and how their rank is measured."""
+"""Held-out edges: their choice, and the measure of their rank."""
 
 import numpy as np
 import pytest
@@ -36,13 +36,13 @@ def test_no_node_loses_all_its_edges_and_nothing_is_in_both_parts(share: float) 
 def test_at_most_so_many_are_ranked_by_customer_and_a_seed_draws_the_same() -> None:
     graph = random_graph()
     some, all_of_them = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10_000, seed=3)
-    again, other = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10, seed=4)
-    assert some and all_of_them and again and other
+    again, reseeded = hold_out(graph, 0.3, 10, seed=3), hold_out(graph, 0.3, 10, seed=4)
+    assert some and all_of_them and again and reseeded
     assert len(some.customer) == 10 and len(some.kept) == len(all_of_them.kept)
     assert (np.diff(some.customer) >= 0).all()
     chosen = pairs(some.customer, some.article)
     assert chosen < pairs(all_of_them.customer, all_of_them.article)
-    assert chosen == pairs(again.customer, again.article) != pairs(other.customer, other.article)
+    assert chosen == pairs(again.customer, again.article) != pairs(reseeded.customer, reseeded.article)
 
 
 def test_where_every_node_has_one_edge_nothing_is_held_out() -> None:
@@ -50,7 +50,7 @@ def test_where_every_node_has_one_edge_nothing_is_held_out() -> None:
 
 
 def test_the_gain_is_of_the_rank_among_what_was_not_bought() -> None:
-    """Articles on a line, and a customer at 1 by the one article bought, which is left out of the ranking."""
+    """Articles lie on a line. The customer lies at 1, like the one bought article, which the ranking leaves out."""
     kept = PurchaseGraph.of(sparse.csr_array(np.array([[1, 0, 0, 0], [0, 0, 1, 0]], np.float32)))
     embeddings = np.array([[0], [0], [1], [0.5], [2], [0.1]], np.float32)
     ranks = {1: 2, 2: 1, 3: 3}  # of the first customer: 2 scores 2, 1 scores 0.5, 3 scores 0.1

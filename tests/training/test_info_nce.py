@@ -1,4 +1,4 @@
-"""InfoNCE against the slowest honest reading of its formula."""
+"""InfoNCE against a slow, literal version of its formula."""
 
 import math
 
@@ -20,7 +20,7 @@ def test_matches_the_formula(temperature: float) -> None:
 
 
 def test_the_own_other_view_is_the_only_positive() -> None:
-    """Three nodes whose cosines are known: the first view asks, and the rows of the second answer."""
+    """Three nodes with known cosines. The first view holds the anchors, the second the candidates."""
     first = torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]])
     second = torch.tensor([[0.8, 0.6], [-1.0, 0.0], [0.0, -1.0]])
     cosines = [[0.8, -1.0, 0.0], [0.6, 0.0, -1.0], [0.96, -0.6, -0.8]]

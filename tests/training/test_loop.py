@@ -1,4 +1,4 @@
-"""Training learns what is planted, repeats itself exactly, and goes on after a kill as if nothing had been."""
+"""Training learns the planted groups, repeats exactly, and resumes after a kill as if it had never stopped."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ NETWORK = NetworkConfig(hidden=(24,), features=24, projection=8, dropout=0.1)
 
 
 def world() -> tuple[FloatMatrix, IntMatrix]:
-    """Random texts; articles of the same third belong together, which no text says."""
+    """Random texts. Articles of the same third belong together, and no text shows it."""
     rng = np.random.default_rng(0)
     texts = unit(rng.normal(size=(ARTICLES, SIZE)).astype(np.float32))
     pairs = [(a, b) for a in range(ARTICLES) for b in range(a + 1, ARTICLES) if a % 3 == b % 3]
@@ -70,7 +70,7 @@ def test_an_article_without_pairs_is_placed_by_its_group(tmp_path: Path) -> None
 
 
 def test_the_loss_is_given_what_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One batch: which rows are masked, how much logQ takes off which view, and whose mined negative is whose."""
+    """One batch: the masked rows, the logQ of each view, and each row's mined negative."""
     given: list[dict[str, Tensor | float | None]] = []
 
     def noted(first: Tensor, second: Tensor, **settings: Tensor | float | None) -> Tensor:

@@ -1,4 +1,4 @@
-"""NT-Xent against the slowest honest reading of its formula."""
+"""NT-Xent against a slow, literal version of its formula."""
 
 import math
 from collections.abc import Sequence
@@ -21,21 +21,21 @@ def by_hand(
     log_q: Sequence[float] | None = None,
     negatives: Tensor | None = None,
 ) -> float:
-    """SimCLR eq. 1, one exponential at a time; log_q, ids and negatives as the docstring of nt_xent says."""
+    """SimCLR eq. 1, one exponential at a time; log_q, ids and negatives as in nt_xent."""
     views, count = torch.cat([first, second]).tolist(), len(first)
 
-    def power(one: Sequence[float], other: Sequence[float], correction: float = 0.0) -> float:
-        return math.exp(sum(a * b for a, b in zip(one, other, strict=True)) / temperature - correction)
+    def power(left: Sequence[float], right: Sequence[float], correction: float = 0.0) -> float:
+        return math.exp(sum(a * b for a, b in zip(left, right, strict=True)) / temperature - correction)
 
     total = 0.0
     for i, view in enumerate(views):
         partner = (i + count) % (2 * count)
         bottom = 0.0
-        for j, other in enumerate(views):
+        for j, candidate in enumerate(views):
             own = {ids[i], ids[partner]} if ids else set()
             masked = ids and (ids[j] in own or ids[(j + count) % (2 * count)] == ids[i])
             if j == partner or (j != i and not masked):
-                bottom += power(view, other, log_q[j] if log_q else 0.0)
+                bottom += power(view, candidate, log_q[j] if log_q else 0.0)
         if negatives is not None:
             bottom += power(view, negatives[i % count].tolist())
         total -= math.log(power(view, views[partner], log_q[partner] if log_q else 0.0) / bottom)

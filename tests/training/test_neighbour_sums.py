@@ -23,13 +23,13 @@ def test_bpr_is_its_formula_one_pair_at_a_time() -> None:
     final = np.random.default_rng(1).normal(size=(5, 3)).astype(np.float32)
     pairs = [(0, 2, 3), (0, 3, 4), (1, 3, 2)]
     loss, expected = 0.0, np.zeros((5, 3))
-    for customer, liked, other in pairs:
-        gap = float(final[customer] @ (final[liked] - final[other]))
+    for customer, liked, negative in pairs:
+        gap = float(final[customer] @ (final[liked] - final[negative]))
         loss -= math.log(1 / (1 + math.exp(-gap))) / 3
         slope = (1 / (1 + math.exp(-gap)) - 1) / 3
-        expected[customer] += slope * (final[liked] - final[other])
+        expected[customer] += slope * (final[liked] - final[negative])
         expected[liked] += slope * final[customer]
-        expected[other] -= slope * final[customer]
+        expected[negative] -= slope * final[customer]
     measured, gradient = bpr_gradient(final, *np.array(pairs, np.int32).T.copy())
     assert measured == pytest.approx(loss, rel=1e-6)
     np.testing.assert_allclose(gradient, expected, rtol=1e-5, atol=1e-6)

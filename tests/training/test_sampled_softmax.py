@@ -1,4 +1,4 @@
-"""The sampled softmax beside a plain loop, and a sample with logQ beside the whole catalogue."""
+"""The sampled softmax against a plain loop, and a sample with logQ against the whole catalogue."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,12 @@ TRUE = np.array([1.2, -0.7, 0.4])
 
 
 def questions(count: int) -> tuple[np.ndarray, list[np.ndarray]]:
-    """(count, articles, f) figures, and what was bought: one to three articles, drawn from the softmax of TRUE."""
+    """(count, articles, f) figures, and the bought articles: one to three, drawn from the softmax of TRUE."""
     rng = np.random.default_rng(0)
     figures = rng.normal(size=(count, ARTICLES, FIGURES)).astype(np.float32)
     bought = []
-    for one in figures:
-        chance = np.exp(one @ TRUE)
+    for question in figures:
+        chance = np.exp(question @ TRUE)
         bought.append(rng.choice(ARTICLES, rng.integers(1, 4), replace=False, p=chance / chance.sum()))
     return figures, bought
 
@@ -32,13 +32,13 @@ def slow_loss(
     log_q: Sequence[np.ndarray] | None = None,
 ) -> float:
     """One question at a time, each with the figures that it shows; log_q is subtracted from the logits."""
-    total, asked = 0.0, sum(1 for rows in bought if len(rows))
+    total, count = 0.0, sum(1 for rows in bought if len(rows))
     for question, rows in enumerate(bought):
         logits = figures[question] @ weights - (0 if log_q is None else log_q[question])
         chances = np.exp(logits) / np.exp(logits).sum()
         for row in rows:
             loss = (1 - chances[row] ** robust) / robust if robust else -np.log(chances[row])
-            total += loss / len(rows) / asked
+            total += loss / len(rows) / count
     return total + l2 * float(weights @ weights)
 
 
@@ -52,10 +52,10 @@ def flat(figures: np.ndarray, bought: list[np.ndarray]) -> tuple[np.ndarray, np.
 def test_it_finds_what_a_plain_loop_finds(l2: float, robust: float) -> None:
     figures, bought = questions(40)
     rows, right, question = flat(figures, bought)
-    found = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=l2, robust=robust)
+    weights = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=l2, robust=robust)
     plain = minimize(slow_loss, np.zeros(FIGURES), args=(figures.astype(float), bought, l2)).x
     slow = minimize(slow_loss, plain, args=(figures.astype(float), bought, l2, robust)).x
-    np.testing.assert_allclose(found, slow, atol=2e-3)
+    np.testing.assert_allclose(weights, slow, atol=2e-3)
 
 
 def test_what_is_bought_against_all_odds_counts_less_where_robust() -> None:
@@ -73,7 +73,7 @@ def test_a_sample_with_log_q_stands_for_the_whole() -> None:
     figures, bought = questions(400)
     rows, right, question = flat(figures, bought)
     whole = sampled_softmax(rows, right, question, np.zeros(len(rows), np.float32), l2=0.0)
-    # Articles that are likely are shown more often: without the correction the sample misleads.
+    # Likely articles are sampled more often, so the sample misleads without the correction.
     chance = np.where(right, 1.0, np.where(rows[:, 0] > 0.5, 0.6, 0.05))
     shown = np.random.default_rng(1).random(len(rows)) < chance
     sample = (rows[shown], right[shown], question[shown])
@@ -90,9 +90,11 @@ def test_samples_of_unequal_size_with_log_q_are_those_of_a_plain_loop(robust: fl
     rng = np.random.default_rng(3)
     figures = [rng.normal(size=(size, FIGURES)).astype(np.float32) for size in rng.integers(8, 25, 30)]
     bought = [np.arange(number % 5 and 1 + number % 3) for number in range(30)]
-    log_q = [rng.uniform(-4, 0, len(one)).astype(np.float32) for one in figures]
-    right = np.concatenate([np.isin(np.arange(len(one)), rows) for one, rows in zip(figures, bought, strict=True)])
-    question = np.repeat(np.arange(30, dtype=np.int32), [len(one) for one in figures])
+    log_q = [rng.uniform(-4, 0, len(sample)).astype(np.float32) for sample in figures]
+    right = np.concatenate(
+        [np.isin(np.arange(len(sample)), rows) for sample, rows in zip(figures, bought, strict=True)]
+    )
+    question = np.repeat(np.arange(30, dtype=np.int32), [len(sample) for sample in figures])
     weights = sampled_softmax(np.concatenate(figures), right, question, np.concatenate(log_q), l2=0.05, robust=robust)
     start = minimize(slow_loss, np.zeros(FIGURES), args=(figures, bought, 0.05, 0.0, log_q)).x
     slow = minimize(slow_loss, start, args=(figures, bought, 0.05, robust, log_q)).x

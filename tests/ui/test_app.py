@@ -1,4 +1,4 @@
-"""The server itself: its settings from wherever it is started, and what its warm-up does to garbage collection."""
+"""The server itself: its settings from any folder, and the effect of its warm-up on garbage collection."""
 
 import gc
 import json
@@ -35,9 +35,9 @@ print(json.dumps([config.get_option("runner.postScriptGC"), gc.get_freeze_count(
 @pytest.mark.parametrize("start", _STARTED)
 def test_from_any_folder_only_pythons_own_collection_runs_over_what_is_not_frozen(start: str, tmp_path: Path) -> None:
     script = _SAID.format(start=_STARTED[start])
-    said = subprocess.run([sys.executable, "-c", script, str(ROOT)], cwd=tmp_path, capture_output=True, text=True)
-    assert said.returncode == 0, said.stderr
-    after_each_script, frozen, own = json.loads(said.stdout)
+    ended = subprocess.run([sys.executable, "-c", script, str(ROOT)], cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    after_each_script, frozen, own = json.loads(ended.stdout)
     assert not after_each_script
     assert frozen > 10_000
     assert own

@@ -1,4 +1,4 @@
-"""The tables, markers and figures behind Compare."""
+"""The tables, markers and figures of Compare."""
 
 import numpy as np
 import pandas as pd

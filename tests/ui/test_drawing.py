@@ -1,4 +1,4 @@
-"""Charts that are made once: the same chart as Streamlit draws of it, kept by the content of what it is made from."""
+"""Charts that are made once: equal to the chart that Streamlit draws, and cached by the content of their inputs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def marks() -> pd.DataFrame:
 def rows(spec: Spec) -> list[list[dict[str, object]]]:
     """The tables of a spec, of either kind."""
     tables = spec["datasets"].values()
-    return sorted((one if isinstance(one, list) else one.to_pylist() for one in tables), key=str)
+    return sorted((table if isinstance(table, list) else table.to_pylist() for table in tables), key=str)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_it_is_the_chart_that_was_made(inputs: tuple[object, ...]) -> None:
     spec = drawn(make, *rest)  # type: ignore[arg-type]
     expected = make(*rest).to_dict()  # type: ignore[operator]
     assert rows(spec) == rows(expected)
-    names = {name: f"table {place}" for one in (spec, expected) for place, name in enumerate(one["datasets"])}
+    names = {name: f"table {place}" for chart in (spec, expected) for place, name in enumerate(chart["datasets"])}
 
     def plain(value: object) -> object:
         if isinstance(value, dict):
@@ -81,7 +81,7 @@ def test_equal_inputs_make_it_once_and_others_anew() -> None:
     assert drawn(make, TABLE.copy(), "title", log=True) is first
     assert len(calls) == 1
     changed = TABLE.assign(change=[0.1, 0.8])
-    others = [
+    redrawn = [
         drawn(make, changed, "title", log=True),
         drawn(make, TABLE.rename(columns={"articles": "customers"}), "title", log=True),
         drawn(make, TABLE.iloc[::-1], "title", log=True),
@@ -89,8 +89,8 @@ def test_equal_inputs_make_it_once_and_others_anew() -> None:
         drawn(make, TABLE, ["title"], log=True),
         drawn(make, TABLE, PAIR, log=True),
     ]
-    assert len(calls) == 1 + len(others)
-    assert rows(others[0])[0][1]["change"] == 0.8
+    assert len(calls) == 1 + len(redrawn)
+    assert rows(redrawn[0])[0][1]["change"] == 0.8
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The Evaluation screen: healthy, asked for nonsense, and with results missing or damaged; and its tables."""
+"""The Evaluation screen: healthy, with nonsense in the link, and with missing or damaged results. Also its tables."""
 
 import math
 import shutil
@@ -36,7 +36,7 @@ def own_measured(measured_workspace: Path, tmp_path: Path) -> Path:
 
 
 def words(screen: AppTest) -> str:
-    """Without what keeps Markdown from reading signs."""
+    """The text without the characters that escape Markdown."""
     return raw_words(screen).replace("\\", "")
 
 
@@ -68,9 +68,9 @@ def test_nonsense_in_the_address_is_said_and_the_rest_works(show: Screen, measur
     screen = show(measured_workspace, PAGE, protocol="Next year", k="51", baseline="Nobody", part="x", blend="perhaps")
     assert not screen.exception
     assert not screen.error
-    said = " ".join(toast.value for toast in screen.toast)
+    toasts = " ".join(toast.value for toast in screen.toast)
     for wrong in ("Next year", "51", "Nobody"):
-        assert wrong in said
+        assert wrong in toasts
     assert len(shown_table(screen)) == 3
 
 
@@ -153,11 +153,11 @@ def test_customers_lead_to_the_shopper(show: Screen, measured_workspace: Path) -
     listed = screen.dataframe[0].value
     for address in listed["Open"]:
         page, _, query = address.partition("?")
-        asked = parse_qs(query)
+        parameters = parse_qs(query)
         assert page == "/Shopper"
-        assert asked["when"] == [MOMENTS["next-basket"]]
-        assert len(asked["by"]) == 2
-        assert set(asked["by"]) <= {"Popularity", "Own purchases", "Raw text"}
+        assert parameters["when"] == [MOMENTS["next-basket"]]
+        assert len(parameters["by"]) == 2
+        assert set(parameters["by"]) <= {"Popularity", "Own purchases", "Raw text"}
     first = parse_qs(listed["Open"].iat[0].partition("?")[2])
     shopper = show(measured_workspace, "5_Shopper", **{name: value for name, value in first.items() if name != "by"})
     assert not shopper.exception
@@ -193,12 +193,12 @@ COMPARISON = Comparison("next-basket", "", 400, 1000, 12, True, "second", LINES)
 
 
 def test_the_frame_sorts_by_numbers_and_writes_ranges_beside() -> None:
-    found = frame(COMPARISON, ranges=False)
-    assert found["Recall, 95 %"].tolist()[0] == "0.0800 to 0.1200"
-    assert found["Gain, 95 %"].tolist() == ["+0.0500 to +0.1500", "the baseline", "–"]
-    assert found["Blend"].tolist()[0] == "3 / 0.3 / 0"
-    assert "MAP, 95 %" not in found
-    assert "Pairs" not in found  # nobody has a measured space
+    table = frame(COMPARISON, ranges=False)
+    assert table["Recall, 95 %"].tolist()[0] == "0.0800 to 0.1200"
+    assert table["Gain, 95 %"].tolist() == ["+0.0500 to +0.1500", "the baseline", "–"]
+    assert table["Blend"].tolist()[0] == "3 / 0.3 / 0"
+    assert "MAP, 95 %" not in table
+    assert "Pairs" not in table  # nobody has a measured space
     assert "MAP, 95 %" in frame(COMPARISON, ranges=True)
 
 
@@ -211,9 +211,9 @@ def test_trade_offs_mark_what_nothing_beats() -> None:
 
 
 def test_trade_offs_name_the_front_and_the_baseline_and_number_by_recall() -> None:
-    found = trade_off_table(replace(COMPARISON, baseline="third"), "Novelty").set_index("name")
-    assert found["named"].all()
-    assert found["number"].to_dict() == {"First": 1, "Second": 2, "Third": 3}
+    points = trade_off_table(replace(COMPARISON, baseline="third"), "Novelty").set_index("name")
+    assert points["named"].all()
+    assert points["number"].to_dict() == {"First": 1, "Second": 2, "Third": 3}
     assert not trade_off_table(COMPARISON, "Novelty").set_index("name")["named"]["Third"]
 
 
@@ -225,9 +225,9 @@ def test_the_column_of_names_is_as_wide_as_the_longest_within_limits() -> None:
 
 def test_slices_without_anybody_are_left_out_and_small_ones_marked() -> None:
     some = {"0": WHOLE, "1-5": replace(WHOLE, n=FEW - 1), "6-20": Range(math.nan, math.nan, math.nan, 0)}
-    found = slices_table(["One", "Two"], [some, some])
-    assert found["slice"].tolist() == ["0 · n 400"] * 2 + [f"1-5 · n {FEW - 1}"] * 2
-    assert found["few"].tolist() == [False, False, True, True]
+    table = slices_table(["One", "Two"], [some, some])
+    assert table["slice"].tolist() == ["0 · n 400"] * 2 + [f"1-5 · n {FEW - 1}"] * 2
+    assert table["few"].tolist() == [False, False, True, True]
 
 
 def test_short_trainings_are_said_and_left_out() -> None:

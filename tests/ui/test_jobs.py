@@ -1,4 +1,4 @@
-"""Builds that are started from a page: one at a time, seen, stopped, and their last words."""
+"""Builds that are started from a page: one at a time, visible, stoppable, and with a final message."""
 
 import os
 import signal
@@ -37,14 +37,14 @@ def test_a_process_that_has_not_reported_yet_counts_as_running(workspace: Worksp
 
 
 def test_a_build_waits_for_the_job_that_runs(workspace: Workspace, tmp_path: Path) -> None:
-    other = core_jobs.start(workspace, "Other", ["sample", "--out", str(tmp_path / "other")])
+    other_job = core_jobs.start(workspace, "Other", ["sample", "--out", str(tmp_path / "other")])
     jobs.resume(workspace)
     assert core_jobs.waiting(workspace).title == "Build"
     assert jobs.running(workspace) is not None
     jobs.cancel(workspace)
     assert jobs.running(workspace) is None
-    assert core_jobs.current(workspace).id == other.id
-    core_jobs.cancel(workspace, other.id)
+    assert core_jobs.current(workspace).id == other_job.id
+    core_jobs.cancel(workspace, other_job.id)
 
 
 def test_a_build_that_is_killed_runs_no_more(workspace: Workspace) -> None:
@@ -65,7 +65,7 @@ def test_a_build_of_the_terminal_is_seen(workspace: Workspace) -> None:
 
 
 def test_a_build_of_the_terminal_is_stopped(workspace: Workspace) -> None:
-    # The shell waits for what it started, as a terminal does; a child of this test would stay as a zombie.
+    # The shell waits for its child, as a terminal does. A child of this test would stay as a zombie.
     held = f'with Workspace(Path("{workspace.folder}")).building(): print(os.getpid(), flush=True); time.sleep(60)'
     code = f"import os, time; from pathlib import Path; from stylehub_core.workspace import Workspace\n{held}"
     shell = subprocess.Popen(["sh", "-c", f"{sys.executable} -c '{code}' & wait"], stdout=subprocess.PIPE)
@@ -94,7 +94,7 @@ def test_what_the_data_is_too_little_for_is_a_note(workspace: Workspace) -> None
     state.missed("model/transactional", "left-out", "0 pairs are too few.")
     with workspace.building():
         report = jobs.running(workspace)
-        assert jobs.left_out(workspace) == ""  # it runs still
+        assert jobs.left_out(workspace) == ""  # it is still running
     assert report is not None
     assert strip_text(report) == "Building · 2 of 2 done"
     assert "Transactional" in _stage_line(report.stages[1])

@@ -1,4 +1,4 @@
-"""The Lesson screen: before, while and after a training, from a shared link, with nonsense and with parts missing."""
+"""The Lesson screen: before, during and after training, from a shared link, with nonsense, and with missing parts."""
 
 import shutil
 import time
@@ -32,15 +32,15 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def asked(own_workspace: Path, short: None) -> Lesson:
+def fresh_pairs(own_workspace: Path, short: None) -> Lesson:
     hub = Hub(own_workspace)
     return lesson(hub.workspace, hub.settings.encoder, "failure", "pairs=fresh")
 
 
 @pytest.fixture
-def taught(own_workspace: Path, asked: Lesson) -> Path:
+def taught(own_workspace: Path, fresh_pairs: Lesson) -> Path:
     hub = Hub(own_workspace)
-    teach(hub.workspace, World(hub.catalog, hub.encoder), asked)
+    teach(hub.workspace, World(hub.catalog, hub.encoder), fresh_pairs)
     return own_workspace
 
 
@@ -57,7 +57,7 @@ def test_a_lesson_starts_with_pairs_and_a_question(show: Screen, built_workspace
     assert not screen.exception
     assert not screen.error
     assert not screen.toast
-    said = words(screen)
+    text = words(screen)
     for step in (
         "1. What is a pair?",
         "2. Change one thing",
@@ -65,9 +65,9 @@ def test_a_lesson_starts_with_pairs_and_a_question(show: Screen, built_workspace
         "4. Train",
         "5. What happened",
     ):
-        assert step in said
+        assert step in text
     assert len(pictures(screen)) == 4
-    assert "What to look for" in said
+    assert "What to look for" in text
     assert start_button(screen).disabled
 
 
@@ -80,7 +80,7 @@ def test_what_is_started_is_a_job_of_the_command_line(
     show: Screen, own_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[tuple[object, ...]] = []
-    monkeypatch.setattr("ui.lesson.work.jobs.start", lambda *said, key: started.append((*said[1:], key)))
+    monkeypatch.setattr("ui.lesson.work.jobs.start", lambda *arguments, key: started.append((*arguments[1:], key)))
     screen = show(own_workspace, LESSON, **ASKED)
     start_button(screen).click().run()
     assert started[0][0] == "Lesson: Pairs: fresh each epoch"
@@ -88,18 +88,18 @@ def test_what_is_started_is_a_job_of_the_command_line(
     assert started[0][1] == ["lesson", "--preset", "failure", "--set", "pairs=fresh", "--workspace", folder]
 
 
-def test_a_result_is_shown_against_the_prediction(show: Screen, taught: Path, asked: Lesson) -> None:
+def test_a_result_is_shown_against_the_prediction(show: Screen, taught: Path, fresh_pairs: Lesson) -> None:
     screen = show(taught, LESSON, **ASKED)
     assert not screen.exception
     assert not screen.error
-    said = words(screen)
-    assert "You said" in said
-    assert "Distances of pairs" in said
-    assert "PCA" in said
+    text = words(screen)
+    assert "You said" in text
+    assert "Distances of pairs" in text
+    assert "PCA" in text
     assert start_button(screen) is None
-    assert charts(screen) == 6 + 2 + 3  # curves, distances, and a map each of the texts, the base and the change
+    assert charts(screen) == 6 + 2 + 3  # curves, distances, and one map each for the texts, the base and the change
     assert len(pictures(screen)) == 4 + 3 * 6
-    assert screen.query_params["run"] == asked.chosen_id
+    assert screen.query_params["run"] == fresh_pairs.chosen_id
 
 
 def test_the_result_waits_for_the_prediction(show: Screen, taught: Path) -> None:
@@ -108,8 +108,8 @@ def test_the_result_waits_for_the_prediction(show: Screen, taught: Path) -> None
     assert "First predict what will happen" in words(screen)
 
 
-def test_a_shared_run_opens_what_it_is_of(show: Screen, taught: Path, asked: Lesson) -> None:
-    screen = show(taught, LESSON, run=asked.chosen_id, apart="Worse apart", space="More spread out")
+def test_a_shared_run_opens_what_it_is_of(show: Screen, taught: Path, fresh_pairs: Lesson) -> None:
+    screen = show(taught, LESSON, run=fresh_pairs.chosen_id, apart="Worse apart", space="More spread out")
     assert not screen.toast
     assert screen.selectbox(key="change").value == "Pairs: fresh each epoch"
     assert charts(screen) > 0
@@ -121,9 +121,9 @@ def test_a_shared_article_is_the_one_looked_at(show: Screen, taught: Path) -> No
     screen = show(taught, LESSON, **ASKED, article=wanted)
     assert screen.selectbox(key="lesson_article").value == wanted
     assert screen.query_params["article"] == wanted
-    other = str(hub.catalog.ids[hub.catalog.popularity_rows(28)[0]])
-    screen.selectbox(key="lesson_article").set_value(other).run()
-    assert screen.query_params["article"] == other
+    popular = str(hub.catalog.ids[hub.catalog.popularity_rows(28)[0]])
+    screen.selectbox(key="lesson_article").set_value(popular).run()
+    assert screen.query_params["article"] == popular
     assert not screen.exception
 
 
@@ -152,8 +152,8 @@ def test_nothing_built_leads_home(show: Screen, tmp_path: Path) -> None:
     assert "Nothing is built yet" in words(screen)
 
 
-def test_a_damaged_run_is_one_message(show: Screen, taught: Path, asked: Lesson) -> None:
-    (Workspace(taught).lessons / asked.chosen_id / "run.json").write_text("{")
+def test_a_damaged_run_is_one_message(show: Screen, taught: Path, fresh_pairs: Lesson) -> None:
+    (Workspace(taught).lessons / fresh_pairs.chosen_id / "run.json").write_text("{")
     screen = show(taught, LESSON, **ASKED)
     assert not screen.exception
     assert len(screen.error) == 1
@@ -161,13 +161,13 @@ def test_a_damaged_run_is_one_message(show: Screen, taught: Path, asked: Lesson)
 
 
 @pytest.fixture
-def live(asked: Lesson, own_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A training that has ended its first epoch, as far as the disk tells."""
+def live(fresh_pairs: Lesson, own_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A training that, according to its files, has finished its first epoch."""
     place = Workspace(own_workspace)
-    partial_folder(place, asked.base_id).mkdir(parents=True)
+    partial_folder(place, fresh_pairs.base_id).mkdir(parents=True)
     epoch = {"epoch": 1, "loss": 2.0, "test_positive": 0.5, "test_negative": 0.9, "train_positive": 0.3, "auc": 0.6}
-    write_curve(place, asked.base_id, [{**epoch, "uniformity": -1.0, "effective_rank": 9.0}])
-    key = f"lesson {asked.chosen_id} {asked.base_id}"
+    write_curve(place, fresh_pairs.base_id, [{**epoch, "uniformity": -1.0, "effective_rank": 9.0}])
+    key = f"lesson {fresh_pairs.chosen_id} {fresh_pairs.base_id}"
     now = Job("000001", "Lesson: x", (), key, "running", "training", 1, 4, time.time(), by="anna")
     monkeypatch.setattr(jobs, "jobs", lambda workspace: [now])
     return place
@@ -189,9 +189,9 @@ def test_every_screen_shows_the_job_to_everybody(show: Screen, live: Workspace, 
 
 
 def test_how_a_training_went_wrong_is_said(
-    show: Screen, own_workspace: Path, asked: Lesson, monkeypatch: pytest.MonkeyPatch
+    show: Screen, own_workspace: Path, fresh_pairs: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = f"lesson {asked.chosen_id} {asked.base_id}"
+    key = f"lesson {fresh_pairs.chosen_id} {fresh_pairs.base_id}"
     ended = Job("000001", "Lesson", (), key, "failed", started=1.0, ended=2.0, message="Too few pairs: give more.")
     monkeypatch.setattr(jobs, "jobs", lambda workspace: [ended])
     screen = show(own_workspace, LESSON, **ASKED)

@@ -1,4 +1,4 @@
-"""What the map sends to the browser and reads from a link."""
+"""The data that the map sends to the browser, and the selections that it reads from a link."""
 
 import gzip
 import json
@@ -29,23 +29,23 @@ TYPES = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "f8": np.float64}
 
 
 def unpacked(packed: bytes) -> dict[str, Any]:
-    """What the browser's blobs.js makes of a part."""
+    """A part, decoded as blobs.js decodes it in the browser."""
     plain = gzip.decompress(packed[36:])
     size = int.from_bytes(plain[:4], "little")
-    found: dict[str, Any] = {}
-    for one in json.loads(plain[4 : 4 + size])["arrays"]:
-        kind, start, length = one["type"], one["at"], one["length"]
+    arrays: dict[str, Any] = {}
+    for array in json.loads(plain[4 : 4 + size])["arrays"]:
+        kind, start, length = array["type"], array["at"], array["length"]
         if kind == "text":
-            found[one["name"]] = plain[start : start + length].decode().split("\n")
+            arrays[array["name"]] = plain[start : start + length].decode().split("\n")
         else:
             assert start % np.dtype(TYPES[kind]).itemsize == 0  # a typed array must begin at a multiple of its size
-            found[one["name"]] = np.frombuffer(plain, TYPES[kind], length, start)
-    return found
+            arrays[array["name"]] = np.frombuffer(plain, TYPES[kind], length, start)
+    return arrays
 
 
 def drawn(points: NDArray[np.float32] = SQUARE, names: tuple[str, ...] = ("Left", "Right")) -> ArticleMap:
     labels = (points[:, 0] > 0.4).astype(np.int32)
-    spots = np.array([points[labels == one].mean(axis=0) for one in range(len(names))], dtype=np.float32)
+    spots = np.array([points[labels == label].mean(axis=0) for label in range(len(names))], dtype=np.float32)
     return ArticleMap(points, Clusters(labels, names), spots, None, None)
 
 
@@ -69,19 +69,19 @@ def test_ids_beyond_32_bits_keep_their_digits() -> None:
 
 
 def test_the_same_points_have_the_same_id_and_others_another() -> None:
-    one, same, other = (pack(point_parts(SQUARE * factor)) for factor in (1, 1, [1, 2]))
-    assert one == same
-    assert identity(one) != identity(other)
-    assert len(identity(one)) == 36
+    first, same, moved = (pack(point_parts(SQUARE * factor)) for factor in (1, 1, [1, 2]))
+    assert first == same
+    assert identity(first) != identity(moved)
+    assert len(identity(first)) == 36
 
 
 def test_places_keep_the_shape_and_turn_y_downwards() -> None:
-    found = positions(SQUARE * [2, 1]).astype(int)
-    assert found.min() >= 0
-    assert found.max() <= GRID
-    wide, high = np.ptp(found[:, 0]), np.ptp(found[:, 1])
+    placed = positions(SQUARE * [2, 1]).astype(int)
+    assert placed.min() >= 0
+    assert placed.max() <= GRID
+    wide, high = np.ptp(placed[:, 0]), np.ptp(placed[:, 1])
     assert wide == pytest.approx(2 * high, abs=2)
-    assert found[0, 1] > found[3, 1]  # the lower point of the plane is lower on the screen
+    assert placed[0, 1] > placed[3, 1]  # the lower point of the plane is lower on the screen
     assert positions(np.zeros((0, 2), dtype=np.float32)).shape == (0, 2)
     assert (positions(np.ones((3, 2), dtype=np.float32)) == positions(np.ones((3, 2), dtype=np.float32))[0]).all()
 
@@ -90,12 +90,12 @@ def test_a_selection_reads_back_and_finds_its_articles() -> None:
     at = units(SQUARE)
     x, y = at[4].round().astype(int)
     text = f"0_{x - 9}.{y - 9}_{x + 9}.{y - 9}_{x + 9}.{y + 9}_{x - 9}.{y + 9}"
-    found = read_selection(text)
-    assert found is not None
-    assert selected_rows(drawn(), found, np.zeros(5, dtype=np.int32)).tolist() == [4]
+    selection = read_selection(text)
+    assert selection is not None
+    assert selected_rows(drawn(), selection, np.zeros(5, dtype=np.int32)).tolist() == [4]
     whole = read_selection("0_0.0_1000.0_1000.1000_0.1000")
     assert whole is not None
-    assert selected_rows(drawn(), whole, np.array([1, 5, 3, 5, 0])).tolist() == [1, 3, 2, 0, 4]  # the most sold first
+    assert selected_rows(drawn(), whole, np.array([1, 5, 3, 5, 0])).tolist() == [1, 3, 2, 0, 4]  # bestsellers first
 
 
 @pytest.mark.parametrize(
@@ -120,32 +120,32 @@ def test_views_of_one_and_two_maps() -> None:
 def test_regions_are_coloured_so_that_neighbours_differ() -> None:
     points = np.array([[x, y] for x in range(6) for y in range(5)], dtype=np.float32)
     labels = np.arange(30, dtype=np.int32)
-    found = by_region(ArticleMap(points, Clusters(labels, tuple(map(str, labels))), points, None, None), faces(30))
-    assert unpacked(found.codes)["codes"].tolist() == (labels + 1).tolist()
-    colours = found.layer.light
-    for one in range(30):
-        beside = [two for two in range(30) if 0 < np.abs(points[one] - points[two]).sum() <= 1]
-        assert all(colours[one + 1] != colours[two + 1] for two in beside)
-    assert [name.text for name in found.layer.names] == [str(label) for label in labels]
+    colouring = by_region(ArticleMap(points, Clusters(labels, tuple(map(str, labels))), points, None, None), faces(30))
+    assert unpacked(colouring.codes)["codes"].tolist() == (labels + 1).tolist()
+    colours = colouring.layer.light
+    for region in range(30):
+        beside = [neighbour for neighbour in range(30) if 0 < np.abs(points[region] - points[neighbour]).sum() <= 1]
+        assert all(colours[region + 1] != colours[neighbour + 1] for neighbour in beside)
+    assert [name.text for name in colouring.layer.names] == [str(label) for label in labels]
 
 
 def test_the_largest_categories_have_colours_and_the_rest_shares_one() -> None:
     points = np.random.default_rng(0).random((60, 2)).astype(np.float32)
     kinds = pd.Series([f"kind {min(at // 3, 13)}" for at in range(60)], dtype="category")
-    found = by_category(drawn(points), faces(60), "Kind", kinds)
-    codes = unpacked(found.codes)["codes"]
+    colouring = by_category(drawn(points), faces(60), "Kind", kinds)
+    codes = unpacked(colouring.codes)["codes"]
     assert len(set(codes.tolist())) == len(CATEGORIES) + 1
     assert codes[-1] == 1  # the largest comes first
-    assert found.layer.legend[-1].text == "5 more"
-    assert len(found.layer.light) == len(found.layer.dark) == len(found.layer.values) == len(CATEGORIES) + 1
-    assert all(name.row is not None for name in found.layer.names)
+    assert colouring.layer.legend[-1].text == "5 more"
+    assert len(colouring.layer.light) == len(colouring.layer.dark) == len(colouring.layer.values) == len(CATEGORIES) + 1
+    assert all(name.row is not None for name in colouring.layer.names)
 
 
 def test_clothes_have_their_own_colours() -> None:
-    found = by_category(
+    colouring = by_category(
         drawn(), faces(), "Colour", pd.Series(["Black", "White", "Black", "Mystery", "Black"]), cloth=True
     )
-    colours = dict(zip(found.layer.values, found.layer.light, strict=True))
+    colours = dict(zip(colouring.layer.values, colouring.layer.light, strict=True))
     assert colours["Black"] == cloth_colours()["Black"]
     assert colours["White"] != colours["Black"]
     assert {"Blue", "Black", "Dark Blue", "Khaki green"} <= set(cloth_colours())
@@ -153,12 +153,12 @@ def test_clothes_have_their_own_colours() -> None:
 
 def test_numbers_go_into_steps_and_unknown_ones_apart() -> None:
     values = np.array([1, 2, 3, np.nan, 4], dtype=np.float64)
-    found = by_number(drawn(), faces(), "Price", values, lambda value: f"{value:g}")
-    codes = unpacked(found.codes)["codes"]
+    colouring = by_number(drawn(), faces(), "Price", values, lambda value: f"{value:g}")
+    codes = unpacked(colouring.codes)["codes"]
     assert codes[3] == 0
     assert codes[0] < codes[1] < codes[2] <= codes[4]
-    assert found.layer.ramp is not None
-    assert (found.layer.ramp.low, found.layer.ramp.high) == ("1", "4")
+    assert colouring.layer.ramp is not None
+    assert (colouring.layer.ramp.low, colouring.layer.ramp.high) == ("1", "4")
 
 
 def test_bins_keep_equal_values_together() -> None:
@@ -175,12 +175,12 @@ def test_ramps_go_from_light_to_dark_on_paper_and_the_other_way_in_the_dark() ->
         return sum(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
     light, dark = zip(*ramp(9), strict=True)
-    assert [lightness(one) for one in light] == sorted(map(lightness, light), reverse=True)
-    assert [lightness(one) for one in dark] == sorted(map(lightness, dark))
+    assert [lightness(colour) for colour in light] == sorted(map(lightness, light), reverse=True)
+    assert [lightness(colour) for colour in dark] == sorted(map(lightness, dark))
 
 
 def test_every_way_to_colour_has_a_name_of_its_own() -> None:
-    assert len({one.label for one in COLOURINGS.values()}) == len(COLOURINGS)
+    assert len({colouring.label for colouring in COLOURINGS.values()}) == len(COLOURINGS)
 
 
 def test_what_a_selection_is_in_words() -> None:

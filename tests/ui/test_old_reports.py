@@ -1,4 +1,4 @@
-"""Screens on a kept report of an earlier version: what it does not know reads as a dash."""
+"""Screens with a report of an earlier version: missing values show as a dash."""
 
 import shutil
 from pathlib import Path

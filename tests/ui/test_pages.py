@@ -1,4 +1,4 @@
-"""Every screen of its own kind: healthy, asked for nonsense, and with parts of the workspace missing."""
+"""Home, Search, Article and the rest: healthy, with nonsense in the link, and with missing parts of the workspace."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,9 @@ def pictures(screen: AppTest) -> list[str]:
 
 def words(screen: AppTest) -> str:
     kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "button", "toast")
-    return "\n".join(str(getattr(one, "value", "") or one.label) for kind in kinds for one in screen.get(kind))
+    return "\n".join(
+        str(getattr(element, "value", "") or element.label) for kind in kinds for element in screen.get(kind)
+    )
 
 
 def labels(screen: AppTest) -> list[str]:
@@ -114,10 +116,10 @@ def test_an_impossible_price_range_is_said(show: Screen, built_workspace: Path) 
 
 def test_more_like_this_leaves_the_article_out(show: Screen, built_workspace: Path) -> None:
     hub = Hub(built_workspace)
-    asked = str(hub.catalog.ids[0])
-    screen = show(built_workspace, SEARCH, like=asked)
+    article_id = str(hub.catalog.ids[0])
+    screen = show(built_workspace, SEARCH, like=article_id)
     assert f"More like {hub.articles['prod_name'].iat[0]}" in words(screen).replace("\\", "")
-    assert len(pictures(screen)) == 25  # itself above, and 24 others
+    assert len(pictures(screen)) == 25  # the article itself above, and 24 others
 
 
 def test_an_unknown_likeness_is_said_and_the_page_stays_of_use(show: Screen, built_workspace: Path) -> None:
@@ -134,9 +136,9 @@ def test_an_article_shows_its_facts_and_neighbours(show: Screen, built_workspace
     assert len(pictures(screen)) >= 9
 
 
-@pytest.mark.parametrize("asked", ["99", "../../etc/passwd", "**x**", "9" * 300])
-def test_an_unknown_article_offers_others(show: Screen, built_workspace: Path, asked: str) -> None:
-    screen = show(built_workspace, ARTICLE, id=asked)
+@pytest.mark.parametrize("text", ["99", "../../etc/passwd", "**x**", "9" * 300])
+def test_an_unknown_article_offers_others(show: Screen, built_workspace: Path, text: str) -> None:
+    screen = show(built_workspace, ARTICLE, id=text)
     assert not screen.exception
     assert len(screen.error) == 1
     assert len(pictures(screen)) == 12
@@ -170,5 +172,5 @@ def test_what_a_screen_holds_is_not_carried_to_the_next(show: Screen, built_work
     screen.switch_page("pages/6_Evaluation.py").run()
     assert not screen.exception
     assert not screen.error
-    if before == "5_Shopper":  # AppTest keeps the address, and what Compare says there may be asked here
+    if before == "5_Shopper":  # AppTest keeps the address, and Evaluation may read what Compare wrote
         assert screen.number_input(key="k").value == 12

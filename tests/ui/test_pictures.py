@@ -1,4 +1,4 @@
-"""The picture route: what it serves, for how long, and what it never serves."""
+"""The picture route: the files that it serves, their cache time, and the files that it never serves."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The Shopper screen: healthy, asked for nonsense, and with parts of the workspace missing."""
+"""The Shopper screen: healthy, with nonsense in the link, and with missing parts of the workspace."""
 
 import csv
 import io
@@ -29,23 +29,23 @@ def hub(built_workspace: Path) -> Hub:
 
 @pytest.fixture(scope="session")
 def loyal(hub: Hub) -> int:
-    """The row of the customer who bought most."""
+    """The row of the customer with the most purchases."""
     with hub.catalog.connect() as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "SELECT customer FROM transactions GROUP BY customer ORDER BY count(*) DESC LIMIT 1"
         ).fetchall()
-    return int(found[0][0])
+    return int(rows[0][0])
 
 
 def shown(screen: AppTest, key: str) -> list[str]:
-    """The labels of the buttons whose key begins so."""
+    """The labels of the buttons whose key begins with this text."""
     return [button.label for button in screen.button if str(button.key).startswith(key)]
 
 
 def changes(screen: AppTest) -> list[str]:
-    """What the address says was changed."""
-    found = screen.query_params.get("edit", [])
-    return [found] if isinstance(found, str) else list(found)
+    """The changes in the address."""
+    edits = screen.query_params.get("edit", [])
+    return [edits] if isinstance(edits, str) else list(edits)
 
 
 def chosen(hub: Hub, row: int) -> str:
@@ -157,12 +157,12 @@ def test_a_link_with_picks_and_unknown_articles_uses_the_rest(show: Screen, buil
 
 def test_an_article_is_added_by_its_id(show: Screen, built_workspace: Path, hub: Hub, loyal: int) -> None:
     screen = show(built_workspace, SHOPPER, customer=chosen(hub, loyal), adding="true")
-    asked = str(hub.catalog.ids[7])
-    screen.text_input(key="add").set_value(asked).run()
+    article_id = str(hub.catalog.ids[7])
+    screen.text_input(key="add").set_value(article_id).run()
     if screen.button(key="add_7").disabled:
         pytest.skip("the customer has it already")
     screen.button(key="add_7").click().run()
-    assert changes(screen) == [asked]
+    assert changes(screen) == [article_id]
 
 
 def test_an_empty_history_is_said_and_lists_are_shown_all_the_same(show: Screen, built_workspace: Path) -> None:
@@ -172,9 +172,9 @@ def test_an_empty_history_is_said_and_lists_are_shown_all_the_same(show: Screen,
     assert "sells well now" in words(screen)
 
 
-@pytest.mark.parametrize("asked", ["zzzz", "../../etc/passwd", "**x** :material/home:", "9" * 300, "%"])
-def test_an_unknown_customer_is_one_message(show: Screen, built_workspace: Path, asked: str) -> None:
-    screen = show(built_workspace, SHOPPER, customer=asked)
+@pytest.mark.parametrize("customer", ["zzzz", "../../etc/passwd", "**x** :material/home:", "9" * 300, "%"])
+def test_an_unknown_customer_is_one_message(show: Screen, built_workspace: Path, customer: str) -> None:
+    screen = show(built_workspace, SHOPPER, customer=customer)
     assert not screen.exception
     assert len(screen.error) == 1
     assert len(pictures(screen)) == 16
@@ -270,8 +270,8 @@ def test_nothing_built_is_no_error(show: Screen, tmp_path: Path) -> None:
 def test_the_file_has_every_list_with_its_reasons(hub: Hub) -> None:
     import numpy as np
 
-    found = Explained(np.array([3, 4]), np.array([2.0, 1.5]), (Reason("purchase", 9, 0.25), Reason("sells")))
-    text = lists_csv(hub, [Column("als", "ALS", "A", found)], {4}).decode("utf-8-sig")
+    explanation = Explained(np.array([3, 4]), np.array([2.0, 1.5]), (Reason("purchase", 9, 0.25), Reason("sells")))
+    text = lists_csv(hub, [Column("als", "ALS", "A", explanation)], {4}).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
     assert [line["article_id"] for line in lines] == [str(hub.catalog.ids[row]) for row in (3, 4)]
     assert [line["because_of"] for line in lines] == [str(hub.catalog.ids[9]), ""]
@@ -290,5 +290,5 @@ def test_reasons_and_blends_in_words(hub: Hub) -> None:
 
 
 def shown_key(screen: AppTest, beginning: str) -> str:
-    """The key of the first button whose key begins so."""
+    """The first button key that begins with this text."""
     return next(str(button.key) for button in screen.button if str(button.key).startswith(beginning))

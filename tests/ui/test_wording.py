@@ -1,4 +1,4 @@
-"""How values are written, and that no text becomes markup."""
+"""The formats of values, and texts that never become markup."""
 
 import re
 import string
