@@ -1,6 +1,7 @@
 """Prepares what the first visitors would wait for, once, in a thread, when the server starts.
 
-What needs PyTorch comes last: its import, and that of the text encoder's library, take longer than all the rest.
+What imports much comes last: PyTorch (Search, for the towers of trained models) and scikit-learn (Shopper, for saved
+recommenders) take seconds, during which every page is slow.
 """
 
 import logging
@@ -31,7 +32,7 @@ def warm_up() -> None:
     hub = resources.hub()
     if not hub.ready:
         return
-    for step in (_home, _shopper, _evaluation, _compare, _map, _search, _lesson):
+    for step in (_home, _evaluation, _compare, _map, _search, _shopper, _lesson):
         try:
             step(hub)
         except StyleHubError as error:  # such as something not built yet; its screen says so

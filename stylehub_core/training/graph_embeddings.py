@@ -9,15 +9,13 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import torch
 
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.errors import ModelError
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.embedding_config import EmbeddingConfig, Stopping
-from stylehub_core.training.graph_gradient import Batch, contrast_gradient, ranking_gradient
 from stylehub_core.training.held_out_edges import HeldOutEdges, hold_out
-from stylehub_core.training.purchase_graph import PurchaseGraph
+from stylehub_core.training.purchase_graph import Batch, PurchaseGraph
 
 
 def learn(graph: PurchaseGraph, config: EmbeddingConfig, progress: Progress = silent) -> FloatMatrix:
@@ -54,6 +52,11 @@ def _learning(
     graph: PurchaseGraph, config: EmbeddingConfig, steps: int, progress: Progress, label: str
 ) -> Iterator[FloatMatrix]:
     """After each step the running mean of the embeddings: the same array, which changes."""
+    # Imported here as PyTorch takes seconds, and whoever lists the recommenders imports this module.
+    import torch
+
+    from stylehub_core.training.graph_gradient import contrast_gradient, ranking_gradient
+
     size = (graph.customers + graph.articles, config.dimensions)
     embeddings = np.random.default_rng(config.seed).normal(scale=0.1, size=size).astype(np.float32)
     parameter = torch.from_numpy(embeddings)

@@ -1,7 +1,6 @@
 """Gradients of the losses that a graph's embeddings are learned by: ranking purchases, and contrasting two views."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -13,20 +12,7 @@ from stylehub_core.training.debiased import debiased_contrastive
 from stylehub_core.training.embedding_config import EmbeddingConfig
 from stylehub_core.training.info_nce import info_nce
 from stylehub_core.training.neighbour_sums import bpr_gradient
-from stylehub_core.training.purchase_graph import PurchaseGraph
-
-
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """Nodes of the graph.
-
-    customer, bought: (b,) the ends of edges.
-    others: (b,) one negative for each edge, or (negatives,) for all of them.
-    """
-
-    customer: IntVector
-    bought: IntVector
-    others: IntVector
+from stylehub_core.training.purchase_graph import Batch, PurchaseGraph
 
 
 def ranking_gradient(

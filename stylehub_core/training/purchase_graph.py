@@ -80,3 +80,16 @@ class PurchaseGraph:
         for _ in range(count):
             layers.append(self.adjacency @ layers[-1])
         return layers
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Nodes of the graph.
+
+    customer, bought: (b,) the ends of edges.
+    others: (b,) one negative for each edge, or (negatives,) for all of them.
+    """
+
+    customer: IntVector
+    bought: IntVector
+    others: IntVector
