@@ -104,6 +104,16 @@ class Workspace:
         except OSError:
             return ""
 
+    @property
+    def recommenders_stamp(self) -> str:
+        """A text that changes whenever a recommender is measured, prepared or tuned, or anything is published."""
+        parts = [self.stamp]
+        for results in ("lab/*/*/report.json", "serving/*/key", "tuned/*/*/tuned.json"):
+            for file in sorted(self.folder.glob(results)):
+                with contextlib.suppress(OSError):  # replaced in the meantime
+                    parts.append(f"{file.parent} {file.stat().st_mtime_ns}")
+        return "|".join(parts)
+
     def note_publication(self) -> None:
         """Change the stamp."""
         write_text(self.folder / "published", f"{time.time_ns()}-{os.getpid()}")

@@ -90,7 +90,7 @@ def product_card(hub: Hub, card: Card, *, key: str, more: bool = True, line: int
 
     line: how many characters fit under the picture.
     """
-    name = str(hub.articles["prod_name"].iat[card.row])
+    name = str(hub.values("prod_name")[card.row])
     address = article_address(card.article_id)
     st.image(picture_url(hub, card.row), alt=alt_text(hub, card.row), link=address, width="stretch")
     _to_article(card.article_id, f"**{literal(fitted(name, line * _SMALL))}**", f"{key}_open")
@@ -126,28 +126,26 @@ def _show_here(parameter: str, article_id: str) -> None:
 
 def picture_url(hub: Hub, row: int) -> str:
     """The address of the article's thumbnail, or of the placeholder card that stands in for it."""
-    articles = hub.articles
     # Until thumbnails are built, the route looks for the original picture.
     version = hub.pictures_folder.name if hub.pictures_folder else NOT_YET
-    if version == NOT_YET or articles["has_picture"].iat[row]:
+    if version == NOT_YET or hub.values("has_picture")[row]:
         return picture_address(thumbnail_name(str(hub.catalog.ids[row])), version)
-    group, colour = str(articles["product_group_name"].iat[row]), str(articles["colour_group_name"].iat[row])
+    group, colour = str(hub.values("product_group_name")[row]), str(hub.values("colour_group_name")[row])
     return picture_address(placeholder_name(group, colour), version)
 
 
 def large_picture_url(hub: Hub, row: int) -> str:
     """The address of the article's picture in its original size."""
-    if hub.pictures_folder is None or not hub.articles["has_picture"].iat[row]:
+    if hub.pictures_folder is None or not hub.values("has_picture")[row]:
         return picture_url(hub, row)
     return picture_address(f"large/{thumbnail_name(str(hub.catalog.ids[row]))}", hub.pictures_folder.name)
 
 
 def alt_text(hub: Hub, row: int) -> str:
     """The alt text of an article's picture: 'Strap top, Vest top, Black'."""
-    articles = hub.articles
     columns = ("prod_name", "product_type_name", "colour_group_name")
-    words = ", ".join(str(articles[column].iat[row]) for column in columns)
-    return words if articles["has_picture"].iat[row] else f"{words} (no picture)"
+    words = ", ".join(str(hub.values(column)[row]) for column in columns)
+    return words if hub.values("has_picture")[row] else f"{words} (no picture)"
 
 
 def _facts(hub: Hub, card: Card, line: int) -> str:
@@ -155,11 +153,10 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
 
     The price is dropped if space is short.
     """
-    articles = hub.articles
-    kind, colour = (str(articles[column].iat[card.row]) for column in ("product_type_name", "colour_group_name"))
+    kind, colour = (str(hub.values(column)[card.row]) for column in ("product_type_name", "colour_group_name"))
     taken = len(card.score) + 3 + (len(card.marker.text) + _BADGE if card.marker else 0)
-    sold = bool(articles["times_sold"].iat[card.row])
-    cost = price(float(articles["price"].iat[card.row]), digits=3, sold=sold)
+    sold = bool(hub.values("times_sold")[card.row])
+    cost = price(float(hub.values("price")[card.row]), digits=3, sold=sold)
     badge = f":{card.marker.colour}-badge[{literal(card.marker.text)}]" if card.marker else ""
     figures = " · ".join(part for part in (badge, cost if taken + len(cost) <= line else "", card.score) if part)
     reasons = literal(_as_many_as_fit(_short(card.why, (kind, colour)), line * _SMALL))

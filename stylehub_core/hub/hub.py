@@ -42,6 +42,7 @@ class Hub:
         self._encoders = {self.settings.encoder: self.encoder}
         self._opened: dict[str, tuple[str, OpenedModel]] = {}
         self._stamp = ""
+        self._values: dict[str, np.ndarray[Any, Any]] = {}
         self._known: dict[str, Model] | None = None
         self._artifacts: dict[str, Artifact] = {}
 
@@ -72,6 +73,16 @@ class Hub:
         if pictured is not None:
             articles["has_picture"] = np.isin(self.catalog.ids, pictured)
         return articles
+
+    def values(self, column: str) -> "np.ndarray[Any, Any]":
+        """(articles,) a column of `articles` as plain values: single ones are found much faster than in the table."""
+        if column not in self._values:
+            series = self.articles[column]
+            if isinstance(series.dtype, pd.CategoricalDtype) and not series.hasnans:  # equal texts share their memory
+                self._values[column] = series.cat.categories.to_numpy(object)[series.cat.codes]
+            else:
+                self._values[column] = series.to_numpy(object)
+        return self._values[column]
 
     @cached_property
     def _pictured(self) -> "np.ndarray[Any, Any] | None":

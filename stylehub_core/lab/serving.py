@@ -92,6 +92,8 @@ class Serving:
             self.protocol = protocol(when, self.world)
             self.world = self.protocol.test.world
         self._blenders: dict[str, tuple[str, Blender]] = {}
+        self._ready: tuple[str, list[str]] = ("", [])
+        self._blends: dict[str, tuple[str, Blend]] = {}
 
     @property
     def questions(self) -> Questions | None:
@@ -104,7 +106,10 @@ class Serving:
 
     def ready(self) -> list[str]:
         """The names, of those in `lab.names()`, that need no preparing."""
-        return [name for name in lab.names(self.hub) if self._is_ready(name)]
+        stamp = self.hub.workspace.recommenders_stamp
+        if self._ready[0] != stamp:
+            self._ready = (stamp, [name for name in lab.names(self.hub) if self._is_ready(name)])
+        return list(self._ready[1])
 
     def history(self, customer: int, day: int | None = None) -> Histories:
         """What a customer, a row of the catalogue, bought before `day`; by default before `day_of`."""
@@ -175,8 +180,11 @@ class Serving:
 
     def blend(self, name: str) -> Blend:
         """The blend chosen for it on validation; nothing is added if the lab has not measured it."""
-        outcome = lab.kept(self.hub, self._chosen_under, name)
-        return Blend() if outcome is None else outcome.blend
+        stamp = self.hub.workspace.recommenders_stamp
+        if self._blends.get(name, ("",))[0] != stamp:
+            outcome = lab.kept(self.hub, self._chosen_under, name)
+            self._blends[name] = (stamp, Blend() if outcome is None else outcome.blend)
+        return self._blends[name][1]
 
     def blender(self, name: str) -> Blender:
         """The fitted recommender with the parts of its blend. Raises NotBuiltError, ModelError, WorkspaceError."""

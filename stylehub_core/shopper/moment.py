@@ -24,12 +24,6 @@ def usual_moment(hub: Hub) -> When:
     return best if counts[best] else "today"
 
 
-def lab_stamp(hub: Hub) -> str:
-    """A text that changes when the lab measures something."""
-    folders = [hub.workspace.lab(when) for when in MOMENTS]
-    return "|".join(str(folder.stat().st_mtime_ns) if folder.is_dir() else "" for folder in folders)
-
-
 def offered(serving: Serving) -> dict[str, str]:
     """Titles, by name, of the recommenders and models that are prepared for this moment or can be."""
     hub, models, own = serving.hub, serving.hub.models, recommenders()
@@ -41,10 +35,3 @@ def usual_recommenders(ready: Sequence[str], count: int = 2) -> list[str]:
     """The recommenders to start with, out of those that are `ready`."""
     preferred = [name for name in _PREFERRED if name in ready]
     return [*preferred, *(name for name in ready if name not in preferred)][:count]
-
-
-def stamp(serving: Serving, name: str) -> str:
-    """A text that changes when the recommender is prepared or measured again."""
-    workspace = serving.hub.workspace
-    files = [workspace.serving(name) / "key", *(workspace.lab(when) / name / "report.json" for when in MOMENTS)]
-    return "|".join(str(file.stat().st_mtime_ns) if file.is_file() else "" for file in files)

@@ -18,5 +18,5 @@ def reason_text(hub: Hub, reason: Reason, pieces: list[Piece]) -> str:
     if reason.because == "itself":
         last = max(piece.day for piece in pieces if piece.row == reason.cause)
         return f"bought on {last.day} {last:%b %Y}"
-    name = str(hub.articles["prod_name"].iat[reason.cause])
+    name = str(hub.values("prod_name")[reason.cause])
     return f"another colour of {name}" if reason.because == "colour" else f"because of {name}"

@@ -113,22 +113,22 @@ def _all_weeks(hub: Hub, weeks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _story(hub: Hub, row: int) -> None:
-    articles, article_id = hub.articles, str(hub.catalog.ids[row])
-    st.title(literal(str(articles["prod_name"].iat[row])), anchor=False)
+    article_id = str(hub.catalog.ids[row])
+    st.title(literal(str(hub.values("prod_name")[row])), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        cost = price(float(articles["price"].iat[row]), sold=bool(articles["times_sold"].iat[row]))
+        cost = price(float(hub.values("price")[row]), sold=bool(hub.values("times_sold")[row]))
         st.markdown(f"**{cost}**", help=PRICE_NOTE, width="content")
         st.markdown(f"`{article_id}`", width="content")
         to_similar(article_id, key="article_like")
-    text = str(articles["detail_desc"].iat[row]).strip()
+    text = str(hub.values("detail_desc")[row]).strip()
     st.markdown(literal(text) if text else ":gray[No description]")
 
 
 def _facts(hub: Hub, row: int) -> None:
     articles = hub.articles
-    facts = [(LABELS[column].capitalize(), str(articles[column].iat[row])) for column in _SHOWN if column in articles]
-    facts.append(("Pieces sold", f"{int(articles['times_sold'].iat[row]):,}"))
-    first, last = articles["first_sold"].iat[row], articles["last_sold"].iat[row]
+    facts = [(LABELS[column].capitalize(), str(hub.values(column)[row])) for column in _SHOWN if column in articles]
+    facts.append(("Pieces sold", f"{int(hub.values('times_sold')[row]):,}"))
+    first, last = hub.values("first_sold")[row], hub.values("last_sold")[row]
     if not pd.isna(first):
         facts.append(("Sold", f"{first:%b %Y} to {last:%b %Y}"))
     with st.grid(3, min_column_width=150, gap="small") as grid:

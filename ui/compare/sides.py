@@ -124,8 +124,8 @@ def _subject(hub: Hub, text: str, row: int | None) -> None:
         article_id = str(hub.catalog.ids[row])
         st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=article_address(article_id))
         with st.container(gap="xxsmall"):
-            st.subheader(literal(str(hub.articles["prod_name"].iat[row])), anchor=False)
-            kind, colour = (str(hub.articles[c].iat[row]) for c in ("product_type_name", "colour_group_name"))
+            st.subheader(literal(str(hub.values("prod_name")[row])), anchor=False)
+            kind, colour = (str(hub.values(c)[row]) for c in ("product_type_name", "colour_group_name"))
             start = "" if text else " · a bestseller to start with; enter a text or an article id above"
             st.caption(f"{literal(kind)}, {literal(colour)} · {article_id}{start}")
 

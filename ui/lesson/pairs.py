@@ -70,7 +70,7 @@ def _random_other(hub: Hub, row: int) -> int:
 
 
 def _name(hub: Hub, row: int) -> str:
-    name, colour = (str(hub.articles[column].iat[row]) for column in ("prod_name", "colour_group_name"))
+    name, colour = (str(hub.values(column)[row]) for column in ("prod_name", "colour_group_name"))
     return f"{shortened(name, 40)}, {colour} ({hub.catalog.ids[row]})"
 
 

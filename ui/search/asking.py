@@ -91,7 +91,7 @@ def likeness_head(hub: Hub, article_id: str, text: str) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="likeness"):
         st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=links.article_address(article_id))
         with st.container(gap="xxsmall"):
-            st.subheader(f"More like {literal(str(hub.articles['prod_name'].iat[row]))}", anchor=False)
+            st.subheader(f"More like {literal(str(hub.values('prod_name')[row]))}", anchor=False)
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.toggle("Leave out its other colours", key="other_colours_out", bind="query-params")
                 st.button(back, icon=":material/close:", type="tertiary", on_click=forget_likeness)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
-from stylehub_core.shopper.moment import lab_stamp, offered, usual_moment, usual_recommenders
+from stylehub_core.shopper.moment import offered, usual_moment, usual_recommenders
 from ui import resources
 from ui.links import renamed_in_link, warn_of_wrong_link
 from ui.moments import MOMENTS
@@ -42,7 +42,7 @@ class Choices:
 
 def initial_moment(hub: Hub) -> When:
     """The moment that the screen opens with by default."""
-    return resources.remembered(("usual_moment", resources.version(), lab_stamp(hub)), lambda: usual_moment(hub))
+    return resources.remembered(("usual_moment", hub.workspace.recommenders_stamp), lambda: usual_moment(hub))
 
 
 def moment_choice(hub: Hub) -> Serving:

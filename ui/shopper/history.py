@@ -68,7 +68,7 @@ def history_tools(hub: Hub, history: EditedHistory, *, adding: bool) -> bool:
         offer_articles = adding or st.toggle("Add articles", key="adding", bind="query-params")
         if history.changes:
             last = history.changes[-1]
-            name = literal(str(hub.articles["prod_name"].iat[last.row]))
+            name = literal(str(hub.values("prod_name")[last.row]))
             st.button(
                 "Undo", icon=":material/undo:", type="tertiary", key="edit_undo", on_click=_undo,
                 help=f"{'Removes' if last.added else 'Brings back'} {name}",
@@ -107,7 +107,7 @@ def change_history(hub: Hub, change: Change) -> None:
 def _piece(hub: Hub, piece: Piece, key: str, *, is_new: bool) -> None:
     when = "added" if is_new else f"{piece.day.day} {piece.day:%b %Y}"
     tile(hub, piece.row, when + (f" · ×{piece.pieces}" if piece.pieces > 1 else ""))
-    name = str(hub.articles["prod_name"].iat[piece.row])
+    name = str(hub.values("prod_name")[piece.row])
     st.button(
         "Leave out", key=f"{key}_out", type="tertiary", icon=":material/close:", on_click=change_history,
         args=(hub, Change(piece.row, added=False)), help=f"See the lists without {literal(name)}",

@@ -12,7 +12,6 @@ from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend
 from stylehub_core.request import Request
 from stylehub_core.shopper.attribution import Explained, Reason, explained
-from stylehub_core.shopper.moment import stamp
 from stylehub_core.shopper.wardrobe import Piece
 from ui import resources
 from ui.export import share
@@ -136,8 +135,8 @@ def _explained(choices: Choices, name: str, history: Histories) -> Explained:
     serving: Serving = choices.serving
     lines = (history.customers, history.today, history.article, history.day, history.pieces)
     digest = "|".join(line.tobytes().hex() for line in lines)
-    version = f"{resources.version()} {stamp(serving, name)}"
-    key = ("explained", version, serving.when, name, str(choices.blended), str(choices.count), digest)
+    stamp = serving.hub.workspace.recommenders_stamp
+    key = ("explained", stamp, serving.when, name, str(choices.blended), str(choices.count), digest)
     return resources.remembered(
         key, lambda: explained(serving, name, Request(history=history), choices.count, blended=choices.blended)
     )

@@ -31,4 +31,4 @@ def tile(hub: Hub, row: int, line: str) -> None:
         picture_url(hub, row), alt=alt_text(hub, row), width="stretch",
         link=article_address(str(hub.catalog.ids[row])),
     )  # fmt: skip
-    st.caption(f"{literal(fitted(str(hub.articles['prod_name'].iat[row]), _LINE))}  \n{line}")
+    st.caption(f"{literal(fitted(str(hub.values('prod_name')[row]), _LINE))}  \n{line}")
