@@ -1,7 +1,7 @@
 """Prepares what the first visitors would wait for, once, in a thread, when the server starts.
 
-What imports much comes last: PyTorch (Search, for the towers of trained models) and scikit-learn (Shopper, for saved
-recommenders) take seconds, during which every page is slow.
+Shopper comes last, as scikit-learn, which its saved recommenders need, takes seconds to import. PyTorch takes longer,
+and no screen imports it.
 """
 
 import logging
@@ -17,6 +17,7 @@ from ui import resources
 from ui.compare.view import usual_pair
 from ui.evaluation.data import view_of
 from ui.evaluation.view import PROTOCOLS, usual_protocol
+from ui.lesson import view as _lesson  # noqa: F401 - so that no visitor waits for the import
 from ui.map.layers import COLOURINGS
 from ui.map.scene import base_of, panel_of
 from ui.map.view import mapped_models
@@ -32,7 +33,7 @@ def warm_up() -> None:
     hub = resources.hub()
     if not hub.ready:
         return
-    for step in (_home, _evaluation, _compare, _map, _search, _shopper, _lesson):
+    for step in (_home, _evaluation, _compare, _map, _search, _shopper):
         try:
             step(hub)
         except StyleHubError as error:  # such as something not built yet; its screen says so
@@ -75,7 +76,3 @@ def _search(hub: Hub) -> None:
         resources.filter_options(COLUMNS[name])
     for name in hub.ready:
         hub.search(Request("warm"), name, Page(1))
-
-
-def _lesson(_: Hub) -> None:
-    import ui.lesson.view  # noqa: F401, PLC0415 - it imports PyTorch

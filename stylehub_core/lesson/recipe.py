@@ -5,8 +5,7 @@ from typing import Any, Literal, get_args
 
 from stylehub_core.errors import QueryError
 from stylehub_core.models.transactional import TransactionalConfig
-from stylehub_core.training.loop import TrainingConfig
-from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.configs import NetworkConfig, TrainingConfig
 
 Preset = Literal["failure", "cure"]
 PairList = Literal["stored", "fresh"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import torch
 from threadpoolctl import threadpool_limits
 
 from stylehub_core.arrays import FloatVector, IntMatrix
@@ -30,7 +29,6 @@ from stylehub_core.models.world import World
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource, StoredPairs
 from stylehub_core.pairs.transactional import CoPurchases, popularity, random_negatives
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.loop import Trainer
 from stylehub_core.training.pair_validation import PairValidation
 from stylehub_core.workspace import Workspace
 
@@ -97,6 +95,8 @@ def _report(progress: Progress, title: str, before: int, total: int, epochs: int
 
 @contextmanager
 def _one_core() -> Iterator[None]:
+    import torch
+
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -109,6 +109,8 @@ def _one_core() -> Iterator[None]:
 def _train(
     workspace: Workspace, id: str, recipe: Recipe, shared: Material, until: float, report: Callable[[int], None]
 ) -> None:
+    from stylehub_core.training.loop import Trainer
+
     folder = partial_folder(workspace, id)
     started = time.monotonic()
 

@@ -16,7 +16,6 @@ from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource
 from stylehub_core.pairs.transactional import popularity
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.loop import Trainer
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,8 @@ class Hybrid(ConfiguredModel[HybridConfig]):
     default = HybridConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        from stylehub_core.training.loop import Trainer
+
         config, bought, articles = self._config, self._config.purchases, len(world.articles)
         train, test = learned_and_held_out(world, bought.mining)
         if not len(train):
@@ -89,7 +90,7 @@ class Hybrid(ConfiguredModel[HybridConfig]):
             "test_pairs": len(test),
             "best_epoch": done.best_epoch,
         }
-        return Fitted(done.vectors, {"text": NetworkTower(done.network)}, history=done.history, facts=facts)
+        return Fitted(done.vectors, {"text": NetworkTower.of(done.network)}, history=done.history, facts=facts)
 
 
 def _frequency(bought: FloatVector, request_pairs: IntMatrix, near: IntMatrix, config: HybridConfig) -> FloatVector:

@@ -16,8 +16,7 @@ from stylehub_core.pairs.item_text import nearest_pairs
 from stylehub_core.pairs.pair_source import Pairs
 from stylehub_core.pairs.transactional import negative_pairs
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.loop import Trainer, TrainingConfig
-from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.configs import NetworkConfig, TrainingConfig
 from stylehub_core.training.pair_validation import PairValidation
 
 REQUESTS = (
@@ -72,6 +71,8 @@ class ItemText(ConfiguredModel[ItemTextConfig]):
     default = ItemTextConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        from stylehub_core.training.loop import Trainer
+
         config, texts = self._config, world.sentences
         rng = np.random.default_rng(config.training.seed)
         request_pairs, queries = requests(world.articles, world.encoder, progress)
@@ -90,7 +91,7 @@ class ItemText(ConfiguredModel[ItemTextConfig]):
         check = PairValidation(train[:5000], test[:5000], against[:5000])
         result = trainer.run(source, check, folder, progress)
         facts = {"pairs": len(near) + len(request_pairs), "test_pairs": len(test), "best_epoch": result.best_epoch}
-        return Fitted(result.vectors, {"text": NetworkTower(result.network)}, history=result.history, facts=facts)
+        return Fitted(result.vectors, {"text": NetworkTower.of(result.network)}, history=result.history, facts=facts)
 
 
 def requests(

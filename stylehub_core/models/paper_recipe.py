@@ -26,8 +26,7 @@ from stylehub_core.pairs.pair_source import Pairs, StoredPairs
 from stylehub_core.pairs.transactional import apart
 from stylehub_core.progress import Progress
 from stylehub_core.training.collapse import separation
-from stylehub_core.training.loop import Trainer, TrainingConfig
-from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.configs import NetworkConfig, TrainingConfig
 from stylehub_core.training.pair_validation import PairValidation
 
 _FEWEST_PAIRS = 5
@@ -55,6 +54,8 @@ def fit_stored_pairs(
     negatives: (m,) one for each pair.
     A distance or AUC is NaN if every negative is a partner, as in a catalogue of five articles.
     """
+    from stylehub_core.training.loop import Trainer
+
     if len(pairs) < _FEWEST_PAIRS:
         raise TooLittleDataError(
             f"The study's recipe splits its pairs 80/20 and needs at least {_FEWEST_PAIRS} of them; "
@@ -82,4 +83,4 @@ def fit_stored_pairs(
         "train_negative": learned.negative,
         "best_epoch": done.best_epoch,
     }
-    return Fitted(done.vectors, {"text": NetworkTower(done.network)}, "paper", history=done.history, facts=facts)
+    return Fitted(done.vectors, {"text": NetworkTower.of(done.network)}, "paper", history=done.history, facts=facts)

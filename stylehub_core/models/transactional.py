@@ -15,8 +15,7 @@ from stylehub_core.models.world import FROM_PURCHASES, World
 from stylehub_core.pairs.pair_source import FreshPairs
 from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, negative_pairs, popularity
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.loop import Trainer, TrainingConfig
-from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.configs import NetworkConfig, TrainingConfig
 from stylehub_core.training.pair_validation import PairValidation
 
 
@@ -65,6 +64,8 @@ class Transactional(ConfiguredModel[TransactionalConfig]):
     default = TransactionalConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        from stylehub_core.training.loop import Trainer
+
         config, articles = self._config, len(world.articles)
         train, test = learned_and_held_out(world, config.mining)
         source = FreshPairs(train.rows, train.weights, min(config.epoch_pairs, max(4 * len(train), 2)))
@@ -78,7 +79,7 @@ class Transactional(ConfiguredModel[TransactionalConfig]):
         done = trainer.run(source, validation(train, test, articles, config.training.seed), folder, progress)
         return Fitted(
             done.vectors,
-            {"text": NetworkTower(done.network)},
+            {"text": NetworkTower.of(done.network)},
             history=done.history,
             facts={"pairs": len(train), "test_pairs": len(test), "best_epoch": done.best_epoch},
         )

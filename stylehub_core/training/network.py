@@ -1,26 +1,11 @@
 """The network of every contrastive model: feature extractor, projection head, and an optional residual per item."""
 
 import math
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
-
-@dataclass(frozen=True)
-class NetworkConfig:
-    """Sizes of the network; the defaults are the study's: one block of 512, then the head.
-
-    hidden: sizes of further blocks before it.
-    kept_text: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is part of
-    the output, so that training adds to what the encoder knows and cannot spoil it.
-    """
-
-    hidden: tuple[int, ...] = ()
-    features: int = 512
-    projection: int = 128
-    dropout: float = 0.1
-    kept_text: float = 0.0
+from stylehub_core.training.configs import NetworkConfig
 
 
 class Network(nn.Module):

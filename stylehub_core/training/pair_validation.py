@@ -6,7 +6,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.training.collapse import collapse_meter, separation
-from stylehub_core.training.loop import Validation
+from stylehub_core.training.configs import Validation
 
 
 @dataclass(frozen=True, eq=False)

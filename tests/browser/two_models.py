@@ -31,7 +31,7 @@ def add_the_others(workspace: Workspace) -> None:
         for seed, name in enumerate(PLANTED):
             torch.manual_seed(seed)
             network = Network(raw.shape[1], NetworkConfig())
-            tower = NetworkTower(network)
+            tower = NetworkTower.of(network)
             vectors = tower(raw)
             folder = workspace.partial(f"model/{name}", "a1")
             save(Fitted(vectors, {"text": tower}, history=_history(), facts={"best_epoch": 9}), folder)

@@ -35,7 +35,7 @@ def no_file_above(size: int) -> Iterator[None]:
 
 
 def write_network(folder: Path) -> None:
-    save(Fitted(np.zeros((2, 4), np.float32), {"text": NetworkTower(Network(32, NetworkConfig()))}), folder)
+    save(Fitted(np.zeros((2, 4), np.float32), {"text": NetworkTower.of(Network(32, NetworkConfig()))}), folder)
 
 
 def write_index(folder: Path) -> None:

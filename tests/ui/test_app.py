@@ -54,3 +54,16 @@ def test_a_frozen_hub_goes_when_a_build_replaces_it(built_workspace: Path) -> No
         assert gone() is None
     finally:
         gc.unfreeze()
+
+
+def test_no_screen_imports_what_trains(tmp_path: Path) -> None:
+    """PyTorch takes seconds to import, during which every page is slow."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import app\nfrom ui import warm_up\nfrom stylehub_core.models.registry import models\n"
+        "from stylehub_core.recommenders import saved\nfrom stylehub_core.recommenders.registry import recommenders\n"
+        "models(), recommenders(), saved._skops()\n"
+        "print([name for name in ('torch', 'sentence_transformers') if name in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, str(ROOT)], cwd=tmp_path, capture_output=True, text=True)
+    assert ended.stdout.splitlines()[-1:] == ["[]"], ended.stdout + ended.stderr

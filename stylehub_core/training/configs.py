@@ -1,0 +1,62 @@
+"""What a training is set to, and what is measured in it. No PyTorch here: whoever lists the models imports this."""
+
+from dataclasses import dataclass
+
+from stylehub_core.machine.precision import Precision
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """Sizes of the network; the defaults are the study's: one block of 512, then the head.
+
+    hidden: sizes of further blocks before it.
+    kept_text: share of the similarity that stays the encoder's own, 0 to 1. Above 0 the text vector itself is part of
+    the output, so that training adds to what the encoder knows and cannot spoil it.
+    """
+
+    hidden: tuple[int, ...] = ()
+    features: int = 512
+    projection: int = 128
+    dropout: float = 0.1
+    kept_text: float = 0.0
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """Settings of one run; the defaults are the study's (Adam 1e-3, cosine schedule, 50 epochs of 256 pairs).
+
+    patience: epochs without a better validation score before training stops (None: it never stops, and the last epoch
+    is kept).
+    mask_duplicates: views of the anchor's own item do not count as negatives.
+    log_q: strength of the correction for popular items, 0 to 1.
+    item_residual: learn a vector for each item and for each of its groups, beside its text.
+    residual_dropout: share of the views that hide these vectors, so that the text alone stays useful.
+    own_dropout: share of the other views that see the groups' vectors only, like an item without purchases.
+    precision: of the network's matrix products in training; vectors are always computed in 32 bits.
+    """
+
+    epochs: int = 50
+    batch: int = 256
+    learning_rate: float = 1e-3
+    temperature: float = 0.1
+    patience: int | None = None
+    mask_duplicates: bool = False
+    log_q: float = 0.0
+    item_residual: bool = False
+    residual_dropout: float = 0.5
+    own_dropout: float = 0.0
+    residual_rate: float = 5e-3
+    precision: Precision = "auto"
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The measurements after an epoch.
+
+    score: higher is better; picks the best epoch.
+    meters: figures to plot.
+    """
+
+    score: float
+    meters: dict[str, float]
