@@ -70,6 +70,9 @@ class Context:
         VectorIndex.build(fitted.vectors).save(folder / "index.faiss")
         progress("neighbours", 0, 1)
         np.save(folder / "neighbours.npy", neighbour_lists(fitted.vectors, NEIGHBOURS, progress), allow_pickle=False)
+        if "texts" in model.needs:
+            progress("encoder for searches", 0, 1)
+            self.encoder.prepare_queries()
         source = self.encoder.config.source
         return {
             "model": name,

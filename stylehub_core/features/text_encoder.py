@@ -74,6 +74,10 @@ class TextEncoder:
         """(dimensions,) the unit vector of one short text; the last 2,048 are cached."""
         return self._cached_query(text)
 
+    def prepare_queries(self) -> None:
+        """Do once what the first call of `query` would otherwise take seconds for."""
+        self._quick()
+
     def encode(self, texts: Sequence[str], progress: Progress = silent) -> FloatMatrix:
         """(len(texts), dimensions) unit vectors.
 
