@@ -6,6 +6,8 @@ Importing sentence-transformers takes longer than all the rest of the app, and a
 import logging
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +78,19 @@ def make_query_encoder(model: "SentenceTransformer", folder: Path) -> QueryEncod
     return None if refusal else kept_query_encoder(folder)
 
 
+@contextmanager
+def _silent_transformers() -> Iterator[None]:
+    """The export reads every attribute of the model, and transformers warns of some."""
+    from transformers.utils import logging as notes
+
+    before = notes.get_verbosity()  # type: ignore[no-untyped-call]
+    notes.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        notes.set_verbosity(before)  # type: ignore[no-untyped-call]
+
+
 def _export(model: "SentenceTransformer", folder: Path) -> str:
     """Write the network and its tokenizer; the result says why they can't be used, '' if they can."""
     import torch
@@ -102,7 +117,7 @@ def _export(model: "SentenceTransformer", folder: Path) -> str:
         tokenizer.enable_truncation(model.max_seq_length or 512)
         tokenizer.save(str(folder / _TOKENIZER))
         example = torch.tensor([tokenizer.encode("black dress").ids])
-        with torch.no_grad():
+        with torch.no_grad(), _silent_transformers():
             export(
                 Network().eval(), {"input_ids": example, "attention_mask": torch.ones_like(example)}, folder / _NETWORK
             )
