@@ -56,8 +56,10 @@ class AlsScorer(HistoryScorer):
             return np.zeros(weights.shape, np.float32)
         with threadpool_limits(1, "blas"):
             customers = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
-            scores: FloatMatrix = customers @ articles.T
-        return scores
+            # In 64 bits, as articles that were always bought together have equal scores but for the rounding, which
+            # depends on how many customers there are at a time: their order must not.
+            scores = customers.astype(np.float64) @ articles.astype(np.float64).T
+        return scores.astype(np.float32)
 
 
 class Als(ConfiguredRecommender[AlsConfig]):
@@ -67,6 +69,7 @@ class Als(ConfiguredRecommender[AlsConfig]):
     order = 23
     kind = "baseline"
     has_vectors = True
+    version = 2
     default = AlsConfig()
     space: ClassVar[Space] = {
         "factors": (16, 32, 64, 128),

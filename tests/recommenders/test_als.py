@@ -6,7 +6,7 @@ import numpy as np
 
 from stylehub_core.histories import Fading
 from stylehub_core.models.world import World
-from stylehub_core.recommenders.als import Als, AlsConfig
+from stylehub_core.recommenders.als import Als, AlsConfig, AlsScorer
 from tests.conftest import MakeCatalog
 from tests.recommenders.two_groups import ARTICLES, CUSTOMERS, GROUPS, UNTIL, histories_of, purchases
 
@@ -34,3 +34,17 @@ def test_another_seed_gives_other_factors(make_catalog: MakeCatalog, encoder, tm
     world = World(make_catalog(purchases(), ARTICLES, CUSTOMERS), encoder, UNTIL)
     first, second = (Als(AlsConfig(seed=seed)).fit(world, tmp_path).model.item_factors for seed in (0, 1))
     assert not np.array_equal(first, second)
+
+
+def test_scores_are_the_same_bit_for_bit_however_many_customers_there_are(tmp_path: Path) -> None:
+    """Articles that were always bought together differ only by rounding, and must keep their order."""
+    from implicit.als import AlternatingLeastSquares
+    from scipy import sparse
+
+    rng = np.random.default_rng(0)
+    model = AlternatingLeastSquares(factors=64, iterations=3, random_state=0)
+    model.fit(sparse.random(80, 400, 0.05, "csr", np.float32, random_state=1), show_progress=False)
+    scorer = AlsScorer(model, np.ones(400, np.bool_), AlsConfig())
+    together = histories_of(*(rng.choice(400, 5, replace=False).tolist() for _ in range(50)))
+    alone = [scorer.history_scores(together.part(row, row + 1))[0] for row in range(50)]
+    np.testing.assert_array_equal(scorer.history_scores(together), np.stack(alone))
