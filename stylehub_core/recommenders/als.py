@@ -58,8 +58,8 @@ class AlsScorer(HistoryScorer):
             customers = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
             # In 64 bits, as articles that were always bought together have equal scores but for the rounding, which
             # depends on how many customers there are at a time: their order must not.
-            scores = customers.astype(np.float64) @ articles.astype(np.float64).T
-        return scores.astype(np.float32)
+            scores: FloatMatrix = (customers.astype(np.float64) @ articles.astype(np.float64).T).astype(np.float32)
+        return scores
 
 
 class Als(ConfiguredRecommender[AlsConfig]):
