@@ -2,19 +2,32 @@
 
 import importlib
 import sys
+import threading
 import warnings
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     import torch
 
 
+_starting = threading.Lock()
+
+
 def openvino_module() -> ModuleType:
     """openvino without its telemetry, which would report every import. It does without that package."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    return importlib.import_module("openvino")
+    with _starting:
+        if "openvino" in sys.modules:
+            return sys.modules["openvino"]
+        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+        module = importlib.import_module("openvino")
+        # The first array must be converted by one thread alone: two at once would wait for each other for ever, one
+        # with Python's lock and one with that of pybind11, which prepares for numpy then.
+        module.Tensor(np.zeros(1, np.int64))
+        return module
 
 
 def export(network: "torch.nn.Module", example: "dict[str, torch.Tensor]", path: Path) -> None:
