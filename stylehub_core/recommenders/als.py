@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import BoolVector, FloatMatrix
+from stylehub_core.arrays import BoolVector, FloatMatrix, dot_products
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -56,10 +56,7 @@ class AlsScorer(HistoryScorer):
             return np.zeros(weights.shape, np.float32)
         with threadpool_limits(1, "blas"):
             customers = self.model.recalculate_user(np.arange(len(histories)), _confidence(weights, self.config.alpha))
-            # In 64 bits, as articles that were always bought together have equal scores but for the rounding, which
-            # depends on how many customers there are at a time: their order must not.
-            scores: FloatMatrix = (customers.astype(np.float64) @ articles.astype(np.float64).T).astype(np.float32)
-        return scores
+            return dot_products(customers, articles)
 
 
 class Als(ConfiguredRecommender[AlsConfig]):

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, dot_products
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -57,7 +57,7 @@ class BprScorer(HistoryScorer):
         weights = histories.matrix(self.fading.weights(histories) * self.sold[histories.article], len(self.bias))
         total = np.asarray(weights.sum(axis=1), dtype=np.float32).reshape(-1, 1)
         customers = (weights @ self.articles) / np.where(total > 0, total, 1)
-        return np.asarray(np.where(total > 0, customers @ self.articles.T + self.bias, 0), dtype=np.float32)
+        return np.asarray(np.where(total > 0, dot_products(customers, self.articles) + self.bias, 0), dtype=np.float32)
 
 
 class Bpr(ConfiguredRecommender[BprConfig]):
@@ -67,6 +67,7 @@ class Bpr(ConfiguredRecommender[BprConfig]):
     order = 24
     kind = "baseline"
     has_vectors = True
+    version = 2
     default = BprConfig()
     space: ClassVar[Space] = {
         "factors": (16, 32, 64, 128),

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy import sparse
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, dot_products
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -62,8 +62,7 @@ class GraphScorer(HistoryScorer):
         return self.folded.articles
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
-        scores: FloatMatrix = self.customers(histories) @ self.folded.articles.T
-        return scores
+        return dot_products(self.customers(histories), self.folded.articles)
 
     def customers(self, histories: Histories) -> FloatMatrix:
         """(customers, d) the embedding of each history; zeros if none of its articles has a learned vector."""
@@ -81,7 +80,7 @@ class GraphRecommender(ConfiguredRecommender[GraphConfig]):
 
     kind = "baseline"
     has_vectors = True
-    version = 2
+    version = 3
     space: ClassVar[Space] = LEARNING
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> GraphScorer:
