@@ -92,7 +92,7 @@ class Serving:
             self.protocol = protocol(when, self.world)
             self.world = self.protocol.test.world
         self._blenders: dict[str, tuple[str, Blender]] = {}
-        self._ready: tuple[str, list[str]] = ("", [])
+        self._ready: tuple[str, list[str]] | None = None
         self._blends: dict[str, tuple[str, Blend]] = {}
 
     @property
@@ -107,7 +107,7 @@ class Serving:
     def ready(self) -> list[str]:
         """The names, of those in `lab.names()`, that need no preparing."""
         stamp = self.hub.workspace.recommenders_stamp
-        if self._ready[0] != stamp:
+        if self._ready is None or self._ready[0] != stamp:
             self._ready = (stamp, [name for name in lab.names(self.hub) if self._is_ready(name)])
         return list(self._ready[1])
 
@@ -181,10 +181,11 @@ class Serving:
     def blend(self, name: str) -> Blend:
         """The blend chosen for it on validation; nothing is added if the lab has not measured it."""
         stamp = self.hub.workspace.recommenders_stamp
-        if self._blends.get(name, ("",))[0] != stamp:
+        kept = self._blends.get(name)
+        if kept is None or kept[0] != stamp:
             outcome = lab.kept(self.hub, self._chosen_under, name)
-            self._blends[name] = (stamp, Blend() if outcome is None else outcome.blend)
-        return self._blends[name][1]
+            kept = self._blends[name] = (stamp, Blend() if outcome is None else outcome.blend)
+        return kept[1]
 
     def blender(self, name: str) -> Blender:
         """The fitted recommender with the parts of its blend. Raises NotBuiltError, ModelError, WorkspaceError."""

@@ -14,6 +14,7 @@ from stylehub_core.search.rank_overlap import (
     PERSISTENCE,
     check_depth,
     lengths,
+    rbo,
     rbo_of_shared,
     share,
     shared_by_depth,
@@ -76,7 +77,7 @@ def agreement(
     check_depth(first, depth)
     longest = first.shape[1]
     shared = shared_by_depth(first, second)
-    changes = _change(shared, lengths(first), lengths(second), PERSISTENCE)
+    changes = np.asarray(1 - rbo_of_shared(shared, lengths(first), lengths(second), PERSISTENCE), dtype=np.float32)
     rows, values = most_changed(changes, listed)
     return Agreement(
         curve=_curve(shared, first, second, sorted({k for k in (*DEPTHS, depth, longest) if k <= longest})),
@@ -90,7 +91,7 @@ def agreement(
 
 def change(first: IntMatrix, second: IntMatrix, *, p: float = PERSISTENCE) -> FloatVector:
     """(n,) how much each article's neighbourhood differs between the two models: 1 - RBO."""
-    return _change(shared_by_depth(first, second), lengths(first), lengths(second), p)
+    return np.asarray(1 - rbo(first, second, p=p), dtype=np.float32)
 
 
 def curve(first: IntMatrix, second: IntMatrix, depths: Sequence[int], *, p: float = PERSISTENCE) -> Curve:
@@ -98,10 +99,6 @@ def curve(first: IntMatrix, second: IntMatrix, depths: Sequence[int], *, p: floa
     for k in depths:
         check_depth(first, k)
     return _curve(shared_by_depth(first, second), first, second, depths, p)
-
-
-def _change(shared: IntMatrix, first_lengths: IntVector, second_lengths: IntVector, p: float) -> FloatVector:
-    return np.asarray(1 - rbo_of_shared(shared, first_lengths, second_lengths, p), dtype=np.float32)
 
 
 def _curve(
