@@ -62,3 +62,17 @@ def test_a_saved_address_with_a_former_title_opens_the_same_moment(single_app: s
     page = open_screen(f"{single_app}/Shopper?when=The+lab%E2%80%99s+last+basket")
     expect(page.get_by_role("radio", name="The held-out last basket")).to_be_checked()
     page.wait_for_url(re.compile(r"when=The\+held-out\+last\+basket"))
+
+
+def test_going_back_keeps_the_recommenders(single_app: str, open_screen: Any) -> None:
+    page = open_screen(f"{single_app}/Shopper")
+    chosen = page.locator("[data-testid=stMultiSelect]").first
+    expect(chosen.get_by_role("button").first).to_be_visible()
+    before = chosen.inner_text()
+    page.get_by_role("button", name="Loyal", exact=True).click()
+    page.wait_for_url(re.compile(r"customer=[0-9a-f]{8}"))
+    page.locator(FIRST).first.wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Choose a kind of customer").wait_for()
+    settled(page)
+    assert chosen.inner_text() == before

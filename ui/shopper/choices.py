@@ -62,14 +62,11 @@ def recommender_choices(serving: Serving) -> Choices:
     """The chosen recommenders, list length and blend, kept in the address."""
     names = {title: name for name, title in offered(serving).items()}
     warn_of_wrong_link("by", names, "the recommender")
-    # Not a widget default: the choice must stay when the moment changes, and with it what is prepared.
-    if "by" not in st.session_state and not any(title in names for title in st.query_params.get_all("by")):
-        # If nothing is prepared, each column says how to prepare its recommender.
-        usual = usual_recommenders(serving.ready() or list(names.values()))
-        st.session_state["by"] = [title for title, name in names.items() if name in usual]
+    # If nothing is prepared, each column says how to prepare its recommender.
+    usual = set(usual_recommenders(serving.ready() or list(names.values())))
     chosen = st.multiselect(
-        f"Recommenders (up to {MOST})", list(names), key="by", bind="query-params", max_selections=MOST,
-        placeholder="Choose a recommender", width=420,
+        f"Recommenders (up to {MOST})", list(names), [title for title in names if names[title] in usual], key="by",
+        bind="query-params", max_selections=MOST, placeholder="Choose a recommender", width=420,
     )  # fmt: skip
     warn_of_wrong_link("k", _COUNTS, "the number of articles")
     count = st.segmented_control(
