@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 import time
@@ -48,6 +49,12 @@ def replace_folder(partial: Path, folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         os.replace(partial, folder)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextlib.contextmanager

