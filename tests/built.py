@@ -22,7 +22,7 @@ from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid")
+EVERY_MODEL = (*ALL, "hybrid", "look")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -100,6 +100,14 @@ def short_graphs(epochs: int = 40) -> Iterator[None]:
 def write_tiny(data: Path) -> Path:
     """The sample's tables at their smallest size."""
     write_tables(data, articles=ARTICLES, customers=60)
+    return data
+
+
+def draw_tiny(data: Path) -> Path:
+    """The same tables, with pictures of all articles but every tenth."""
+    write_sample(data, articles=ARTICLES, customers=60, workers=0)
+    for picture in sorted((data / "images").rglob("*.jpg"))[::10]:
+        picture.unlink()
     return data
 
 

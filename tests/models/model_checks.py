@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.config import as_json
 from stylehub_core.features.article_text import paper_texts, sentence_texts
+from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World
 
+COLOURS = ("white", "black", "red", "navy")
 TEXTS = ("dark blue dress", "👗 <b>robe</b>", "the", "x" * 2000)
 
 
@@ -62,6 +65,28 @@ def any_text_gets_a_unit_row(subject: Subject) -> None:
     _unit_rows(placed)
 
 
+def any_picture_gets_a_unit_row(subject: Subject) -> None:
+    fitted = subject.fitted(subject.whole)
+    assert ("picture" in fitted.towers) == bool(fitted.picture_encoder)
+    if "picture" not in fitted.towers:
+        return
+    placed = fitted.towers["picture"](_pictures(subject, fitted))
+    assert placed.shape == (len(COLOURS), fitted.vectors.shape[1])
+    assert placed.dtype == np.float32
+    _unit_rows(placed)
+
+
+def the_picture_of_an_article_lands_on_it(subject: Subject) -> None:
+    """An article's own picture is nearer to it than to others."""
+    fitted = subject.fitted(subject.whole)
+    if "picture" not in fitted.towers:
+        return
+    encoded = subject.whole.picture_vectors(picture_encoder(fitted.picture_encoder))
+    cosines = unit(fitted.towers["picture"](encoded.vectors)) @ unit(fitted.vectors).T
+    own = cosines[np.arange(len(encoded.rows)), encoded.rows]
+    assert (own[:, None] > cosines - 1e-5).mean() > 0.85
+
+
 def the_text_of_an_article_lands_near_it(subject: Subject) -> None:
     """Most texts lie nearer to their own article than to others, because both share one space."""
     fitted, articles = subject.fitted(subject.whole), subject.whole.articles
@@ -99,6 +124,9 @@ def it_survives_the_disk(subject: Subject) -> None:
     if "text" in fitted.towers:
         encoded = subject.whole.encoder.encode(TEXTS)
         np.testing.assert_array_equal(loaded.towers["text"](encoded), fitted.towers["text"](encoded))
+    if "picture" in fitted.towers:
+        encoded = _pictures(subject, fitted)
+        np.testing.assert_array_equal(loaded.towers["picture"](encoded), fitted.towers["picture"](encoded))
 
 
 def nothing_after_the_cut_counts(subject: Subject) -> None:
@@ -128,6 +156,8 @@ def people_are_told_what_it_is(subject: Subject) -> None:
 CHECKS = (
     unit_rows_of_all_articles,
     any_text_gets_a_unit_row,
+    any_picture_gets_a_unit_row,
+    the_picture_of_an_article_lands_on_it,
     the_text_of_an_article_lands_near_it,
     notes_are_json_without_nan,
     fitted_twice_it_is_the_same,
@@ -137,6 +167,12 @@ CHECKS = (
     its_settings_are_json_and_those_of_the_code,
     people_are_told_what_it_is,
 )
+
+
+def _pictures(subject: Subject, fitted: Fitted) -> FloatMatrix:
+    """Vectors of plain pictures, by the encoder behind the picture tower."""
+    plain = [Image.new("RGB", (60, 90), colour) for colour in COLOURS]
+    return picture_encoder(fitted.picture_encoder).encode(plain)
 
 
 def _unit_rows(vectors: FloatMatrix) -> None:

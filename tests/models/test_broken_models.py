@@ -8,11 +8,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from PIL import Image
 from safetensors.numpy import save_file
 
 from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.catalog.pictures import make_thumbnails
+from stylehub_core.features.picture_encoders.mean_colours import MeanColours
+from stylehub_core.features.picture_vectors import ArticlePictures
 from stylehub_core.models.bridge import LinearBridge
 from stylehub_core.models.contract import Fitted, Model, Need
+from stylehub_core.models.own_space import OwnSpace
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from tests.conftest import HashEncoder, MakeCatalog
@@ -26,10 +31,27 @@ AFTER, OTHERWISE = ([(f"2020-01-{day}", who, row) for day in (16, 20) for who in
 
 
 @pytest.fixture(scope="module")
-def worlds(make_catalog: MakeCatalog, encoder: HashEncoder) -> list[World]:
+def worlds(make_catalog: MakeCatalog, encoder: HashEncoder, tmp_path_factory: pytest.TempPathFactory) -> list[World]:
     """The shop whole and up to the cut, and both again for a shop with other purchases after the cut."""
     catalogs = [make_catalog([*BEFORE, *after]) for after in (AFTER, OTHERWISE)]
-    return [World(catalog, encoder, until) for catalog in catalogs for until in (None, CUT)]  # type: ignore[arg-type]
+    pictures = painted(tmp_path_factory.mktemp("painted"), list(catalogs[0].ids))
+    return [
+        World(catalog, encoder, until, pictures=pictures)  # type: ignore[arg-type]
+        for catalog in catalogs
+        for until in (None, CUT)
+    ]
+
+
+def painted(home: Path, ids: list[str]) -> ArticlePictures:
+    """A picture of each article in two colours of its own."""
+    (home / "images").mkdir()
+    for row, article in enumerate(ids):
+        upper, lower = (tuple(np.random.default_rng((row, part)).integers(0, 255, 3).tolist()) for part in (0, 1))
+        picture = Image.new("RGB", (60, 90), upper)
+        picture.paste(lower, (0, 45, 60, 90))
+        picture.save(home / "images" / f"{article}.jpg")
+    make_thumbnails(home, ids, home / "pictures", workers=1)
+    return ArticlePictures(home / "pictures", ids)
 
 
 def tower(factor: float = 1) -> LinearBridge:
@@ -64,6 +86,18 @@ class Honest(Model):
         return fitted
 
 
+class Seeing(Honest):
+    """The mean colours of the pictures. It passes every check too, and takes no text."""
+
+    about = "Pictures alone."
+    needs: ClassVar[frozenset[Need]] = frozenset({"pictures"})
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        encoder = MeanColours()
+        vectors = world.picture_vectors(encoder).vectors
+        return self.altered(Fitted(vectors, {"picture": OwnSpace()}, picture_encoder=encoder.name))
+
+
 class TwiceAsLong(Honest):
     def altered(self, fitted: Fitted) -> Fitted:
         return replace(fitted, vectors=fitted.vectors * 2)
@@ -81,6 +115,20 @@ class LongTexts(Honest):
 
     def altered(self, fitted: Fitted) -> Fitted:
         return replace(fitted, towers={"text": self.Twice(**vars(tower()))})
+
+
+class LongPictures(Seeing):
+    class Twice(OwnSpace):
+        def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
+            return vectors * 2
+
+    def altered(self, fitted: Fitted) -> Fitted:
+        return replace(fitted, towers={"picture": self.Twice()})
+
+
+class PicturesElsewhere(Seeing):
+    def altered(self, fitted: Fitted) -> Fitted:
+        return replace(fitted, vectors=np.roll(fitted.vectors, 1, axis=0))
 
 
 class TextsElsewhere(Honest):
@@ -149,6 +197,8 @@ BROKEN = (
     Broken(TwiceAsLong, (checks.unit_rows_of_all_articles,)),
     Broken(DoublePrecision, (checks.unit_rows_of_all_articles,)),
     Broken(LongTexts, (checks.any_text_gets_a_unit_row, checks.it_survives_the_disk)),
+    Broken(LongPictures, (checks.any_picture_gets_a_unit_row, checks.it_survives_the_disk)),
+    Broken(PicturesElsewhere, (checks.the_picture_of_an_article_lands_on_it,)),
     Broken(TextsElsewhere, (checks.the_text_of_an_article_lands_near_it,)),
     Broken(NanInNotes, (checks.notes_are_json_without_nan, checks.it_survives_the_disk)),
     Broken(Unseeded, (checks.fitted_twice_it_is_the_same,)),
@@ -161,9 +211,10 @@ BROKEN = (
 )
 
 
+@pytest.mark.parametrize("made", [Honest, Seeing])
 @pytest.mark.parametrize("check", CHECKS)
-def test_an_honest_model_keeps_to_it(check: Check, worlds: list[World], tmp_path: Path) -> None:
-    check(Subject(Honest, *worlds, tmp_path))
+def test_an_honest_model_keeps_to_it(check: Check, made: type[Model], worlds: list[World], tmp_path: Path) -> None:
+    check(Subject(made, *worlds, tmp_path))
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.made.__name__)

@@ -11,7 +11,9 @@ import pytest
 
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
+from stylehub_core.catalog.pictures import make_thumbnails
 from stylehub_core.errors import ModelError, WorkspaceError
+from stylehub_core.features.picture_vectors import ArticlePictures
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.contract import Fitted
@@ -19,7 +21,7 @@ from stylehub_core.models.registry import model, models
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
 from stylehub_core.request import Request
-from tests.built import ALL, EVERY_MODEL
+from tests.built import ALL, EVERY_MODEL, draw_tiny
 from tests.models.model_checks import CHECKS, TEXTS, Subject
 
 pytestmark = pytest.mark.usefixtures("brief")
@@ -105,6 +107,14 @@ def test_facts_and_history_are_json_without_nan(hub: Hub, name: str) -> None:
     assert len(saved.history) == (0 if name == "raw-text" else 3)
 
 
+@pytest.fixture(scope="module")
+def pictures(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> ArticlePictures:
+    """Pictures of the tiny shop's articles, all but every tenth."""
+    home = tmp_path_factory.mktemp("pictures")
+    make_thumbnails(draw_tiny(home / "data"), list(hub.catalog.ids), home / "pictures", workers=1)
+    return ArticlePictures(home / "pictures", hub.catalog.ids, home / "cache")
+
+
 @pytest.fixture(scope="module", params=EVERY_MODEL)
 def subject(
     request: pytest.FixtureRequest,
@@ -112,9 +122,14 @@ def subject(
     telling: Catalog,
     cut: date,
     real_encoder: TextEncoder,
+    pictures: ArticlePictures,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Subject:
-    worlds = [World(catalog, real_encoder, until) for catalog in (hub.catalog, telling) for until in (None, cut)]
+    worlds = [
+        World(catalog, real_encoder, until, pictures=pictures)
+        for catalog in (hub.catalog, telling)
+        for until in (None, cut)
+    ]
     return Subject(lambda: model(request.param), *worlds, tmp_path_factory.mktemp("model"))
 
 
