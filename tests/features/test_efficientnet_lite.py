@@ -13,7 +13,13 @@ from stylehub_core.errors import ModelError
 from stylehub_core.features import imagenet_weights as weights_module
 from stylehub_core.features.imagenet_weights import imagenet_weights
 from stylehub_core.features.letterbox import letterboxed
-from stylehub_core.features.picture_encoders.efficientnet_lite import EfficientNetLite, EfficientNetLiteConfig
+from stylehub_core.features.picture_encoders.efficientnet_lite import (
+    STATISTICS,
+    EfficientNetLite,
+    EfficientNetLiteConfig,
+    network,
+)
+from stylehub_core.machine.openvino_runtime import compiled
 
 STAGES = "r1k3s1e1o16 r2k3s2e6o24 r2k5s2e6o40 r3k3s2e6o80 r3k5s1e6o112 r4k5s2e6o192 r1k3s1e6o320"
 """As the authors write them down: repeats, kernel, stride, expansion, output channels."""
@@ -39,11 +45,12 @@ def same(signal: Tensor, name: str, norm: str, weights: dict[str, Tensor], strid
     return (convolved - mean) / torch.sqrt(variance + 1e-3) * gain + bias
 
 
-def reference(picture: Image.Image, pixels: int) -> Tensor:
+def reference(picture: Image.Image, pixels: int) -> tuple[Tensor, Tensor]:
+    """(the features, the mean and the deviation of each channel of each stage)"""
     weights = {name: torch.from_numpy(array) for name, array in imagenet_weights().items()}
     values = (torch.from_numpy(np.array(letterboxed(picture, pixels))).float() - 127) / 128
     signal = same(values.permute(2, 0, 1)[None], "_conv_stem", "_bn0", weights, stride=2).clamp(0, 6)
-    number = 0
+    number, statistics = 0, []
     for stage in STAGES.split():
         repeats, stride, expansion = int(stage[1]), int(stage[5]), int(stage[7])
         for repeat in range(repeats):
@@ -55,8 +62,9 @@ def reference(picture: Image.Image, pixels: int) -> Tensor:
             inside = same(inside, f"{name}._project_conv", f"{name}._bn2", weights)
             signal = signal + inside if inside.shape == signal.shape else inside
             number += 1
+        statistics += [signal.mean((2, 3))[0], signal.std((2, 3), unbiased=False)[0]]
     head = same(signal, "_conv_head", "_bn1", weights).clamp(0, 6)
-    return nn.functional.normalize(head.mean((2, 3)))[0]
+    return nn.functional.normalize(head.mean((2, 3)))[0], torch.cat(statistics)
 
 
 @pytest.mark.parametrize("pixels", [96, 160])
@@ -65,7 +73,15 @@ def test_it_is_the_published_network(pixels: int) -> None:
     pictures = [Image.fromarray(rng.integers(0, 256, (90, 60, 3), np.uint8).repeat(3, 0).repeat(3, 1)) for _ in "ab"]
     rows = EfficientNetLite(EfficientNetLiteConfig(pixels)).encode(pictures)
     for picture, row in zip(pictures, rows, strict=True):
-        np.testing.assert_allclose(row, reference(picture, pixels).numpy(), atol=3e-6)
+        np.testing.assert_allclose(row, reference(picture, pixels)[0].numpy(), atol=3e-6)
+
+
+def test_the_statistics_are_those_of_its_stages() -> None:
+    picture = Image.effect_noise((120, 180), 90).convert("RGB")
+    run = compiled(network(imagenet_weights(), 96, statistics=True))
+    statistics = run(np.asarray(letterboxed(picture, 96))[None])[1][0]
+    assert statistics.shape == (STATISTICS,)
+    np.testing.assert_allclose(statistics, reference(picture, 96)[1].numpy(), atol=2e-3, rtol=1e-3)
 
 
 def test_the_weights_are_kept_without_pickle_and_read_again(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

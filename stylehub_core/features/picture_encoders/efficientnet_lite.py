@@ -26,6 +26,7 @@ _BLOCKS = (
     (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320),
 )  # fmt: skip
 """(repeats, kernel, stride of the first, expansion, channels) of each stage; table 1 of the paper."""
+STATISTICS = 2 * sum(channels for *_, channels in _BLOCKS)
 _EPSILON = 1e-3  # of every batch normalisation
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
 
@@ -77,10 +78,12 @@ class EfficientNetLite(PictureEncoder):
         return compiled(network(imagenet_weights(), self._config.pixels), many=True)
 
 
-def network(weights: Weights, pixels: int) -> Any:
+def network(weights: Weights, pixels: int, *, statistics: bool = False) -> Any:
     """The network as an OpenVINO model: (1, pixels, pixels, 3) bytes to (1, FEATURES) mean features.
 
     weights: the arrays of the published file, by its names.
+    statistics: whether there is a second output, (1, STATISTICS): the mean and the deviation of each channel of each
+    stage. Early stages know colours, edges and weaves, the last ones know things.
     """
     openvino = openvino_module()
     layers = _Layers(openvino.opset13, weights)
@@ -90,14 +93,19 @@ def network(weights: Weights, pixels: int) -> Any:
     signal = ops.transpose(values, np.array([0, 3, 1, 2]))
     signal = layers.relu6(layers.convolution(signal, "_conv_stem", "_bn0", stride=2))
     number, channels = 0, 32
+    stages: list[Any] = []
     for repeats, _, first_stride, expansion, outputs in _BLOCKS:
         for repeat in range(repeats):
             stride = first_stride if repeat == 0 else 1
             block = layers.block(signal, f"_blocks.{number}", stride, expand=expansion > 1)
             signal = ops.add(signal, block) if stride == 1 and channels == outputs else block
             number, channels = number + 1, outputs
+        stages.append(signal)
     signal = layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))
-    return openvino.Model([ops.reduce_mean(signal, np.array([2, 3]), keep_dims=False)], [picture], "efficientnet-lite0")
+    results = [layers.means(signal)]
+    if statistics:
+        results.append(ops.concat([part for stage in stages for part in layers.means_and_deviations(stage)], 1))
+    return openvino.Model(results, [picture], "efficientnet-lite0")
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,16 @@ class _Layers:
         # As in TensorFlow, where these weights were trained: an odd row or column of padding comes last.
         padded = convolve(signal, np.asarray(kernel, np.float32), [stride] * 2, [0, 0], [0, 0], [1, 1], "same_upper")
         return self.ops.add(padded, np.asarray(bias, np.float32).reshape(1, -1, 1, 1))
+
+    def means(self, signal: Any) -> Any:
+        """The mean of each channel."""
+        return self.ops.reduce_mean(signal, np.array([2, 3]), keep_dims=False)
+
+    def means_and_deviations(self, signal: Any) -> tuple[Any, Any]:
+        """The mean and the standard deviation of each channel."""
+        centred = self.ops.subtract(signal, self.ops.reduce_mean(signal, np.array([2, 3]), keep_dims=True))
+        variance = self.means(self.ops.multiply(centred, centred))
+        return self.means(signal), self.ops.sqrt(self.ops.add(variance, np.float32(1e-6)))
 
     def relu6(self, signal: Any) -> Any:
         return self.ops.clamp(signal, 0.0, 6.0)

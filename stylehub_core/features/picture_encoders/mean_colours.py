@@ -9,18 +9,8 @@ from PIL import Image
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.features.letterbox import STUDIO_GREY, letterboxed
+from stylehub_core.features.oklab import LINEAR, oklab, oklab_of_light
 from stylehub_core.features.picture_encoder import PictureEncoder
-
-_TO_CONES = np.array(
-    [[0.4122214708, 0.5363325363, 0.0514459929],
-     [0.2119034982, 0.6806995451, 0.1073969566],
-     [0.0883024619, 0.2817188376, 0.6299787005]], np.float32,
-)  # fmt: skip
-_TO_OKLAB = np.array(
-    [[0.2104542553, 0.7936177850, -0.0040720468],
-     [1.9779984951, -2.4285922050, 0.4505937099],
-     [0.0259040371, 0.7827717662, -0.8086757660]], np.float32,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,22 +59,10 @@ class MeanColours(PictureEncoder):
     def _colours(self, picture: Image.Image) -> FloatMatrix:
         """(3 * cells**2,) Oklab colours minus studio grey, cell by cell from the upper left."""
         cells, pixels = self._config.cells, self._config.pixels
-        light = _LINEAR[np.asarray(letterboxed(picture, pixels))]
+        light = LINEAR[np.asarray(letterboxed(picture, pixels))]
         side = pixels // cells
         means = light.reshape(cells, side, cells, side, 3).mean(axis=(1, 3))
-        return (_oklab(means) - _GREY).ravel()
+        return (oklab_of_light(means) - _GREY).ravel()
 
 
-def _linear() -> FloatMatrix:
-    """(256,) the linear light of each sRGB level (IEC 61966-2-1)."""
-    level = np.arange(256, dtype=np.float32) / 255
-    return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4).astype(np.float32)
-
-
-def _oklab(light: FloatMatrix) -> FloatMatrix:
-    """(..., 3) the Oklab values of linear sRGB; in Oklab, equal distances look equal (Ottosson 2020)."""
-    return np.asarray(np.cbrt(light @ _TO_CONES.T) @ _TO_OKLAB.T, np.float32)
-
-
-_LINEAR = _linear()
-_GREY = _oklab(_LINEAR[np.array(STUDIO_GREY)])
+_GREY = oklab(np.array(STUDIO_GREY, np.uint8))

@@ -1,0 +1,171 @@
+"""Catalogue pictures as customers might photograph the articles: tilted, far away, in a room, in poor light.
+
+Models learn from these copies to recognise articles in people's own photographs, and benchmarks measure it.
+"""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.features.garment_mask import box_of, garment_mask
+
+Box = tuple[float, float, float, float]
+"""x, y, width and height, as shares of the picture's width and height."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """How a photograph differs from the catalogue picture. The defaults change nothing.
+
+    tilt: degrees, counterclockwise.
+    kept: the share of each side that a crop keeps.
+    room: whether the garment lies on another ground than the studio's.
+    share: the garment picture's height as a share of the photograph's.
+    light: gains of red, green and blue.
+    gamma: above 1 darkens.
+    pixels: the photograph's longer side, 0 to keep it.
+    quality: of the JPEG; 0 for no compression.
+    blur: the radius of a blur in pixels.
+    """
+
+    tilt: float = 0.0
+    kept: float = 1.0
+    room: bool = False
+    share: float = 1.0
+    light: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    gamma: float = 1.0
+    pixels: int = 0
+    quality: int = 0
+    blur: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A photograph, and where in it the garment is."""
+
+    picture: Image.Image
+    box: Box
+
+
+def photographed(picture: Image.Image, damage: Damage, rng: np.random.Generator) -> Photo:
+    """A copy of an RGB catalogue picture with this damage; what it leaves open is drawn from `rng`."""
+    mask, ground = garment_mask(picture)
+    size = _canvas(picture.size, damage)
+    back = _room(size, rng) if damage.room else Image.new("RGB", size, ground)
+    matrix = _placement(picture.size, size, damage, rng)
+    placed = picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=ground)
+    shape = mask.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=0)
+    if damage.room:
+        back.paste(placed, (0, 0), shape.filter(ImageFilter.GaussianBlur(0.8)))
+        placed = back
+    box = box_of(shape)
+    if damage.kept < 1:
+        placed, box = _cropped(placed, box, damage.kept, rng)
+    width, height = placed.size
+    shares = (box[0] / width, box[1] / height, (box[2] - box[0]) / width, (box[3] - box[1]) / height)
+    return Photo(_developed(placed, damage), shares)
+
+
+def _canvas(size: tuple[int, int], damage: Damage) -> tuple[int, int]:
+    """The photograph's size before it is cropped: 3:4 where the garment is smaller than the picture."""
+    if damage.share >= 1 and not damage.room:
+        return size
+    height = max(size[1], 256)
+    return round(height * 3 / 4), height
+
+
+def _placement(
+    size: tuple[int, int], canvas: tuple[int, int], damage: Damage, rng: np.random.Generator
+) -> tuple[float, float, float, float, float, float]:
+    """From a point of the photograph to one of the picture, as PIL wants it."""
+    scale = canvas[1] * damage.share / size[1]
+    free = np.maximum(np.array(canvas) - np.array(size) * scale, 0) / 2
+    shift = rng.uniform(-1, 1, 2) * free * 0.8
+    centre = np.array(canvas) / 2 + shift
+    angle = np.deg2rad(damage.tilt)
+    cosine, sine = np.cos(angle) / scale, np.sin(angle) / scale
+    rotation = np.array([[cosine, -sine], [sine, cosine]])
+    offset = np.array(size) / 2 - rotation @ centre
+    (a, b), (d, e) = rotation.tolist()
+    return a, b, float(offset[0]), d, e, float(offset[1])
+
+
+def _cropped(
+    picture: Image.Image, box: tuple[int, int, int, int], kept: float, rng: np.random.Generator
+) -> tuple[Image.Image, tuple[int, int, int, int]]:
+    width, height = (max(1, round(side * kept)) for side in picture.size)
+    left = int(rng.integers(0, picture.width - width + 1))
+    top = int(rng.integers(0, picture.height - height + 1))
+    inside = (
+        min(max(box[0] - left, 0), width), min(max(box[1] - top, 0), height),
+        min(max(box[2] - left, 0), width), min(max(box[3] - top, 0), height),
+    )  # fmt: skip
+    if inside[2] <= inside[0] or inside[3] <= inside[1]:
+        inside = (0, 0, width, height)
+    return picture.crop((left, top, left + width, top + height)), inside
+
+
+def _developed(picture: Image.Image, damage: Damage) -> Image.Image:
+    """Light, sharpness and compression."""
+    if damage.light != (1.0, 1.0, 1.0) or damage.gamma != 1:
+        ramp = (np.arange(256) / 255) ** damage.gamma
+        curves = np.concatenate([np.clip(255 * gain * ramp, 0, 255) for gain in damage.light])
+        picture = picture.point(curves.round().astype(int).tolist())
+    if damage.blur:
+        picture = picture.filter(ImageFilter.GaussianBlur(damage.blur))
+    if damage.pixels:
+        scale = damage.pixels / max(picture.size)
+        size = tuple(max(1, round(side * scale)) for side in picture.size)
+        picture = picture.resize((size[0], size[1]), Image.Resampling.BILINEAR)
+    if damage.quality:
+        file = io.BytesIO()
+        picture.save(file, "JPEG", quality=damage.quality)
+        picture = Image.open(file).convert("RGB")
+    return picture
+
+
+def _room(size: tuple[int, int], rng: np.random.Generator) -> Image.Image:
+    """A ground as in a home: a wall or floor with a soft gradient, clouds, and perhaps boards, tiles or things."""
+    half = ((size[0] + 1) // 2, (size[1] + 1) // 2)
+    colour = rng.uniform(20, 235) + rng.normal(0, 22, 3)
+    levels = np.zeros((half[1], half[0], 3), np.float32) + colour.astype(np.float32)
+    levels += _clouds(half, 2, rng)[..., None] * rng.uniform(10, 45)
+    levels += _clouds(half, int(rng.integers(4, 24)), rng)[..., None] * rng.uniform(0, 30)
+    if rng.random() < 0.4:
+        levels += _boards(half, rng)[..., None] * rng.uniform(8, 40)
+    for _ in range(int(rng.integers(0, 4))):
+        _thing(levels, rng)
+    levels += (rng.standard_normal(levels.shape[:2], np.float32) * rng.uniform(0, 9))[..., None]
+    return Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8)).resize(size, Image.Resampling.BILINEAR)
+
+
+def _clouds(size: tuple[int, int], cells: int, rng: np.random.Generator) -> FloatMatrix:
+    """(height, width) smooth values around 0."""
+    coarse = Image.fromarray(rng.normal(0, 1, (cells + 1, cells + 1)).astype(np.float32))
+    return np.asarray(coarse.resize(size, Image.Resampling.BICUBIC), np.float32)
+
+
+def _boards(size: tuple[int, int], rng: np.random.Generator) -> FloatMatrix:
+    """(height, width) a periodic pattern at any angle: boards, stripes, or tiles."""
+    angle, period = rng.uniform(0, np.pi), rng.uniform(5, 40)
+    y, x = np.mgrid[: size[1], : size[0]].astype(np.float32)
+    along, across = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+    lines = np.where(along % period < period * rng.uniform(0.05, 0.5), -1.0, 0.3)
+    if rng.random() < 0.5:
+        lines = np.minimum(lines, np.where(across % period < period * 0.1, -1.0, 0.3))
+    return np.asarray(lines, np.float32)
+
+
+def _thing(levels: FloatMatrix, rng: np.random.Generator) -> None:
+    """A plain rectangle somewhere: furniture, a window, a shadow. Changes `levels`."""
+    height, width = levels.shape[:2]
+    top, left = int(rng.integers(0, height)), int(rng.integers(0, width))
+    bottom = top + int(rng.integers(height // 10, height // 2))
+    right = left + int(rng.integers(width // 10, width // 2))
+    strength = rng.uniform(0.4, 1)
+    colour = (rng.uniform(10, 240) + rng.normal(0, 30, 3)).astype(np.float32)
+    part = levels[top:bottom, left:right]
+    part += (colour - part) * strength

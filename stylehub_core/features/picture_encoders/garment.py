@@ -1,0 +1,95 @@
+"""The garment without its ground: what a network sees in it at every stage, and its colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, unit
+from stylehub_core.errors import ModelError
+from stylehub_core.features.garment_mask import box_of, garment_mask
+from stylehub_core.features.imagenet_weights import SHA256, imagenet_weights
+from stylehub_core.features.letterbox import letterboxed
+from stylehub_core.features.oklab import oklab
+from stylehub_core.features.picture_encoder import PictureEncoder
+from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, network
+from stylehub_core.machine.openvino_runtime import compiled, openvino_module
+
+_STEPS = (8, 7, 7)  # of lightness, green to red, and blue to yellow
+_REACH = 0.28  # the largest distance from grey, in Oklab, along each of the last two
+COLOURS = int(np.prod(_STEPS))
+_COLOUR_SIZE = (60, 90)  # pixels: enough to count colours in
+
+
+@dataclass(frozen=True)
+class GarmentConfig:
+    """pixels: the side of the square that the garment is scaled to fit, a multiple of 32.
+
+    weights: the SHA-256 of the network's file of weights.
+    """
+
+    pixels: int = 160
+    weights: str = SHA256
+
+    def __post_init__(self) -> None:
+        if self.pixels < 32 or self.pixels % 32:
+            raise ModelError(f"garment: pixels is {self.pixels}, but it must be a multiple of 32.")
+
+
+class Garment(PictureEncoder):
+    """Three parts of equal length: EfficientNet-lite0's features, its stages' statistics, and the share of each colour.
+
+    The ground is found as in studio pictures; of other pictures, all of it counts.
+    """
+
+    name = "garment"
+    title = "Garment"
+    about = "What a small network sees in the garment at every stage, and the garment's colours."
+    order = 20
+
+    def __init__(self, config: GarmentConfig | None = None) -> None:
+        self._config = config or GarmentConfig()
+
+    @property
+    def config(self) -> GarmentConfig:
+        return self._config
+
+    @property
+    def dimensions(self) -> int:
+        return FEATURES + STATISTICS + COLOURS
+
+    def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
+        seen, stages, colours = (np.zeros((len(pictures), n), np.float32) for n in (FEATURES, STATISTICS, COLOURS))
+        # One picture a request: in a batch, a row could depend on the size of the batch.
+        queue = openvino_module().AsyncInferQueue(self._network)
+
+        def done(request: Any, row: int) -> None:
+            seen[row] = request.get_output_tensor(0).data[0]
+            stages[row] = request.get_output_tensor(1).data[0]
+
+        queue.set_callback(done)
+        for row, picture in enumerate(pictures):
+            mask, _ = garment_mask(picture)
+            queue.start_async(np.asarray(letterboxed(picture.crop(box_of(mask)), self._config.pixels))[None], row)
+            colours[row] = colour_shares(picture, mask)
+        queue.wait_all()
+        return unit(np.concatenate([unit(seen), unit(stages), np.sqrt(colours)], axis=1))
+
+    @cached_property
+    def _network(self) -> Any:
+        return compiled(network(imagenet_weights(), self._config.pixels, statistics=True), many=True)
+
+
+def colour_shares(picture: Image.Image, mask: Image.Image) -> FloatVector:
+    """(COLOURS,) the share of the bright part of the mask that has each colour of a grid in Oklab; together 1."""
+    shown = np.asarray(mask.resize(_COLOUR_SIZE, Image.Resampling.BOX)) > 127
+    levels: NDArray[np.uint8] = np.asarray(picture.resize(_COLOUR_SIZE, Image.Resampling.BOX))
+    lightness, red, yellow = oklab(levels[shown] if shown.any() else levels.reshape(-1, 3)).T
+    shares = np.stack([lightness, (red / _REACH + 1) / 2, (yellow / _REACH + 1) / 2], axis=1)
+    cells = np.clip((shares * _STEPS).astype(np.int64), 0, np.array(_STEPS) - 1)
+    numbers = np.ravel_multi_index(tuple(cells.T), _STEPS)
+    return np.asarray(np.bincount(numbers, minlength=COLOURS) / len(numbers), np.float32)
