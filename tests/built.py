@@ -11,6 +11,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
+from stylehub_core.models.picture_text import PictureText
 from stylehub_core.models.registry import models
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
@@ -22,7 +23,7 @@ from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid", "look")
+EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -56,6 +57,15 @@ class _Hybrid(Hybrid):
     default = replace(Hybrid.default, purchases=_Transactional.default)
 
 
+class _PictureText(PictureText):
+    default = replace(
+        PictureText.default,
+        picture=_NETWORK,
+        text=_NETWORK,
+        training=replace(PictureText.default.training, epochs=30, batch=32),
+    )
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -74,7 +84,10 @@ def short_training() -> Iterator[None]:
     known = models()
     before = dict(known)
     known.update(
-        {model.name: model for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _TransactionalPaper)}
+        {
+            model.name: model
+            for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _PictureText, _TransactionalPaper)
+        }
     )
     try:
         yield

@@ -39,6 +39,13 @@ class NetworkTower(Tower):
         weights = {name: tensor.detach().numpy().copy() for name, tensor in network.state_dict().items()}
         return cls(network.inputs, network.config, weights)
 
+    def after(self, mean: FloatVector, deviation: FloatVector) -> "NetworkTower":
+        """The tower that gives for `vectors` what this one gives for (vectors - mean) / deviation."""
+        weight, bias = (self.weights[f"extractor.0.{part}"] for part in ("weight", "bias"))
+        scaled = np.asarray(weight / deviation, np.float32)
+        first = {"extractor.0.weight": scaled, "extractor.0.bias": np.asarray(bias - scaled @ mean, np.float32)}
+        return NetworkTower(self.inputs, self.config, {**self.weights, **first})
+
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
         texts = np.asarray(vectors, np.float32)
         learned = texts

@@ -1,0 +1,135 @@
+"""Pictures and texts in one space: a picture lies near the words that describe it, learned on this catalogue alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import IntVector
+from stylehub_core.errors import TooLittleDataError
+from stylehub_core.features.article_text import sentence_texts
+from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_vectors import PictureVectors
+from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.models.contract import ConfiguredModel, Fitted
+from stylehub_core.models.network_tower import NetworkTower
+from stylehub_core.models.world import World
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
+
+if TYPE_CHECKING:
+    from stylehub_core.training.picture_text import Choice
+
+FEWEST = 20
+"""The fewest pictures to learn from."""
+ATTRIBUTES = (
+    "product_type_name", "colour_group_name", "graphical_appearance_name", "garment_group_name",
+    "perceived_colour_master_name", "department_name", "index_group_name", "section_name",
+)  # fmt: skip
+"""Columns whose values are words about an article."""
+REQUESTS = (
+    ("colour_group_name", "product_type_name"),
+    ("colour_group_name", "graphical_appearance_name", "product_type_name"),
+    ("graphical_appearance_name", "product_type_name"),
+)
+"""Columns that together are a short request for an article."""
+_NETWORK = NetworkConfig(features=1024, projection=256, dropout=0.4)
+
+
+@dataclass(frozen=True)
+class PictureTextConfig:
+    """encoder: the name of a picture encoder.
+
+    picture, text: the two networks; both need the same projection.
+    """
+
+    encoder: str = "garment"
+    picture: NetworkConfig = _NETWORK
+    text: NetworkConfig = _NETWORK
+    training: PictureTextTraining = field(default_factory=PictureTextTraining)
+
+
+@dataclass(frozen=True)
+class Towers:
+    """The fitted towers. history: one dict per epoch."""
+
+    picture: NetworkTower
+    text: NetworkTower
+    history: tuple[dict[str, float], ...]
+
+
+class PictureText(ConfiguredModel[PictureTextConfig]):
+    name = "picture-text"
+    title = "Picture and text"
+    about = "Pictures near the words that describe them: answers words by what pictures show."
+    order = 40
+    recipe = "stylehub"
+    needs = frozenset({"pictures", "texts"})
+    default = PictureTextConfig()
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
+        encoder = picture_encoder(self._config.encoder)
+        pictures = world.picture_vectors(encoder)
+        towers = learned(world, pictures, np.arange(len(pictures.rows), dtype=np.int32), self._config, folder, progress)
+        vectors = towers.text(world.sentences)
+        vectors[pictures.rows] = towers.picture(pictures.vectors)
+        return Fitted(
+            vectors,
+            {"text": towers.text, "picture": towers.picture},
+            picture_encoder=encoder.name,
+            history=towers.history,
+            facts={"pictures": len(pictures.rows), "dimensions": vectors.shape[1]},
+        )
+
+
+def learned(
+    world: World,
+    pictures: PictureVectors,
+    numbers: IntVector,
+    config: PictureTextConfig,
+    folder: Path,
+    progress: Progress = silent,
+) -> Towers:
+    """The towers that are learned from some of the pictures and the texts of their articles.
+
+    numbers: (n,) which of the pictures. Raises TooLittleDataError if there are fewer than FEWEST.
+    """
+    from stylehub_core.training.picture_text import PicturesAndTexts, PictureTextTrainer
+
+    if len(numbers) < FEWEST:
+        raise TooLittleDataError(
+            f"Picture and text learns from articles with a picture and needs at least {FEWEST}; there are "
+            f"{len(numbers)}."
+        )
+    rows = pictures.rows[numbers]
+    articles = world.articles.iloc[rows]
+    data = PicturesAndTexts(
+        pictures=pictures.vectors[numbers],
+        texts=world.sentences[rows],
+        same_text=pd.factorize(np.array(sentence_texts(articles), dtype=object))[0],
+        attributes=_choices(articles, [(name,) for name in ATTRIBUTES], world.encoder, progress),
+        requests=_choices(articles, REQUESTS, world.encoder, progress),
+    )
+    done = PictureTextTrainer(data, config.picture, config.text, config.training).run(folder, progress)
+    picture = NetworkTower.of(done.picture).after(done.standard.mean, done.standard.deviation)
+    return Towers(picture, NetworkTower.of(done.text), done.history)
+
+
+def _choices(
+    articles: pd.DataFrame, columns: Sequence[tuple[str, ...]], encoder: TextEncoder, progress: Progress
+) -> "list[Choice]":
+    """One choice for each group of columns that this catalogue has, if their values differ."""
+    from stylehub_core.training.picture_text import Choice
+
+    choices = []
+    for names in columns:
+        if not set(names) <= set(articles.columns):
+            continue
+        texts = articles[list(names)].astype(str).agg(" ".join, axis=1).str.lower()
+        values, distinct = pd.factorize(texts)
+        if len(distinct) > 1:
+            choices.append(Choice(encoder.encode(list(distinct), progress), values))
+    return choices
