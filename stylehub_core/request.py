@@ -29,12 +29,50 @@ class WeightedArticle:
     weight: float = 1.0
 
 
+@dataclass(frozen=True)
+class Region:
+    """A part of a picture, in shares of its width and height: the corner at the upper left, and the size.
+
+    Raises QueryError unless it lies inside the picture and has a size.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        numbers = (self.x, self.y, self.width, self.height)
+        inside = min(numbers) >= 0 and self.x + self.width <= _WHOLE and self.y + self.height <= _WHOLE
+        if not (inside and self.width > 0 and self.height > 0):
+            raise QueryError(
+                f"The region {', '.join(f'{number:g}' for number in numbers)} is not inside the picture: give x, y, "
+                "width and height as shares of the picture from 0 to 1, such as 0.25,0.1,0.5,0.8."
+            )
+
+    @classmethod
+    def read(cls, text: str) -> "Region":
+        """The region written as 'x,y,width,height'. Raises QueryError."""
+        try:
+            x, y, width, height = (float(part) for part in text.split(","))
+        except ValueError:
+            raise QueryError(
+                f"The region '{text[:60]}' is not four numbers: give x,y,width,height as shares of the picture, such "
+                "as 0.25,0.1,0.5,0.8."
+            ) from None
+        return cls(x, y, width, height)
+
+
+_WHOLE = 1.0001  # sums of rounded shares may be a little above 1
+
+
 @dataclass(frozen=True, eq=False)
 class Request:
     """One person's request. Empty fields have no effect.
 
     text: words, as typed.
-    picture: the bytes of a picture file.
+    picture: the bytes of a picture file. region: the part of it that counts; None for all of it.
+    picture_share: how much the picture counts beside the text, from 0 to 1.
     like: articles that the results should resemble.
     unlike: articles, or words, that the results should not resemble.
     history: one customer's earlier purchases.
@@ -43,12 +81,18 @@ class Request:
 
     text: str = ""
     picture: bytes | None = None
+    region: Region | None = None
+    picture_share: float = 0.5
     like: tuple[WeightedArticle, ...] = ()
     unlike: tuple[WeightedArticle | str, ...] = ()
     history: Histories | None = None
     day: int | None = None
 
     def __post_init__(self) -> None:
+        if self.region is not None and self.picture is None:
+            raise QueryError("A region needs a picture that it is a part of: give the picture too.")
+        if not 0 <= self.picture_share <= 1:
+            raise QueryError(f"The picture's weight is {self.picture_share:g}: it must be from 0 to 1.")
         if self.history is not None:
             if len(self.history) != 1:
                 raise QueryError(f"A request takes one history, and {len(self.history)} were given.")

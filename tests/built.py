@@ -11,6 +11,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
+from stylehub_core.models.photo import Photo
 from stylehub_core.models.picture_text import PictureText
 from stylehub_core.models.registry import models
 from stylehub_core.models.transactional import Transactional
@@ -23,7 +24,7 @@ from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text")
+EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text", "photo")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -66,6 +67,17 @@ class _PictureText(PictureText):
     )
 
 
+class _Photo(Photo):
+    default = replace(
+        Photo.default,
+        words=_PictureText.default,
+        network=_NETWORK,
+        training=replace(Photo.default.training, epochs=10, batch=32),
+        copies=1,
+        finder_photos=40,
+    )
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -86,7 +98,7 @@ def short_training() -> Iterator[None]:
     known.update(
         {
             model.name: model
-            for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _PictureText, _TransactionalPaper)
+            for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _PictureText, _Photo, _TransactionalPaper)
         }
     )
     try:

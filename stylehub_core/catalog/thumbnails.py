@@ -3,7 +3,8 @@
 import io
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PIL import Image, ImageOps
 WIDTH, HEIGHT = 240, 360
 _QUALITY = 85
 _LARGEST_ENLARGEMENT = 1.5
-_FEWEST_PIXELS = 16
+FEWEST_PIXELS = 16
 _MOST_PIXELS = 100_000_000
 _MOST_BYTES = 200 * 1024**2
 _ORIENTATION = 0x0112
@@ -61,12 +62,36 @@ def thumbnail(source: Path) -> bytes:
 
 def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_pixels: int = _MOST_PIXELS) -> bytes:
     """As `thumbnail`, of a file's bytes. formats: Pillow's names of those allowed; None for all."""
+    with _decoding(content, formats, most_pixels) as image:
+        if _is_thumbnail(image):
+            image.load()  # reads the whole file, to detect a truncated one
+            return content
+        return jpeg(_padded(_scaled(image, WIDTH, HEIGHT, _LARGEST_ENLARGEMENT)))
+
+
+def upright_picture(
+    content: bytes, *, side: int, formats: Sequence[str] | None = None, most_pixels: int = _MOST_PIXELS
+) -> Image.Image:
+    """The upright RGB picture of a file's bytes, scaled down to at most `side` pixels a side. Raises PictureError."""
+    with _decoding(content, formats, most_pixels) as image:
+        return _scaled(image, side, side, 1.0)
+
+
+@contextmanager
+def _decoding(content: bytes, formats: Sequence[str] | None, most_pixels: int) -> Iterator[Image.Image]:
+    """The opened picture, if its size is acceptable. Raises PictureError for it and for any fault in its decoding."""
     try:
         if not content:
             raise PictureError("empty file")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _thumbnail(content, formats, most_pixels)
+            with Image.open(io.BytesIO(content), formats=None if formats is None else list(formats)) as image:
+                width, height = image.size
+                if min(width, height) < FEWEST_PIXELS:
+                    raise PictureError(f"only {width}x{height} pixels")
+                if width * height > most_pixels:
+                    raise PictureError(f"{width}x{height} pixels are too many")
+                yield image
     except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(str(error)) from error
     except Exception as error:  # Pillow's decoders raise almost any error on damaged files
@@ -74,25 +99,17 @@ def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_p
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error
 
 
-def _thumbnail(content: bytes, formats: Sequence[str] | None, most_pixels: int) -> bytes:
-    with Image.open(io.BytesIO(content), formats=None if formats is None else list(formats)) as image:
-        width, height = image.size
-        if min(width, height) < _FEWEST_PIXELS:
-            raise PictureError(f"only {width}x{height} pixels")
-        if width * height > most_pixels:
-            raise PictureError(f"{width}x{height} pixels are too many")
-        if _is_thumbnail(image):
-            image.load()  # reads the whole file, to detect a truncated one
-            return content
-        image.draft("RGB", (WIDTH, HEIGHT))
-        drafted = min(image.width / width, image.height / height)
-        upright = ImageOps.exif_transpose(image)
-        picture = _rgb(upright)
-    scale = min(WIDTH / picture.width, HEIGHT / picture.height, _LARGEST_ENLARGEMENT / drafted)
+def _scaled(image: Image.Image, width: int, height: int, enlargement: float) -> Image.Image:
+    """The picture upright, in RGB, scaled to fit into width x height. enlargement: of its original size, at most."""
+    original = min(image.size)
+    image.draft("RGB", (width, height))
+    drafted = min(image.size) / original
+    picture = _rgb(ImageOps.exif_transpose(image))
+    scale = min(width / picture.width, height / picture.height, enlargement / drafted)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     if size != picture.size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    return jpeg(_padded(picture))
+    return picture
 
 
 def _is_thumbnail(image: Image.Image) -> bool:

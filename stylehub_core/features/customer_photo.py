@@ -7,13 +7,12 @@ import io
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.features.garment_mask import box_of, garment_mask
-
-Box = tuple[float, float, float, float]
-"""x, y, width and height, as shares of the picture's width and height."""
+from stylehub_core.features.placement import Placement
 
 
 @dataclass(frozen=True)
@@ -47,26 +46,45 @@ class Photo:
     """A photograph, and where in it the garment is."""
 
     picture: Image.Image
-    box: Box
+    garment: Placement
+
+
+def usual_damage(rng: np.random.Generator) -> Damage:
+    """What may happen to a photograph, from nearly nothing to all at once."""
+    far = rng.random() < 0.55
+    brightness, warmth = rng.uniform(0.45, 1.15), rng.uniform(-0.2, 0.4)
+    light = (brightness, brightness * (1 - 0.45 * warmth), brightness * (1 - warmth))
+    return Damage(
+        tilt=float(rng.normal(0, 12)),
+        kept=1.0 if far or rng.random() < 0.5 else float(rng.uniform(0.6, 1)),
+        room=bool(rng.random() < 0.75),
+        share=float(np.exp(rng.uniform(np.log(0.25), 0))) if far else float(rng.uniform(0.8, 1.15)),
+        light=light if rng.random() < 0.75 else (1.0, 1.0, 1.0),
+        gamma=float(np.exp(rng.normal(0, 0.25))),
+        pixels=int(rng.uniform(90, 300)) if rng.random() < 0.6 else 0,
+        quality=int(rng.uniform(10, 70)) if rng.random() < 0.7 else 0,
+        blur=float(rng.uniform(0, 1.2)) if rng.random() < 0.3 else 0.0,
+    )
 
 
 def photographed(picture: Image.Image, damage: Damage, rng: np.random.Generator) -> Photo:
     """A copy of an RGB catalogue picture with this damage; what it leaves open is drawn from `rng`."""
     mask, ground = garment_mask(picture)
     size = _canvas(picture.size, damage)
-    back = _room(size, rng) if damage.room else Image.new("RGB", size, ground)
-    matrix = _placement(picture.size, size, damage, rng)
+    onto = _placement(picture.size, size, damage, rng)
+    matrix = (*onto.rotation[0], onto.offset[0], *onto.rotation[1], onto.offset[1])
     placed = picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=ground)
-    shape = mask.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=0)
     if damage.room:
-        back.paste(placed, (0, 0), shape.filter(ImageFilter.GaussianBlur(0.8)))
-        placed = back
-    box = box_of(shape)
+        shape = mask.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=0)
+        room = _room(size, rng)
+        room.paste(placed, (0, 0), shape.filter(ImageFilter.GaussianBlur(0.8)))
+        placed = room
+    left, top, right, bottom = box_of(mask)
+    x, y = onto.backwards(np.array([(left + right) / 2, (top + bottom) / 2])).tolist()
+    garment = Placement(x, y, (right - left) * onto.scale, (bottom - top) * onto.scale, damage.tilt)
     if damage.kept < 1:
-        placed, box = _cropped(placed, box, damage.kept, rng)
-    width, height = placed.size
-    shares = (box[0] / width, box[1] / height, (box[2] - box[0]) / width, (box[3] - box[1]) / height)
-    return Photo(_developed(placed, damage), shares)
+        placed, garment = _cropped(placed, garment, damage.kept, rng)
+    return Photo(_developed(placed, damage), garment.of_shares(placed.size))
 
 
 def _canvas(size: tuple[int, int], damage: Damage) -> tuple[int, int]:
@@ -77,35 +95,46 @@ def _canvas(size: tuple[int, int], damage: Damage) -> tuple[int, int]:
     return round(height * 3 / 4), height
 
 
-def _placement(
-    size: tuple[int, int], canvas: tuple[int, int], damage: Damage, rng: np.random.Generator
-) -> tuple[float, float, float, float, float, float]:
-    """From a point of the photograph to one of the picture, as PIL wants it."""
+@dataclass(frozen=True, eq=False)
+class _Onto:
+    """How a picture lies on a photograph: the point p of the photograph shows rotation @ p + offset of the picture."""
+
+    scale: float
+    rotation: NDArray[np.float64]
+    offset: NDArray[np.float64]
+
+    def backwards(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the photograph shows this point of the picture."""
+        return np.linalg.solve(self.rotation, point - self.offset).astype(np.float64)
+
+
+def _placement(size: tuple[int, int], canvas: tuple[int, int], damage: Damage, rng: np.random.Generator) -> _Onto:
     scale = canvas[1] * damage.share / size[1]
     free = np.maximum(np.array(canvas) - np.array(size) * scale, 0) / 2
-    shift = rng.uniform(-1, 1, 2) * free * 0.8
-    centre = np.array(canvas) / 2 + shift
+    centre = np.array(canvas) / 2 + rng.uniform(-1, 1, 2) * free * 0.8
     angle = np.deg2rad(damage.tilt)
     cosine, sine = np.cos(angle) / scale, np.sin(angle) / scale
     rotation = np.array([[cosine, -sine], [sine, cosine]])
-    offset = np.array(size) / 2 - rotation @ centre
-    (a, b), (d, e) = rotation.tolist()
-    return a, b, float(offset[0]), d, e, float(offset[1])
+    return _Onto(scale, rotation, np.array(size) / 2 - rotation @ centre)
 
 
 def _cropped(
-    picture: Image.Image, box: tuple[int, int, int, int], kept: float, rng: np.random.Generator
-) -> tuple[Image.Image, tuple[int, int, int, int]]:
+    picture: Image.Image, garment: Placement, kept: float, rng: np.random.Generator
+) -> tuple[Image.Image, Placement]:
+    """A part of the picture, and what is left of the garment there."""
     width, height = (max(1, round(side * kept)) for side in picture.size)
     left = int(rng.integers(0, picture.width - width + 1))
     top = int(rng.integers(0, picture.height - height + 1))
-    inside = (
-        min(max(box[0] - left, 0), width), min(max(box[1] - top, 0), height),
-        min(max(box[2] - left, 0), width), min(max(box[3] - top, 0), height),
+    x, y = garment.x - left, garment.y - top
+    first_x, last_x = np.clip([x - garment.width / 2, x + garment.width / 2], 0, width)
+    first_y, last_y = np.clip([y - garment.height / 2, y + garment.height / 2], 0, height)
+    seen = Placement(
+        float(first_x + last_x) / 2, float(first_y + last_y) / 2, float(last_x - first_x), float(last_y - first_y),
+        garment.tilt,
     )  # fmt: skip
-    if inside[2] <= inside[0] or inside[3] <= inside[1]:
-        inside = (0, 0, width, height)
-    return picture.crop((left, top, left + width, top + height)), inside
+    whole = Placement(width / 2, height / 2, width, height)
+    visible = min(seen.width, seen.height) > 0
+    return picture.crop((left, top, left + width, top + height)), seen if visible else whole
 
 
 def _developed(picture: Image.Image, damage: Damage) -> Image.Image:

@@ -76,6 +76,10 @@ class ArticlePictures:
             damaged=tuple(sorted(damaged, key=lambda picture: picture.article_id)),
         )
 
+    def picture(self, row: int) -> Image.Image:
+        """The article's RGB thumbnail. Raises PictureError if it cannot be read."""
+        return opened(self.content(row))
+
     def content(self, row: int) -> bytes:
         """The article's thumbnail, a JPEG. Raises PictureError if it cannot be read."""
         try:

@@ -1,14 +1,19 @@
 """Reads a user's picture file: checked, turned upright and scaled like the articles' pictures."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PIL import Image
 
-from stylehub_core.catalog.thumbnails import PictureError, thumbnail_of
+from stylehub_core.catalog.thumbnails import FEWEST_PIXELS, PictureError, thumbnail_of, upright_picture
 from stylehub_core.errors import QueryError
+from stylehub_core.request import Region
 
 MOST_BYTES = 20 * 1024**2
 MOST_PIXELS = 50_000_000
+PHOTO_SIDE = 1024
+"""Pixels: enough to see a garment that fills a sixth of a photograph."""
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 """Allowed formats, by Pillow's names. Others are refused, as some of Pillow's readers start other programs."""
 
@@ -19,18 +24,44 @@ def uploaded_picture(content: bytes) -> Image.Image:
     So an article's own picture file becomes exactly the picture that the workspace has of it.
     For an animation, the first frame. Raises QueryError that says why the file is not a usable picture.
     """
+    with _refusing(content):
+        return opened(thumbnail_of(content, formats=FORMATS, most_pixels=MOST_PIXELS))
+
+
+@contextmanager
+def _refusing(content: bytes) -> Iterator[None]:
+    """Raises QueryError for a file that is too large, and in place of PictureError."""
     if len(content) > MOST_BYTES:
         raise QueryError(
             f"The picture has {len(content) / 1024**2:.1f} MB, but the limit is {MOST_BYTES // 1024**2} MB: "
             "save a smaller version and try again."
         )
     try:
-        return opened(thumbnail_of(content, formats=FORMATS, most_pixels=MOST_PIXELS))
+        yield
     except PictureError as error:
         raise QueryError(
             f"The picture cannot be read: {error}. Give a complete JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF file "
             f"of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} megapixels."
         ) from error
+
+
+def photograph(content: bytes, region: Region | None = None) -> Image.Image:
+    """The upright RGB picture in `content`, or a region of it, at most PHOTO_SIDE pixels a side.
+
+    Raises QueryError as uploaded_picture, also if hardly anything is left in the region.
+    """
+    with _refusing(content):
+        picture = upright_picture(content, formats=FORMATS, most_pixels=MOST_PIXELS, side=PHOTO_SIDE)
+    return picture if region is None else _part(picture, region)
+
+
+def _part(picture: Image.Image, region: Region) -> Image.Image:
+    width, height = picture.size
+    left, top = round(region.x * width), round(region.y * height)
+    right, bottom = round((region.x + region.width) * width), round((region.y + region.height) * height)
+    if min(right - left, bottom - top) < FEWEST_PIXELS:
+        raise QueryError(f"The region has only {right - left}x{bottom - top} pixels of the picture: draw a larger one.")
+    return picture.crop((left, top, right, bottom))
 
 
 def opened(thumbnail: bytes) -> Image.Image:

@@ -10,6 +10,7 @@ from stylehub_core.arrays import FloatMatrix
 from stylehub_core.config import C, Configured, value_of
 from stylehub_core.errors import ModelError
 from stylehub_core.features.article_text import TextForm
+from stylehub_core.features.garment_finder import GarmentFinder
 from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.models.world import Need, World
 from stylehub_core.progress import Progress, silent
@@ -26,6 +27,7 @@ class Fitted:
     towers: by kind of input, what maps new inputs into the same space; other kinds are not accepted.
     text_form: how texts are prepared for the text encoder.
     picture_encoder: the name of the encoder behind the picture tower; '' if there is no such tower.
+    finder: finds the garment in a customer's photograph, before the picture tower sees it; None if all of it counts.
     history: one dict per epoch, as training.loop writes it.
     facts: JSON values shown to people.
     """
@@ -34,6 +36,7 @@ class Fitted:
     towers: Mapping[InputKind, Tower]
     text_form: TextForm = "sentence"
     picture_encoder: str = ""
+    finder: GarmentFinder | None = None
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 

@@ -17,6 +17,7 @@ from stylehub_core.training.configs import NetworkConfig
 
 if TYPE_CHECKING:
     from stylehub_core.training.network import Network
+    from stylehub_core.training.tower_training import Standard
 
 _NORM_EPSILON = 1e-5  # of PyTorch's BatchNorm1d
 
@@ -34,17 +35,14 @@ class NetworkTower(Tower):
     weights: Mapping[str, NDArray[Any]]
 
     @classmethod
-    def of(cls, network: "Network") -> "NetworkTower":
-        """The network as it is now."""
+    def of(cls, network: "Network", standard: "Standard | None" = None) -> "NetworkTower":
+        """The network as it is now. standard: what its inputs went through; the tower takes them as they are."""
         weights = {name: tensor.detach().numpy().copy() for name, tensor in network.state_dict().items()}
+        if standard is not None:
+            scaled = np.asarray(weights["extractor.0.weight"] / standard.deviation, np.float32)
+            weights["extractor.0.weight"] = scaled
+            weights["extractor.0.bias"] = np.asarray(weights["extractor.0.bias"] - scaled @ standard.mean, np.float32)
         return cls(network.inputs, network.config, weights)
-
-    def after(self, mean: FloatVector, deviation: FloatVector) -> "NetworkTower":
-        """The tower that gives for `vectors` what this one gives for (vectors - mean) / deviation."""
-        weight, bias = (self.weights[f"extractor.0.{part}"] for part in ("weight", "bias"))
-        scaled = np.asarray(weight / deviation, np.float32)
-        first = {"extractor.0.weight": scaled, "extractor.0.bias": np.asarray(bias - scaled @ mean, np.float32)}
-        return NetworkTower(self.inputs, self.config, {**self.weights, **first})
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
         texts = np.asarray(vectors, np.float32)

@@ -16,6 +16,7 @@ from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
+from stylehub_core.models.tower import Tower
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
@@ -54,10 +55,11 @@ class PictureTextConfig:
 
 @dataclass(frozen=True)
 class Towers:
-    """The fitted towers. history: one dict per epoch."""
+    """The fitted towers. size: the length of their vectors. history: one dict per epoch."""
 
-    picture: NetworkTower
-    text: NetworkTower
+    picture: Tower
+    text: Tower
+    size: int
     history: tuple[dict[str, float], ...]
 
 
@@ -73,16 +75,24 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         encoder = picture_encoder(self._config.encoder)
         pictures = world.picture_vectors(encoder)
-        towers = learned(world, pictures, np.arange(len(pictures.rows), dtype=np.int32), self._config, folder, progress)
-        vectors = towers.text(world.sentences)
-        vectors[pictures.rows] = towers.picture(pictures.vectors)
-        return Fitted(
-            vectors,
-            {"text": towers.text, "picture": towers.picture},
-            picture_encoder=encoder.name,
-            history=towers.history,
-            facts={"pictures": len(pictures.rows), "dimensions": vectors.shape[1]},
-        )
+        numbers = np.arange(len(pictures.rows), dtype=np.int32)
+        return fitted(world, pictures, learned(world, pictures, numbers, self._config, folder, progress), encoder.name)
+
+
+def fitted(world: World, pictures: PictureVectors, towers: Towers, encoder: str) -> Fitted:
+    """The space of these towers. Articles lie where their pictures do, or else where their texts do.
+
+    encoder: the name of the picture encoder.
+    """
+    vectors = towers.text(world.sentences)
+    vectors[pictures.rows] = towers.picture(pictures.vectors)
+    return Fitted(
+        vectors,
+        {"text": towers.text, "picture": towers.picture},
+        picture_encoder=encoder,
+        history=towers.history,
+        facts={"pictures": len(pictures.rows), "dimensions": vectors.shape[1]},
+    )
 
 
 def learned(
@@ -95,7 +105,8 @@ def learned(
 ) -> Towers:
     """The towers that are learned from some of the pictures and the texts of their articles.
 
-    numbers: (n,) which of the pictures. Raises TooLittleDataError if there are fewer than FEWEST.
+    numbers: (n,) which of the pictures.
+    Raises TooLittleDataError if there are fewer than FEWEST.
     """
     from stylehub_core.training.picture_text import PicturesAndTexts, PictureTextTrainer
 
@@ -113,9 +124,14 @@ def learned(
         attributes=_choices(articles, [(name,) for name in ATTRIBUTES], world.encoder, progress),
         requests=_choices(articles, REQUESTS, world.encoder, progress),
     )
-    done = PictureTextTrainer(data, config.picture, config.text, config.training).run(folder, progress)
-    picture = NetworkTower.of(done.picture).after(done.standard.mean, done.standard.deviation)
-    return Towers(picture, NetworkTower.of(done.text), done.history)
+    trainer = PictureTextTrainer(data, config.picture, config.text, config.training)
+    history = trainer.run(folder / "checkpoint.safetensors", progress)
+    return Towers(
+        NetworkTower.of(trainer.picture, trainer.standard),
+        NetworkTower.of(trainer.text),
+        config.text.projection,
+        history,
+    )
 
 
 def _choices(

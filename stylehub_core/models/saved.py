@@ -12,11 +12,14 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.article_text import TextForm, clean
+from stylehub_core.features.garment_finder import GarmentFinder
 from stylehub_core.files import reading, write_json, writing
 from stylehub_core.models.contract import Fitted
 from stylehub_core.models.registry import towers as tower_classes
 from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.plain_json import readings
+
+_FINDER = "finder.safetensors"
 
 
 def save(fitted: Fitted, folder: Path) -> None:
@@ -26,6 +29,9 @@ def save(fitted: Fitted, folder: Path) -> None:
     for kind, tower in fitted.towers.items():
         with writing(_weights(folder, kind)):
             notes[kind] = {"tower": tower.name, **tower.save(_weights(folder, kind))}
+    if fitted.finder is not None:
+        with writing(folder / _FINDER):
+            fitted.finder.save(folder / _FINDER)
     write_json(folder / "history.json", list(fitted.history))
     write_json(
         folder / "model.json",
@@ -33,6 +39,7 @@ def save(fitted: Fitted, folder: Path) -> None:
             "text_form": fitted.text_form,
             "picture_encoder": fitted.picture_encoder,
             "towers": notes,
+            "finder": fitted.finder is not None,
             "facts": fitted.facts,
         },
     )
@@ -48,6 +55,7 @@ class SavedModel:
     text_form: TextForm
     picture_encoder: str
     facts: dict[str, Any]
+    finder: GarmentFinder | None = None
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
@@ -57,6 +65,7 @@ class SavedModel:
             if "towers" not in notes:
                 raise WorkspaceError(f"The model in {folder} was made by an earlier version: build again.")
             text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
+            finds = notes.get("finder", False)
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
@@ -66,7 +75,11 @@ class SavedModel:
                 f"The model in {folder} has vectors of shape {vectors.shape}, "
                 f"but the catalogue has {articles} articles: build again."
             )
-        return cls(folder, vectors, towers, text_form, encoder, facts)
+        finder = None
+        if finds:
+            with reading(folder / _FINDER):
+                finder = GarmentFinder.load(folder / _FINDER)
+        return cls(folder, vectors, towers, text_form, encoder, facts, finder)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:

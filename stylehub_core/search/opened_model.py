@@ -7,12 +7,14 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.features.photographed import seen
 from stylehub_core.features.picture_encoder import PictureEncoder
 from stylehub_core.features.picture_encoders.registry import picture_encoder
-from stylehub_core.features.picture_vectors import uploaded_vector
+from stylehub_core.features.picture_vectors import checked
 from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.features.uploaded_picture import photograph, uploaded_picture
 from stylehub_core.models.saved import SavedModel
-from stylehub_core.request import Field, Request, check_usable
+from stylehub_core.request import Field, Region, Request, check_usable
 from stylehub_core.search.index import VectorIndex
 
 
@@ -63,7 +65,7 @@ class OpenedModel:
         if request.text:
             parts.append(self.text_vectors([request.text])[0])
         if request.picture is not None:
-            parts.append(self.picture_vector(request.picture))
+            parts.append(self.picture_vector(request.picture, request.region))
         if request.like:
             rows = np.array([article.row for article in request.like])
             weights = np.array([article.weight for article in request.like], np.float32)
@@ -81,9 +83,22 @@ class OpenedModel:
         encoded = self.text_encoder.query(words[0])[None] if len(words) == 1 else self.text_encoder.encode(words)
         return self.saved.place("text", encoded)
 
-    def picture_vector(self, content: bytes) -> FloatVector:
-        """(d,) the unit vector of a picture file. Raises QueryError if it is unusable, ModelError without a tower."""
+    def picture_vector(self, content: bytes, region: Region | None = None) -> FloatVector:
+        """(d,) the unit vector of a picture file, or of a region of it.
+
+        With a finder, it is the mean of the whole and of the garment that was found in it.
+        Raises QueryError if the picture is unusable, ModelError without a picture tower.
+        """
         if self.picture_encoder is None:
             raise ModelError(f"{self.title} takes no picture.")
-        placed: FloatVector = self.saved.place("picture", uploaded_vector(self.picture_encoder, content)[None])[0]
-        return placed
+        finder, views = self.saved.finder, []
+        if region is not None or finder is not None:
+            photo = photograph(content, region)
+            views.append(photo)
+        if region is None:
+            # Not the photograph: an article's own picture shall get exactly that article's vector.
+            views = [uploaded_picture(content)]
+        if finder is not None:
+            views.append(seen(photo, finder.find([photo])[0]))
+        placed = self.saved.place("picture", checked(self.picture_encoder, views))
+        return np.asarray(placed[0]) if len(placed) == 1 else unit(placed.sum(axis=0, dtype=np.float32))

@@ -51,12 +51,10 @@ class TrainingConfig:
 
 
 @dataclass(frozen=True)
-class PictureTextTraining:
-    """Settings of the training that brings pictures and texts together.
+class TowerTraining:
+    """Settings of every training of towers.
 
-    temperature: of the contrast between pictures and full sentences.
-    value_temperature: of the choice among an attribute's values, and among short requests.
-    value_weight, request_weight: of these two in the loss, beside 1 for the sentences.
+    learning_rate: the highest; it rises for 15 % of the steps and then falls to nothing.
     input_dropout: the share of a picture's inputs that each step hides.
     """
 
@@ -65,11 +63,27 @@ class PictureTextTraining:
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
     temperature: float = 0.05
+    input_dropout: float = 0.1
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class ViewTraining(TowerTraining):
+    """Settings of the training that tells articles apart. temperature: of the contrast between views."""
+
+
+@dataclass(frozen=True)
+class PictureTextTraining(TowerTraining):
+    """Settings of the training that brings pictures and texts together.
+
+    temperature: of the contrast between pictures and full sentences.
+    value_temperature: of the choice among an attribute's values, and among short requests.
+    value_weight, request_weight: of these two in the loss, beside 1 for the sentences.
+    """
+
     value_temperature: float = 0.1
     value_weight: float = 2.0
     request_weight: float = 1.0
-    input_dropout: float = 0.1
-    seed: int = 7
 
 
 @dataclass(frozen=True)

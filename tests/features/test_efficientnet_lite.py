@@ -78,7 +78,7 @@ def test_it_is_the_published_network(pixels: int) -> None:
 
 def test_the_statistics_are_those_of_its_stages() -> None:
     picture = Image.effect_noise((120, 180), 90).convert("RGB")
-    run = compiled(network(imagenet_weights(), 96, statistics=True))
+    run = compiled(network(imagenet_weights(), 96, ("features", "statistics")))
     statistics = run(np.asarray(letterboxed(picture, 96))[None])[1][0]
     assert statistics.shape == (STATISTICS,)
     np.testing.assert_allclose(statistics, reference(picture, 96)[1].numpy(), atol=2e-3, rtol=1e-3)

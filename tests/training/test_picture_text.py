@@ -17,10 +17,9 @@ from stylehub_core.training.picture_text import (
     Choice,
     PicturesAndTexts,
     PictureTextTrainer,
-    Standard,
-    TwoTowers,
     symmetric_info_nce,
 )
+from stylehub_core.training.tower_training import Standard
 
 NETWORK = NetworkConfig(features=32, projection=16, dropout=0.0)
 TRAINING = PictureTextTraining(epochs=25, batch=48)
@@ -73,14 +72,15 @@ def shop(articles: int = 200, *, attributes: bool = True) -> PicturesAndTexts:
     )
 
 
-def learn(data: PicturesAndTexts, folder: Path, training: PictureTextTraining = TRAINING) -> TwoTowers:
-    folder.mkdir(exist_ok=True)
-    return PictureTextTrainer(data, NETWORK, NETWORK, training).run(folder)
+def learn(data: PicturesAndTexts, checkpoint: Path, training: PictureTextTraining = TRAINING) -> PictureTextTrainer:
+    trainer = PictureTextTrainer(data, NETWORK, NETWORK, training)
+    trainer.run(checkpoint)
+    return trainer
 
 
-def embedded(towers: TwoTowers, data: PicturesAndTexts) -> tuple[FloatMatrix, FloatMatrix]:
-    picture = NetworkTower.of(towers.picture).after(towers.standard.mean, towers.standard.deviation)
-    return picture(data.pictures), NetworkTower.of(towers.text)(data.texts)
+def embedded(trainer: PictureTextTrainer, data: PicturesAndTexts) -> tuple[FloatMatrix, FloatMatrix]:
+    picture, text = NetworkTower.of(trainer.picture, trainer.standard), NetworkTower.of(trainer.text)
+    return picture(data.pictures), text(data.texts)
 
 
 def test_the_towers_take_the_encoders_own_vectors(tmp_path: Path) -> None:
@@ -117,28 +117,27 @@ def test_words_of_an_attribute_find_pictures_because_they_are_learned(tmp_path: 
 
 def test_it_resumes_with_the_same_result(tmp_path: Path) -> None:
     data, training = shop(), replace(TRAINING, epochs=4)
-    whole = learn(data, tmp_path / "whole", training)
+    whole, resumed = (PictureTextTrainer(data, NETWORK, NETWORK, training) for _ in "ab")
+    history = whole.run(tmp_path / "whole")
 
     def stop(step: str, done: int, total: int) -> None:
         if done == 2:
             raise CancelledError("Stopped.")
 
-    (tmp_path / "part").mkdir()
     with pytest.raises(CancelledError):
         PictureTextTrainer(data, NETWORK, NETWORK, training).run(tmp_path / "part", stop)
-    resumed = learn(data, tmp_path / "part", training)
-    assert resumed.history == whole.history
+    assert resumed.run(tmp_path / "part") == history
     for first, second in zip(embedded(whole, data), embedded(resumed, data), strict=True):
         np.testing.assert_array_equal(first, second)
 
 
 def test_the_same_text_twice_is_no_negative(tmp_path: Path) -> None:
-    data = shop(60)
-    twins = replace(data, same_text=np.zeros(60, np.int32), attributes=[])
-    assert learn(twins, tmp_path / "run", replace(TRAINING, epochs=1)).history[0]["loss"] == pytest.approx(0, abs=1e-6)
+    twins = replace(shop(60), same_text=np.zeros(60, np.int32), attributes=[])
+    trainer = PictureTextTrainer(twins, NETWORK, NETWORK, replace(TRAINING, epochs=1))
+    assert trainer.run(tmp_path / "run")[0]["loss"] == pytest.approx(0, abs=1e-6)
 
 
 def test_an_input_that_never_varies_stays_finite() -> None:
     vectors = np.zeros((10, 3), np.float32)
     vectors[:, 0] = np.arange(10)
-    assert np.isfinite(Standard.of(vectors)(vectors)).all()
+    assert np.isfinite(Standard(vectors)(vectors)).all()

@@ -5,10 +5,10 @@ squeeze-and-excitation, and ReLU6 in place of swish. OpenVINO runs it: several t
 vectors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from PIL import Image
@@ -26,7 +26,17 @@ _BLOCKS = (
     (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320),
 )  # fmt: skip
 """(repeats, kernel, stride of the first, expansion, channels) of each stage; table 1 of the paper."""
+_MIDDLE = 4  # the stage with 1/16 of the picture's side that knows most
+Output = Literal["features", "statistics", "middle", "last"]
+"""What the network can give.
+
+features: (1, FEATURES) the means of its last layer.
+statistics: (1, STATISTICS) the mean and the deviation of each channel of each stage. Early stages know colours, edges
+and weaves, the last ones know things.
+middle, last: (1, MIDDLE, side / 16, side / 16) and (1, LAST, side / 32, side / 32) two stages, cell by cell.
+"""
 STATISTICS = 2 * sum(channels for *_, channels in _BLOCKS)
+MIDDLE, LAST = _BLOCKS[_MIDDLE][-1], _BLOCKS[-1][-1]
 _EPSILON = 1e-3  # of every batch normalisation
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
 
@@ -64,26 +74,35 @@ class EfficientNetLite(PictureEncoder):
         return FEATURES
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
-        rows = np.zeros((len(pictures), FEATURES), np.float32)
-        # One picture a request: in a batch, a row could depend on the size of the batch.
-        queue = openvino_module().AsyncInferQueue(self._network)
-        queue.set_callback(lambda request, row: np.copyto(rows[row], request.get_output_tensor().data[0]))
-        for row, picture in enumerate(pictures):
-            queue.start_async(np.asarray(letterboxed(picture, self._config.pixels))[None], row)
-        queue.wait_all()
-        return unit(rows)
+        squares = (letterboxed(picture, self._config.pixels) for picture in pictures)
+        return unit(run(self._network, squares, len(pictures))[0])
 
     @cached_property
     def _network(self) -> Any:
         return compiled(network(imagenet_weights(), self._config.pixels), many=True)
 
 
-def network(weights: Weights, pixels: int, *, statistics: bool = False) -> Any:
-    """The network as an OpenVINO model: (1, pixels, pixels, 3) bytes to (1, FEATURES) mean features.
+def run(compiled_network: Any, squares: Iterable[Image.Image], count: int) -> list[FloatMatrix]:
+    """Each of the network's outputs, (count, ...), for these pictures, which are made while others are computed."""
+    results = [np.zeros((count, *output.shape[1:]), np.float32) for output in compiled_network.outputs]
+    # One picture a request: in a batch, a row could depend on the size of the batch.
+    queue = openvino_module().AsyncInferQueue(compiled_network)
+
+    def keep(request: Any, row: int) -> None:
+        for number, result in enumerate(results):
+            result[row] = request.get_output_tensor(number).data[0]
+
+    queue.set_callback(keep)
+    for row, square in enumerate(squares):
+        queue.start_async(np.asarray(square)[None], row)
+    queue.wait_all()
+    return results
+
+
+def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("features",)) -> Any:
+    """The network as an OpenVINO model of (1, pixels, pixels, 3) bytes, with these outputs in their order.
 
     weights: the arrays of the published file, by its names.
-    statistics: whether there is a second output, (1, STATISTICS): the mean and the deviation of each channel of each
-    stage. Early stages know colours, edges and weaves, the last ones know things.
     """
     openvino = openvino_module()
     layers = _Layers(openvino.opset13, weights)
@@ -94,18 +113,20 @@ def network(weights: Weights, pixels: int, *, statistics: bool = False) -> Any:
     signal = layers.relu6(layers.convolution(signal, "_conv_stem", "_bn0", stride=2))
     number, channels = 0, 32
     stages: list[Any] = []
-    for repeats, _, first_stride, expansion, outputs in _BLOCKS:
+    for repeats, _, first_stride, expansion, width in _BLOCKS:
         for repeat in range(repeats):
             stride = first_stride if repeat == 0 else 1
             block = layers.block(signal, f"_blocks.{number}", stride, expand=expansion > 1)
-            signal = ops.add(signal, block) if stride == 1 and channels == outputs else block
-            number, channels = number + 1, outputs
+            signal = ops.add(signal, block) if stride == 1 and channels == width else block
+            number, channels = number + 1, width
         stages.append(signal)
-    signal = layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))
-    results = [layers.means(signal)]
-    if statistics:
-        results.append(ops.concat([part for stage in stages for part in layers.means_and_deviations(stage)], 1))
-    return openvino.Model(results, [picture], "efficientnet-lite0")
+    results = {
+        "features": layers.means(layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))),
+        "statistics": ops.concat([part for stage in stages for part in layers.means_and_deviations(stage)], 1),
+        "middle": stages[_MIDDLE],
+        "last": stages[-1],
+    }
+    return openvino.Model([results[output] for output in outputs], [picture], "efficientnet-lite0")
 
 
 @dataclass(frozen=True)

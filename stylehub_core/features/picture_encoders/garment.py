@@ -1,6 +1,6 @@
 """The garment without its ground: what a network sees in it at every stage, and its colours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,8 @@ from stylehub_core.features.imagenet_weights import SHA256, imagenet_weights
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import oklab
 from stylehub_core.features.picture_encoder import PictureEncoder
-from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, network
-from stylehub_core.machine.openvino_runtime import compiled, openvino_module
+from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, network, run
+from stylehub_core.machine.openvino_runtime import compiled
 
 _STEPS = (8, 7, 7)  # of lightness, green to red, and blue to yellow
 _REACH = 0.28  # the largest distance from grey, in Oklab, along each of the last two
@@ -63,25 +63,20 @@ class Garment(PictureEncoder):
         return FEATURES + STATISTICS + COLOURS
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
-        seen, stages, colours = (np.zeros((len(pictures), n), np.float32) for n in (FEATURES, STATISTICS, COLOURS))
-        # One picture a request: in a batch, a row could depend on the size of the batch.
-        queue = openvino_module().AsyncInferQueue(self._network)
+        colours = np.zeros((len(pictures), COLOURS), np.float32)
 
-        def done(request: Any, row: int) -> None:
-            seen[row] = request.get_output_tensor(0).data[0]
-            stages[row] = request.get_output_tensor(1).data[0]
+        def squares() -> Iterator[Image.Image]:
+            for row, picture in enumerate(pictures):
+                mask, _ = garment_mask(picture)
+                colours[row] = colour_shares(picture, mask)
+                yield letterboxed(picture.crop(box_of(mask)), self._config.pixels)
 
-        queue.set_callback(done)
-        for row, picture in enumerate(pictures):
-            mask, _ = garment_mask(picture)
-            queue.start_async(np.asarray(letterboxed(picture.crop(box_of(mask)), self._config.pixels))[None], row)
-            colours[row] = colour_shares(picture, mask)
-        queue.wait_all()
-        return unit(np.concatenate([unit(seen), unit(stages), np.sqrt(colours)], axis=1))
+        features, statistics = run(self._network, squares(), len(pictures))
+        return unit(np.concatenate([unit(features), unit(statistics), np.sqrt(colours)], axis=1))
 
     @cached_property
     def _network(self) -> Any:
-        return compiled(network(imagenet_weights(), self._config.pixels, statistics=True), many=True)
+        return compiled(network(imagenet_weights(), self._config.pixels, ("features", "statistics")), many=True)
 
 
 def colour_shares(picture: Image.Image, mask: Image.Image) -> FloatVector:

@@ -1,0 +1,62 @@
+"""Where a garment is in a picture: a box that may be tilted, and the part of the picture inside it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+_LEAST = 8  # pixels a side
+
+
+@dataclass(frozen=True)
+class Placement:
+    """x, y: the middle of the garment. width, height: its size when upright. tilt: degrees, counterclockwise.
+
+    All in pixels, or in shares of the picture's longer side, measured from the corner at the upper left of the square
+    in which the picture is centred; so an encoder's square and any larger version of the picture share them.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tilt: float = 0.0
+
+    def of_shares(self, size: tuple[int, int]) -> "Placement":
+        """The same in shares. size: of the picture that this one is measured in, in pixels."""
+        side, right, down = _square(size)
+        return Placement(
+            (self.x + right) / side, (self.y + down) / side, self.width / side, self.height / side, self.tilt
+        )
+
+    def of_pixels(self, size: tuple[int, int]) -> "Placement":
+        """The same in pixels of a picture of this size."""
+        side, right, down = _square(size)
+        return Placement(self.x * side - right, self.y * side - down, self.width * side, self.height * side, self.tilt)
+
+    def grown(self, share: float) -> "Placement":
+        """The same with a margin of this share of its width and height on each side."""
+        return Placement(self.x, self.y, self.width * (1 + 2 * share), self.height * (1 + 2 * share), self.tilt)
+
+
+def upright(picture: Image.Image, garment: Placement, colour: tuple[int, int, int]) -> Image.Image:
+    """The part of the picture that shows the garment, turned upright.
+
+    garment: in shares. colour: of what lies outside the picture.
+    """
+    placed = garment.of_pixels(picture.size)
+    width, height = max(placed.width, _LEAST), max(placed.height, _LEAST)
+    angle = np.deg2rad(placed.tilt)
+    cosine, sine = float(np.cos(angle)), float(np.sin(angle))
+    # The garment was turned counterclockwise: a step to the right in it is a step to the right and up here.
+    left = placed.x - cosine * width / 2 - sine * height / 2
+    top = placed.y + sine * width / 2 - cosine * height / 2
+    matrix = (cosine, sine, left, -sine, cosine, top)
+    size = (max(round(width), _LEAST), max(round(height), _LEAST))
+    return picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=colour)
+
+
+def _square(size: tuple[int, int]) -> tuple[int, float, float]:
+    """(the side of the square around a picture of this size, how far right and how far down the picture lies in it)"""
+    side = max(size)
+    return side, (side - size[0]) / 2, (side - size[1]) / 2
