@@ -1,4 +1,4 @@
-"""Search: find articles by text or by a similar article, under any model, with any filters."""
+"""Search: find articles by text, by a picture or by a similar article, under any model, with any filters."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from ui.export import take_away
 from ui.grid import product_grid
 from ui.search import filters, results
 from ui.search.asking import Settings, answer, forget_likeness, like_article, likeness_head, request_of
+from ui.search.picture import answering_model, asked_picture, picture_button, picture_head
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
 from ui.wording import literal
@@ -28,10 +29,12 @@ with open_page("Search", heading=False) as hub:
         "What are you looking for?", key="q", type="search", bind="query-params", on_change=new_text, max_chars=300,
         placeholder="Such as a navy wool coat, or an article id", label_visibility="collapsed",
     )  # fmt: skip
+    picture_button(hub)
     like = like_article(hub)
+    content = None if like else asked_picture()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         model = model_choice(hub, on_change=first_page)
-        mode = "model" if like else mode_choice(on_change=first_page)
+        mode = "model" if like or content else mode_choice(on_change=first_page)
         try:
             chosen = filters.filter_panel(on_change=first_page)
         except QueryError as error:
@@ -40,6 +43,7 @@ with open_page("Search", heading=False) as hub:
         filters.active_filters(chosen, on_change=first_page)
     if like:
         likeness_head(hub, like, text)
+    picture = picture_head(content, words=bool(text.strip())) if content else None
     passing = filters.passing(hub, chosen)
     if not passing:
         filters.nothing_passes(hub, chosen, on_change=first_page)
@@ -50,8 +54,10 @@ with open_page("Search", heading=False) as hub:
         page = results.page_choice(passing, size)
         taking = st.container(horizontal=True, horizontal_alignment="right", gap="small")
     with shown:
+        if picture:
+            model = answering_model(hub, model)
         settings = Settings(model, mode, chosen, size, (page - 1) * size)
-        result = answer(hub, request_of(hub, text, like), settings)
+        result = answer(hub, request_of(hub, text, like, picture), settings)
         if result.note:
             st.info(literal(result.note), icon=":material/info:")
         if result.cards:

@@ -19,7 +19,7 @@ from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.progress import Progress, silent
-from stylehub_core.request import Request
+from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.recipe import Mode, Page
@@ -71,21 +71,45 @@ class OpenedWorkspace:
 
     def search(
         self,
-        text: str,
-        model: str = FIRST_MODEL,
+        text: str = "",
+        model: str = "",
         *,
+        picture: bytes | Path | str | None = None,
+        region: tuple[float, float, float, float] | None = None,
+        picture_share: float = 0.5,
         k: int = 12,
         mode: Mode = "fused",
         filters: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
-        """The k best articles for a text.
+        """The k best articles for a text, a picture, or both together.
 
+        model: by default raw-text, or photo if there is a picture.
+        picture: the bytes of a picture file, or its path.
+        region: the part of the picture that counts: x, y, width and height as shares of it.
+        picture_share: how much the picture counts beside the text, from 0 to 1.
         mode: "fused" (model and words), "model" or "words".
         filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
         """
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
-        return self._frame(self._hub.search(Request(text), model, Page(k), mode=mode, filters=_filters(filters)))
+        part = None if region is None else Region(*region)
+        request = Request(text, _content(picture), part, picture_share)
+        name = model or self._hub.usual_model(request)
+        return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=_filters(filters)))
+
+    def embed(
+        self, texts: Sequence[str] = (), model: str = FIRST_MODEL, *, pictures: Sequence[bytes | Path | str] = ()
+    ) -> FloatMatrix:
+        """(n, d) float32 unit rows in a model's space: of the texts, and after them of the pictures.
+
+        Raises QueryError if the model takes no text or no picture, or if a picture cannot be used.
+        """
+        opened = self._hub.opened(model)
+        rows = [opened.text_vectors(list(texts))] if len(texts) else []
+        rows += [opened.picture_vector(content)[None] for picture in pictures if (content := _content(picture))]
+        if not rows:
+            raise QueryError("There is nothing to embed: give texts or pictures.")
+        return np.concatenate(rows)
 
     def neighbours(
         self,
@@ -217,6 +241,16 @@ class OpenedWorkspace:
             "score": np.array(scores, np.float32),
         }
         return pd.DataFrame(columns if reasons is None else {**columns, "reasons": reasons})
+
+
+def _content(picture: bytes | Path | str | None) -> bytes | None:
+    """The bytes of a picture file. Raises QueryError if it cannot be read."""
+    if picture is None or isinstance(picture, bytes):
+        return picture
+    try:
+        return Path(picture).read_bytes()
+    except OSError as error:
+        raise QueryError(f"The picture {picture} cannot be read ({error.strerror}): give a picture file.") from error
 
 
 def _filters(values: Mapping[str, Any] | None) -> Filters | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from PIL import Image, ImageOps
 
 WIDTH, HEIGHT = 240, 360
@@ -18,6 +19,12 @@ FEWEST_PIXELS = 16
 _MOST_PIXELS = 100_000_000
 _MOST_BYTES = 200 * 1024**2
 _ORIENTATION = 0x0112
+
+
+STUDIO_GREY = (239, 238, 236)
+"""The typical background of fashion pictures: the median border colour of H&M's."""
+
+pillow_heif.register_heif_opener()  # the format of iPhones
 
 
 class PictureError(Exception):
@@ -131,7 +138,7 @@ def _rgb(image: Image.Image) -> Image.Image:
         return Image.fromarray((levels * (255 / max(top, 255.0))).astype(np.uint8)).convert("RGB")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
+        paper = Image.new("RGBA", layer.size, STUDIO_GREY)
         return Image.alpha_composite(paper, layer).convert("RGB")
     return image.convert("RGB")
 

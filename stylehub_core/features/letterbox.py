@@ -2,8 +2,7 @@
 
 from PIL import Image
 
-STUDIO_GREY = (239, 238, 236)
-"""The typical background of fashion pictures: the median border colour of H&M's."""
+from stylehub_core.catalog.thumbnails import STUDIO_GREY
 
 
 def letterboxed(picture: Image.Image, side: int) -> Image.Image:

@@ -14,7 +14,7 @@ MOST_BYTES = 20 * 1024**2
 MOST_PIXELS = 50_000_000
 PHOTO_SIDE = 1024
 """Pixels: enough to see a garment that fills a sixth of a photograph."""
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "BMP", "TIFF")
 """Allowed formats, by Pillow's names. Others are refused, as some of Pillow's readers start other programs."""
 
 
@@ -40,7 +40,7 @@ def _refusing(content: bytes) -> Iterator[None]:
         yield
     except PictureError as error:
         raise QueryError(
-            f"The picture cannot be read: {error}. Give a complete JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF file "
+            f"The picture cannot be read: {error}. Give a complete JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP or TIFF file "
             f"of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} megapixels."
         ) from error
 

@@ -11,12 +11,12 @@ import pandas as pd
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
-from stylehub_core.errors import NotBuiltError, WorkspaceError
+from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import built_in_models, with_added
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.saved_map import ArticleMap
-from stylehub_core.models.contract import FIRST_MODEL, Model
+from stylehub_core.models.contract import FIRST_MODEL, PICTURE_MODEL, Model
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World, open_world
 from stylehub_core.progress import Progress, silent
@@ -145,6 +145,14 @@ class Hub:
         return notes
 
     # questions -----------------------------------------------------------------------------------------------
+
+    def usual_model(self, request: Request) -> str:
+        """The name of the model that answers if none is chosen. Raises QueryError for a picture if there are none."""
+        if request.picture is None:
+            return FIRST_MODEL
+        if self._pictured is not None and not len(self._pictured):
+            raise QueryError("This catalogue has no pictures, so it cannot be searched by a picture: search by words.")
+        return PICTURE_MODEL
 
     def search(
         self,

@@ -17,6 +17,8 @@ from stylehub_core.progress import Progress, silent
 
 FIRST_MODEL = "raw-text"
 """The model that is built first, before the pictures, so that the app is usable early."""
+PICTURE_MODEL = "photo"
+"""The model that answers pictures if none is chosen."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,23 +56,33 @@ class OpenedModel:
         check_usable(request.fields, self.uses, self.title)
 
     def vector(self, request: Request) -> FloatVector:
-        """(d,) the unit vector of a request: the sum of the vectors of its text, its picture and its `like` articles.
+        """(d,) the unit vector of a request: of its text, its picture and its `like` articles together.
 
+        Each part is scaled so that its cosines with the articles vary as much as those of the others: cosines between
+        pictures vary more than those between words and pictures, and would drown them.
         Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
-        parts = []
-        if request.text:
-            parts.append(self.text_vectors([request.text])[0])
-        if request.picture is not None:
-            parts.append(self.picture_vector(request.picture, request.region))
+        parts: list[tuple[FloatVector, float]] = []
+        share = request.picture_share if request.picture is not None and request.text else 0.5
+        if request.text and share < 1:
+            parts.append((self.text_vectors([request.text])[0], 1 - share))
+        if request.picture is not None and share > 0:
+            parts.append((self.picture_vector(request.picture, request.region), share))
         if request.like:
             rows = np.array([article.row for article in request.like])
             weights = np.array([article.weight for article in request.like], np.float32)
-            parts.append(unit(weights @ np.asarray(self.vectors[rows])) if len(rows) > 1 else self.vectors[rows[0]])
+            liked = unit(weights @ np.asarray(self.vectors[rows])) if len(rows) > 1 else self.vectors[rows[0]]
+            parts.append((liked, 0.5))
         if not parts:
             raise QueryError("The request is empty: give words, a picture or an article.")
-        return np.asarray(parts[0]) if len(parts) == 1 else unit(np.sum(parts, axis=0, dtype=np.float32))
+        if len(parts) == 1:
+            return np.asarray(parts[0][0])
+        return unit(np.sum([vector * (weight / self._spread(vector)) for vector, weight in parts], axis=0))
+
+    def _spread(self, vector: FloatVector) -> float:
+        """The standard deviation of its cosines with the articles."""
+        return max(float(np.std(self.vectors @ vector)), 1e-6)
 
     def text_vectors(self, texts: list[str]) -> FloatMatrix:
         """(texts, d) unit rows. A single text uses the encoder's query cache; several are encoded in bulk.

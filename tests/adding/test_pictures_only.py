@@ -1,6 +1,7 @@
 """A model that takes pictures but no words, added by one file, on every screen and in every command."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from ui.moments import MOMENTS
 
 SENTENCE = f"{TITLE} can’t search by words"
 ROW = 5
+FOLDER_ROWS = (3, 1, 2)
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,120 @@ def test_search_says_in_one_line_what_it_cannot_use(
     assert said.out == ""
     assert message in said.err
     assert len(said.err.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def folder(hub: Hub, tmp_path: Path) -> Path:
+    """Pictures of three articles named a, b and c, of which b is a link, and a file that is no picture."""
+    assert hub.pictures_folder is not None
+    made = tmp_path / "photos"
+    made.mkdir()
+    for name, row in zip("abc", FOLDER_ROWS, strict=True):
+        source = hub.pictures_folder / thumbnail_name(str(hub.catalog.ids[row]))
+        if name == "b":
+            (made / "b.jpg").symlink_to(source)
+        else:
+            shutil.copy(source, made / f"{name}.jpg")
+    (made / "notes.txt").write_text("not a picture")
+    (made / ".hidden").write_text("left out without a word")
+    return made
+
+
+def test_each_picture_of_a_folder_finds_its_article(run: Run, pictures_only: Path, hub: Hub, folder: Path) -> None:
+    out = folder.parent / "found.parquet"
+    said = run("search", "--pictures", folder, "-w", pictures_only, "-m", NAME, "-k", 4, "--out", out)
+    assert said.code == 0, said.err
+    assert "1 file that cannot be used, such as notes.txt" in said.err
+    table = pq.read_table(out).to_pandas()
+    assert table.columns.tolist() == ["query", "rank", "article_id", "score"]
+    assert table["query"].tolist() == ["a.jpg"] * 4 + ["b.jpg"] * 4 + ["c.jpg"] * 4
+    assert table["rank"].tolist() == [1, 2, 3, 4] * 3
+    assert table.loc[table["rank"] == 1, "article_id"].tolist() == [hub.catalog.ids[row] for row in FOLDER_ROWS]
+
+
+def test_embed_gives_each_picture_the_vector_of_its_article(
+    run: Run, pictures_only: Path, hub: Hub, folder: Path
+) -> None:
+    out = folder.parent / "vectors.parquet"
+    said = run("embed", "--pictures", folder, "-w", pictures_only, "-m", NAME, "--out", out)
+    assert said.code == 0, said.err
+    table = pq.read_table(out).to_pandas()
+    assert table["input"].tolist() == ["a.jpg", "b.jpg", "c.jpg"]
+    vectors = np.stack(table["vector"].to_list())
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(vectors, hub.model(NAME).vectors[list(FOLDER_ROWS)], atol=1e-6)
+
+
+def test_embed_keeps_every_line_in_order(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
+    lines = ["navy coat", "", " black dress ", "navy coat", "fur\u2028collar"]
+    (tmp_path / "texts.txt").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig")
+    out = tmp_path / "vectors.parquet"
+    said = run("embed", "--texts", tmp_path / "texts.txt", "-w", pictures_only, "-m", "raw-text", "--out", out)
+    assert said.code == 0, said.err
+    table = pq.read_table(out).to_pandas()
+    assert table["input"].tolist() == lines
+    vectors = np.stack(table["vector"].to_list())
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    np.testing.assert_array_equal(vectors[0], vectors[3])
+    expected = hub.opened("raw-text").text_vectors(["navy coat"])[0]
+    assert vectors[0] @ expected > 0.9999
+
+
+def test_a_region_is_searched_by_as_if_it_were_the_picture(
+    run: Run, pictures_only: Path, folder: Path, tmp_path: Path
+) -> None:
+    both = {}
+    for region in ("0,0,1,1", "0.3,0.3,0.2,0.2"):
+        out = tmp_path / "found.parquet"
+        picture = ("search", "--picture", folder / "a.jpg", "--region", region)
+        assert run(*picture, "-w", pictures_only, "-m", NAME, "--out", out).code == 0
+        both[region] = pq.read_table(out)["article_id"].to_pylist()
+    assert both["0,0,1,1"] != both["0.3,0.3,0.2,0.2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("search", "--pictures", "EMPTY", "-m", NAME), "There is no file in"),
+        (("search", "--pictures", "NOWHERE", "-m", NAME), "cannot be read"),
+        (("search", "--pictures", "WORDS", "-m", NAME), "None of the files can be used. text.jpg"),
+        (("search", "--picture", "PICTURE", "--pictures", "PHOTOS"), "leave one of the two out"),
+        (("search", "--picture", "PICTURE", "-m", NAME, "--region", "0,0,2,1"), "not inside the picture"),
+        (("search", "--picture", "PICTURE", "-m", NAME, "--region", "0,0,0.001,0.001"), "draw a larger one"),
+        (("search", "coat", "--region", "0,0,1,1"), "A region needs a picture"),
+        (("search", "coat", "--picture", "PICTURE", "-m", NAME, "--weight", "2"), "must be from 0 to 1"),
+        (("search", "--picture", "PICTURE"), "'photo' is not built yet"),
+        (("embed", "--texts", "TEXT", "-m", "raw-text"), "give --out"),
+        (("embed", "-m", "raw-text", "--out", "OUT"), "one of the two"),
+        (("embed", "--texts", "TEXT", "-m", NAME, "--out", "OUT"), "cannot use words"),
+        (("embed", "--pictures", "PHOTOS", "-m", "raw-text", "--out", "OUT"), "cannot use a picture"),
+        (("embed", "--texts", "BLANK", "-m", "raw-text", "--out", "OUT"), "is empty"),
+        (("embed", "--pictures", "WORDS", "-m", NAME, "--out", "OUT"), "None of the files can be used"),
+    ],
+)
+def test_faults_are_told_in_one_line_and_write_nothing(
+    run: Run, pictures_only: Path, folder: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    for name in ("empty", "words"):
+        (tmp_path / name).mkdir()
+    for text, content in (("words/text.jpg", "coat"), ("text.txt", "coat\n"), ("blank.txt", "")):
+        (tmp_path / text).write_text(content)
+    places = {
+        "EMPTY": tmp_path / "empty",
+        "NOWHERE": tmp_path / "nowhere",
+        "WORDS": tmp_path / "words",
+        "PHOTOS": folder,
+        "PICTURE": folder / "a.jpg",
+        "TEXT": tmp_path / "text.txt",
+        "BLANK": tmp_path / "blank.txt",
+        "OUT": tmp_path / "out.parquet",
+    }
+    said = run(*(places.get(argument, argument) for argument in arguments), "-w", pictures_only)
+    assert said.code == 1
+    assert said.out == ""
+    *progress, told = said.err.strip().splitlines()
+    assert message in told and progress in ([], ["pictures"])
+    assert not (tmp_path / "out.parquet").exists()
 
 
 def test_neighbours_compare_and_export(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.catalog.thumbnails import STUDIO_GREY
 from stylehub_core.errors import ModelError
-from stylehub_core.features.letterbox import STUDIO_GREY, letterboxed
+from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.picture_encoder import PictureEncoder
 from stylehub_core.features.picture_encoders.mean_colours import MeanColours, MeanColoursConfig
 from stylehub_core.features.picture_encoders.registry import picture_encoder, picture_encoders

@@ -13,6 +13,7 @@ from stylehub_core.search.results import ScoreKind
 from ui import links, resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
+from ui.search.picture import AskedPicture
 from ui.wording import literal, shortened
 
 _BACK = 40  # letters of the text on the button back to it
@@ -67,9 +68,13 @@ def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
     return Answer(cards_of(results), order, results.note)
 
 
-def request_of(hub: Hub, text: str, like: str) -> Request:
-    """The request that the address describes. like: an article id or ''; with one, the text waits for the way back."""
-    return Request.like_rows([hub.catalog.row_of(like)]) if like else Request(text.strip())
+def request_of(hub: Hub, text: str, like: str, picture: AskedPicture | None = None) -> Request:
+    """The request that the screen describes. like: an article id or ''; with one, the text waits for the way back."""
+    if like:
+        return Request.like_rows([hub.catalog.row_of(like)])
+    if picture is None:
+        return Request(text.strip())
+    return Request(text.strip(), picture.content, picture.region, picture.share)
 
 
 def like_article(hub: Hub) -> str:

@@ -7,8 +7,9 @@ import numpy as np
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.catalog.thumbnails import STUDIO_GREY
 from stylehub_core.errors import ModelError
-from stylehub_core.features.letterbox import STUDIO_GREY, letterboxed
+from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import LINEAR, oklab, oklab_of_light
 from stylehub_core.features.picture_encoder import PictureEncoder
 

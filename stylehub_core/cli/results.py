@@ -1,0 +1,88 @@
+"""Lists of results, on the terminal and as Parquet files."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+
+from stylehub_core.arrays import FloatMatrix
+from stylehub_core.cli.terminal import print_json, tell
+from stylehub_core.number_text import figure_text
+
+if TYPE_CHECKING:
+    from stylehub_core.hub.hub import Hub
+    from stylehub_core.search.results import Result
+
+
+def opened_hub(workspace: Path) -> "Hub":
+    """The workspace, open for reading."""
+    from stylehub_core.hub.hub import Hub
+
+    return Hub(workspace)
+
+
+def write_parquet(table: pa.Table, out: Path) -> None:
+    """Write `table` to `out`, whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        pq.write_table(table, partial)
+        partial.replace(out)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def vector_column(vectors: FloatMatrix) -> pa.Array:
+    """(n, d) vectors as a column of n lists of float32."""
+    flat = np.ascontiguousarray(vectors, np.float32)
+    offsets = pa.array(np.arange(len(flat) + 1, dtype=np.int32) * flat.shape[1], pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.array(flat.ravel(), pa.float32()))
+
+
+def show_results(
+    hub: "Hub", key: str, results: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool
+) -> None:
+    """Print the results, or write them to `out`.
+
+    key: the column that holds the queries, 'query' or 'article_id'.
+    """
+    if json and not out:
+        print_json([{key: query, "results": list(items)} for query, items in results])
+        return
+    flat = [(query, item) for query, items in results for item in items]
+    other = "article_id" if key == "query" else "neighbour_id"
+    table = pa.table(
+        {
+            key: pa.array([query for query, _ in flat], pa.string()),
+            "rank": pa.array([item.rank for _, item in flat], pa.int32()),
+            other: pa.array([item.article_id for _, item in flat], pa.string()),
+            "score": pa.array([item.score for _, item in flat], pa.float32()),
+        }
+    )
+    if out:
+        write_parquet(table, out)
+        tell(f"Wrote {len(flat):,} results to {out}.")
+        return
+    names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
+    rows = [
+        (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, ", ".join(item.why))
+        for query, item in flat
+    ]
+    show((key, "rank", "article", "name", "colour", "score", "why"), rows)
+
+
+def show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table."""
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = (figure_text(cell) if isinstance(cell, float) else str(cell) for cell in row)
+        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+    Console().print(table)

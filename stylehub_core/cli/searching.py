@@ -1,0 +1,228 @@
+"""Commands that find articles, and those that give texts and pictures a vector: search, neighbours, embed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import typer
+
+from stylehub_core.cli.results import opened_hub, show_results, vector_column, write_parquet
+from stylehub_core.cli.terminal import (
+    DEFAULT_WORKSPACE,
+    CountOption,
+    JsonOption,
+    ModelOption,
+    OutOption,
+    WorkspaceOption,
+    progress_bar,
+    readable,
+    tell,
+)
+from stylehub_core.errors import QueryError
+from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.number_text import counted
+from stylehub_core.request import Region, Request
+
+if TYPE_CHECKING:
+    from stylehub_core.search.results import Result
+
+Mode = Annotated[
+    Literal["fused", "model", "words"],
+    typer.Option(help="Rank by model and words together, by the model alone, or by words alone."),
+]
+PicturesOption = Annotated[
+    Path | None, typer.Option(help="A folder of picture files, each of which is searched by.", show_default=False)
+]
+T = TypeVar("T")
+_MODEL_HELP = "A built model. Default: raw-text, or photo if there is a picture."
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="The text to search for.")] = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: Annotated[str, typer.Option("--model", "-m", help=_MODEL_HELP, show_default=False)] = "",
+    k: CountOption = 12,
+    mode: Mode = "fused",
+    picture: Annotated[Path | None, typer.Option(help="A picture file to search by, alone or with the text.")] = None,
+    pictures: PicturesOption = None,
+    region: Annotated[
+        str, typer.Option(help="The part of the picture that counts: x,y,width,height as shares of it.")
+    ] = "",
+    weight: Annotated[float, typer.Option(help="How much the picture counts beside the text, from 0 to 1.")] = 0.5,
+    queries: Annotated[Path | None, typer.Option(help="A file with one query a line, in place of the text.")] = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find articles by text, by a picture, or by both together.
+
+    Examples:
+
+    - `python -m stylehub_core search "navy wool coat" --model item-text`
+    - `python -m stylehub_core search --queries queries.txt --out results.parquet`
+    - `python -m stylehub_core search "but in red" --picture dress.jpg --weight 0.6`
+    - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
+    """
+    _check_one_source(text, picture, pictures, queries)
+    part = Region.read(region) if region else None
+    hub = opened_hub(workspace)
+    from stylehub_core.search.recipe import Page
+
+    page = Page(k)
+
+    def found(query: str, request: Request) -> tuple[str, "tuple[Result, ...]"]:
+        return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
+
+    if pictures:
+        usable = _Usable()
+        results = [
+            answer
+            for name, content in _pictures(pictures)
+            if (answer := usable.answer(name, lambda: found(name, Request(text, content, part, weight))))  # noqa: B023
+        ]
+        usable.tell()
+    elif picture:
+        results = [found(picture.name, Request(readable(text), _picture(picture), part, weight))]
+    else:
+        texts = _lines(queries) if queries else [readable(text)]
+        results = [found(query, Request(query, region=part)) for query in texts]
+    show_results(hub, "query", results, out, json)
+
+
+def neighbours(
+    article_ids: Annotated[list[str], typer.Argument(help="One or more article ids.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = FIRST_MODEL,
+    k: CountOption = 12,
+    variants: Annotated[bool, typer.Option(help="Include other colours of the same product.")] = True,
+    out: OutOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the nearest neighbours of articles.
+
+    Example: `python -m stylehub_core neighbours 0108775015 0706016001 --model transactional --no-variants`
+    """
+    hub = opened_hub(workspace)
+    from stylehub_core.search.recipe import Page
+
+    page = Page(k, variants=variants)
+    results = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
+    show_results(hub, "article_id", results, out, json)
+
+
+def embed(
+    out: OutOption = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    model: ModelOption = FIRST_MODEL,
+    texts: Annotated[Path | None, typer.Option(help="A text file; each line is a text.", show_default=False)] = None,
+    pictures: Annotated[Path | None, typer.Option(help="A folder of picture files.", show_default=False)] = None,
+) -> None:
+    """Write the vectors of texts or pictures in a model's space to a Parquet file.
+
+    The columns are `input`, the line or the file's name, and `vector`, a list of float32 numbers of unit length.
+    Lines keep their order, files are sorted by name.
+
+    Example: `python -m stylehub_core embed --model photo --pictures photos --out photos.parquet`
+    """
+    if out is None:
+        raise QueryError("Say where the vectors go: give --out FILE.parquet.")
+    if (texts is None) == (pictures is None):
+        raise QueryError("Give either --texts FILE or --pictures FOLDER, one of the two.")
+    opened = opened_hub(workspace).opened(model)
+    inputs: list[str] = []
+    if texts is not None:
+        opened.check(Request("text"))
+        inputs = [line.removesuffix("\r") for line in _text(texts).removesuffix("\n").split("\n")]
+        if inputs == [""]:
+            raise QueryError(f"{texts} is empty: write one text a line.")
+        vectors = opened.text_vectors(inputs)
+    else:
+        assert pictures is not None
+        opened.check(Request(picture=b"picture"))
+        usable, found = _Usable(), []
+        with progress_bar() as progress:
+            files = list(_pictures(pictures))
+            for done, (name, content) in enumerate(files):
+                progress("pictures", done, len(files))
+                vector = usable.answer(name, lambda: opened.picture_vector(content))  # noqa: B023 - called at once
+                if vector is not None:
+                    inputs.append(name)
+                    found.append(vector)
+        usable.tell()
+        vectors = np.stack(found)
+    write_parquet(pa.table({"input": pa.array(inputs, pa.string()), "vector": vector_column(vectors)}), out)
+    tell(f"Wrote {counted(len(vectors), 'vector')} of {vectors.shape[1]} dimensions to {out}.")
+
+
+class _Usable:
+    """Notes the picture files that cannot be used, so that the others can."""
+
+    def __init__(self) -> None:
+        self.used, self.reasons = 0, dict[str, str]()
+
+    def answer(self, name: str, work: "Callable[[], T]") -> "T | None":
+        """What `work` returns; None, with the reason noted, if it raises QueryError."""
+        try:
+            result = work()
+        except QueryError as error:
+            self.reasons[name] = str(error)
+            return None
+        self.used += 1
+        return result
+
+    def tell(self) -> None:
+        """Say what was left out. Raises QueryError if nothing is left."""
+        if not self.reasons:
+            return
+        name, reason = next(iter(self.reasons.items()))
+        if not self.used:
+            raise QueryError(f"None of the files can be used. {name}: {reason}")
+        tell(f"Left out: {counted(len(self.reasons), 'file')} that cannot be used, such as {name}. {reason}")
+
+
+def _check_one_source(text: str, picture: Path | None, pictures: Path | None, queries: Path | None) -> None:
+    if queries and (text or picture or pictures):
+        raise QueryError("--queries cannot be used together with a text or a picture: leave one of the two out.")
+    if picture and pictures:
+        raise QueryError("--picture and --pictures cannot be used together: leave one of the two out.")
+
+
+def _pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of each file in the folder, sorted by name. Links are followed; hidden files are left out."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise QueryError(f"The folder {folder} cannot be read ({reason}): give a folder of picture files.") from error
+    if not files:
+        raise QueryError(f"There is no file in {folder}: give a folder of picture files.")
+    for path in files:
+        yield path.name, _picture(path)
+
+
+def _picture(file: Path) -> bytes:
+    """The bytes of the file. Whether it is a usable picture is checked by the model that reads it."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise QueryError(f"The picture {file} cannot be read ({reason}): give a picture file.") from error
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines that are not empty, without spaces around them."""
+    queries = [line.strip() for line in _text(file).splitlines() if line.strip()]
+    if not queries:
+        raise QueryError(f"{file} has no queries: write one a line.")
+    return queries
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file} cannot be read as text ({error}): give a text file with one query a line.") from error
+
+
+COMMANDS = (search, neighbours, embed)
