@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,9 @@ from PIL import Image
 from safetensors.numpy import load_file, save_file
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.features.imagenet_weights import imagenet_weights
 from stylehub_core.features.letterbox import letterboxed
-from stylehub_core.features.picture_encoders.efficientnet_lite import LAST, MIDDLE, network, run
+from stylehub_core.features.picture_encoders.efficientnet_lite import LAST, MIDDLE, compiled_lite0, run
 from stylehub_core.features.placement import Placement
-from stylehub_core.machine.openvino_runtime import compiled
 
 PIXELS = 160
 CELLS = PIXELS // 16
@@ -83,10 +81,6 @@ def numbers_of(garment: Placement) -> tuple[float, float, float, float, float]:
 
 def cells(pictures: Sequence[Image.Image]) -> tuple[FloatMatrix, FloatMatrix]:
     """What a finder sees in each RGB picture: (n, MIDDLE, CELLS, CELLS) and (n, LAST, CELLS / 2, CELLS / 2)."""
-    middle, last = run(_network(), (letterboxed(picture, PIXELS) for picture in pictures), len(pictures))
+    squares = (letterboxed(picture, PIXELS) for picture in pictures)
+    middle, last = run(compiled_lite0(PIXELS, ("middle", "last")), squares)
     return middle, last
-
-
-@cache
-def _network() -> Any:
-    return compiled(network(imagenet_weights(), PIXELS, ("middle", "last")), many=True)

@@ -7,10 +7,11 @@ vectors.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
@@ -38,6 +39,7 @@ middle, last: (1, MIDDLE, side / 16, side / 16) and (1, LAST, side / 32, side / 
 STATISTICS = 2 * sum(channels for *_, channels in _BLOCKS)
 MIDDLE, LAST = _BLOCKS[_MIDDLE][-1], _BLOCKS[-1][-1]
 _EPSILON = 1e-3  # of every batch normalisation
+_AT_ONCE = 4  # pictures that are computed or waiting
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
 
 
@@ -75,28 +77,38 @@ class EfficientNetLite(PictureEncoder):
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
         squares = (letterboxed(picture, self._config.pixels) for picture in pictures)
-        return unit(run(self._network, squares, len(pictures))[0])
-
-    @cached_property
-    def _network(self) -> Any:
-        return compiled(network(imagenet_weights(), self._config.pixels), many=True)
+        return unit(run(compiled_lite0(self._config.pixels, ("features",)), squares)[0])
 
 
-def run(compiled_network: Any, squares: Iterable[Image.Image], count: int) -> list[FloatMatrix]:
-    """Each of the network's outputs, (count, ...), for these pictures, which are made while others are computed."""
-    results = [np.zeros((count, *output.shape[1:]), np.float32) for output in compiled_network.outputs]
-    # One picture a request: in a batch, a row could depend on the size of the batch.
-    queue = openvino_module().AsyncInferQueue(compiled_network)
+def run(compiled_network: Any, squares: Iterable[Image.Image]) -> list[FloatMatrix]:
+    """Each of the network's outputs, (pictures, ...), for these pictures, which are made while others are computed."""
+    # One picture a request: in a batch, a row could depend on the size of the batch. No callbacks: a thread of OpenVINO
+    # that waits for Python's lock, while Python waits for that thread, would wait for ever.
+    requests = [compiled_network.create_infer_request() for _ in range(_AT_ONCE)]
+    rows: list[list[NDArray[np.float32]]] = []
 
-    def keep(request: Any, row: int) -> None:
-        for number, result in enumerate(results):
-            result[row] = request.get_output_tensor(number).data[0]
+    def finish(request: Any) -> None:
+        request.wait()
+        rows.append([np.array(request.get_output_tensor(number).data[0]) for number in range(outputs)])
 
-    queue.set_callback(keep)
-    for row, square in enumerate(squares):
-        queue.start_async(np.asarray(square)[None], row)
-    queue.wait_all()
-    return results
+    outputs, started = len(compiled_network.outputs), 0
+    for square in squares:
+        request = requests[started % _AT_ONCE]
+        if started >= _AT_ONCE:
+            finish(request)
+        request.start_async({0: np.asarray(square)[None]})
+        started += 1
+    for number in range(max(started - _AT_ONCE, 0), started):
+        finish(requests[number % _AT_ONCE])
+    if not rows:
+        return [np.zeros((0, *output.shape[1:]), np.float32) for output in compiled_network.outputs]
+    return [np.stack(column) for column in zip(*rows, strict=True)]
+
+
+@cache
+def compiled_lite0(pixels: int, outputs: tuple[Output, ...]) -> Any:
+    """The published network, compiled once for each size and choice of outputs, which `run` gives in their order."""
+    return compiled(network(imagenet_weights(), pixels, outputs), many=True)
 
 
 def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("features",)) -> Any:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +10,11 @@ from PIL import Image
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
 from stylehub_core.features.garment_mask import box_of, garment_mask
-from stylehub_core.features.imagenet_weights import SHA256, imagenet_weights
+from stylehub_core.features.imagenet_weights import SHA256
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import oklab
 from stylehub_core.features.picture_encoder import PictureEncoder
-from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, network, run
-from stylehub_core.machine.openvino_runtime import compiled
+from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, compiled_lite0, run
 
 _STEPS = (8, 7, 7)  # of lightness, green to red, and blue to yellow
 _REACH = 0.28  # the largest distance from grey, in Oklab, along each of the last two
@@ -71,12 +68,8 @@ class Garment(PictureEncoder):
                 colours[row] = colour_shares(picture, mask)
                 yield letterboxed(picture.crop(box_of(mask)), self._config.pixels)
 
-        features, statistics = run(self._network, squares(), len(pictures))
+        features, statistics = run(compiled_lite0(self._config.pixels, ("features", "statistics")), squares())
         return unit(np.concatenate([unit(features), unit(statistics), np.sqrt(colours)], axis=1))
-
-    @cached_property
-    def _network(self) -> Any:
-        return compiled(network(imagenet_weights(), self._config.pixels, ("features", "statistics")), many=True)
 
 
 def colour_shares(picture: Image.Image, mask: Image.Image) -> FloatVector:
