@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from stylehub_core.build import stages
 from stylehub_core.build.state import BuildState, read_build
-from stylehub_core.catalog.fingerprint import fingerprint_of, pictures_fingerprint_of
+from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictures_fingerprint_of
 from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, WorkspaceError
 from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
@@ -90,7 +90,8 @@ class NotEverythingBuiltError(StyleHubError):
 def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
     """All stages for these models, in the order in which they run. Raises CatalogError, ModelError.
 
-    names: by default, the models of every build, those added to the workspace, and those built in it already.
+    names: by default, the models of every build, those added to the workspace, and those built in it already. Models
+    that need pictures are in every build of a folder that has some.
     """
     data = Path(settings.data)
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
@@ -98,7 +99,12 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     pictures = pictures_fingerprint_of(data)
     known = known_models(workspace, settings.overrides)
     if names is None:
-        chosen = [model for model in known.values() if model.by_default or workspace.find(f"model/{model.name}")]
+        missing: set[Need] = {"pictures"} if pictures == NO_PICTURES else set()
+        chosen = [
+            model
+            for model in known.values()
+            if (model.by_default and not missing & model.needs) or workspace.find(f"model/{model.name}")
+        ]
     else:
         chosen = [named(name, known, "model") for name in names]
     articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}

@@ -41,9 +41,15 @@ def fingerprint_of(data: Path) -> DataFingerprints:
 
 
 def pictures_fingerprint_of(data: Path) -> str:
-    """32 hex digits of the names and sizes of all pictures."""
-    lines = sorted(picture_sizes(layout_of(data)))
+    """32 hex digits of the names and sizes of all pictures; NO_PICTURES if there is none."""
+    return _pictures_digest(sorted(picture_sizes(layout_of(data))))
+
+
+def _pictures_digest(lines: Sequence[str]) -> str:
     return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+
+
+NO_PICTURES = _pictures_digest(())
 
 
 def _content(path: Path) -> bytes:
