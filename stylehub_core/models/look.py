@@ -35,8 +35,8 @@ class Look(ConfiguredModel[LookConfig]):
     name = "look"
     title = "Look"
     about = "The picture encoder alone: articles that look alike, whatever their texts say."
-    order = 5
-    recipe = "floor"
+    order = 38
+    recipe = "stylehub"
     by_default = False
     needs = frozenset({"pictures", "texts"})
     default = LookConfig()
