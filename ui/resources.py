@@ -89,7 +89,8 @@ def drawn_map(opened: Hub, model: str) -> ArticleMap:
 
 @st.cache_resource(max_entries=12, show_spinner="Comparing the two models, article by article")
 def _agreed(fingerprints: tuple[str, str], first: str, second: str, _hub: Hub) -> Agreement:
-    return agreement(_hub.neighbour_lists(first), _hub.neighbour_lists(second), _hub.articles)
+    lists = _hub.neighbour_lists(first), _hub.neighbour_lists(second)
+    return agreement(*lists, _hub.articles, depth=min(12, lists[0].shape[1]))
 
 
 def agreement_of(opened: Hub, first: str, second: str) -> Agreement:

@@ -18,6 +18,7 @@ from stylehub_core.lab.models_table import evaluate
 from stylehub_core.lab.report import html_report
 from stylehub_core.lab.serving import Serving
 from stylehub_core.lab.table import table
+from stylehub_core.request import Request
 from stylehub_core.workspace import Workspace
 from tests.built import short_training
 from tests.small_shops import Shop
@@ -112,7 +113,7 @@ def test_every_recommender_is_prepared(shop, name: str) -> None:
     serving = Serving(Hub(shop(name)[0].folder), "today")
     for recommender in RECOMMENDERS:
         serving.prepare(recommender)
-        answer = serving.answer(recommender, serving.history(0))
+        answer = serving.answer(recommender, Request(history=serving.history(0)))
         assert 1 <= len(answer.rows) <= SHOPS[name][0].articles
 
 

@@ -31,7 +31,7 @@ def evaluation_screen(hub: Hub) -> None:
     """Everything below the title."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="evaluation_asked")
     with row:
-        protocol, k, blended = _choices(usual_protocol(hub))
+        protocol, k, blended = _choices(usual_protocol(hub), min(DEPTH, len(hub.catalog)))
     try:
         with st.spinner("Loading held-out purchases and recommendations"):
             view = view_of(hub, protocol, k, blended=blended)
@@ -59,13 +59,16 @@ def usual_protocol(hub: Hub) -> str:
     return next(measured, next(iter(PROTOCOLS)))
 
 
-def _choices(usual: str) -> tuple[str, int, bool]:
-    """(protocol, k, with the blend), each kept in the address. usual: the title of the default protocol."""
+def _choices(usual: str, most: int) -> tuple[str, int, bool]:
+    """(protocol, k, with the blend), each kept in the address.
+
+    usual: the title of the default protocol. most: the largest k, as long as the rankings are.
+    """
     warn_of_wrong_link("protocol", PROTOCOLS, "the protocol")
-    if (text := query_value("k")) and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= DEPTH):
+    if (text := query_value("k")) and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
         toast_note(
-            f"The link asks for k “{text[:20]}”, but rankings are {DEPTH} articles long: k can be 1 to {DEPTH}. "
-            f"Showing {K}."
+            f"The link asks for k “{text[:20]}”, but rankings are {most} articles long: k can be 1 to {most}. "
+            f"Showing {min(K, most)}."
         )
         del st.query_params["k"]
     title = st.segmented_control(
@@ -73,8 +76,8 @@ def _choices(usual: str) -> tuple[str, int, bool]:
         help="\n".join(f"- **{title}**: {PROTOCOL_QUESTIONS[name]}" for title, name in PROTOCOLS.items()),
     )  # fmt: skip
     k = st.number_input(
-        "k", 1, DEPTH, K, key="k", bind="query-params", width=130,
-        help=f"How many articles are recommended to each customer, up to {DEPTH}. Kaggle uses {K}.",
+        "k", 1, most, min(K, most), key="k", bind="query-params", width=130,
+        help=f"How many articles are recommended to each customer, up to {most}. Kaggle uses {K}.",
     )  # fmt: skip
     blended = st.toggle(
         "With the blend", True, key="blend", bind="query-params",
