@@ -36,7 +36,8 @@ from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.opened_model import OpenedModel
 
 K = 12
-SPLITS = {"validation": 0, "test": 1}
+SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
+"""The shares of the products from which each split draws its articles."""
 WARM = (0.72, 0.6, 0.45)
 ALL_AT_ONCE = Damage(tilt=12, room=True, share=1 / 3, light=WARM, pixels=320, quality=25)
 DAMAGES: Mapping[str, Damage] = {
@@ -75,11 +76,9 @@ def held_out(hub: Hub, pictures: PictureVectors, count: int, split: str) -> tupl
     split: a name in SPLITS; the articles of the two splits are of different products.
     """
     products = pd.factorize(hub.articles["product_code"])[0]
-    order = np.random.default_rng(1).permutation(products.max() + 1)
-    place = np.argsort(order)[products[pictures.rows]] * 1.0 / len(order)
-    half = 0.15
-    start = SPLITS[split] * half
-    hidden = (place >= start) & (place < start + half)
+    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
+    first, last = SPLITS[split]
+    hidden = (first <= drawn) & (drawn < last)
     asked = np.random.default_rng(2).permutation(pictures.rows[hidden])[:count]
     used = np.isin(products[pictures.rows], products[asked])
     return np.sort(asked), np.flatnonzero(~used).astype(np.int32)

@@ -13,6 +13,7 @@ import pandas as pd
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
+from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.recommending import usual_recommender
@@ -245,12 +246,7 @@ class OpenedWorkspace:
 
 def _content(picture: bytes | Path | str | None) -> bytes | None:
     """The bytes of a picture file. Raises QueryError if it cannot be read."""
-    if picture is None or isinstance(picture, bytes):
-        return picture
-    try:
-        return Path(picture).read_bytes()
-    except OSError as error:
-        raise QueryError(f"The picture {picture} cannot be read ({error.strerror}): give a picture file.") from error
+    return picture if picture is None or isinstance(picture, bytes) else picture_file(Path(picture))
 
 
 def _filters(values: Mapping[str, Any] | None) -> Filters | None:

@@ -1,6 +1,7 @@
 """Commands that find articles, and those that give texts and pictures a vector: search, neighbours, embed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -21,6 +22,7 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
+from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.number_text import counted
 from stylehub_core.request import Region, Request
@@ -76,14 +78,14 @@ def search(
 
     if pictures:
         usable = _Usable()
-        results = [
-            answer
-            for name, content in _pictures(pictures)
-            if (answer := usable.answer(name, lambda: found(name, Request(text, content, part, weight))))  # noqa: B023
-        ]
+        results = []
+        for file in _picture_files(pictures):
+            request = Request(readable(text), picture_file(file), part, weight)
+            if answer := usable.answer(file.name, partial(found, file.name, request)):
+                results.append(answer)
         usable.tell()
     elif picture:
-        results = [found(picture.name, Request(readable(text), _picture(picture), part, weight))]
+        results = [found(picture.name, Request(readable(text), picture_file(picture), part, weight))]
     else:
         texts = _lines(queries) if queries else [readable(text)]
         results = [found(query, Request(query, region=part)) for query in texts]
@@ -142,12 +144,12 @@ def embed(
         opened.check(Request(picture=b"picture"))
         usable, found = _Usable(), []
         with progress_bar() as progress:
-            files = list(_pictures(pictures))
-            for done, (name, content) in enumerate(files):
+            files = _picture_files(pictures)
+            for done, file in enumerate(files):
                 progress("pictures", done, len(files))
-                vector = usable.answer(name, lambda: opened.picture_vector(content))  # noqa: B023 - called at once
+                vector = usable.answer(file.name, partial(opened.picture_vector, picture_file(file)))
                 if vector is not None:
-                    inputs.append(name)
+                    inputs.append(file.name)
                     found.append(vector)
         usable.tell()
         vectors = np.stack(found)
@@ -188,8 +190,8 @@ def _check_one_source(text: str, picture: Path | None, pictures: Path | None, qu
         raise QueryError("--picture and --pictures cannot be used together: leave one of the two out.")
 
 
-def _pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of each file in the folder, sorted by name. Links are followed; hidden files are left out."""
+def _picture_files(folder: Path) -> list[Path]:
+    """The files in the folder, sorted by name. Links are followed; hidden files are left out."""
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     except OSError as error:
@@ -197,17 +199,7 @@ def _pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
         raise QueryError(f"The folder {folder} cannot be read ({reason}): give a folder of picture files.") from error
     if not files:
         raise QueryError(f"There is no file in {folder}: give a folder of picture files.")
-    for path in files:
-        yield path.name, _picture(path)
-
-
-def _picture(file: Path) -> bytes:
-    """The bytes of the file. Whether it is a usable picture is checked by the model that reads it."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise QueryError(f"The picture {file} cannot be read ({reason}): give a picture file.") from error
+    return files
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Articles as text: the study's cleaned words from five columns, and our natural sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
@@ -22,6 +22,11 @@ TextForm = Literal["sentence", "paper"]
 """The form of an article's text that a model reads: natural sentences, or the study's cleaned columns."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+
+
+def column_words(articles: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
+    """(articles,) the values of these columns after each other, in lower case: "dark blue coat"."""
+    return articles[list(columns)].astype(str).agg(" ".join, axis=1).str.lower()
 
 
 def clean(text: str) -> str:

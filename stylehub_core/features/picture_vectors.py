@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
+from stylehub_core.arrays import BoolVector, FloatMatrix, IntVector
 from stylehub_core.catalog.pictures import CorruptPicture, PictureReport, thumbnail_name
 from stylehub_core.catalog.thumbnails import PictureError
 from stylehub_core.errors import ModelError
 from stylehub_core.features.picture_encoder import PictureEncoder
-from stylehub_core.features.uploaded_picture import opened, uploaded_picture
+from stylehub_core.features.uploaded_picture import opened
 from stylehub_core.features.vector_cache import VectorCache, content_key
 from stylehub_core.progress import Progress, silent
 
@@ -86,15 +86,6 @@ class ArticlePictures:
             return (self.folder / thumbnail_name(str(self.article_ids[row]))).read_bytes()
         except OSError as error:
             raise PictureError(error.strerror or type(error).__name__) from error
-
-
-def uploaded_vector(encoder: PictureEncoder, content: bytes) -> FloatVector:
-    """(d,) the unit vector of a user's picture file. Raises QueryError if it is not a usable picture.
-
-    An article's own picture file gets exactly that article's vector.
-    """
-    vector: FloatVector = checked(encoder, [uploaded_picture(content)])[0]
-    return vector
 
 
 def checked(encoder: PictureEncoder, pictures: Sequence[Image.Image]) -> FloatMatrix:

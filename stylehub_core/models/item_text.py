@@ -8,6 +8,7 @@ import pandas as pd
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.errors import TooLittleDataError
+from stylehub_core.features.article_text import column_words
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
@@ -102,9 +103,7 @@ def requests(
     Request numbers start at the number of articles.
     """
     count = len(articles)
-    texts = np.stack(
-        [articles[list(columns)].astype(str).agg(" ".join, axis=1).str.lower() for columns in REQUESTS], axis=1
-    )
+    texts = np.stack([column_words(articles, columns) for columns in REQUESTS], axis=1)
     distinct, number = np.unique(texts, return_inverse=True)
     number = number.reshape(texts.shape)
     pairs = np.stack([np.repeat(np.arange(count), texts.shape[1]), number.ravel() + count], axis=1)

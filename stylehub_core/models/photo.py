@@ -94,9 +94,8 @@ def _apart(
     """(the tower that tells articles apart in photographs, its history)"""
     from stylehub_core.training.view_training import ViewTrainer
 
-    assert world.pictures is not None
     encoder = picture_encoder(config.words.encoder)
-    photos = [world.pictures.vectors(Photographed(encoder, copy), progress) for copy in range(config.copies)]
+    photos = [world.picture_vectors(Photographed(encoder, copy)) for copy in range(config.copies)]
     views = [pictures.vectors[numbers], *(_rows_of(copy, pictures)[numbers] for copy in photos)]
     trainer = ViewTrainer(views, config.network, config.training)
     history = trainer.run(folder / _CHECKPOINT, progress)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from stylehub_core.arrays import IntVector
 from stylehub_core.errors import TooLittleDataError
-from stylehub_core.features.article_text import sentence_texts
+from stylehub_core.features.article_text import column_words, sentence_texts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.text_encoder import TextEncoder
@@ -144,8 +144,7 @@ def _choices(
     for names in columns:
         if not set(names) <= set(articles.columns):
             continue
-        texts = articles[list(names)].astype(str).agg(" ".join, axis=1).str.lower()
-        values, distinct = pd.factorize(texts)
+        values, distinct = pd.factorize(column_words(articles, names))
         if len(distinct) > 1:
             choices.append(Choice(encoder.encode(list(distinct), progress), values))
     return choices

@@ -25,13 +25,11 @@ class SideBySide(Tower):
     shares: tuple[float, ...]
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
-        return joined(
-            [
-                np.zeros((len(vectors), size), np.float32) if part is None else part(vectors)
-                for part, size in zip(self.parts, self.sizes, strict=True)
-            ],
-            self.shares,
-        )
+        results = [
+            np.zeros((len(vectors), size), np.float32) if part is None else np.sqrt(share) * part(vectors)
+            for part, size, share in zip(self.parts, self.sizes, self.shares, strict=True)
+        ]
+        return unit(np.concatenate(results, axis=1).astype(np.float32))
 
     def save(self, file: Path) -> dict[str, Any]:
         notes = [
@@ -50,12 +48,6 @@ class SideBySide(Tower):
             own = dict(part)
             parts.append(towers()[own.pop("tower")].load(own, _part_file(file, number)))
         return cls(tuple(parts), tuple(notes["sizes"]), tuple(notes["shares"]))
-
-
-def joined(parts: list[FloatMatrix], shares: tuple[float, ...]) -> FloatMatrix:
-    """(n, sum of d) unit rows. parts: each (n, d), unit rows or zeros."""
-    weighted = [np.sqrt(share) * part for share, part in zip(shares, parts, strict=True)]
-    return unit(np.concatenate(weighted, axis=1).astype(np.float32))
 
 
 def _part_file(file: Path, number: int) -> Path:

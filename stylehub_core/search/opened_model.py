@@ -101,14 +101,10 @@ class OpenedModel:
         """
         if self.picture_encoder is None:
             raise ModelError(f"{self.title} takes no picture.")
-        finder, views = self.saved.finder, []
-        if region is not None or finder is not None:
-            photo = photograph(content, region)
-            views.append(photo)
-        if region is None:
-            # Not the photograph: an article's own picture shall get exactly that article's vector.
-            views = [uploaded_picture(content)]
-        if finder is not None:
+        # The whole is no photograph: an article's own picture shall get exactly that article's vector.
+        views = [uploaded_picture(content) if region is None else photograph(content, region)]
+        if (finder := self.saved.finder) is not None:
+            photo = photograph(content) if region is None else views[0]
             views.append(seen(photo, finder.find([photo])[0]))
         placed = self.saved.place("picture", checked(self.picture_encoder, views))
         return np.asarray(placed[0]) if len(placed) == 1 else unit(placed.sum(axis=0, dtype=np.float32))

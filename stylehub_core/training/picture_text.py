@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
+from stylehub_core.training.info_nce import symmetric_info_nce
 from stylehub_core.training.network import Network
 from stylehub_core.training.tower_training import Standard, TowerTrainer
 
@@ -80,21 +81,6 @@ class PictureTextTrainer(TowerTrainer):
             loss = loss + choice.weight * nn.functional.cross_entropy(among, choice.values[rows])
             start += len(choice.texts)
         return loss
-
-
-def symmetric_info_nce(first: Tensor, second: Tensor, *, temperature: float, groups: Tensor | None = None) -> Tensor:
-    """The mean of InfoNCE from the first to the second and from the second to the first.
-
-    first, second: (n, d) unit rows; row i of both belong together, and all others are negatives.
-    groups: (n,) rows with equal numbers are no negatives for each other.
-    """
-    logits = first @ second.T / temperature
-    if groups is not None:
-        same = groups[:, None] == groups[None, :]
-        same.fill_diagonal_(False)
-        logits = logits.masked_fill(same, float("-inf"))
-    own = torch.arange(len(first))
-    return (nn.functional.cross_entropy(logits, own) + nn.functional.cross_entropy(logits.T, own)) / 2
 
 
 @dataclass(frozen=True, eq=False)

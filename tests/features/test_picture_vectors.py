@@ -12,7 +12,8 @@ from stylehub_core.catalog.pictures import CorruptPicture, make_thumbnails, thum
 from stylehub_core.errors import CancelledError, ModelError, NotBuiltError, QueryError
 from stylehub_core.features import picture_vectors
 from stylehub_core.features.picture_encoders.mean_colours import MeanColours
-from stylehub_core.features.picture_vectors import ArticlePictures, uploaded_vector
+from stylehub_core.features.picture_vectors import ArticlePictures, checked
+from stylehub_core.features.uploaded_picture import uploaded_picture
 
 IDS = tuple(f"0{number:09d}" for number in (11, 22, 33, 44, 55, 66, 77))
 MISSING, DAMAGED = 2, 4
@@ -202,6 +203,6 @@ def test_an_articles_own_picture_file_has_the_articles_vector(pictures: ArticleP
     encoded = pictures.vectors(MeanColours())
     for row, vector in zip(encoded.rows, encoded.vectors, strict=True):
         content = (data / "images" / f"{IDS[row]}.jpg").read_bytes()
-        np.testing.assert_allclose(uploaded_vector(MeanColours(), content), vector, atol=1e-6)
+        np.testing.assert_allclose(checked(MeanColours(), [uploaded_picture(content)])[0], vector, atol=1e-6)
     with pytest.raises(QueryError, match="cannot be read"):
-        uploaded_vector(MeanColours(), b"")
+        checked(MeanColours(), [uploaded_picture(b"")])

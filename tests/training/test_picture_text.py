@@ -13,11 +13,11 @@ from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.errors import CancelledError
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
+from stylehub_core.training.info_nce import symmetric_info_nce
 from stylehub_core.training.picture_text import (
     Choice,
     PicturesAndTexts,
     PictureTextTrainer,
-    symmetric_info_nce,
 )
 from stylehub_core.training.tower_training import Standard
 

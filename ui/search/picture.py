@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 import streamlit as st
+from PIL import Image
 
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES, photograph
@@ -113,9 +114,7 @@ def _take(key: str) -> None:
         st.session_state[_FAULT] = str(error)
     else:
         forget_picture()
-        encoded = io.BytesIO()
-        picture.save(encoded, "JPEG", quality=_QUALITY)
-        st.session_state[_PICTURE] = encoded.getvalue()
+        st.session_state[_PICTURE] = _jpeg(picture)
         st.session_state["page"] = 1
     st.session_state[_ROUND] += 1  # a new widget, so that Streamlit forgets the bytes of the old one
 
@@ -142,8 +141,10 @@ def _region() -> Region | None:
 
 def _cut(content: bytes, region: Region | None) -> bytes:
     """The part of the picture, as a JPEG."""
-    if region is None:
-        return content
-    part = io.BytesIO()
-    photograph(content, region).save(part, "JPEG", quality=_QUALITY)
-    return part.getvalue()
+    return content if region is None else _jpeg(photograph(content, region))
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()

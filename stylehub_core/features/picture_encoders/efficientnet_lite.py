@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.config import Configured
 from stylehub_core.errors import ModelError
 from stylehub_core.features.imagenet_weights import SHA256, Weights, imagenet_weights
 from stylehub_core.features.letterbox import letterboxed
@@ -43,6 +44,12 @@ _AT_ONCE = 4  # pictures that are computed or waiting
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
 
 
+def check_side(pixels: int, encoder: str) -> None:
+    """Raises ModelError unless the network can take squares of this side. encoder: its name, for the message."""
+    if pixels < 32 or pixels % 32:
+        raise ModelError(f"{encoder}: pixels is {pixels}, but it must be a multiple of 32.")
+
+
 @dataclass(frozen=True)
 class EfficientNetLiteConfig:
     """pixels: the side of the square that a picture is scaled to fit, a multiple of 32.
@@ -54,22 +61,15 @@ class EfficientNetLiteConfig:
     weights: str = SHA256
 
     def __post_init__(self) -> None:
-        if self.pixels < 32 or self.pixels % 32:
-            raise ModelError(f"efficientnet-lite0: pixels is {self.pixels}, but it must be a multiple of 32.")
+        check_side(self.pixels, "efficientnet-lite0")
 
 
-class EfficientNetLite(PictureEncoder):
+class EfficientNetLite(Configured[EfficientNetLiteConfig], PictureEncoder):
     name = "efficientnet-lite0"
     title = "EfficientNet-lite0"
     about = "A small network trained on ImageNet's photographs, without any training on fashion."
     order = 10
-
-    def __init__(self, config: EfficientNetLiteConfig | None = None) -> None:
-        self._config = config or EfficientNetLiteConfig()
-
-    @property
-    def config(self) -> EfficientNetLiteConfig:
-        return self._config
+    default = EfficientNetLiteConfig()
 
     @property
     def dimensions(self) -> int:
@@ -84,7 +84,7 @@ def run(compiled_network: Any, squares: Iterable[Image.Image]) -> list[FloatMatr
     """Each of the network's outputs, (pictures, ...), for these pictures, which are made while others are computed."""
     # One picture a request: in a batch, a row could depend on the size of the batch. No callbacks: a thread of OpenVINO
     # that waits for Python's lock, while Python waits for that thread, would wait for ever.
-    requests = [compiled_network.create_infer_request() for _ in range(_AT_ONCE)]
+    requests: list[Any] = []
     rows: list[list[NDArray[np.float32]]] = []
 
     def finish(request: Any) -> None:
@@ -93,6 +93,8 @@ def run(compiled_network: Any, squares: Iterable[Image.Image]) -> list[FloatMatr
 
     outputs, started = len(compiled_network.outputs), 0
     for square in squares:
+        if started < _AT_ONCE:
+            requests.append(compiled_network.create_infer_request())
         request = requests[started % _AT_ONCE]
         if started >= _AT_ONCE:
             finish(request)

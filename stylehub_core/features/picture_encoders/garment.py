@@ -8,13 +8,19 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
-from stylehub_core.errors import ModelError
+from stylehub_core.config import Configured
 from stylehub_core.features.garment_mask import box_of, garment_mask
 from stylehub_core.features.imagenet_weights import SHA256
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import oklab
 from stylehub_core.features.picture_encoder import PictureEncoder
-from stylehub_core.features.picture_encoders.efficientnet_lite import FEATURES, STATISTICS, compiled_lite0, run
+from stylehub_core.features.picture_encoders.efficientnet_lite import (
+    FEATURES,
+    STATISTICS,
+    check_side,
+    compiled_lite0,
+    run,
+)
 
 _STEPS = (8, 7, 7)  # of lightness, green to red, and blue to yellow
 _REACH = 0.28  # the largest distance from grey, in Oklab, along each of the last two
@@ -33,11 +39,10 @@ class GarmentConfig:
     weights: str = SHA256
 
     def __post_init__(self) -> None:
-        if self.pixels < 32 or self.pixels % 32:
-            raise ModelError(f"garment: pixels is {self.pixels}, but it must be a multiple of 32.")
+        check_side(self.pixels, "garment")
 
 
-class Garment(PictureEncoder):
+class Garment(Configured[GarmentConfig], PictureEncoder):
     """Three parts of equal length: EfficientNet-lite0's features, its stages' statistics, and the share of each colour.
 
     The ground is found as in studio pictures; of other pictures, all of it counts.
@@ -47,13 +52,7 @@ class Garment(PictureEncoder):
     title = "Garment"
     about = "What a small network sees in the garment at every stage, and the garment's colours."
     order = 20
-
-    def __init__(self, config: GarmentConfig | None = None) -> None:
-        self._config = config or GarmentConfig()
-
-    @property
-    def config(self) -> GarmentConfig:
-        return self._config
+    default = GarmentConfig()
 
     @property
     def dimensions(self) -> int:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.catalog.thumbnails import STUDIO_GREY
+from stylehub_core.config import Configured
 from stylehub_core.errors import ModelError
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import LINEAR, oklab, oklab_of_light
@@ -33,18 +34,12 @@ class MeanColoursConfig:
             )
 
 
-class MeanColours(PictureEncoder):
+class MeanColours(Configured[MeanColoursConfig], PictureEncoder):
     name = "mean-colours"
     title = "Mean colours"
     about = "The mean colour in each cell of a grid, without any learning: the floor for all other encoders."
     order = 0
-
-    def __init__(self, config: MeanColoursConfig | None = None) -> None:
-        self._config = config or MeanColoursConfig()
-
-    @property
-    def config(self) -> MeanColoursConfig:
-        return self._config
+    default = MeanColoursConfig()
 
     @property
     def dimensions(self) -> int:
