@@ -53,8 +53,10 @@ def frame(comparison: Comparison, *, ranges: bool) -> pd.DataFrame:
     """A row for each line of the comparison. ranges: show them for all means, not only recall and gain."""
     rows = [_row(line, comparison, ranges) for line in comparison.lines]
     table = pd.DataFrame(rows)
-    empty = [words.title for words in SPACES.values() if words.title in table and table[words.title].isna().all()]
-    return table.drop(columns=empty)
+    unknown = table.columns[table.isna().all()]
+    empty = [words.title for words in SPACES.values() if words.title in unknown]
+    # Without a single figure, pandas would take a column for texts.
+    return table.astype(dict.fromkeys(unknown, float)).drop(columns=empty)
 
 
 def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
