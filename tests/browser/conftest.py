@@ -18,6 +18,7 @@ from tests.browser.two_models import add_the_others
 from tests.conftest import made_once
 
 playwright = pytest.importorskip("playwright.sync_api")
+playwright.expect.set_options(timeout=30_000)  # a busy machine draws a screen's first part long before its last
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
