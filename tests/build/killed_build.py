@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import sentence_transformers  # noqa: F401 - once here, not in every child
+
 from stylehub_core import workspace as workspace_module
 from stylehub_core.build.run import build
 from stylehub_core.hub.hub import Hub
