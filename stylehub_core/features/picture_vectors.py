@@ -56,8 +56,10 @@ class ArticlePictures:
     article_ids: Sequence[str] | NDArray[np.str_] = field(repr=False)
     cache: Path | None = None
 
-    def vectors(self, encoder: PictureEncoder, progress: Progress = silent) -> PictureVectors:
-        """The vectors of every article whose picture can be read.
+    def vectors(
+        self, encoder: PictureEncoder, progress: Progress = silent, among: IntVector | None = None
+    ) -> PictureVectors:
+        """The vectors of every article whose picture can be read. among: the rows of these articles alone.
 
         Pictures are encoded and cached in chunks, so that an interrupted run continues with the same result.
         Memory holds the result and one chunk of pictures. Raises NotBuiltError if no pictures were made yet.
@@ -65,6 +67,7 @@ class ArticlePictures:
         report = PictureReport.read(self.folder)
         row_of = {str(article): row for row, article in enumerate(self.article_ids)}
         rows = np.array(sorted(row_of[article] for article in report.pictured if article in row_of), np.int32)
+        rows = rows if among is None else rows[np.isin(rows, among)]
         encoding = _Encoding(self, rows, encoder, progress)
         encoding.recall()
         encoding.finish(progress)

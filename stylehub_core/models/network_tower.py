@@ -38,11 +38,15 @@ class NetworkTower(Tower):
     def of(cls, network: "Network", standard: "Standard | None" = None) -> "NetworkTower":
         """The network as it is now. standard: what its inputs went through; the tower takes them as they are."""
         weights = {name: tensor.detach().numpy().copy() for name, tensor in network.state_dict().items()}
-        if standard is not None:
-            scaled = np.asarray(weights["extractor.0.weight"] / standard.deviation, np.float32)
-            weights["extractor.0.weight"] = scaled
-            weights["extractor.0.bias"] = np.asarray(weights["extractor.0.bias"] - scaled @ standard.mean, np.float32)
-        return cls(network.inputs, network.config, weights)
+        if standard is None:
+            return cls(network.inputs, network.config, weights)
+        first = weights["extractor.0.weight"]
+        scaled = np.asarray(
+            (first if standard.directions is None else first @ standard.directions.T) / standard.deviation, np.float32
+        )
+        weights["extractor.0.weight"] = scaled
+        weights["extractor.0.bias"] = np.asarray(weights["extractor.0.bias"] - scaled @ standard.mean, np.float32)
+        return cls(len(standard.mean), network.config, weights)
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
         texts = np.asarray(vectors, np.float32)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, IntVector
+from stylehub_core.arrays import IntVector
 from stylehub_core.features.garment_finder import GarmentFinder, cells, numbers_of
 from stylehub_core.features.photographed import Photographed, drawn_for, photo_of
 from stylehub_core.features.picture_encoders.registry import picture_encoder
@@ -33,6 +33,7 @@ class PhotoConfig:
     network, training: of the part that tells articles apart.
     article_share: the share of this part in the similarity of two pictures.
     copies: photographs of each picture to learn from.
+    pictures: the most pictures that are photographed, drawn at random.
     finder_photos: photographs that the finder learns from, at most.
     """
 
@@ -40,8 +41,9 @@ class PhotoConfig:
     network: NetworkConfig = _NETWORK
     training: ViewTraining = _TRAINING
     article_share: float = 0.5
-    copies: int = 2
-    finder_photos: int = 8000
+    copies: int = 1
+    pictures: int = 8000
+    finder_photos: int = 4000
 
 
 class Photo(ConfiguredModel[PhotoConfig]):
@@ -95,16 +97,13 @@ def _apart(
     from stylehub_core.training.view_training import ViewTrainer
 
     encoder = picture_encoder(config.words.encoder)
-    photos = [world.picture_vectors(Photographed(encoder, copy)) for copy in range(config.copies)]
-    views = [pictures.vectors[numbers], *(_rows_of(copy, pictures)[numbers] for copy in photos)]
+    chosen = np.sort(np.random.default_rng(0).permutation(numbers)[: config.pictures])
+    rows = pictures.rows[chosen]
+    photos = [world.picture_vectors(Photographed(encoder, copy), rows) for copy in range(config.copies)]
+    views = [pictures.vectors[chosen], *(copy.vectors for copy in photos)]
     trainer = ViewTrainer(views, config.network, config.training)
     history = trainer.run(folder / _CHECKPOINT, progress)
     return NetworkTower.of(trainer.network, trainer.standard), history
-
-
-def _rows_of(photos: PictureVectors, pictures: PictureVectors) -> FloatMatrix:
-    """The photographs' vectors in the order of the pictures, which are the same articles."""
-    return photos.vectors[np.searchsorted(photos.rows, pictures.rows)]
 
 
 def _finder(

@@ -1,5 +1,6 @@
 """Pictures and texts in one space: a picture lies near the words that describe it, learned on this catalogue alone."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stylehub_core.arrays import IntVector
+from stylehub_core.config import as_json
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.article_text import column_words, sentence_texts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
@@ -16,13 +18,14 @@ from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
-from stylehub_core.models.tower import Tower
+from stylehub_core.models.shared_towers import Towers, kept
 from stylehub_core.models.world import World
+from stylehub_core.plain_json import json_text
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
 
 if TYPE_CHECKING:
-    from stylehub_core.training.picture_text import Choice
+    from stylehub_core.training.picture_text import Choice, PicturesAndTexts
 
 FEWEST = 20
 """The fewest pictures to learn from."""
@@ -37,6 +40,8 @@ REQUESTS = (
     ("graphical_appearance_name", "product_type_name"),
 )
 """Columns that together are a short request for an article."""
+_TRAINING_VERSION = 1
+"""Increased when a code change affects what is learned, so that kept towers are learned again."""
 _NETWORK = NetworkConfig(features=1024, projection=256, dropout=0.4)
 
 
@@ -51,16 +56,6 @@ class PictureTextConfig:
     picture: NetworkConfig = _NETWORK
     text: NetworkConfig = _NETWORK
     training: PictureTextTraining = field(default_factory=PictureTextTraining)
-
-
-@dataclass(frozen=True)
-class Towers:
-    """The fitted towers. size: the length of their vectors. history: one dict per epoch."""
-
-    picture: Tower
-    text: Tower
-    size: int
-    history: tuple[dict[str, float], ...]
 
 
 class PictureText(ConfiguredModel[PictureTextConfig]):
@@ -124,14 +119,26 @@ def learned(
         attributes=_choices(articles, [(name,) for name in ATTRIBUTES], world.encoder, progress),
         requests=_choices(articles, REQUESTS, world.encoder, progress),
     )
-    trainer = PictureTextTrainer(data, config.picture, config.text, config.training)
-    history = trainer.run(folder / "checkpoint.safetensors", progress)
-    return Towers(
-        NetworkTower.of(trainer.picture, trainer.standard),
-        NetworkTower.of(trainer.text),
-        config.text.projection,
-        history,
-    )
+
+    def learn() -> Towers:
+        trainer = PictureTextTrainer(data, config.picture, config.text, config.training)
+        history = trainer.run(folder / "checkpoint.safetensors", progress)
+        picture, text = NetworkTower.of(trainer.picture, trainer.standard), NetworkTower.of(trainer.text)
+        return Towers(picture, text, config.text.projection, history)
+
+    assert world.pictures is not None
+    cache = world.pictures.cache
+    return kept(None if cache is None else cache / "towers", _key(data, config), learn)
+
+
+def _key(data: "PicturesAndTexts", config: PictureTextConfig) -> str:
+    """A name for everything that the towers depend on."""
+    digest = hashlib.blake2b(json_text([_TRAINING_VERSION, as_json(config)]).encode(), digest_size=16)
+    choices = [array for choice in (*data.attributes, *data.requests) for array in (choice.texts, choice.values)]
+    for array in (data.pictures, data.texts, data.same_text, *choices):
+        digest.update(str(array.shape).encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
 
 
 def _choices(

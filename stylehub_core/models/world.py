@@ -8,7 +8,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from stylehub_core.arrays import FloatMatrix
+from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import NotBuiltError
 from stylehub_core.features.article_text import TextForm, paper_texts, sentence_texts
@@ -59,11 +59,14 @@ class World:
         """(articles, d) vectors of the study's cleaned texts."""
         return self.encoder.encode(paper_texts(self.articles), self.progress)
 
-    def picture_vectors(self, encoder: PictureEncoder) -> PictureVectors:
-        """The vectors of all articles with a picture. Raises NotBuiltError if the workspace has no pictures yet."""
+    def picture_vectors(self, encoder: PictureEncoder, among: IntVector | None = None) -> PictureVectors:
+        """The vectors of all articles with a picture. among: the rows of these articles alone.
+
+        Raises NotBuiltError if the workspace has no pictures yet.
+        """
         if self.pictures is None:
             raise NotBuiltError("This workspace has no pictures yet: build it first.")
-        return self.pictures.vectors(encoder, self.progress)
+        return self.pictures.vectors(encoder, self.progress, among)
 
     def texts(self, form: TextForm) -> FloatMatrix:
         return self.sentences if form == "sentence" else self.paper_vectors

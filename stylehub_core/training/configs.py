@@ -56,6 +56,7 @@ class TowerTraining:
 
     learning_rate: the highest; it rises for 15 % of the steps and then falls to nothing.
     input_dropout: the share of a picture's inputs that each step hides.
+    components: the principal components of pictures that are learned from; 0 for all that the encoder gives.
     """
 
     epochs: int = 16
@@ -64,6 +65,7 @@ class TowerTraining:
     weight_decay: float = 1e-4
     temperature: float = 0.05
     input_dropout: float = 0.1
+    components: int = 768
     seed: int = 7
 
 

@@ -4,7 +4,7 @@ Radford et al., Learning Transferable Visual Models From Natural Language Superv
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -54,7 +54,7 @@ class PictureTextTrainer(TowerTrainer):
     def __init__(
         self, data: PicturesAndTexts, picture: NetworkConfig, text: NetworkConfig, training: PictureTextTraining
     ) -> None:
-        self.standard = Standard(data.pictures)
+        self.standard = Standard(data.pictures, training.components)
         self._pictures = torch.from_numpy(self.standard(data.pictures))
         self._texts = torch.from_numpy(np.ascontiguousarray(data.texts))
         self._same = torch.from_numpy(data.same_text.astype(np.int64))
@@ -63,13 +63,14 @@ class PictureTextTrainer(TowerTrainer):
         ]
         self._requests = [_Tensors.of(choice, training.request_weight) for choice in data.requests]
         torch.manual_seed(training.seed)
-        self.picture, self.text = Network(data.pictures.shape[1], picture), Network(data.texts.shape[1], text)
+        self.picture, self.text = Network(self.standard.size, picture), Network(data.texts.shape[1], text)
         super().__init__(len(data.pictures), nn.ModuleDict({"picture": self.picture, "text": self.text}), training)
 
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
-        config, choices = self.config, [*self._attributes]
+        config, choices = self.config, [choice.of_rows(rows) for choice in self._attributes]
         if self._requests:
-            choices.append(self._requests[int(rng.integers(len(self._requests)))])
+            # There are thousands of requests: the choice is among those that some article of the batch would answer.
+            choices.append(self._requests[int(rng.integers(len(self._requests)))].of_rows(rows).occurring())
         # One pass for all texts, so that their batch normalisation is the same.
         texts = self.text(torch.cat([self._texts[rows], *(choice.texts for choice in choices)]))
         pictures = self.picture(nn.functional.dropout(self._pictures[rows], config.input_dropout))
@@ -78,7 +79,7 @@ class PictureTextTrainer(TowerTrainer):
         logits, start = pictures @ texts.T / config.value_temperature, len(rows)
         for choice in choices:
             among = logits[:, start : start + len(choice.texts)]
-            loss = loss + choice.weight * nn.functional.cross_entropy(among, choice.values[rows])
+            loss = loss + choice.weight * nn.functional.cross_entropy(among, choice.values)
             start += len(choice.texts)
         return loss
 
@@ -94,3 +95,12 @@ class _Tensors:
     @classmethod
     def of(cls, choice: Choice, weight: float) -> "_Tensors":
         return cls(torch.from_numpy(choice.texts), torch.from_numpy(choice.values.astype(np.int64)), weight)
+
+    def of_rows(self, rows: Tensor) -> "_Tensors":
+        """The same choice for these articles alone."""
+        return replace(self, values=self.values[rows])
+
+    def occurring(self) -> "_Tensors":
+        """The choice among the values that occur."""
+        distinct, values = torch.unique(self.values, return_inverse=True)
+        return replace(self, texts=self.texts[distinct], values=values)

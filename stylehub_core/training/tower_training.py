@@ -16,18 +16,39 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
 from stylehub_core.training.configs import TowerTraining
 
+COMPONENTS_ROWS = 8192
+"""The most vectors that principal components are computed from."""
+
 
 class Standard:
-    """Brings each input of a tower to mean 0 and deviation 1. vectors: (n, d) of the articles to learn from."""
+    """Brings each input of a tower to mean 0 and deviation 1, and keeps the directions in which the inputs vary most.
 
-    def __init__(self, vectors: FloatMatrix) -> None:
+    directions: (d, size) the first principal components; None if all inputs are kept.
+    """
+
+    def __init__(self, vectors: FloatMatrix, components: int = 0) -> None:
+        """vectors: (n, d) of the articles to learn from.
+
+        components: how many to keep; 0 to keep all inputs, as are fewer inputs, or inputs of fewer articles, than that.
+        """
         mean, deviation = vectors.mean(axis=0, dtype=np.float64), vectors.std(axis=0, dtype=np.float64)
         self.mean: FloatVector = mean.astype(np.float32)
         # An input that hardly ever varies would be blown up to nothing but noise.
         self.deviation: FloatVector = (deviation + 0.01 * deviation.mean() + 1e-9).astype(np.float32)
+        self.directions: FloatMatrix | None = None
+        if 0 < components < min(vectors.shape):
+            some = self(vectors[:: -(-len(vectors) // COMPONENTS_ROWS)])
+            _, directions = np.linalg.eigh(some.T @ some)
+            self.directions = np.ascontiguousarray(directions[:, : -components - 1 : -1], dtype=np.float32)
+
+    @property
+    def size(self) -> int:
+        """The length of its results."""
+        return len(self.mean) if self.directions is None else self.directions.shape[1]
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
-        return np.asarray((vectors - self.mean) / self.deviation, np.float32)
+        standard = np.asarray((vectors - self.mean) / self.deviation, np.float32)
+        return standard if self.directions is None else standard @ self.directions
 
 
 class TowerTrainer(ABC):

@@ -23,10 +23,10 @@ class ViewTrainer(TowerTrainer):
     config: ViewTraining
 
     def __init__(self, views: Sequence[FloatMatrix], network: NetworkConfig, training: ViewTraining) -> None:
-        self.standard = Standard(views[0])
+        self.standard = Standard(views[0], training.components)
         self._views = [torch.from_numpy(self.standard(view)) for view in views]
         torch.manual_seed(training.seed)
-        self.network = Network(views[0].shape[1], network)
+        self.network = Network(self.standard.size, network)
         super().__init__(len(views[0]), self.network, training)
 
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:  # noqa: ARG002 - nothing else is drawn

@@ -1,0 +1,64 @@
+"""A picture tower and a text tower that several models of a build share: learned once, kept beside cached vectors."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from stylehub_core.errors import WorkspaceError
+from stylehub_core.files import reading, replace_folder, write_json
+from stylehub_core.models.network_tower import NetworkTower
+
+_NOTES = "towers.json"
+
+
+@dataclass(frozen=True)
+class Towers:
+    """The fitted towers. size: the length of their vectors. history: one dict per epoch."""
+
+    picture: NetworkTower
+    text: NetworkTower
+    size: int
+    history: tuple[dict[str, float], ...]
+
+    def save(self, folder: Path) -> None:
+        """Write them to the new folder, whole or not at all."""
+        partial = folder.with_name(f"{folder.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        picture, text = (self._save(kind, partial) for kind in ("picture", "text"))
+        notes = {"picture": picture, "text": text, "size": self.size, "history": list(self.history)}
+        write_json(partial / _NOTES, notes)
+        replace_folder(partial, folder)
+
+    def _save(self, kind: str, folder: Path) -> dict[str, object]:
+        tower: NetworkTower = getattr(self, kind)
+        return tower.save(folder / f"{kind}.safetensors")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Towers":
+        """The towers that `save` wrote. Raises WorkspaceError if they are not there or damaged."""
+        with reading(folder / _NOTES):
+            notes = json.loads((folder / _NOTES).read_text())
+            picture, text = (
+                NetworkTower.load(notes[kind], folder / f"{kind}.safetensors") for kind in ("picture", "text")
+            )
+            return cls(picture, text, int(notes["size"]), tuple(notes["history"]))
+
+
+def kept(folder: Path | None, key: str, learn: Callable[[], Towers]) -> Towers:
+    """The towers with this key, or else those that `learn` gives, which are then kept instead of any others.
+
+    folder: where they are kept; None to keep nothing.
+    key: a name that stands for all that the towers depend on.
+    """
+    if folder is None:
+        return learn()
+    try:
+        return Towers.load(folder / key)
+    except WorkspaceError:
+        towers = learn()
+    shutil.rmtree(folder, ignore_errors=True)
+    towers.save(folder / key)
+    return towers
