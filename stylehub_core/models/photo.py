@@ -13,7 +13,8 @@ from stylehub_core.features.picture_vectors import ArticlePictures, PictureVecto
 from stylehub_core.files import whole_file
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
-from stylehub_core.models.picture_text import PictureTextConfig, Towers, fitted, learned
+from stylehub_core.models.picture_text import PictureTextConfig, fitted, learned
+from stylehub_core.models.shared_towers import Towers
 from stylehub_core.models.side_by_side import SideBySide
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent

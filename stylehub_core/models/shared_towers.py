@@ -8,7 +8,8 @@ from pathlib import Path
 
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import reading, replace_folder, write_json
-from stylehub_core.models.network_tower import NetworkTower
+from stylehub_core.models.registry import towers
+from stylehub_core.models.tower import Tower
 
 _NOTES = "towers.json"
 
@@ -17,8 +18,8 @@ _NOTES = "towers.json"
 class Towers:
     """The fitted towers. size: the length of their vectors. history: one dict per epoch."""
 
-    picture: NetworkTower
-    text: NetworkTower
+    picture: Tower
+    text: Tower
     size: int
     history: tuple[dict[str, float], ...]
 
@@ -33,8 +34,8 @@ class Towers:
         replace_folder(partial, folder)
 
     def _save(self, kind: str, folder: Path) -> dict[str, object]:
-        tower: NetworkTower = getattr(self, kind)
-        return tower.save(folder / f"{kind}.safetensors")
+        tower: Tower = getattr(self, kind)
+        return {"tower": tower.name, **tower.save(folder / f"{kind}.safetensors")}
 
     @classmethod
     def load(cls, folder: Path) -> "Towers":
@@ -42,7 +43,8 @@ class Towers:
         with reading(folder / _NOTES):
             notes = json.loads((folder / _NOTES).read_text())
             picture, text = (
-                NetworkTower.load(notes[kind], folder / f"{kind}.safetensors") for kind in ("picture", "text")
+                towers()[notes[kind].pop("tower")].load(notes[kind], folder / f"{kind}.safetensors")
+                for kind in ("picture", "text")
             )
             return cls(picture, text, int(notes["size"]), tuple(notes["history"]))
 
@@ -58,7 +60,7 @@ def kept(folder: Path | None, key: str, learn: Callable[[], Towers]) -> Towers:
     try:
         return Towers.load(folder / key)
     except WorkspaceError:
-        towers = learn()
+        learned = learn()
     shutil.rmtree(folder, ignore_errors=True)
-    towers.save(folder / key)
-    return towers
+    learned.save(folder / key)
+    return learned
