@@ -39,15 +39,16 @@ K = 12
 SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
 """The shares of the products from which each split draws its articles."""
 WARM = (0.72, 0.6, 0.45)
-ALL_AT_ONCE = Damage(tilt=12, room=True, share=1 / 3, light=WARM, pixels=320, quality=25)
+THIRD = 3**-0.5  # of each side: the garment's picture is a third of the photograph
+ALL_AT_ONCE = Damage(tilt=12, room=True, share=THIRD, light=WARM, pixels=128, quality=30)
 DAMAGES: Mapping[str, Damage] = {
     "none": Damage(),
     "tilted 12 degrees": Damage(tilt=12),
     "cropped to 75 %": Damage(kept=0.75),
     "another background": Damage(room=True),
-    "small, badly compressed": Damage(pixels=90, quality=20),
+    "small, badly compressed": Damage(pixels=128, quality=30),
     "dark, warm light": Damage(light=WARM),
-    "far away": Damage(share=1 / 3),
+    "far away": Damage(share=THIRD),
     "all at once": ALL_AT_ONCE,
     "all at once but near": replace(ALL_AT_ONCE, share=0.85),
 }
@@ -143,8 +144,8 @@ def creased(picture: Image.Image, rng: np.random.Generator) -> Photo:
     levels = np.asarray(photo.picture)
     y, x = np.mgrid[: levels.shape[0], : levels.shape[1]]
     phases, period = rng.uniform(0, 6.28, 2), rng.uniform(30, 60)
-    right = (x + 5 * np.sin(y / period * 6.28 + phases[0])).round().astype(int).clip(0, levels.shape[1] - 1)
-    down = (y + 5 * np.sin(x / period * 6.28 + phases[1])).round().astype(int).clip(0, levels.shape[0] - 1)
+    right = (x + 2 * np.sin(y / period * 6.28 + phases[0])).round().astype(int).clip(0, levels.shape[1] - 1)
+    down = (y + 2 * np.sin(x / period * 6.28 + phases[1])).round().astype(int).clip(0, levels.shape[0] - 1)
     shade = 1 - 0.12 * (1 + np.sin(y / period * 6.28 + phases[0]))[..., None]
     return Photo(Image.fromarray((levels[down, right] * shade).astype(np.uint8)), photo.garment)
 
