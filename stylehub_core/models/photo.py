@@ -41,7 +41,7 @@ class PhotoConfig:
     words: PictureTextConfig = field(default_factory=PictureTextConfig)
     network: NetworkConfig = _NETWORK
     training: ViewTraining = _TRAINING
-    article_share: float = 0.5
+    article_share: float = 0.75
     copies: int = 1
     pictures: int = 8000
     finder_photos: int = 4000
