@@ -17,7 +17,6 @@ from stylehub_core.models.saved import SavedModel
 from stylehub_core.request import Field, Region, Request, check_usable
 from stylehub_core.search.index import VectorIndex
 
-
 _GARMENT_WEIGHT = 2.0
 """Of the garment that was found in a picture, beside the whole: chosen on damaged pictures of hm-slice."""
 
