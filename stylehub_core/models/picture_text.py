@@ -40,8 +40,6 @@ REQUESTS = (
     ("graphical_appearance_name", "product_type_name"),
 )
 """Columns that together are a short request for an article."""
-_TRAINING_VERSION = 1
-"""Increased when a code change affects what is learned, so that kept towers are learned again."""
 _NETWORK = NetworkConfig(features=1024, projection=256, dropout=0.4)
 
 
@@ -127,13 +125,12 @@ def learned(
         return Towers(picture, text, config.text.projection, history)
 
     assert world.pictures is not None
-    cache = world.pictures.cache
-    return kept(None if cache is None else cache / "towers", _key(data, config), learn)
+    return kept(world.pictures.cache, _key(data, config), learn)
 
 
 def _key(data: "PicturesAndTexts", config: PictureTextConfig) -> str:
     """A name for everything that the towers depend on."""
-    digest = hashlib.blake2b(json_text([_TRAINING_VERSION, as_json(config)]).encode(), digest_size=16)
+    digest = hashlib.blake2b(json_text([PictureText.version, as_json(config)]).encode(), digest_size=16)
     choices = [array for choice in (*data.attributes, *data.requests) for array in (choice.texts, choice.values)]
     for array in (data.pictures, data.texts, data.same_text, *choices):
         digest.update(str(array.shape).encode())

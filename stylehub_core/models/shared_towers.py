@@ -11,6 +11,8 @@ from stylehub_core.files import reading, replace_folder, write_json
 from stylehub_core.models.registry import towers
 from stylehub_core.models.tower import Tower
 
+FOLDER = "towers"
+"""The folder of kept towers in a cache."""
 _NOTES = "towers.json"
 
 
@@ -49,14 +51,15 @@ class Towers:
             return cls(picture, text, int(notes["size"]), tuple(notes["history"]))
 
 
-def kept(folder: Path | None, key: str, learn: Callable[[], Towers]) -> Towers:
+def kept(cache: Path | None, key: str, learn: Callable[[], Towers]) -> Towers:
     """The towers with this key, or else those that `learn` gives, which are then kept instead of any others.
 
-    folder: where they are kept; None to keep nothing.
+    cache: the folder of what can be made again, in which they are kept; None to keep nothing.
     key: a name that stands for all that the towers depend on.
     """
-    if folder is None:
+    if cache is None:
         return learn()
+    folder = cache / FOLDER
     try:
         return Towers.load(folder / key)
     except WorkspaceError:

@@ -1,6 +1,7 @@
 """The contract of every model. Each check takes one `Subject` and raises AssertionError if the model breaks it."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from stylehub_core.features.article_text import paper_texts, sentence_texts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.models.contract import Fitted, Model
 from stylehub_core.models.saved import SavedModel, save
+from stylehub_core.models.shared_towers import FOLDER as KEPT_TOWERS
 from stylehub_core.models.world import World
 
 COLOURS = ("white", "black", "red", "navy")
@@ -42,6 +44,9 @@ class Subject:
         return self._kept[world]
 
     def fit(self, world: World) -> Fitted:
+        if world.pictures is not None and world.pictures.cache is not None:
+            # Else a second fit would be handed the towers of the first.
+            shutil.rmtree(world.pictures.cache / KEPT_TOWERS, ignore_errors=True)
         folder = self.folder / f"fit-{len(list(self.folder.iterdir()))}"
         folder.mkdir()
         return self.make().fit(world, folder)

@@ -8,7 +8,7 @@ import torch
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.network_tower import NetworkTower
-from stylehub_core.models.shared_towers import Towers, kept
+from stylehub_core.models.shared_towers import FOLDER, Towers, kept
 from stylehub_core.training.configs import NetworkConfig
 from stylehub_core.training.network import Network
 from stylehub_core.training.tower_training import Standard
@@ -36,19 +36,19 @@ def vectors() -> FloatMatrix:
 
 def test_they_are_learned_once_for_the_same_inputs(tmp_path: Path, vectors: FloatMatrix) -> None:
     learn = Learner()
-    first, second = (kept(tmp_path / "towers", "a", learn) for _ in "ab")
+    first, second = (kept(tmp_path, "a", learn) for _ in "ab")
     assert learn.times == 1
     np.testing.assert_array_equal(first.picture(vectors), second.picture(vectors))
     assert (second.size, second.history) == (first.size, first.history)
-    assert kept(tmp_path / "towers", "b", learn) is not None
+    assert kept(tmp_path, "b", learn) is not None
     assert learn.times == 2
-    assert [path.name for path in (tmp_path / "towers").iterdir()] == ["b"]
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["b"]
 
 
 def test_damaged_ones_are_learned_again(tmp_path: Path) -> None:
     learn = Learner()
     kept(tmp_path, "a", learn)
-    (tmp_path / "a" / "text.safetensors").write_bytes(b"half")
+    (tmp_path / FOLDER / "a" / "text.safetensors").write_bytes(b"half")
     kept(tmp_path, "a", learn)
     assert learn.times == 2
 
