@@ -98,13 +98,18 @@ def _apart(
     from stylehub_core.training.view_training import ViewTrainer
 
     encoder = picture_encoder(config.words.encoder)
-    chosen = np.sort(np.random.default_rng(0).permutation(numbers)[: config.pictures])
+    chosen = _some(numbers, config.pictures)
     rows = pictures.rows[chosen]
     photos = [world.picture_vectors(Photographed(encoder, copy), rows) for copy in range(config.copies)]
     views = [pictures.vectors[chosen], *(copy.vectors for copy in photos)]
     trainer = ViewTrainer(views, config.network, config.training)
     history = trainer.run(folder / _CHECKPOINT, progress)
     return NetworkTower.of(trainer.network, trainer.standard), history
+
+
+def _some(numbers: IntVector, most: int) -> IntVector:
+    """At most so many of the numbers, drawn at random, ascending."""
+    return np.sort(np.random.default_rng(0).permutation(numbers)[:most])
 
 
 def _finder(
@@ -116,7 +121,7 @@ def _finder(
     kept = folder / "finder.safetensors"
     if kept.is_file():
         return GarmentFinder.load(kept)
-    chosen = np.sort(np.random.default_rng(0).permutation(rows)[: config.finder_photos])
+    chosen = _some(rows, config.finder_photos)
     middle, last, targets = [], [], []
     for start in range(0, len(chosen), _CHUNK):
         progress("photographs for the finder", start, len(chosen))
