@@ -124,8 +124,11 @@ def test_a_killed_build_goes_on_to_the_same_bytes(built: Path, tmp_path: Path) -
     points = (
         "Catalogue: ",
         "Raw text: encoding texts",
+        "Item text: epoch 2",
         "publish model/item-text",
         "Transactional: epoch 3",
+        "Transactional: neighbours",
+        "Transactional · paper: epoch 2",
         "fitting up to the cut: epoch 3",
     )
     script, clean = Path(__file__).with_name("killed_build.py"), tmp_path / "clean"
