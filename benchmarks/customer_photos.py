@@ -144,8 +144,8 @@ def creased(picture: Image.Image, rng: np.random.Generator) -> Photo:
     levels = np.asarray(photo.picture)
     y, x = np.mgrid[: levels.shape[0], : levels.shape[1]]
     phases, period = rng.uniform(0, 6.28, 2), rng.uniform(30, 60)
-    right = (x + 2 * np.sin(y / period * 6.28 + phases[0])).round().astype(int).clip(0, levels.shape[1] - 1)
-    down = (y + 2 * np.sin(x / period * 6.28 + phases[1])).round().astype(int).clip(0, levels.shape[0] - 1)
+    right = (x + 5 * np.sin(y / period * 6.28 + phases[0])).round().astype(int).clip(0, levels.shape[1] - 1)
+    down = (y + 5 * np.sin(x / period * 6.28 + phases[1])).round().astype(int).clip(0, levels.shape[0] - 1)
     shade = 1 - 0.12 * (1 + np.sin(y / period * 6.28 + phases[0]))[..., None]
     return Photo(Image.fromarray((levels[down, right] * shade).astype(np.uint8)), photo.garment)
 
