@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import ModelError
 from stylehub_core.workspace import fingerprint
 
 
@@ -21,6 +22,13 @@ class PictureEncoder(ABC):
     """Its position in lists."""
     version: ClassVar[int] = 1
     """Increased when a code change affects the vectors, so that cached ones are no longer used."""
+
+    @classmethod
+    def called(cls, detail: str) -> Self:
+        """The encoder whose full name is `name:detail`. Raises ModelError if it takes no such detail."""
+        raise ModelError(
+            f"{cls.name} takes nothing after its name: write '{cls.name}', not '{cls.name}:{detail[:60]}'."
+        )
 
     @property
     @abstractmethod
