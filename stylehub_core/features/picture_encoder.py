@@ -56,3 +56,11 @@ class PictureEncoder(ABC):
         Each row depends only on its own picture, not on the rest of the batch.
         The caller chooses the size of the batch, which may all be in memory at once.
         """
+
+
+class ReadsTexts(ABC):
+    """What a picture encoder is, too, if it was trained on pictures and texts together."""
+
+    @abstractmethod
+    def encode_texts(self, texts: Sequence[str]) -> FloatMatrix:
+        """(texts, dimensions) float32 unit rows, in the space of the pictures."""
