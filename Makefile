@@ -63,6 +63,12 @@ bench: $(VENV)/.ready-dev ## search speed and attribute queries on the built WOR
 	$(BIN)/python -m benchmarks.search_speed --workspace $(WORKSPACE)
 	$(BIN)/python -m benchmarks.attribute_queries --workspace $(WORKSPACE)
 
+bench-uploads: $(VENV)/.ready-dev ## hostile picture files: tricks, and 2,000 damaged files
+	$(BIN)/python -m benchmarks.hostile_uploads
+
+bench-encoders: $(VENV)/.ready-dev ## frozen picture encoders on the built WORKSPACE: what they know, and their time
+	$(BIN)/python -m benchmarks.picture_encoders --workspace $(WORKSPACE)
+
 bench-purchases: $(VENV)/.ready-dev ## held-out co-purchases in DATA from the day FROM on: every model against its peers
 	$(BIN)/python -m benchmarks.co_purchases --data $(DATA) --from $(FROM)
 

@@ -15,6 +15,7 @@ from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictu
 from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, WorkspaceError
 from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
+from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.overrides import blamed
@@ -236,8 +237,13 @@ def _with_overrides(stage: Stage, overrides: Overrides) -> Stage:
 
 
 def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, str]) -> dict[str, Any]:
-    """The model's dependencies: the table of articles, each kind of data in `model.needs`, its version and settings."""
-    needed: dict[str, str] = {need: sources[need] for need in sorted(model.needs)}
+    """The model's dependencies: the table of articles, each kind of data in `model.needs`, its version and settings.
+
+    Raises ModelError for a picture encoder that does not exist.
+    """
+    needed: dict[str, Any] = {need: sources[need] for need in sorted(model.needs)}
+    if model.encoders:
+        needed["picture encoders"] = [picture_encoder(name).identity for name in model.encoders]
     return {**articles, **needed, "model": model.name, "version": model.version, "config": as_json(model.config)}
 
 

@@ -2,9 +2,10 @@
 
 import io
 import os
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,9 @@ _LARGEST_ENLARGEMENT = 1.5
 FEWEST_PIXELS = 16
 _MOST_PIXELS = 100_000_000
 _MOST_BYTES = 200 * 1024**2
+_LARGE = 8_000_000  # pixels from which a picture is made smaller before all other steps
 _ORIENTATION = 0x0112
-
+_one_large_picture = threading.Lock()
 
 STUDIO_GREY = (239, 238, 236)
 """The typical background of fashion pictures: the median border colour of H&M's."""
@@ -79,14 +81,20 @@ def thumbnail_of(content: bytes, *, formats: Sequence[str] | None = None, most_p
 def upright_picture(
     content: bytes, *, side: int, formats: Sequence[str] | None = None, most_pixels: int = _MOST_PIXELS
 ) -> Image.Image:
-    """The upright RGB picture of a file's bytes, scaled down to at most `side` pixels a side. Raises PictureError."""
+    """The upright RGB picture of a file's bytes, scaled down to at most `side` pixels a side, without any metadata.
+
+    Raises PictureError.
+    """
     with _decoding(content, formats, most_pixels) as image:
         return _scaled(image, side, side, 1.0)
 
 
 @contextmanager
 def _decoding(content: bytes, formats: Sequence[str] | None, most_pixels: int) -> Iterator[Image.Image]:
-    """The opened picture, if its size is acceptable. Raises PictureError for it and for any fault in its decoding."""
+    """The opened picture, if its size is acceptable. Raises PictureError for it and for any fault in its decoding.
+
+    Large pictures wait for each other, so that many together do not fill the memory.
+    """
     try:
         if not content:
             raise PictureError("empty file")
@@ -98,7 +106,9 @@ def _decoding(content: bytes, formats: Sequence[str] | None, most_pixels: int) -
                     raise PictureError(f"only {width}x{height} pixels")
                 if width * height > most_pixels:
                     raise PictureError(f"{width}x{height} pixels are too many")
-                yield image
+                _note_orientation(image, content)
+                with _one_large_picture if width * height > _LARGE else nullcontext():
+                    yield image
     except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(str(error)) from error
     except Exception as error:  # Pillow's decoders raise almost any error on damaged files
@@ -106,17 +116,44 @@ def _decoding(content: bytes, formats: Sequence[str] | None, most_pixels: int) -
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error
 
 
+def _note_orientation(image: Image.Image, content: bytes) -> None:
+    """Lets EXIF turn a HEIC that does not turn itself, as some phones write it. Its reader would ignore EXIF."""
+    turned = image.info.get("original_orientation")
+    if image.format == "HEIF" and turned and b"irot" not in content and b"imir" not in content:
+        image.getexif()[_ORIENTATION] = turned
+
+
 def _scaled(image: Image.Image, width: int, height: int, enlargement: float) -> Image.Image:
-    """The picture upright, in RGB, scaled to fit into width x height. enlargement: of its original size, at most."""
+    """The picture upright, in RGB, scaled to fit into width x height, without metadata such as a place or a comment.
+
+    enlargement: of its original size, at most.
+    """
     original = min(image.size)
     image.draft("RGB", (width, height))
     drafted = min(image.size) / original
-    picture = _rgb(ImageOps.exif_transpose(image))
+    picture = _rgb(ImageOps.exif_transpose(_reduced(image, max(width, height))))
     scale = min(width / picture.width, height / picture.height, enlargement / drafted)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     if size != picture.size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    picture.info.clear()
     return picture
+
+
+def _reduced(image: Image.Image, side: int) -> Image.Image:
+    """A large picture made smaller, but still three times as large as needed: later steps each copy all of it."""
+    factor = max(image.size) // (3 * side)
+    if image.width * image.height <= _LARGE or factor < 2:
+        return image
+    image.load()  # turns a TIFF upright
+    orientation = image.getexif().get(_ORIENTATION, 1)
+    if _has_deep_levels(image):
+        image = _eight_bits(image)
+    elif image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    smaller = image.reduce(factor)
+    smaller.getexif()[_ORIENTATION] = orientation
+    return smaller
 
 
 def _is_thumbnail(image: Image.Image) -> bool:
@@ -132,15 +169,24 @@ def _is_thumbnail(image: Image.Image) -> bool:
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        levels = np.asarray(image, dtype=np.float32)
-        top = max(float(levels.max()), 1.0)
-        return Image.fromarray((levels * (255 / max(top, 255.0))).astype(np.uint8)).convert("RGB")
+    if _has_deep_levels(image):
+        return _eight_bits(image).convert("RGB")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         paper = Image.new("RGBA", layer.size, STUDIO_GREY)
         return Image.alpha_composite(paper, layer).convert("RGB")
     return image.convert("RGB")
+
+
+def _has_deep_levels(image: Image.Image) -> bool:
+    return image.mode.startswith("I;16") or image.mode in ("I", "F")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey levels from 0 to at most 255."""
+    levels = np.array(image, dtype=np.float32)
+    levels *= 255 / max(float(levels.max()), 255.0)
+    return Image.fromarray(levels.astype(np.uint8))
 
 
 def _padded(picture: Image.Image) -> Image.Image:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import typer
 
+from stylehub_core.arrays import FloatVector
 from stylehub_core.cli.results import opened_hub, show_results, vector_column, write_parquet
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
@@ -76,16 +77,16 @@ def search(
     def found(query: str, request: Request) -> tuple[str, "tuple[Result, ...]"]:
         return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
 
+    def found_by(file: Path) -> tuple[str, "tuple[Result, ...]"]:
+        return found(file.name, Request(readable(text), picture_file(file), part, weight))
+
     if pictures:
         usable = _Usable()
-        results = []
-        for file in _picture_files(pictures):
-            request = Request(readable(text), picture_file(file), part, weight)
-            if answer := usable.answer(file.name, partial(found, file.name, request)):
-                results.append(answer)
+        answers = (usable.answer(file.name, partial(found_by, file)) for file in _picture_files(pictures))
+        results = [answer for answer in answers if answer]
         usable.tell()
     elif picture:
-        results = [found(picture.name, Request(readable(text), picture_file(picture), part, weight))]
+        results = [found_by(picture)]
     else:
         texts = _lines(queries) if queries else [readable(text)]
         results = [found(query, Request(query, region=part)) for query in texts]
@@ -143,11 +144,15 @@ def embed(
         assert pictures is not None
         opened.check(Request(picture=b"picture"))
         usable, found = _Usable(), []
+
+        def vector_of(file: Path) -> FloatVector:
+            return opened.picture_vector(picture_file(file))
+
         with progress_bar() as progress:
             files = _picture_files(pictures)
             for done, file in enumerate(files):
                 progress("pictures", done, len(files))
-                vector = usable.answer(file.name, partial(opened.picture_vector, picture_file(file)))
+                vector = usable.answer(file.name, partial(vector_of, file))
                 if vector is not None:
                     inputs.append(file.name)
                     found.append(vector)

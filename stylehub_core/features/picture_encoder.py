@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.errors import ModelError
 from stylehub_core.workspace import fingerprint
 
 
@@ -21,6 +22,13 @@ class PictureEncoder(ABC):
     """Its position in lists."""
     version: ClassVar[int] = 1
     """Increased when a code change affects the vectors, so that cached ones are no longer used."""
+
+    @classmethod
+    def called(cls, detail: str) -> Self:
+        """The encoder whose full name is `name:detail`. Raises ModelError if it takes no such detail."""
+        raise ModelError(
+            f"{cls.name} takes nothing after its name: write '{cls.name}', not '{cls.name}:{detail[:60]}'."
+        )
 
     @property
     @abstractmethod
@@ -48,3 +56,11 @@ class PictureEncoder(ABC):
         Each row depends only on its own picture, not on the rest of the batch.
         The caller chooses the size of the batch, which may all be in memory at once.
         """
+
+
+class ReadsTexts(ABC):
+    """What a picture encoder is, too, if it was trained on pictures and texts together."""
+
+    @abstractmethod
+    def encode_texts(self, texts: Sequence[str]) -> FloatMatrix:
+        """(texts, dimensions) float32 unit rows, in the space of the pictures."""

@@ -1,6 +1,7 @@
 """Reads a user's picture file: checked, turned upright and scaled like the articles' pictures."""
 
 import io
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +21,15 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "BMP", "TIFF")
 
 
 def picture_file(path: Path) -> bytes:
-    """The bytes of a user's picture file; whether they are a usable picture is not checked. Raises QueryError."""
+    """The bytes of a user's picture file; whether they are a usable picture is not checked.
+
+    Raises QueryError if it cannot be read, is no file, or is too large.
+    """
     try:
+        status = path.stat()
+        _check_size(status.st_size)
+        if not stat.S_ISREG(status.st_mode):
+            raise QueryError(f"{path} is not a file: give a picture file.")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -41,11 +49,7 @@ def uploaded_picture(content: bytes) -> Image.Image:
 @contextmanager
 def _refusing(content: bytes) -> Iterator[None]:
     """Raises QueryError for a file that is too large, and in place of PictureError."""
-    if len(content) > MOST_BYTES:
-        raise QueryError(
-            f"The picture has {len(content) / 1024**2:.1f} MB, but the limit is {MOST_BYTES // 1024**2} MB: "
-            "save a smaller version and try again."
-        )
+    _check_size(len(content))
     try:
         yield
     except PictureError as error:
@@ -55,8 +59,16 @@ def _refusing(content: bytes) -> Iterator[None]:
         ) from error
 
 
+def _check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise QueryError(
+            f"The picture has {size / 1024**2:.1f} MB, but the limit is {MOST_BYTES // 1024**2} MB: "
+            "save a smaller version and try again."
+        )
+
+
 def photograph(content: bytes, region: Region | None = None) -> Image.Image:
-    """The upright RGB picture in `content`, or a region of it, at most PHOTO_SIDE pixels a side.
+    """The upright RGB picture in `content`, or a region of it, at most PHOTO_SIDE pixels a side, without metadata.
 
     Raises QueryError as uploaded_picture, also if hardly anything is left in the region.
     """
@@ -75,10 +87,12 @@ def _part(picture: Image.Image, region: Region) -> Image.Image:
 
 
 def opened(thumbnail: bytes) -> Image.Image:
-    """The RGB picture of a thumbnail's bytes. Raises PictureError if they are damaged."""
+    """The RGB picture of a thumbnail's bytes, without metadata. Raises PictureError if they are damaged."""
     try:
         with Image.open(io.BytesIO(thumbnail), formats=["JPEG"]) as image:
-            return image.convert("RGB")
+            picture = image.convert("RGB")
+            picture.info.clear()
+            return picture
     except Exception as error:  # Pillow's decoders raise almost any error on damaged files
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise PictureError("not a picture" if "cannot identify" in reason else reason) from error

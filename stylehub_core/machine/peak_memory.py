@@ -19,9 +19,9 @@ class PeakMemory:
     """
 
     def __init__(self) -> None:
-        _give_back()
+        give_back()
         self._done = threading.Event()
-        self._before = self._highest = _resident()
+        self._before = self._highest = resident_kilobytes()
         self._watcher = threading.Thread(target=self._watch, name="peak-memory", daemon=True)
 
     @property
@@ -40,21 +40,22 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while True:
-            now = _resident()
+            now = resident_kilobytes()
             if now is not None and self._highest is not None:
                 self._highest = max(self._highest, now)
             if self._done.wait(_EVERY):
                 return
 
 
-def _give_back() -> None:
+def give_back() -> None:
+    """Returns freed memory to the system."""
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):  # glibc only
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _resident() -> int | None:
-    """Resident memory of this process in kilobytes."""
+def resident_kilobytes() -> int | None:
+    """Resident memory of this process; None if the system does not report it."""
     try:
         lines = _STATUS.read_text().splitlines()
     except OSError:

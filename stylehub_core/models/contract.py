@@ -28,7 +28,8 @@ class Fitted:
     vectors: (articles, d) unit rows.
     towers: by kind of input, what maps new inputs into the same space; other kinds are not accepted.
     text_form: how texts are prepared for the text encoder.
-    picture_encoder: the name of the encoder behind the picture tower; '' if there is no such tower.
+    picture_encoder: the full name of the encoder behind the picture tower; '' if there is no such tower.
+    texts_by_picture_encoder: whether that encoder reads texts too, and the text tower takes its vectors of them.
     finder: finds the garment in a customer's photograph, before the picture tower sees it; None if all of it counts.
     history: one dict per epoch, as training.loop writes it.
     facts: JSON values shown to people.
@@ -38,6 +39,7 @@ class Fitted:
     towers: Mapping[InputKind, Tower]
     text_form: TextForm = "sentence"
     picture_encoder: str = ""
+    texts_by_picture_encoder: bool = False
     finder: GarmentFinder | None = None
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)
@@ -85,6 +87,11 @@ class Model(ABC):
     def setting(self, name: str) -> Any:
         """The value of the setting called `name`, as in `changed`."""
         return value_of(self.config, name)
+
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        """The full names of the picture encoders that the vectors depend on."""
+        return ()
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:

@@ -7,10 +7,13 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import TooLittleDataError
+from stylehub_core.features.picture_encoder import ReadsTexts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.models.bridge import BridgeConfig, LinearBridge
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.given_vectors import FEWEST
+from stylehub_core.models.own_space import OwnSpace
 from stylehub_core.models.placed import placed
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -18,8 +21,10 @@ from stylehub_core.progress import Progress, silent
 
 @dataclass(frozen=True)
 class LookConfig:
-    """encoder: the name of a picture encoder.
+    """encoder: the full name of a picture encoder, such as efficientnet-lite0:224.
 
+    One that reads texts too, such as checkpoint:openai/clip-vit-base-patch32, keeps its own space, whatever
+    `dimensions` and `whitening` are, and its own text network answers requests.
     dimensions: of the space, in which the catalogue's pictures vary most; at most as many as the encoder has.
     whitening: how far these dimensions are brought to the same spread, from 0, not at all, to 1.
     bridge: how texts, and articles without a picture, are placed.
@@ -41,6 +46,10 @@ class Look(ConfiguredModel[LookConfig]):
     needs = frozenset({"pictures", "texts"})
     default = LookConfig()
 
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        return (self._config.encoder,)
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, encoder = self._config, picture_encoder(self._config.encoder)
         pictures = world.picture_vectors(encoder)
@@ -48,9 +57,27 @@ class Look(ConfiguredModel[LookConfig]):
             raise TooLittleDataError(
                 f"Look compares pictures and needs at least {FEWEST} of them; {len(pictures.rows)} can be read."
             )
+        if isinstance(encoder, ReadsTexts):
+            return _own_space(world, pictures, encoder, config, progress)
         tower = spread(pictures.vectors, config.dimensions, config.whitening)
         fitted = placed(world, pictures.rows, tower(pictures.vectors), config.bridge, progress)
-        return replace(fitted, towers={**fitted.towers, "picture": tower}, picture_encoder=encoder.name)
+        return replace(fitted, towers={**fitted.towers, "picture": tower}, picture_encoder=config.encoder)
+
+
+def _own_space(
+    world: World, pictures: PictureVectors, encoder: ReadsTexts, config: LookConfig, progress: Progress
+) -> Fitted:
+    """The space of an encoder that reads texts too. Articles without a picture are placed by a map from their text."""
+    encoder.encode_texts(["dress"])  # what is missing for texts is told now, not at the first search
+    fitted = placed(world, pictures.rows, pictures.vectors, config.bridge, progress)
+    facts = {name: fact for name, fact in fitted.facts.items() if name not in ("placed", "note")}
+    return Fitted(
+        fitted.vectors,
+        {"text": OwnSpace(), "picture": OwnSpace()},
+        picture_encoder=config.encoder,
+        texts_by_picture_encoder=True,
+        facts=facts,
+    )
 
 
 def spread(vectors: FloatMatrix, dimensions: int, whitening: float) -> LinearBridge:

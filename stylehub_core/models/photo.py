@@ -56,6 +56,10 @@ class Photo(ConfiguredModel[PhotoConfig]):
     needs = frozenset({"pictures", "texts"})
     default = PhotoConfig()
 
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        return (self._config.words.encoder,)
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         pictures = world.picture_vectors(picture_encoder(self._config.words.encoder))
         numbers = np.arange(len(pictures.rows), dtype=np.int32)

@@ -45,7 +45,7 @@ _NETWORK = NetworkConfig(features=1024, projection=256, dropout=0.4)
 
 @dataclass(frozen=True)
 class PictureTextConfig:
-    """encoder: the name of a picture encoder.
+    """encoder: the full name of a picture encoder, such as garment or checkpoint:patrickjohncyh/fashion-clip.
 
     picture, text: the two networks; both need the same projection.
     """
@@ -65,17 +65,22 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
     needs = frozenset({"pictures", "texts"})
     default = PictureTextConfig()
 
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        return (self._config.encoder,)
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         encoder = picture_encoder(self._config.encoder)
         pictures = world.picture_vectors(encoder)
         numbers = np.arange(len(pictures.rows), dtype=np.int32)
-        return fitted(world, pictures, learned(world, pictures, numbers, self._config, folder, progress), encoder.name)
+        towers = learned(world, pictures, numbers, self._config, folder, progress)
+        return fitted(world, pictures, towers, self._config.encoder)
 
 
 def fitted(world: World, pictures: PictureVectors, towers: Towers, encoder: str) -> Fitted:
     """The space of these towers. Articles lie where their pictures do, or else where their texts do.
 
-    encoder: the name of the picture encoder.
+    encoder: the full name of the picture encoder.
     """
     vectors = towers.text(world.sentences)
     vectors[pictures.rows] = towers.picture(pictures.vectors)

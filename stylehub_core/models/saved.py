@@ -38,6 +38,7 @@ def save(fitted: Fitted, folder: Path) -> None:
         {
             "text_form": fitted.text_form,
             "picture_encoder": fitted.picture_encoder,
+            "texts_by_picture_encoder": fitted.texts_by_picture_encoder,
             "towers": notes,
             "finder": fitted.finder is not None,
             "facts": fitted.facts,
@@ -56,6 +57,7 @@ class SavedModel:
     picture_encoder: str
     facts: dict[str, Any]
     finder: GarmentFinder | None = None
+    texts_by_picture_encoder: bool = False
 
     @classmethod
     def load(cls, folder: Path, articles: int) -> "SavedModel":
@@ -65,7 +67,7 @@ class SavedModel:
             if "towers" not in notes:
                 raise WorkspaceError(f"The model in {folder} was made by an earlier version: build again.")
             text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
-            finds = notes.get("finder", False)
+            finds, by_pictures = notes.get("finder", False), notes.get("texts_by_picture_encoder", False)
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
@@ -79,7 +81,7 @@ class SavedModel:
         if finds:
             with reading(folder / _FINDER):
                 finder = GarmentFinder.load(folder / _FINDER)
-        return cls(folder, vectors, towers, text_form, encoder, facts, finder)
+        return cls(folder, vectors, towers, text_form, encoder, facts, finder, by_pictures)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:

@@ -8,7 +8,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.features.photographed import seen
-from stylehub_core.features.picture_encoder import PictureEncoder
+from stylehub_core.features.picture_encoder import PictureEncoder, ReadsTexts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import checked
 from stylehub_core.features.text_encoder import TextEncoder
@@ -92,9 +92,13 @@ class OpenedModel:
 
         Raises ModelError if the model takes no text.
         """
-        words = self.saved.read(texts)
-        encoded = self.text_encoder.query(words[0])[None] if len(words) == 1 else self.text_encoder.encode(words)
-        return self.saved.place("text", encoded)
+        return self.saved.place("text", self._encoded(self.saved.read(texts)))
+
+    def _encoded(self, words: list[str]) -> FloatMatrix:
+        if self.saved.texts_by_picture_encoder:
+            assert isinstance(self.picture_encoder, ReadsTexts)
+            return self.picture_encoder.encode_texts(words)
+        return self.text_encoder.query(words[0])[None] if len(words) == 1 else self.text_encoder.encode(words)
 
     def picture_vector(self, content: bytes, region: Region | None = None) -> FloatVector:
         """(d,) the unit vector of a picture file, or of a region of it.

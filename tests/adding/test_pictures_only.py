@@ -113,7 +113,7 @@ def test_search_says_in_one_line_what_it_cannot_use(
 
 @pytest.fixture
 def folder(hub: Hub, tmp_path: Path) -> Path:
-    """Pictures of three articles named a, b and c, of which b is a link, and a file that is no picture."""
+    """Pictures of three articles named a, b and c, of which b is a link, and two files that cannot be used."""
     assert hub.pictures_folder is not None
     made = tmp_path / "photos"
     made.mkdir()
@@ -124,6 +124,8 @@ def folder(hub: Hub, tmp_path: Path) -> Path:
         else:
             shutil.copy(source, made / f"{name}.jpg")
     (made / "notes.txt").write_text("not a picture")
+    with (made / "large.jpg").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
     (made / ".hidden").write_text("left out without a word")
     return made
 
@@ -132,7 +134,7 @@ def test_each_picture_of_a_folder_finds_its_article(run: Run, pictures_only: Pat
     out = folder.parent / "found.parquet"
     said = run("search", "--pictures", folder, "-w", pictures_only, "-m", NAME, "-k", 4, "--out", out)
     assert said.code == 0, said.err
-    assert "1 file that cannot be used, such as notes.txt" in said.err
+    assert "2 files that cannot be used, such as large.jpg" in said.err
     table = pq.read_table(out).to_pandas()
     assert table.columns.tolist() == ["query", "rank", "article_id", "score"]
     assert table["query"].tolist() == ["a.jpg"] * 4 + ["b.jpg"] * 4 + ["c.jpg"] * 4

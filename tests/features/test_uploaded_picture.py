@@ -1,16 +1,19 @@
 """Uploaded bytes, both good and bad pictures."""
 
 import io
+import os
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from stylehub_core.catalog import thumbnails
 from stylehub_core.errors import QueryError
 from stylehub_core.features import uploaded_picture as module
-from stylehub_core.features.uploaded_picture import uploaded_picture
+from stylehub_core.features.uploaded_picture import photograph, picture_file, uploaded_picture
 
 
 def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
@@ -51,19 +54,93 @@ def test_a_transparent_palette_is_laid_on_the_studio_s_ground() -> None:
     assert np.asarray(picture).min() > 230
 
 
-def test_a_turned_picture_is_turned_upright() -> None:
-    image = Image.new("RGB", (360, 240), "white")
-    image.paste("red", (0, 0, 180, 240))
+TURNS = {1: "RGBW", 2: "GRWB", 3: "WBGR", 4: "BWRG", 5: "RBGW", 6: "BRWG", 7: "WGBR", 8: "GWRB"}
+"""The upright corners (upper left, upper right, lower left, lower right) by EXIF's orientation; stored are RGBW."""
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_turned_picture_is_turned_upright(form: str, large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if large:  # made smaller before it is turned
+        monkeypatch.setattr(thumbnails, "_LARGE", 1)
+    colours = {"R": (255, 0, 0), "G": (0, 255, 0), "B": (0, 0, 255), "W": (255, 255, 255)}
+    stored = Image.new("RGB", (2200, 800) if large else (120, 80))
+    for number, name in enumerate("RGBW"):
+        corner = (number % 2 * stored.width // 2, number // 2 * stored.height // 2)
+        stored.paste(colours[name], (*corner, corner[0] + stored.width // 2, corner[1] + stored.height // 2))
+    for turn, corners in TURNS.items() if not large else [(6, TURNS[6])]:
+        exif = Image.Exif()
+        exif[0x0112] = turn
+        content = saved(stored, form, exif=exif, quality=90)
+        for read in (photograph, uploaded_picture):
+            picture = read(content)
+            assert (picture.width > picture.height) == (turn < 5) or read is uploaded_picture
+            seen = np.asarray(picture).astype(int)[picture.height // 2 - 20 :][:40]
+            middle = picture.width // 2
+            points = [seen[5, middle - 15], seen[5, middle + 15], seen[-5, middle - 15], seen[-5, middle + 15]]
+            for point, name in zip(points, corners, strict=True):
+                np.testing.assert_allclose(point, colours[name], atol=50, err_msg=f"{form} turned {turn}")
+
+
+def test_a_heic_that_turns_itself_is_not_turned_twice() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    pixels = np.asarray(uploaded_picture(saved(image, "JPEG", exif=exif))).astype(int)
-    np.testing.assert_allclose(pixels[20, 120], (254, 0, 0), atol=16)
-    np.testing.assert_allclose(pixels[340, 120], (255, 255, 255), atol=16)
+    content = saved(Image.new("RGB", (120, 80), "red"), "HEIF", exif=exif.tobytes())
+    assert b"irot" in content
+    assert photograph(content).size == (80, 120)
 
 
-def test_an_animation_shows_its_first_frame() -> None:
+@pytest.mark.parametrize("size", [(180, 270), (300, 200)])  # the first is kept as it is
+def test_the_place_and_all_other_metadata_are_dropped(size: tuple[int, int]) -> None:
+    exif = Image.Exif()
+    exif[0x010E], exif[0x8825] = "at home", {1: "N", 2: (48.0, 51.0, 30.0)}
+    content = saved(Image.new("RGB", size, "red"), "JPEG", exif=exif, comment=b"at home", icc_profile=b"at home" * 20)
+    assert content.count(b"at home") > 10
+    for read in (photograph, uploaded_picture):
+        picture = read(content)
+        assert not picture.info and not picture.getexif()
+        assert b"at home" not in saved(picture, "JPEG")
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "expected"),
+    [
+        ("RGB", "navy", (0, 0, 128)),
+        ("RGBA", (255, 0, 0, 0), (239, 238, 236)),
+        ("LA", (0, 0), (239, 238, 236)),
+        ("P", 0, (0, 0, 0)),
+        ("1", 1, (255, 255, 255)),
+        ("L", 90, (90, 90, 90)),
+        ("I;16", 200, (200, 200, 200)),
+        ("I;16", 65535, (255, 255, 255)),
+    ],
+)
+def test_a_large_picture_is_the_same_in_less_memory(
+    mode: str, colour: object, expected: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = Image.new(mode, (800, 2200), colour)  # type: ignore[arg-type]
+    content = saved(image)
+    before = uploaded_picture(content)
+    monkeypatch.setattr(thumbnails, "_LARGE", 1_000_000)
+    sizes: list[tuple[int, int]] = []
+    reduced = thumbnails._reduced
+
+    def noted(picture: Image.Image, side: int) -> Image.Image:
+        smaller = reduced(picture, side)
+        sizes.append(smaller.size)
+        return smaller
+
+    monkeypatch.setattr(thumbnails, "_reduced", noted)
+    after = uploaded_picture(content)
+    assert sizes == [(400, 1100)]
+    np.testing.assert_allclose(np.asarray(after).astype(int), np.asarray(before).astype(int), atol=2)
+    np.testing.assert_allclose(np.asarray(after)[180, 120].astype(int), expected, atol=3)
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG", "TIFF"])
+def test_an_animation_shows_its_first_frame(form: str) -> None:
     frames = [Image.new("RGB", (180, 270), colour) for colour in ("red", "blue")]
-    content = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    content = saved(frames[0], form, save_all=True, append_images=frames[1:])
     np.testing.assert_allclose(np.asarray(uploaded_picture(content))[180, 120], (254, 0, 0), atol=16)
 
 
@@ -106,3 +183,19 @@ def test_most_pixels_are_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert uploaded_picture(saved(Image.new("RGB", (200, 300)))).size == (240, 360)
     with pytest.raises(QueryError, match="200x301 pixels are too many"):
         uploaded_picture(saved(Image.new("RGB", (200, 301))))
+
+
+def test_a_file_on_disk_that_is_too_large_or_no_file_is_refused_unread(tmp_path: Path) -> None:
+    large = tmp_path / "large.jpg"
+    with large.open("wb") as file:
+        file.truncate(200 * 1024**2)
+    os.mkfifo(tmp_path / "pipe.jpg")
+    cases = [
+        (large, r"200\.0 MB, but the limit is 20 MB"),
+        (tmp_path / "pipe.jpg", "is not a file"),
+        (tmp_path, "is not a file"),
+        (tmp_path / "missing.jpg", "cannot be read .No such file"),
+    ]
+    for path, reason in cases:
+        with pytest.raises(QueryError, match=reason):
+            picture_file(path)

@@ -1,14 +1,15 @@
-"""EfficientNet-lite0 with its ImageNet weights: a small network that was trained on photographs of a thousand things.
+"""EfficientNet-lite with its ImageNet weights: small networks that were trained on photographs of a thousand things.
 
 Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, ICML 2019. The lite variant has no
 squeeze-and-excitation, and ReLU6 in place of swish. OpenVINO runs it: several times faster than PyTorch, with the same
 vectors.
 """
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,28 +18,75 @@ from PIL import Image
 from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.config import Configured
 from stylehub_core.errors import ModelError
-from stylehub_core.features.imagenet_weights import SHA256, Weights, imagenet_weights
+from stylehub_core.features.imagenet_weights import LITE0, LITE1, LITE2, Published, Weights, imagenet_weights
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.picture_encoder import PictureEncoder
 from stylehub_core.machine.openvino_runtime import compiled, openvino_module
 
 FEATURES = 1280
-_BLOCKS = (
-    (1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80),
-    (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320),
-)  # fmt: skip
-"""(repeats, kernel, stride of the first, expansion, channels) of each stage; table 1 of the paper."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Blocks of one width, a row of the paper's table 1. stride, expansion: of the first block, and of all blocks."""
+
+    repeats: int
+    stride: int
+    expansion: int
+    channels: int
+
+
+_STAGES = (
+    Stage(1, 1, 1, 16),
+    Stage(2, 2, 6, 24),
+    Stage(2, 2, 6, 40),
+    Stage(3, 2, 6, 80),
+    Stage(3, 1, 6, 112),
+    Stage(4, 2, 6, 192),
+    Stage(1, 1, 6, 320),
+)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the published networks. width, depth: how much its channels and repeats are scaled (section 3.3)."""
+
+    weights: Published
+    width: float
+    depth: float
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The scaled stages. The lite networks keep the repeats of the first and the last."""
+        last = len(_STAGES) - 1
+        return tuple(
+            replace(
+                stage,
+                repeats=stage.repeats if number in (0, last) else math.ceil(stage.repeats * self.depth),
+                channels=_eights(stage.channels * self.width),
+            )
+            for number, stage in enumerate(_STAGES)
+        )
+
+
+def _eights(channels: float) -> int:
+    """The nearest multiple of 8; the next one if that would be less than 90 %."""
+    nearest = max(8, int(channels + 4) // 8 * 8)
+    return nearest if nearest >= 0.9 * channels else nearest + 8
+
+
+_LITE0, _LITE1, _LITE2 = Variant(LITE0, 1.0, 1.0), Variant(LITE1, 1.0, 1.1), Variant(LITE2, 1.1, 1.2)
 _MIDDLE = 4  # the stage with 1/16 of the picture's side that knows most
 Output = Literal["features", "statistics", "middle", "last"]
-"""What the network can give.
+"""What the network can give; the sizes are those of lite0.
 
 features: (1, FEATURES) the means of its last layer.
 statistics: (1, STATISTICS) the mean and the deviation of each channel of each stage. Early stages know colours, edges
 and weaves, the last ones know things.
 middle, last: (1, MIDDLE, side / 16, side / 16) and (1, LAST, side / 32, side / 32) two stages, cell by cell.
 """
-STATISTICS = 2 * sum(channels for *_, channels in _BLOCKS)
-MIDDLE, LAST = _BLOCKS[_MIDDLE][-1], _BLOCKS[-1][-1]
+STATISTICS = 2 * sum(stage.channels for stage in _STAGES)
+MIDDLE, LAST = _STAGES[_MIDDLE].channels, _STAGES[-1].channels
 _EPSILON = 1e-3  # of every batch normalisation
 _AT_ONCE = 4  # pictures that are computed or waiting
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
@@ -58,18 +106,27 @@ class EfficientNetLiteConfig:
     """
 
     pixels: int = 160
-    weights: str = SHA256
+    weights: str = LITE0.sha256
 
     def __post_init__(self) -> None:
-        check_side(self.pixels, "efficientnet-lite0")
+        check_side(self.pixels, "efficientnet-lite")
 
 
 class EfficientNetLite(Configured[EfficientNetLiteConfig], PictureEncoder):
+    """By its full name, such as efficientnet-lite0:224, it reads larger or smaller pictures."""
+
     name = "efficientnet-lite0"
     title = "EfficientNet-lite0"
     about = "A small network trained on ImageNet's photographs, without any training on fashion."
     order = 10
     default = EfficientNetLiteConfig()
+    variant: ClassVar[Variant] = _LITE0
+
+    @classmethod
+    def called(cls, detail: str) -> Self:
+        if not detail.isascii() or not detail.isdigit():
+            raise ModelError(f"{cls.name}: '{detail[:60]}' is no side in pixels: write, for example, {cls.name}:224.")
+        return cls(replace(cls.default, pixels=int(detail)))
 
     @property
     def dimensions(self) -> int:
@@ -77,7 +134,25 @@ class EfficientNetLite(Configured[EfficientNetLiteConfig], PictureEncoder):
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
         squares = (letterboxed(picture, self._config.pixels) for picture in pictures)
-        return unit(run(compiled_lite0(self._config.pixels, ("features",)), squares)[0])
+        return unit(run(_compiled(self.variant, self._config.pixels, ("features",)), squares)[0])
+
+
+class EfficientNetLite1(EfficientNetLite):
+    name = "efficientnet-lite1"
+    title = "EfficientNet-lite1"
+    about = "As EfficientNet-lite0, but deeper; its weights are a package to install."
+    order = 11
+    default = EfficientNetLiteConfig(weights=LITE1.sha256)
+    variant = _LITE1
+
+
+class EfficientNetLite2(EfficientNetLite):
+    name = "efficientnet-lite2"
+    title = "EfficientNet-lite2"
+    about = "As EfficientNet-lite0, but deeper and wider; its weights are a package to install."
+    order = 12
+    default = EfficientNetLiteConfig(weights=LITE2.sha256)
+    variant = _LITE2
 
 
 def run(compiled_network: Any, squares: Iterable[Image.Image]) -> list[FloatMatrix]:
@@ -107,16 +182,20 @@ def run(compiled_network: Any, squares: Iterable[Image.Image]) -> list[FloatMatr
     return [np.stack(column) for column in zip(*rows, strict=True)]
 
 
-@cache
 def compiled_lite0(pixels: int, outputs: tuple[Output, ...]) -> Any:
-    """The published network, compiled once for each size and choice of outputs, which `run` gives in their order."""
-    return compiled(network(imagenet_weights(), pixels, outputs), many=True)
+    """The published lite0, compiled once for each size and choice of outputs, which `run` gives in their order."""
+    return _compiled(_LITE0, pixels, outputs)
 
 
-def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("features",)) -> Any:
+@cache
+def _compiled(variant: Variant, pixels: int, outputs: tuple[Output, ...]) -> Any:
+    return compiled(network(imagenet_weights(variant.weights), pixels, outputs, variant), many=True)
+
+
+def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("features",), variant: Variant = _LITE0) -> Any:
     """The network as an OpenVINO model of (1, pixels, pixels, 3) bytes, with these outputs in their order.
 
-    weights: the arrays of the published file, by its names.
+    weights: the arrays of the variant's published file, by its names.
     """
     openvino = openvino_module()
     layers = _Layers(openvino.opset13, weights)
@@ -127,20 +206,20 @@ def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("feature
     signal = layers.relu6(layers.convolution(signal, "_conv_stem", "_bn0", stride=2))
     number, channels = 0, 32
     stages: list[Any] = []
-    for repeats, _, first_stride, expansion, width in _BLOCKS:
-        for repeat in range(repeats):
-            stride = first_stride if repeat == 0 else 1
-            block = layers.block(signal, f"_blocks.{number}", stride, expand=expansion > 1)
-            signal = ops.add(signal, block) if stride == 1 and channels == width else block
-            number, channels = number + 1, width
+    for stage in variant.stages:
+        for repeat in range(stage.repeats):
+            stride = stage.stride if repeat == 0 else 1
+            block = layers.block(signal, f"_blocks.{number}", stride, expand=stage.expansion > 1)
+            signal = ops.add(signal, block) if stride == 1 and channels == stage.channels else block
+            number, channels = number + 1, stage.channels
         stages.append(signal)
     results = {
         "features": layers.means(layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))),
-        "statistics": ops.concat([part for stage in stages for part in layers.means_and_deviations(stage)], 1),
+        "statistics": ops.concat([part for output in stages for part in layers.means_and_deviations(output)], 1),
         "middle": stages[_MIDDLE],
         "last": stages[-1],
     }
-    return openvino.Model([results[output] for output in outputs], [picture], "efficientnet-lite0")
+    return openvino.Model([results[output] for output in outputs], [picture], variant.weights.name)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PIL import Image
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.config import Configured
 from stylehub_core.features.garment_mask import box_of, garment_mask
-from stylehub_core.features.imagenet_weights import SHA256
+from stylehub_core.features.imagenet_weights import LITE0
 from stylehub_core.features.letterbox import letterboxed
 from stylehub_core.features.oklab import oklab
 from stylehub_core.features.picture_encoder import PictureEncoder
@@ -36,7 +36,7 @@ class GarmentConfig:
     """
 
     pixels: int = 160
-    weights: str = SHA256
+    weights: str = LITE0.sha256
 
     def __post_init__(self) -> None:
         check_side(self.pixels, "garment")

@@ -14,5 +14,10 @@ def picture_encoders() -> dict[str, type[PictureEncoder]]:
 
 
 def picture_encoder(name: str) -> PictureEncoder:
-    """The picture encoder called `name`. Raises ModelError, with the closest name, if there is none."""
-    return named(name, picture_encoders(), "picture encoder")()
+    """The picture encoder with this full name: "efficientnet-lite0", or "efficientnet-lite0:224" with a detail.
+
+    Raises ModelError, with the closest name, if there is none, or if it takes no such detail.
+    """
+    kind, _, detail = name.partition(":")
+    found = named(kind, picture_encoders(), "picture encoder")
+    return found.called(detail) if detail else found()
