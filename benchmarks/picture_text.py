@@ -17,7 +17,7 @@ Beside them stands a peer: two small towers on frozen EfficientNet-lite0, withou
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -127,11 +127,17 @@ def _spaces(task: Task, folder: Path) -> dict[str, Space]:
         rows = task.garments.rows[task.learned]
         peer = small_towers(task.world, task.lite.vectors[task.learned], rows, folder)
     with _timed("picture-text"):
-        towers = learned(task.world, task.garments, task.learned, PictureText.default, folder)
+        towers = learned(_uncached(task.world), task.garments, task.learned, PictureText.default, folder)
     return {
         "two small towers": Space(peer.pictures(task.lite.vectors), peer.texts),
         "picture-text": Space(towers.picture(task.garments.vectors), towers.text),
     }
+
+
+def _uncached(world: World) -> World:
+    """The same world, where nothing that is learned here takes the place of what the workspace keeps."""
+    assert world.pictures is not None
+    return replace(world, pictures=replace(world.pictures, cache=None))
 
 
 def _words(task: Task, spaces: dict[str, Space]) -> None:
