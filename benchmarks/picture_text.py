@@ -11,7 +11,7 @@ All models learn from pictures of other products than those of the held-out arti
 Beside them stands a peer: two small towers on frozen EfficientNet-lite0, without any tuning (see two_small_towers.py).
 
     python -m benchmarks.picture_text --workspace WORKSPACE [--validation] [--without-simclr] [--articles 2000]
-    python -m benchmarks.picture_text --workspace WORKSPACE --validation --ablations [--pictures 6000] [--epochs 6]
+    python -m benchmarks.picture_text --workspace WORKSPACE --validation --ablations [--pictures 4000] [--epochs 6]
 """
 
 import argparse
@@ -93,7 +93,7 @@ def main() -> None:
     parser.add_argument("--validation", action="store_true", help="other products, for choosing settings")
     parser.add_argument("--without-simclr", action="store_true", help="leaves out what takes longest")
     parser.add_argument("--ablations", action="store_true", help="short runs of SimCLR alone, with one part changed")
-    parser.add_argument("--pictures", type=int, default=6000, help="pictures that each ablation learns from")
+    parser.add_argument("--pictures", type=int, default=4000, help="pictures that each ablation learns from")
     parser.add_argument("--epochs", type=int, default=6, help="of each ablation")
     options = parser.parse_args()
     task = _task(options.workspace, options.articles, "validation" if options.validation else "test")

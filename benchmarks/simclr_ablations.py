@@ -16,7 +16,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "  no crops": {"augmentations.crop": 1.0},
     "  no flips": {"augmentations.flip": False},
     "  no jitter": {"augmentations.jitter": 0.0},
-    "  jitter .5, 20 % grey": {"augmentations.jitter": 0.5, "augmentations.grey": 0.2},
+    "  jitter .4": {"augmentations.jitter": 0.4},
     "  jitter 1, 20 % grey": {"augmentations.jitter": 1.0, "augmentations.grey": 0.2},
     "  no blur": {"augmentations.blur": 0.0},
     "  linear head": {"head": "linear"},

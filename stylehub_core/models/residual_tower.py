@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from stylehub_core.training.simclr import ResidualNetwork
 
+_CHUNK = 2048  # pictures whose representations are in memory at once
 _CONVOLUTIONS = ("first", "second", "shortcut")
 
 
@@ -29,7 +30,7 @@ _CONVOLUTIONS = ("first", "second", "shortcut")
 class ResidualTower(Tower):
     """Rows of the picture encoder `pixels` to unit rows: a trained network, and then a linear map.
 
-    side: of the pictures, in pixels.
+    side: of the pictures, in pixels. blocks: how many the network has.
     weights: kernels and biases, each convolution together with the batch normalisation after it.
     last: from the network's representation into the model's space.
     """
@@ -45,10 +46,11 @@ class ResidualTower(Tower):
 
     def place(self, levels: NDArray[np.uint8]) -> FloatMatrix:
         """(n, d) unit rows. levels: (n, side, side, 3)."""
-        return self.last(self.represent(levels))
+        parts = [levels[start : start + _CHUNK] for start in range(0, max(len(levels), 1), _CHUNK)]
+        return np.concatenate([self.last(self.represent(part)) for part in parts])
 
     def represent(self, levels: NDArray[np.uint8]) -> FloatMatrix:
-        """(n, features) the network's representations. Each row depends on its own picture alone."""
+        """(n, features) the last block, channel by channel and cell by cell. A row depends on its own picture alone."""
         return run(self._network, levels)[0]
 
     def save(self, file: Path) -> dict[str, Any]:
@@ -82,8 +84,8 @@ class ResidualTower(Tower):
             first = ops.relu(self._convolution(ops, signal, f"blocks.{block}.first", 2))
             second = self._convolution(ops, first, f"blocks.{block}.second", 1)
             signal = ops.relu(ops.add(second, self._convolution(ops, signal, f"blocks.{block}.shortcut", 2)))
-        means = ops.reduce_mean(signal, np.array([2, 3]), keep_dims=False)
-        return compiled(openvino.Model([means], [picture], "residual"), many=True)
+        cells = ops.reshape(signal, np.array([1, -1]), False)
+        return compiled(openvino.Model([cells], [picture], "residual"), many=True)
 
     def _convolution(self, ops: Any, signal: Any, name: str, stride: int) -> Any:
         kernel, bias = self.weights[f"{name}.kernel"], self.weights[f"{name}.bias"]
@@ -93,9 +95,9 @@ class ResidualTower(Tower):
 
 
 def network_weights(network: "ResidualNetwork") -> dict[str, NDArray[np.float32]]:
-    """The `weights` of a ResidualTower: the network as it is now, in evaluation mode."""
+    """The `weights` of a ResidualTower: the network as it is now, in evaluation mode, without its last block."""
     parts: dict[str, nn.Module] = {"stem": network.stem}
-    for number, block in enumerate(network.blocks):
+    for number, block in enumerate([*network.blocks][:-1]):
         parts |= {f"blocks.{number}.{name}": getattr(block, name) for name in _CONVOLUTIONS}
     weights: dict[str, NDArray[np.float32]] = {}
     for name, part in parts.items():

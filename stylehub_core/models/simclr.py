@@ -24,6 +24,8 @@ from stylehub_core.training.configs import ResidualConfig, SimclrTraining
 
 FEWEST = 20
 """The fewest pictures to learn from."""
+_SPREAD_ROWS = 20_000  # the most pictures that the space's directions are computed from
+_NOTHING = LinearBridge(np.zeros((0, 0), np.float32), *np.zeros((2, 0), np.float32))
 _CHECKPOINT, _PIXELS = "checkpoint.safetensors", "pixels.safetensors"
 
 
@@ -38,8 +40,8 @@ class SimclrConfig:
 
     network: ResidualConfig = field(default_factory=ResidualConfig)
     training: SimclrTraining = field(default_factory=SimclrTraining)
-    dimensions: int = 192
-    whitening: float = 0.5
+    dimensions: int = 256
+    whitening: float = 1.0
     bridge: BridgeConfig = field(default_factory=BridgeConfig)
 
 
@@ -92,9 +94,8 @@ def learned(
         )
     trainer = SimclrTrainer(levels, config.network, config.training)
     history = trainer.run(folder / _CHECKPOINT, progress)
-    features = config.network.widths[-1]
-    whole = LinearBridge(np.eye(features, dtype=np.float32), *np.zeros((2, features), np.float32))
-    tower = ResidualTower(levels.shape[1], len(config.network.widths), network_weights(trainer.network), whole)
-    # The head is left behind: what it throws away, such as colour, articles need (section 4.2).
-    last = spread(tower.represent(levels), config.dimensions, config.whitening)
-    return replace(tower, last=last), history
+    # The head is left behind: what it throws away, such as colour, articles need (section 4.2). So is the last block:
+    # its means know less about where things are.
+    tower = ResidualTower(levels.shape[1], len(config.network.widths) - 1, network_weights(trainer.network), _NOTHING)
+    some = tower.represent(levels[:: -(-len(levels) // _SPREAD_ROWS)])
+    return replace(tower, last=spread(some, config.dimensions, config.whitening)), history

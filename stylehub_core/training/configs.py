@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from stylehub_core.errors import ModelError
 from stylehub_core.machine.precision import Precision
 
 
@@ -101,11 +102,16 @@ class PictureTextTraining(TowerTraining):
 class ResidualConfig:
     """Sizes of a small residual network.
 
-    stem: channels after the first convolution. widths: of the residual blocks, each of which halves the picture's side.
+    stem: channels after the first convolution.
+    widths: of the residual blocks, two or more, each of which halves the picture's side.
     """
 
-    stem: int = 24
-    widths: tuple[int, ...] = (48, 96, 192)
+    stem: int = 16
+    widths: tuple[int, ...] = (32, 64, 128, 256)
+
+    def __post_init__(self) -> None:
+        if len(self.widths) < 2:
+            raise ModelError(f"network.widths has {len(self.widths)} blocks, but it needs at least 2.")
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class Augmentations:
 
     crop: float = 0.3
     flip: bool = True
-    jitter: float = 0.1
+    jitter: float = 0.2
     grey: float = 0.0
     blur: float = 0.2
 
@@ -137,10 +143,11 @@ class SimclrTraining(BatchTraining):
     projection: the length of the head's vectors.
     """
 
-    learning_rate: float = 2e-3
-    temperature: float = 0.2
+    epochs: int = 12
     batch: int = 256
-    side: int = 48
+    learning_rate: float = 4e-3
+    temperature: float = 0.1
+    side: int = 40
     optimizer: Literal["adam", "lars"] = "adam"
     head: Literal["nonlinear", "linear", "none"] = "nonlinear"
     projection: int = 128

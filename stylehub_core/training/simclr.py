@@ -32,7 +32,10 @@ class Block(nn.Module):
 
 
 class ResidualNetwork(nn.Module):
-    """(n, 3, side, side) pixels from 0 to 1 to (n, widths[-1]) representations: the last block's means."""
+    """(n, 3, side, side) pixels from 0 to 1 to (n, widths[-1]) means of the last block, which the head takes.
+
+    Articles are represented by the block before, cell by cell: see `cells`.
+    """
 
     def __init__(self, config: ResidualConfig) -> None:
         super().__init__()
@@ -43,9 +46,17 @@ class ResidualNetwork(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # twice as fast on a processor
 
     def forward(self, pixels: Tensor) -> Tensor:
-        signal = ((pixels - MIDDLE) / SCALE).contiguous(memory_format=torch.channels_last)
-        seen: Tensor = self.blocks(torch.relu(self.stem(signal)))
+        seen: Tensor = self.blocks[-1](self._before_last(pixels))
         return seen.mean((2, 3))
+
+    def cells(self, pixels: Tensor) -> Tensor:
+        """(n, widths[-2] * cells) the representation of articles: the last block but one, channel by channel."""
+        return self._before_last(pixels).flatten(1)
+
+    def _before_last(self, pixels: Tensor) -> Tensor:
+        signal = ((pixels - MIDDLE) / SCALE).contiguous(memory_format=torch.channels_last)
+        seen: Tensor = self.blocks[:-1](torch.relu(self.stem(signal)))
+        return seen
 
 
 class SimclrTrainer(TowerTrainer):

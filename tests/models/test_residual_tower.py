@@ -19,7 +19,7 @@ LEVELS = np.random.default_rng(0).integers(0, 256, (5, 20, 20, 3), np.uint8)
 def trained() -> ResidualNetwork:
     """A network whose batch normalisation has seen something."""
     torch.manual_seed(3)
-    network = ResidualNetwork(ResidualConfig(stem=8, widths=(12, 16)))
+    network = ResidualNetwork(ResidualConfig(stem=8, widths=(12, 16, 20)))
     for layer in network.modules():
         if isinstance(layer, torch.nn.BatchNorm2d):
             torch.nn.init.normal_(layer.weight, 1, 0.3)
@@ -37,13 +37,13 @@ def network() -> ResidualNetwork:
 @pytest.fixture(scope="module")
 def tower(network: ResidualNetwork) -> ResidualTower:
     rng = np.random.default_rng(1)
-    last = LinearBridge(rng.normal(size=(16, 6)).astype(np.float32), np.ones(16, np.float32), np.zeros(6, np.float32))
+    last = LinearBridge(rng.normal(size=(144, 6)).astype(np.float32), np.ones(144, np.float32), np.zeros(6, np.float32))
     return ResidualTower(20, 2, network_weights(network), last)
 
 
 def right(network: ResidualNetwork, levels: NDArray[np.uint8]) -> NDArray[np.float32]:
     with torch.inference_mode():
-        array: NDArray[np.float32] = network(torch.from_numpy(levels).permute(0, 3, 1, 2) / 255).numpy()
+        array: NDArray[np.float32] = network.cells(torch.from_numpy(levels).permute(0, 3, 1, 2) / 255).numpy()
     return array
 
 
