@@ -17,10 +17,12 @@ Beside them stands a peer: two small towers on frozen EfficientNet-lite0, withou
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,7 @@ from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.small_pictures import SmallPictures, small_pictures
 from stylehub_core.hub.hub import Hub
+from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.look import Look, spread
 from stylehub_core.models.picture_text import PictureText, learned
 from stylehub_core.models.simclr import Simclr
@@ -100,7 +103,8 @@ def main() -> None:
     print(heading(f"{len(task.asked):,} held-out articles, {len(task.learned):,} pictures to learn from"))
     if options.ablations:
         print(f"SimCLR, {options.pictures:,} pictures, {options.epochs} epochs")
-        _nearest(task, ablations(task.small.levels, task.learned, options.pictures, options.epochs))
+        short = ablations(task.small.levels, task.learned, options.pictures, options.epochs)
+        _nearest(task, chain(_without_learning(task), short))
         return
     with tempfile.TemporaryDirectory() as folder:
         spaces = _spaces(task, Path(folder))
@@ -180,8 +184,7 @@ def _requests(task: Task, space: Space) -> tuple[float, float]:
 
 def _pictures(task: Task, spaces: dict[str, Space], folder: Path, *, simclr: bool) -> Iterator[tuple[str, FloatMatrix]]:
     """(title, vectors of all pictures)"""
-    yield "raw pixels", rows_of(task.small.levels)
-    yield "colours and HOG", colours_and_edges(task.garments.vectors, task.small.levels)
+    yield from _without_learning(task)
     yield "efficientnet-lite0", task.lite.vectors
     yield "garment encoder", task.garments.vectors
     config = Look.default
@@ -192,6 +195,12 @@ def _pictures(task: Task, spaces: dict[str, Space], folder: Path, *, simclr: boo
             (folder / "simclr").mkdir()
             tower, _ = simclr_tower(task.small.levels[task.learned], Simclr.default, folder / "simclr")
         yield "simclr", tower.place(task.small.levels)
+
+
+def _without_learning(task: Task) -> Iterator[tuple[str, FloatMatrix]]:
+    """(title, vectors of all pictures)"""
+    yield "raw pixels", rows_of(task.small.levels)
+    yield "colours and HOG", colours_and_edges(task.garments.vectors, task.small.levels)
 
 
 def _nearest(task: Task, pictures: Iterator[tuple[str, FloatMatrix]]) -> None:
@@ -207,17 +216,14 @@ def _nearest(task: Task, pictures: Iterator[tuple[str, FloatMatrix]]) -> None:
         print(f"{title:<28}" + "".join(f"{figure:>12.3f}" for figure in figures), flush=True)
 
 
-class _timed:  # noqa: N801 - a context manager
-    """Prints how long the block took."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-
-    def __enter__(self) -> None:
-        self._start = perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        print(f"{self._title}: learned in {perf_counter() - self._start:.0f} s", flush=True)
+@contextmanager
+def _timed(title: str) -> Iterator[None]:
+    """Prints how long the block took, and by how much the process grew in it."""
+    start, used = perf_counter(), process_time()
+    with PeakMemory() as peak:
+        yield
+    seconds, busy = perf_counter() - start, process_time() - used
+    print(f"{title}: {seconds:.0f} s, {busy:.0f} s of processor time, {peak.megabytes or 0:,.0f} MB", flush=True)
 
 
 if __name__ == "__main__":
