@@ -83,7 +83,7 @@ class _Photo(Photo):
 class _Simclr(Simclr):
     default = replace(
         Simclr.default,
-        network=ResidualConfig(stem=8, widths=(16, 32)),
+        network=ResidualConfig(stem=8, widths=(8, 12, 16, 16)),
         training=replace(Simclr.default.training, epochs=3, batch=32, side=32),
     )
 
