@@ -100,4 +100,6 @@ def test_blur_is_a_gaussian_on_its_share_of_the_views() -> None:
     ratio = widest[4, 5] / widest[4, 4]
     torch.testing.assert_close(widest[5, 5], widest[4, 4] * ratio**2)
     torch.testing.assert_close(widest[4, 6], widest[4, 4] * ratio**4)
+    ratios = changed[moved, 4, 5] / changed[moved, 4, 4]  # e to the power of -1 / (2 width²), width from .1 to 1
+    assert 0.2 < ratios.median() < 0.36 and 0.55 < ratios.max() < 0.61
     torch.testing.assert_close(blurred(spot, share=0.0), spot)
