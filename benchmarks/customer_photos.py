@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from benchmarks.held_out_products import held_out
 from benchmarks.machine import heading
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
 from stylehub_core.features.customer_photo import Damage, Photo, photographed
@@ -36,8 +36,6 @@ from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.opened_model import OpenedModel
 
 K = 12
-SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
-"""The shares of the products from which each split draws its articles."""
 WARM = (0.72, 0.6, 0.45)
 THIRD = 3**-0.5  # of each side: the garment's picture is a third of the photograph
 ALL_AT_ONCE = Damage(tilt=12, room=True, share=THIRD, light=WARM, pixels=128, quality=30)
@@ -69,20 +67,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         model = _opened(world, pictures, learned, Path(folder))
         _report(world, model, asked, hub.articles["product_type_name"].to_numpy(str))
-
-
-def held_out(hub: Hub, pictures: PictureVectors, count: int, split: str) -> tuple[IntVector, IntVector]:
-    """(rows of articles to ask for, numbers of the pictures to learn from); no product is in both.
-
-    split: a name in SPLITS; the articles of the two splits are of different products.
-    """
-    products = pd.factorize(hub.articles["product_code"])[0]
-    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
-    first, last = SPLITS[split]
-    hidden = (first <= drawn) & (drawn < last)
-    asked = np.random.default_rng(2).permutation(pictures.rows[hidden])[:count]
-    used = np.isin(products[pictures.rows], products[asked])
-    return np.sort(asked), np.flatnonzero(~used).astype(np.int32)
 
 
 def _opened(world: World, pictures: PictureVectors, learned: IntVector, folder: Path) -> OpenedModel:

@@ -14,17 +14,19 @@ from stylehub_core.models.item_text_paper import ItemTextPaper
 from stylehub_core.models.photo import Photo
 from stylehub_core.models.picture_text import PictureText
 from stylehub_core.models.registry import models
+from stylehub_core.models.simclr import Simclr
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.sample.write import write_sample, write_tables
+from stylehub_core.training.configs import ResidualConfig
 from stylehub_core.training.network import NetworkConfig
 from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text", "photo")
+EVERY_MODEL = (*ALL, "hybrid", "look", "simclr", "picture-text", "photo")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -78,6 +80,14 @@ class _Photo(Photo):
     )
 
 
+class _Simclr(Simclr):
+    default = replace(
+        Simclr.default,
+        network=ResidualConfig(stem=8, widths=(8, 12, 16, 16)),
+        training=replace(Simclr.default.training, epochs=3, batch=32, side=32),
+    )
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -98,7 +108,16 @@ def short_training() -> Iterator[None]:
     known.update(
         {
             model.name: model
-            for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _PictureText, _Photo, _TransactionalPaper)
+            for model in (
+                _ItemText,
+                _ItemTextPaper,
+                _Transactional,
+                _Hybrid,
+                _PictureText,
+                _Photo,
+                _Simclr,
+                _TransactionalPaper,
+            )
         }
     )
     try:

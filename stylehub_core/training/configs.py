@@ -1,7 +1,9 @@
 """What a training is set to, and what is measured in it. No PyTorch here: whoever lists the models imports this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
+from stylehub_core.errors import ModelError
 from stylehub_core.machine.precision import Precision
 
 
@@ -51,12 +53,10 @@ class TrainingConfig:
 
 
 @dataclass(frozen=True)
-class TowerTraining:
-    """Settings of every training of towers.
+class BatchTraining:
+    """Settings of every training on batches of articles.
 
-    learning_rate: the highest; it rises for 15 % of the steps and then falls to nothing.
-    input_dropout: the share of a picture's inputs that each step hides.
-    components: the principal components of pictures that are learned from; 0 for all that the encoder gives.
+    learning_rate: the highest; it rises for 15 % of the steps and then falls to nothing, along a cosine.
     """
 
     epochs: int = 16
@@ -64,9 +64,19 @@ class TowerTraining:
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
     temperature: float = 0.05
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class TowerTraining(BatchTraining):
+    """Settings of every training of towers on an encoder's vectors.
+
+    input_dropout: the share of a picture's inputs that each step hides.
+    components: the principal components of pictures that are learned from; 0 for all that the encoder gives.
+    """
+
     input_dropout: float = 0.1
     components: int = 768
-    seed: int = 7
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,62 @@ class PictureTextTraining(TowerTraining):
     value_temperature: float = 0.1
     value_weight: float = 2.0
     request_weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class ResidualConfig:
+    """Sizes of a small residual network.
+
+    stem: channels after the first convolution.
+    widths: of the residual blocks, two or more, each of which halves the picture's side.
+    """
+
+    stem: int = 16
+    widths: tuple[int, ...] = (32, 64, 128, 256)
+
+    def __post_init__(self) -> None:
+        if len(self.widths) < 2:
+            raise ModelError(f"network.widths has {len(self.widths)} blocks, but it needs at least 2.")
+
+
+@dataclass(frozen=True)
+class Augmentations:
+    """How a picture is changed at random. What two views of it share is what the network learns to see.
+
+    crop: the smallest share of the picture that a crop keeps; 1 for no crops.
+    flip: whether half of the views are mirrored.
+    jitter: the strength of changes in brightness, contrast, saturation and hue; 0 for none, 1 as in the paper.
+    Strong jitter makes the network blind to colour.
+    grey: the share of views without colour.
+    blur: the share of views that are blurred.
+    """
+
+    crop: float = 0.3
+    flip: bool = True
+    jitter: float = 0.2
+    grey: float = 0.0
+    blur: float = 0.2
+
+
+@dataclass(frozen=True)
+class SimclrTraining(BatchTraining):
+    """Settings of SimCLR.
+
+    side: of the views in pixels; smaller than the pictures, as training costs by the pixel.
+    optimizer: "lars" wants a learning rate of about 1.
+    head: what stands between the representation and the loss.
+    projection: the length of the head's vectors.
+    """
+
+    epochs: int = 12
+    batch: int = 256
+    learning_rate: float = 4e-3
+    temperature: float = 0.1
+    side: int = 40
+    optimizer: Literal["adam", "lars"] = "adam"
+    head: Literal["nonlinear", "linear", "none"] = "nonlinear"
+    projection: int = 128
+    augmentations: Augmentations = field(default_factory=Augmentations)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.errors import ModelError
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
-from stylehub_core.training.configs import TowerTraining
+from stylehub_core.training.configs import BatchTraining
 
 COMPONENTS_ROWS = 8192
 """The most vectors that principal components are computed from."""
@@ -54,17 +54,19 @@ class Standard:
 class TowerTrainer(ABC):
     """One training run. The same data and settings give the same towers, with or without an interruption."""
 
-    def __init__(self, rows: int, towers: nn.Module, training: TowerTraining) -> None:
+    def __init__(self, rows: int, towers: nn.Module, training: BatchTraining) -> None:
         """rows: how many articles to learn from."""
         self.towers, self.config, self._rows = towers, training, rows
         self._batch = min(training.batch, rows)
         self._steps = rows // self._batch
-        self._optimizer = torch.optim.AdamW(
-            towers.parameters(), lr=training.learning_rate, weight_decay=training.weight_decay
-        )
+        self._optimizer = self._make_optimizer()
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer, training.learning_rate, total_steps=training.epochs * self._steps, pct_start=0.15
         )
+
+    def _make_optimizer(self) -> torch.optim.Optimizer:
+        config = self.config
+        return torch.optim.AdamW(self.towers.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
 
     @abstractmethod
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:

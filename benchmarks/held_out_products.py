@@ -1,0 +1,25 @@
+"""Articles that a benchmark of pictures asks for, and pictures to learn from: no product is in both."""
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import IntVector
+from stylehub_core.features.picture_vectors import PictureVectors
+from stylehub_core.hub.hub import Hub
+
+SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
+"""The shares of the products from which each split draws its articles."""
+
+
+def held_out(hub: Hub, pictures: PictureVectors, count: int, split: str) -> tuple[IntVector, IntVector]:
+    """(rows of articles to ask for, numbers of the pictures to learn from); no product is in both.
+
+    split: a name in SPLITS; the articles of the two splits are of different products.
+    """
+    products = pd.factorize(hub.articles["product_code"])[0]
+    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
+    first, last = SPLITS[split]
+    hidden = (first <= drawn) & (drawn < last)
+    asked = np.random.default_rng(2).permutation(pictures.rows[hidden])[:count]
+    used = np.isin(products[pictures.rows], products[asked])
+    return np.sort(asked), np.flatnonzero(~used).astype(np.int32)
