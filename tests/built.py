@@ -11,6 +11,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
+from stylehub_core.models.multimodal import Multimodal
 from stylehub_core.models.photo import Photo
 from stylehub_core.models.picture_text import PictureText
 from stylehub_core.models.registry import models
@@ -24,7 +25,7 @@ from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text", "photo")
+EVERY_MODEL = (*ALL, "hybrid", "look", "picture-text", "multimodal", "photo")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -78,6 +79,10 @@ class _Photo(Photo):
     )
 
 
+class _Multimodal(Multimodal):
+    default = replace(Multimodal.default, learned=_Transactional.default)
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -98,7 +103,16 @@ def short_training() -> Iterator[None]:
     known.update(
         {
             model.name: model
-            for model in (_ItemText, _ItemTextPaper, _Transactional, _Hybrid, _PictureText, _Photo, _TransactionalPaper)
+            for model in (
+                _ItemText,
+                _ItemTextPaper,
+                _Transactional,
+                _Hybrid,
+                _PictureText,
+                _Multimodal,
+                _Photo,
+                _TransactionalPaper,
+            )
         }
     )
     try:

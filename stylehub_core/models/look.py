@@ -8,6 +8,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.models.bridge import BridgeConfig, LinearBridge
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.given_vectors import FEWEST
@@ -42,15 +43,23 @@ class Look(ConfiguredModel[LookConfig]):
     default = LookConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
-        config, encoder = self._config, picture_encoder(self._config.encoder)
-        pictures = world.picture_vectors(encoder)
-        if len(pictures.rows) < FEWEST:
-            raise TooLittleDataError(
-                f"Look compares pictures and needs at least {FEWEST} of them; {len(pictures.rows)} can be read."
-            )
-        tower = spread(pictures.vectors, config.dimensions, config.whitening)
-        fitted = placed(world, pictures.rows, tower(pictures.vectors), config.bridge, progress)
-        return replace(fitted, towers={**fitted.towers, "picture": tower}, picture_encoder=encoder.name)
+        encoder = picture_encoder(self._config.encoder)
+        fitted = looks(world, world.picture_vectors(encoder), self._config, progress)
+        return replace(fitted, picture_encoder=encoder.name)
+
+
+def looks(world: World, pictures: PictureVectors, config: LookConfig, progress: Progress = silent) -> Fitted:
+    """The space of these pictures, without the name of their encoder. Its picture tower is a LinearBridge.
+
+    Raises TooLittleDataError if there are fewer than FEWEST pictures.
+    """
+    if len(pictures.rows) < FEWEST:
+        raise TooLittleDataError(
+            f"Pictures are compared where there are at least {FEWEST} of them; {len(pictures.rows)} can be read."
+        )
+    tower = spread(pictures.vectors, config.dimensions, config.whitening)
+    fitted = placed(world, pictures.rows, tower(pictures.vectors), config.bridge, progress)
+    return replace(fitted, towers={**fitted.towers, "picture": tower})
 
 
 def spread(vectors: FloatMatrix, dimensions: int, whitening: float) -> LinearBridge:
