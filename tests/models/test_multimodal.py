@@ -38,7 +38,7 @@ class Pictures:
 
     rows: int = PICTURED
 
-    def vectors(self, encoder: object, progress: Progress = silent) -> PictureVectors:
+    def vectors(self, encoder: object, progress: Progress = silent, among: None = None) -> PictureVectors:
         rng = np.random.default_rng(3)
         halves = np.where(np.arange(ARTICLES)[:, None] % 2, 1.0, -1.0) * rng.normal(size=(1, 12))
         drawn = (halves + rng.normal(size=(ARTICLES, 12))).astype(np.float32)
