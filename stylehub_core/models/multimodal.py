@@ -41,7 +41,8 @@ class MultimodalConfig:
     look: how pictures become vectors; articles without a picture, and texts, are placed among them by a linear map.
     picture_share: the share of the picture in the similarity of two articles before purchases are learned.
     learned: settings of the training on co-purchases, as of `transactional`.
-    runs: how many trainings, with different seeds, stand side by side.
+    runs: how many trainings, with different seeds, stand side by side. The first finds out how many epochs are best,
+        the others train for so many.
     """
 
     text: bool = True
@@ -179,10 +180,12 @@ def _runs(
     settings, groups = config.learned, numbered(world.articles, config.learned.groups)
     network = replace(settings.network, kept_text=_kept(content, config))
     folders = [folder / f"run-{number}" for number in range(config.runs)]
-    runs = []
+    runs: list[Trained] = []
     for number, own in enumerate(folders):
         own.mkdir(exist_ok=True)
         training = replace(settings.training, seed=settings.training.seed + number * _SEEDS_APART)
+        if runs:
+            training = replace(training, epochs=runs[0].best_epoch, patience=None)
         learning = replace(settings, network=network, training=training)
 
         def report(task: str, done: int, total: int, number: int = number) -> None:

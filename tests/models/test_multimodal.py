@@ -112,6 +112,19 @@ def test_the_runs_are_side_by_side_and_the_content_keeps_its_share(world: World,
     assert not np.allclose(first, second, atol=0.01)  # different seeds
 
 
+def test_the_first_run_finds_how_many_epochs_the_others_train_for(world: World, tmp_path: Path) -> None:
+    epochs: dict[str, list[int]] = {"run 1 of 2: epochs": [], "run 2 of 2: epochs": []}
+
+    def note(task: str, done: int, total: int) -> None:
+        if task in epochs:
+            epochs[task].append(done)
+
+    fitted = model(**{"learned.training.epochs": 30, "learned.training.patience": 1}).fit(world, tmp_path, note)
+    first, second = epochs.values()
+    assert len(first) > fitted.facts["best_epoch"]
+    assert len(second) == fitted.facts["best_epoch"]
+
+
 def test_a_tower_gives_what_the_network_learned_about_its_input(world: World, tmp_path: Path) -> None:
     """Without residuals, an article is where its text and picture are, so that only the predicted part differs."""
     plain = model(**{"learned.training.item_residual": False, "picture": False})
