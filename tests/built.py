@@ -11,6 +11,7 @@ from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.hybrid import Hybrid
 from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.item_text_paper import ItemTextPaper
+from stylehub_core.models.multimodal import Multimodal
 from stylehub_core.models.photo import Photo
 from stylehub_core.models.picture_text import PictureText
 from stylehub_core.models.registry import models
@@ -26,7 +27,7 @@ from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
 """What a build makes that is asked for nothing else."""
-EVERY_MODEL = (*ALL, "hybrid", "look", "simclr", "picture-text", "photo")
+EVERY_MODEL = (*ALL, "hybrid", "look", "simclr", "picture-text", "multimodal", "photo")
 ARTICLES = 120
 _NETWORK = NetworkConfig(hidden=(48,), features=48, projection=24)
 _PAIRS = 1200
@@ -88,6 +89,10 @@ class _Simclr(Simclr):
     )
 
 
+class _Multimodal(Multimodal):
+    default = replace(Multimodal.default, learned=_Transactional.default)
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -116,6 +121,7 @@ def short_training() -> Iterator[None]:
                 _PictureText,
                 _Photo,
                 _Simclr,
+                _Multimodal,
                 _TransactionalPaper,
             )
         }

@@ -25,16 +25,20 @@ class CoPurchaseTask:
         return tuple(rows[self.sold_before[rows] == sold] for rows in self.relevant)
 
 
-def co_purchase_task(transactions: duckdb.DuckDBPyConnection, articles: int, since: date) -> CoPurchaseTask:
-    """The task over the baskets from `since` onwards. transactions: a connection with that view."""
+def co_purchase_task(
+    transactions: duckdb.DuckDBPyConnection, articles: int, since: date, last: date = date.max
+) -> CoPurchaseTask:
+    """The task over the baskets from `since` to `last`. transactions: a connection with that view."""
     pairs = transactions.execute(
         """
-        WITH lines AS (SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat >= $since)
+        WITH lines AS (
+            SELECT DISTINCT customer, t_dat, article FROM transactions WHERE t_dat BETWEEN $since AND $last
+        )
         SELECT DISTINCT a.article AS anchor, b.article AS target
         FROM lines a JOIN lines b ON a.customer = b.customer AND a.t_dat = b.t_dat AND a.article <> b.article
         ORDER BY anchor, target
         """,
-        {"since": since},
+        {"since": since, "last": last},
     ).fetchnumpy()
     anchors, starts = np.unique(pairs["anchor"], return_index=True)
     relevant = tuple(np.split(np.asarray(pairs["target"], np.int32), starts[1:])) if len(anchors) else ()

@@ -53,21 +53,27 @@ class Look(ConfiguredModel[LookConfig]):
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
         config, encoder = self._config, picture_encoder(self._config.encoder)
         pictures = world.picture_vectors(encoder)
-        if len(pictures.rows) < FEWEST:
-            raise TooLittleDataError(
-                f"Look compares pictures and needs at least {FEWEST} of them; {len(pictures.rows)} can be read."
-            )
         if isinstance(encoder, ReadsTexts):
             return _own_space(world, pictures, encoder, config, progress)
-        tower = spread(pictures.vectors, config.dimensions, config.whitening)
-        fitted = placed(world, pictures.rows, tower(pictures.vectors), config.bridge, progress)
-        return replace(fitted, towers={**fitted.towers, "picture": tower}, picture_encoder=config.encoder)
+        return replace(looks(world, pictures, config, progress), picture_encoder=config.encoder)
+
+
+def looks(world: World, pictures: PictureVectors, config: LookConfig, progress: Progress = silent) -> Fitted:
+    """The space of these pictures, without the name of their encoder. Its picture tower is a LinearBridge.
+
+    Raises TooLittleDataError if there are fewer than FEWEST pictures.
+    """
+    _check_enough(pictures)
+    tower = spread(pictures.vectors, config.dimensions, config.whitening)
+    fitted = placed(world, pictures.rows, tower(pictures.vectors), config.bridge, progress)
+    return replace(fitted, towers={**fitted.towers, "picture": tower})
 
 
 def _own_space(
     world: World, pictures: PictureVectors, encoder: ReadsTexts, config: LookConfig, progress: Progress
 ) -> Fitted:
     """The space of an encoder that reads texts too. Articles without a picture are placed by a map from their text."""
+    _check_enough(pictures)
     encoder.encode_texts(["dress"])  # what is missing for texts is told now, not at the first search
     fitted = placed(world, pictures.rows, pictures.vectors, config.bridge, progress)
     facts = {name: fact for name, fact in fitted.facts.items() if name not in ("placed", "note")}
@@ -78,6 +84,13 @@ def _own_space(
         texts_by_picture_encoder=True,
         facts=facts,
     )
+
+
+def _check_enough(pictures: PictureVectors) -> None:
+    if len(pictures.rows) < FEWEST:
+        raise TooLittleDataError(
+            f"Pictures are compared where there are at least {FEWEST} of them; {len(pictures.rows)} can be read."
+        )
 
 
 def spread(vectors: FloatMatrix, dimensions: int, whitening: float) -> LinearBridge:

@@ -1,5 +1,6 @@
 """A tower made of others: their outputs side by side, each with its share of the similarity."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, unit
-from stylehub_core.models.registry import towers
 from stylehub_core.models.tower import Tower
+from stylehub_core.models.tower_parts import load_parts, save_parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,29 +27,23 @@ class SideBySide(Tower):
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
         results = [
-            np.zeros((len(vectors), size), np.float32) if part is None else np.sqrt(share) * part(vectors)
-            for part, size, share in zip(self.parts, self.sizes, self.shares, strict=True)
+            np.zeros((len(vectors), size), np.float32) if part is None else part(vectors)
+            for part, size in zip(self.parts, self.sizes, strict=True)
         ]
-        return unit(np.concatenate(results, axis=1).astype(np.float32))
+        return beside(results, self.shares)
 
     def save(self, file: Path) -> dict[str, Any]:
-        notes = [
-            None if part is None else {"tower": part.name, **part.save(_part_file(file, number))}
-            for number, part in enumerate(self.parts)
-        ]
-        return {"parts": notes, "sizes": list(self.sizes), "shares": list(self.shares)}
+        return {"parts": save_parts(self.parts, file), "sizes": list(self.sizes), "shares": list(self.shares)}
 
     @classmethod
     def load(cls, notes: dict[str, Any], file: Path) -> "SideBySide":
-        parts: list[Tower | None] = []
-        for number, part in enumerate(notes["parts"]):
-            if part is None:
-                parts.append(None)
-                continue
-            own = dict(part)
-            parts.append(towers()[own.pop("tower")].load(own, _part_file(file, number)))
-        return cls(tuple(parts), tuple(notes["sizes"]), tuple(notes["shares"]))
+        return cls(load_parts(notes["parts"], file), tuple(notes["sizes"]), tuple(notes["shares"]))
 
 
-def _part_file(file: Path, number: int) -> Path:
-    return file.with_name(f"{file.stem}.{number}{file.suffix}")
+def beside(parts: Sequence[FloatMatrix], shares: Sequence[float]) -> FloatMatrix:
+    """(rows, ·) the parts' columns after each other, as unit rows.
+
+    parts: (rows, ·) unit rows each. shares: of the similarity of two rows.
+    """
+    scaled = [np.sqrt(share) * part for part, share in zip(parts, shares, strict=True)]
+    return unit(np.concatenate(scaled, axis=1).astype(np.float32))

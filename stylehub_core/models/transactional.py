@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from stylehub_core.arrays import IntMatrix
+from stylehub_core.arrays import FloatMatrix, IntMatrix
 from stylehub_core.catalog.schema import ARTICLES
 from stylehub_core.errors import ModelError, did_you_mean
 from stylehub_core.models.contract import ConfiguredModel, Fitted
@@ -17,6 +18,9 @@ from stylehub_core.pairs.transactional import CoPurchases, MiningConfig, mine, n
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import NetworkConfig, TrainingConfig
 from stylehub_core.training.pair_validation import PairValidation
+
+if TYPE_CHECKING:
+    from stylehub_core.training.loop import Trained
 
 
 @dataclass(frozen=True)
@@ -64,25 +68,38 @@ class Transactional(ConfiguredModel[TransactionalConfig]):
     default = TransactionalConfig()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> Fitted:
-        from stylehub_core.training.loop import Trainer
-
-        config, articles = self._config, len(world.articles)
-        train, test = learned_and_held_out(world, config.mining)
-        source = FreshPairs(train.rows, train.weights, min(config.epoch_pairs, max(4 * len(train), 2)))
-        trainer = Trainer(
-            world.sentences,
-            config.network,
-            config.training,
-            frequency=popularity(train, articles),
-            groups=numbered(world.articles, config.groups),
-        )
-        done = trainer.run(source, validation(train, test, articles, config.training.seed), folder, progress)
+        train, test = learned_and_held_out(world, self._config.mining)
+        groups = numbered(world.articles, self._config.groups)
+        done = trained(world.sentences, train, test, groups, self._config, folder, progress)
         return Fitted(
             done.vectors,
             {"text": NetworkTower.of(done.network)},
             history=done.history,
             facts={"pairs": len(train), "test_pairs": len(test), "best_epoch": done.best_epoch},
         )
+
+
+def trained(
+    inputs: FloatMatrix,
+    train: CoPurchases,
+    test: CoPurchases,
+    groups: IntMatrix,
+    config: TransactionalConfig,
+    folder: Path,
+    progress: Progress = silent,
+) -> "Trained":
+    """The network and vectors that are learned from co-purchases.
+
+    inputs: (articles, d) unit rows.
+    train, test: the co-purchases of the training and of the held-out customers.
+    groups: (articles, g), from `numbered`.
+    """
+    from stylehub_core.training.loop import Trainer
+
+    articles = len(inputs)
+    source = FreshPairs(train.rows, train.weights, min(config.epoch_pairs, max(4 * len(train), 2)))
+    trainer = Trainer(inputs, config.network, config.training, frequency=popularity(train, articles), groups=groups)
+    return trainer.run(source, validation(train, test, articles, config.training.seed), folder, progress)
 
 
 def learned_and_held_out(world: World, mining: MiningConfig) -> tuple[CoPurchases, CoPurchases]:

@@ -161,6 +161,7 @@ class Trainer:
             second_ids=second if mask else None,
             log_q=None if self._log_q is None else self._log_q[every[: 2 * count]],
             negatives=None if negatives is None else out[2 * count :],
+            fixed=self.network.inputs if self.network.config.kept_text else 0,
         )
 
     def _embed(self, rows: Tensor, by_text: Tensor | None) -> Tensor:

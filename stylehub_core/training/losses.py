@@ -13,6 +13,7 @@ def nt_xent(
     second_ids: Tensor | None = None,
     log_q: Tensor | None = None,
     negatives: Tensor | None = None,
+    fixed: int = 0,
 ) -> Tensor:
     """Mean loss over the 2N views of N pairs: SimCLR, Chen et al. 2020, eq. 1.
 
@@ -22,10 +23,15 @@ def nt_xent(
     log_q: (2N,) log sampling probability of each view, already scaled; it is subtracted from the logits (Yi et al.
     2019, eq. 5: sampled-softmax correction).
     negatives: (N, d) one more negative for each pair, in the denominator of both its views.
+    fixed: the number of leading columns that nothing is learned about; leaving out their gradient saves time.
     """
     count = len(first)
     views = torch.cat([first, second])
-    logits = ((views / temperature) @ views.T).float()
+    learned = views[:, fixed:]
+    logits = ((learned / temperature) @ learned.T).float()
+    if fixed:
+        known = views[:, :fixed].detach()
+        logits = logits + ((known / temperature) @ known.T).float()
     if log_q is not None:
         logits = logits - log_q
     positive = torch.arange(2 * count, device=views.device).roll(count)

@@ -88,3 +88,19 @@ def test_all_three_together() -> None:
     )
     by_loops = by_hand(first, second, 0.4, (*FIRST_IDS, *SECOND_IDS), log_q, negatives)
     assert float(loss) == pytest.approx(by_loops, rel=1e-5)
+
+
+def test_columns_that_do_not_learn_count_but_have_no_gradient() -> None:
+    torch.manual_seed(3)
+    rows = [torch.nn.functional.normalize(torch.randn(4, 5), dim=1) for _ in range(2)]
+    gradients, losses = [], []
+    for fixed in (0, 2):
+        first, second = (part.clone().requires_grad_() for part in rows)
+        loss = nt_xent(first, second, temperature=0.3, fixed=fixed)
+        loss.backward()
+        assert first.grad is not None
+        losses.append(loss.item())
+        gradients.append(first.grad)
+    assert losses[0] == pytest.approx(losses[1], abs=1e-6)
+    torch.testing.assert_close(gradients[1][:, 2:], gradients[0][:, 2:])
+    assert gradients[0][:, :2].abs().min() > 0 and not gradients[1][:, :2].any()
