@@ -17,7 +17,8 @@ VERSION = 1
 FEWEST = 20
 """The fewest pictures to learn from."""
 _FEWEST_EPOCHS = 4
-_ROWS = 40_000  # seen in a fold's training, where the epochs allow it: a large catalogue needs fewer epochs
+_ROWS = 40_000  # seen in the training of a fold: a large catalogue needs fewer epochs, down to the fewest
+_STEPS, _SMALLEST_BATCH = 14, 16  # a small catalogue takes smaller batches, so that an epoch has this many steps
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,11 @@ def out_of_fold(
     taught = [np.zeros(len(pictures), np.int32) for _ in claims]
     for number in range(config.folds):
         others, own = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        epochs = min(config.training.epochs, max(_FEWEST_EPOCHS, _ROWS // len(others)))
         trainer = AttributeHeadsTrainer(
             pictures[others],
             [column.codes[others] for column in claims],
             [len(column.values) for column in claims],
-            replace(config.training, epochs=epochs),
+            _training_for(config.training, len(others)),
         )
         trainer.run(_checkpoint(folder, number), _part(progress, number, config.folds))
         for column, into, known, told in zip(claims, logits, taught, trainer.logits(pictures[own]), strict=True):
@@ -88,6 +88,12 @@ def out_of_fold(
     for number in range(config.folds):
         _checkpoint(folder, number).unlink(missing_ok=True)
     return [OutOfFold(*parts) for parts in zip(logits, taught, strict=True)]
+
+
+def _training_for(training: AttributeTraining, rows: int) -> AttributeTraining:
+    """The training with epochs and a batch that suit so many articles."""
+    epochs = min(training.epochs, max(_FEWEST_EPOCHS, _ROWS // rows))
+    return replace(training, epochs=epochs, batch=min(training.batch, max(_SMALLEST_BATCH, rows // _STEPS)))
 
 
 def _check(count: int, products: IntVector, claims: Sequence[Claims], folds: int) -> None:
