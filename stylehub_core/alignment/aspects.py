@@ -54,6 +54,6 @@ def claims_of(articles: pd.DataFrame, aspects: Sequence[Aspect] = ASPECTS) -> li
             texts = articles[column].astype("object").where(articles[column].notna(), UNKNOWN).astype(str)
             values = np.unique(texts[texts != UNKNOWN].to_numpy(np.str_))
             if len(values) > 1:
-                codes = pd.Categorical(texts, categories=values).codes.astype(np.int32)
+                codes = pd.Index(values).get_indexer(pd.Index(texts)).astype(np.int32)
                 found.append(Claims(column, aspect.name, values, codes))
     return found

@@ -97,6 +97,7 @@ class AttributeTraining(TowerTraining):
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
     input_dropout: float = 0.2
+    components: int = 0
     features: int = 512
     dropout: float = 0.4
 

@@ -10,7 +10,7 @@ from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.training.configs import AttributeTraining
 
 TYPES, COLOURS = ("Coat", "Dress", "Hat", "Sock"), ("Black", "Blue", "Red", "White", "Yellow")
-TRAINING = AttributeTraining(features=32, components=0, epochs=12, dropout=0.1)
+TRAINING = AttributeTraining(features=32, epochs=6, learning_rate=5e-3, dropout=0.1)
 
 
 @dataclass(frozen=True, eq=False)
