@@ -60,7 +60,7 @@ class Recalls:
     def mean(cls, runs: Sequence["Recalls"]) -> "Recalls":
         """The mean over runs, anchor by anchor."""
         columns = zip(*((run.every, run.sold, run.never) for run in runs), strict=True)
-        return cls(*(np.mean(column, axis=0, dtype=np.float32) for column in columns))
+        return cls(*(np.asarray(np.mean(column, axis=0), np.float32) for column in columns))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.customer_photos import held_out
+from benchmarks.held_out_products import held_out
 from benchmarks.machine import heading
 from stylehub_core.errors import ModelError
 from stylehub_core.evaluation.nearest_majority import nearest_majority

@@ -15,6 +15,7 @@ from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
+from stylehub_core.hub.disagreeing import disagreement_table
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
@@ -140,6 +141,16 @@ class OpenedWorkspace:
                 [{"kind": kind, **asdict(group)} for kind, groups in kinds.items() for group in groups]
             ),
         )
+
+    def alignment(self, k: int | None = None, *, attribute: str = "") -> pd.DataFrame:
+        """The articles whose text and picture disagree, the worst first.
+
+        k: how many; None for all with a picture.
+        attribute: "type", "colour" or "pattern": only those that disagree about it most.
+        Columns: rank, article_id, name, alignment (the probability that the text is right), attribute, text_says,
+        picture_looks, sentence, flagged. Raises QueryError without pictures, NotBuiltError if they are not compared.
+        """
+        return disagreement_table(self._hub, k, attribute)
 
     def recommend(
         self,

@@ -7,6 +7,7 @@ WORKSPACE/added/<model>/                  vectors given by the user, from which 
 WORKSPACE/lab/<protocol>/<recommender>/   a recommender's measurements
 WORKSPACE/tuned/<protocol>/<recommender>-<key>/   a search for its best settings
 WORKSPACE/serving/<recommender>/          a recommender fitted on every purchase
+WORKSPACE/flags/                          articles whose text and picture people say disagree
 WORKSPACE/lessons/  jobs/                 training runs of the lesson, long commands
 WORKSPACE/settings.json  build.json       what it was built from, what the last build did
 WORKSPACE/published                       changes whenever a result is published or a model is added or removed
@@ -63,6 +64,10 @@ class Workspace:
     @property
     def lessons(self) -> Path:
         return self.folder / "lessons"
+
+    @property
+    def flags(self) -> Path:
+        return self.folder / "flags"
 
     @property
     def settings_file(self) -> Path:

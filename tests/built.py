@@ -180,6 +180,14 @@ def build_pictured(home: Path) -> Path:
     return workspace.folder
 
 
+def build_alignment(folder: Path) -> Path:
+    """Compares texts and pictures in a workspace whose pictures are made."""
+    workspace = Workspace(folder)
+    only_it = ["picture-text"]  # a model that needs pictures
+    build(workspace, Settings.load(workspace), only_it, only=lambda stage: stage.name == "alignment")
+    return folder
+
+
 def copy_of(workspace: Path, home: Path) -> tuple[Path, Path]:
     """(workspace, data), copies that a test may damage. The settings name the copied data."""
     data = Path(shutil.copytree(workspace.parent / "data", home / "data"))

@@ -144,6 +144,17 @@ def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "pictured", build_pictured)
 
 
+@pytest.fixture(scope="session")
+def aligned_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it in which texts and pictures are compared. Tests must not write to it."""
+    from tests.built import build_alignment
+
+    def make(home: Path) -> Path:
+        return build_alignment(Path(shutil.copytree(built_workspace, home / "workspace")))
+
+    return made_once(tmp_path_factory, "aligned", make)
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
     """The result of `make` in a folder. The first process that needs it builds it, and each process gets a copy.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from stylehub_core.alignment.cross_fit import VERSION as ALIGNMENT_VERSION
 from stylehub_core.build import stages
 from stylehub_core.build.state import BuildState, read_build
 from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictures_fingerprint_of
@@ -118,6 +119,8 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
     planned.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
+    if pictures != NO_PICTURES and any("pictures" in model.needs for model in chosen):
+        planned.append(_alignment_stage({**articles, "pictures": pictures}, context))
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
@@ -218,6 +221,12 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
 
 def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: stages.Context) -> Stage:
     return Stage(f"model/{model.name}", model.title, inputs[model.name], lambda f, p: context.model(model.name, f, p))
+
+
+def _alignment_stage(inputs: Mapping[str, str], context: stages.Context) -> Stage:
+    """Texts compared with pictures, by their vectors that models which need pictures share."""
+    config = {**as_json(stages.ALIGNMENT), "version": ALIGNMENT_VERSION}
+    return Stage("alignment", "Texts and pictures", {**inputs, "config": config}, context.alignment)
 
 
 def _derived(

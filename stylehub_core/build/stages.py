@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from stylehub_core.alignment.cross_fit import AlignmentConfig
+from stylehub_core.alignment.saved import save_alignment
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.catalog.pictures import make_thumbnails
@@ -16,6 +18,7 @@ from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.files import write_json
 from stylehub_core.hub.known_models import known_model
 from stylehub_core.maps.saved_map import draw_map
+from stylehub_core.models.aligned import aligned
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World, open_world
@@ -27,6 +30,7 @@ from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import SearchedCatalog
 from stylehub_core.workspace import Workspace
 
+ALIGNMENT = AlignmentConfig()
 NEIGHBOURS = 50
 """Stored neighbours of each article; agreement curves are this deep."""
 
@@ -62,6 +66,11 @@ class Context:
             "missing": len(report.missing),
             "corrupt": [asdict(picture) for picture in report.corrupt],
         }
+
+    def alignment(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        found = aligned(self._world_with(progress), ALIGNMENT, folder, progress)
+        save_alignment(found, folder)
+        return {"articles": len(found.rows), "aspects": [aspect.name for aspect in found.aspects]}
 
     def model(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         model = known_model(self.workspace, name)

@@ -16,16 +16,24 @@ def sample(
     articles: Annotated[int, typer.Option(help="Number of articles.")] = 2500,
     customers: Annotated[int, typer.Option(help="Number of customers.")] = 3000,
     seed: Annotated[int, typer.Option(help="Random seed; the same seed draws the same catalogue.")] = 7,
+    wrong_texts: Annotated[
+        float, typer.Option(help="Share of articles whose text says what the picture does not show, such as 0.05.")
+    ] = 0.0,
 ) -> None:
     """Draw a sample catalogue, with pictures, customers and purchases, in Kaggle's layout.
 
-    Example: `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
+    Examples:
+
+    - `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
+    - `python -m stylehub_core sample --out planted --wrong-texts 0.05`
     """
     from stylehub_core.sample.write import write_sample
 
     with progress_bar() as progress:
         try:
-            write_sample(out, articles=articles, customers=customers, seed=seed, progress=progress)
+            write_sample(
+                out, articles=articles, customers=customers, seed=seed, wrong_texts=wrong_texts, progress=progress
+            )
         except ValueError as error:
             raise QueryError(str(error)) from error
     tell(f"The sample catalogue is in {out}. Next, run: python -m stylehub_core build --data {out}")

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stylehub_core.alignment.alignment import Alignment
+from stylehub_core.alignment.saved import load_alignment
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
@@ -143,6 +145,18 @@ class Hub:
                 f"{artifact.folder / 'metrics.json'} is damaged ({error}): delete {artifact.folder} and build again."
             ) from error
         return notes
+
+    def alignment(self) -> Alignment:
+        """How well texts agree with pictures. Raises QueryError without pictures, NotBuiltError if it is not built."""
+        if self._pictured is not None and not len(self._pictured):
+            raise QueryError("This catalogue has no pictures, so there is nothing to compare its texts with.")
+        artifact = self.workspace.find("alignment")
+        if artifact is None:
+            raise NotBuiltError(
+                "Texts and pictures are not compared yet: wait until the build has done it, or run "
+                f"'python -m stylehub_core build --workspace {self.workspace.folder}'."
+            )
+        return load_alignment(artifact.folder, len(self.catalog))
 
     # questions -----------------------------------------------------------------------------------------------
 

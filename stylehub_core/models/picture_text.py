@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from stylehub_core.alignment.cross_fit import AlignmentConfig
 from stylehub_core.arrays import IntVector
 from stylehub_core.config import as_json
-from stylehub_core.errors import TooLittleDataError
+from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.features.article_text import column_words, sentence_texts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.text_encoder import TextEncoder
+from stylehub_core.models.aligned import without_misaligned
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.shared_towers import Towers, kept
@@ -48,11 +50,14 @@ class PictureTextConfig:
     """encoder: the full name of a picture encoder, such as garment or checkpoint:patrickjohncyh/fashion-clip.
 
     picture, text: the two networks; both need the same projection.
+    leave_out_misaligned: the share of the articles that is not learned from, as their texts agree least with their
+    pictures.
     """
 
     encoder: str = "garment"
     picture: NetworkConfig = _NETWORK
     text: NetworkConfig = _NETWORK
+    leave_out_misaligned: float = 0.0
     training: PictureTextTraining = field(default_factory=PictureTextTraining)
 
 
@@ -108,6 +113,12 @@ def learned(
     """
     from stylehub_core.training.picture_text import PicturesAndTexts, PictureTextTrainer
 
+    share = config.leave_out_misaligned
+    if share >= 1:
+        raise ModelError(f"'leave_out_misaligned' cannot be {share}: it is a share of the articles, below 1.")
+    if share and len(numbers) >= FEWEST:
+        alike = AlignmentConfig(encoder=config.encoder)
+        numbers = without_misaligned(world, pictures, numbers, share, alike, folder, progress)
     if len(numbers) < FEWEST:
         raise TooLittleDataError(
             f"Picture and text learns from articles with a picture and needs at least {FEWEST}; there are "

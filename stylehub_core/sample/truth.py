@@ -23,11 +23,16 @@ class Truth:
 
     def write(self, out: Path) -> None:
         """Write articles.parquet and customers.parquet into `out`, each by rename."""
-        out.mkdir(parents=True, exist_ok=True)
         for name, table in (("articles", self.articles), ("customers", self.customers)):
-            part = out / f".{name}.parquet.part"
-            table.to_parquet(part, index=False)
-            part.replace(out / f"{name}.parquet")
+            write_truth(table, name, out)
+
+
+def write_truth(table: pd.DataFrame, name: str, out: Path) -> None:
+    """Write `name`.parquet into `out`, by rename."""
+    out.mkdir(parents=True, exist_ok=True)
+    part = out / f".{name}.parquet.part"
+    table.to_parquet(part, index=False)
+    part.replace(out / f"{name}.parquet")
 
 
 def planted_truth(articles: SampleArticles, customers: SampleCustomers) -> Truth:

@@ -15,9 +15,11 @@ from .articles import MAX_ARTICLES, MIN_ARTICLES, SampleArticles, make_articles
 from .customers import MIN_CUSTOMERS, make_customers
 from .look import Look
 from .purchases import make_purchases
-from .truth import planted_truth
+from .truth import planted_truth, write_truth
+from .wrong_texts import plant_wrong_texts
 
 PURCHASES_PER_CUSTOMER = 40
+MOST_WRONG_TEXTS = 0.5
 _UNPICTURED = 0.004
 _CHUNK = 16
 Progress = Callable[[str, int, int], None]
@@ -29,17 +31,20 @@ def write_sample(
     articles: int = 2500,
     customers: int = 3000,
     seed: int = 7,
+    wrong_texts: float = 0.0,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Fill `out` with articles.csv, customers.csv, transactions_train.csv, truth/, images/ and, last, sample.json.
 
     The same sizes and seed give the same bytes. After an interruption, only the missing pictures are drawn.
+    wrong_texts: the share of articles whose text says what the picture does not show; truth/ knows which. Pictures,
+    customers and purchases are the same as without.
     workers: the number of drawing processes; default: one per core; 0 draws in this process.
     progress: called with (step, done, total).
     Raises ValueError for invalid sizes, or if `out` holds a sample of other sizes or another seed.
     """
-    made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
+    made = _made(articles, customers, seed, wrong_texts)
     _check(made, workers)
     _claim(out, made)
     report = progress or _silent
@@ -52,10 +57,16 @@ def write_sample(
 
 
 def write_tables(
-    out: Path, *, articles: int = 2500, customers: int = 3000, seed: int = 7, progress: Progress | None = None
+    out: Path,
+    *,
+    articles: int = 2500,
+    customers: int = 3000,
+    seed: int = 7,
+    wrong_texts: float = 0.0,
+    progress: Progress | None = None,
 ) -> None:
     """Write only the tables of `write_sample`, without pictures and sample.json. Raises as `write_sample`."""
-    made = {"articles": articles, "customers": customers, "seed": seed, "purchases": customers * PURCHASES_PER_CUSTOMER}
+    made = _made(articles, customers, seed, wrong_texts)
     _check(made, None)
     _claim(out, made)
     _write_tables(out, made, progress or _silent)
@@ -65,7 +76,14 @@ def _silent(stage: str, done: int, total: int) -> None:
     """A Progress that shows nothing."""
 
 
-def _check(made: dict[str, int], workers: int | None) -> None:
+def _made(articles: int, customers: int, seed: int, wrong_texts: float) -> dict[str, float]:
+    """What the sample is made with, as sample.json tells it; without wrong texts, it says nothing about them."""
+    made: dict[str, float] = {"articles": articles, "customers": customers, "seed": seed}
+    made["purchases"] = customers * PURCHASES_PER_CUSTOMER
+    return made if wrong_texts == 0 else {**made, "wrong_texts": wrong_texts}
+
+
+def _check(made: dict[str, float], workers: int | None) -> None:
     for name, least in (("articles", MIN_ARTICLES), ("customers", MIN_CUSTOMERS)):
         if made[name] < least:
             raise ValueError(f"{name}: {made[name]} is too few for a sample; request at least {least}.")
@@ -73,17 +91,23 @@ def _check(made: dict[str, int], workers: int | None) -> None:
         raise ValueError(f"articles: {made['articles']} is too many for a sample; request at most {MAX_ARTICLES}.")
     if made["seed"] < 0:
         raise ValueError(f"seed: {made['seed']} is negative; use 0 or more.")
+    if not 0 <= made.get("wrong_texts", 0) <= MOST_WRONG_TEXTS:
+        raise ValueError(
+            f"wrong_texts: {made['wrong_texts']} is not a share of the articles that a sample can have; use 0 to "
+            f"{MOST_WRONG_TEXTS}."
+        )
     if workers is not None and workers < 0:
         raise ValueError(f"workers: {workers} is negative; use 0 to draw in this process, or leave it out.")
 
 
-def _claim(out: Path, made: dict[str, int]) -> None:
+def _claim(out: Path, made: dict[str, float]) -> None:
     """Record in `out` which sample is being made, so that two different samples never mix."""
     out.mkdir(parents=True, exist_ok=True)
     for name in ("sample.json", "making.json"):
         if (out / name).exists():
             existing = json.loads((out / name).read_text())
-            if any(existing.get(key) != value for key, value in made.items()):
+            expected = {"wrong_texts": 0, **made}
+            if any(existing.get(key, 0) != value for key, value in expected.items()):
                 raise ValueError(
                     f"{out} holds a sample made with {existing}, not with {made}. "
                     "Choose another folder, or delete this one."
@@ -101,20 +125,31 @@ def _publish(path: Path, content: bytes) -> None:
     part.replace(path)
 
 
-def _write_tables(out: Path, made: dict[str, int], report: Progress) -> SampleArticles:
+def _write_tables(out: Path, made: dict[str, float], report: Progress) -> SampleArticles:
     report("tables", 0, 4)
-    catalogue = make_articles(made["articles"], made["seed"])
-    _publish_csv(out / "articles.csv", catalogue.table)
+    seed = int(made["seed"])
+    catalogue = make_articles(int(made["articles"]), seed)
+    _publish_csv(out / "articles.csv", _with_wrong_texts(out, catalogue, made.get("wrong_texts", 0), seed))
     report("tables", 1, 4)
-    people = make_customers(made["customers"], made["seed"])
+    people = make_customers(int(made["customers"]), seed)
     _publish_csv(out / "customers.csv", people.table)
     report("tables", 2, 4)
-    purchases = make_purchases(catalogue, people, made["purchases"], made["seed"])
+    purchases = make_purchases(catalogue, people, int(made["purchases"]), seed)
     _publish_csv(out / "transactions_train.csv", purchases)
     report("tables", 3, 4)
     planted_truth(catalogue, people).write(out / "truth")
     report("tables", 4, 4)
     return catalogue
+
+
+def _with_wrong_texts(out: Path, catalogue: SampleArticles, share: float, seed: int) -> pd.DataFrame:
+    """The table of articles, with this share of wrong texts, which truth/ then tells."""
+    if not share:
+        return catalogue.table
+    seen = [pictured(article, seed) for article in catalogue.table["article_id"]]
+    planted = plant_wrong_texts(catalogue, seen, share, seed)
+    write_truth(planted.truth, "wrong_texts", out / "truth")
+    return planted.table
 
 
 def _publish_csv(path: Path, table: pd.DataFrame) -> None:

@@ -155,6 +155,20 @@ class SimclrTraining(BatchTraining):
 
 
 @dataclass(frozen=True)
+class AttributeTraining(TowerTraining):
+    """Settings of the training that tells attributes from pictures. features, dropout: of the one shared layer."""
+
+    epochs: int = 15
+    batch: int = 128
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-2
+    input_dropout: float = 0.2
+    components: int = 0
+    features: int = 512
+    dropout: float = 0.4
+
+
+@dataclass(frozen=True)
 class Validation:
     """The measurements after an epoch.
 

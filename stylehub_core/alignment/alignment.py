@@ -1,0 +1,97 @@
+"""How well each article's text agrees with its picture, and where the two disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stylehub_core.alignment.aspects import ASPECTS, Claims, claims_of
+from stylehub_core.alignment.cross_fit import AlignmentConfig, OutOfFold, out_of_fold
+from stylehub_core.alignment.evidence import (
+    agreement_of,
+    calibrated_temperature,
+    evidence_against,
+    log_probabilities,
+)
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.progress import Progress, silent
+
+
+@dataclass(frozen=True, eq=False)
+class AspectAlignment:
+    """One aspect of p articles.
+
+    evidence: (p,) how much the picture speaks against the text; above 0, it is less likely than any other's text.
+    says: (p,) the value in the text, '' for none. looks: (p,) the most likely other value by the picture.
+    """
+
+    name: str
+    evidence: FloatVector
+    says: NDArray[np.object_]
+    looks: NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Alignment:
+    """The p articles with a picture. rows: (p,) their rows in the catalogue, ascending.
+
+    scores: (p,) the probability that the text is right, 0 to 1.
+    """
+
+    rows: IntVector
+    scores: FloatVector
+    aspects: tuple[AspectAlignment, ...]
+
+    @property
+    def evidence(self) -> FloatMatrix:
+        """(p, aspects)"""
+        return np.stack([aspect.evidence for aspect in self.aspects], axis=1)
+
+
+def alignment(
+    rows: IntVector,
+    pictures: FloatMatrix,
+    articles: pd.DataFrame,
+    config: AlignmentConfig,
+    folder: Path,
+    progress: Progress = silent,
+) -> Alignment:
+    """The alignment of p articles. No article is judged by what its own text, or its product's, has taught.
+
+    rows: (p,) of the articles with a picture. pictures: (p, d) unit rows. articles: (p rows) their texts.
+    folder: for checkpoints. Raises TooLittleDataError as `out_of_fold`.
+    """
+    claims = claims_of(articles)
+    told = out_of_fold(pictures, claims, _products(articles), config, folder, progress)
+    aspects = []
+    for aspect in ASPECTS:
+        parts = [(column, said) for column, said in zip(claims, told, strict=True) if column.aspect == aspect.name]
+        if parts:
+            aspects.append(_aspect(aspect.name, parts))
+    evidence = np.stack([aspect.evidence for aspect in aspects], axis=1)
+    return Alignment(rows, agreement_of(evidence, config.prior), tuple(aspects))
+
+
+def _products(articles: pd.DataFrame) -> IntVector:
+    """(p,) a code for each product; without product codes, each article is one."""
+    if "product_code" not in articles:
+        return np.arange(len(articles), dtype=np.int32)
+    return np.asarray(pd.factorize(articles["product_code"])[0], np.int32)
+
+
+def _aspect(name: str, parts: Sequence[tuple[Claims, OutOfFold]]) -> AspectAlignment:
+    """The strongest evidence of the aspect's columns, and what the first of them says and looks like."""
+    evidence, log_ps = [], []
+    for column, told in parts:
+        said = column.codes >= 0
+        temperature = calibrated_temperature(told.logits[said], column.codes[said])
+        log_ps.append(log_probabilities(told.logits, temperature))
+        evidence.append(evidence_against(log_ps[-1], column.codes, told.taught))
+    first, log_p = parts[0][0], log_ps[0].copy()
+    said = first.codes >= 0
+    log_p[said, first.codes[said]] = -np.inf
+    says = np.where(said, first.values[first.codes], "").astype(object)
+    return AspectAlignment(name, np.max(evidence, axis=0), says, first.values[log_p.argmax(axis=1)].astype(object))
