@@ -85,6 +85,10 @@ class WhisperLiteScorer(Scorer):
         vectors = self._vectors(texts)
         return self.vector_scores(vectors, requests.histories)
 
+    def history_scores(self, histories: Histories) -> FloatMatrix:
+        """(customers, articles) the scores without any words."""
+        return self.scores(Requests(histories))
+
     def vector_scores(self, texts: FloatMatrix, past: Histories) -> FloatMatrix:
         """(requests, articles) scores. texts: (requests, t) unit rows, zeros for a request without words."""
         worded = (np.abs(texts).sum(axis=1, keepdims=True) > 0).astype(np.float32)
@@ -126,6 +130,7 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
     about = "A request and its customer in one learned space, after WhisperLite; reads words, pictures and the history."
     order = 60
     kind = "ours"
+    by_default = False
     default = WhisperLiteConfig()
     space: ClassVar[Space] = {"training.contrastive": (0.0, 1.0), "training.binary": (0.0, 1.0)}
 

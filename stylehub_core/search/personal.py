@@ -1,7 +1,7 @@
 """A customer's order of the articles for a text: a learned weighing of words, look, history and sales."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +92,13 @@ class PersonalOrder:
             raise WorkspaceError(
                 f"{folder / _FILE} is damaged ({error}): delete {folder}, and prepare again."
             ) from error
+
+
+def shares_text(shares: Mapping[str, float]) -> str:
+    """Such as 'words 62 %, history 30 %, look 8 %': the largest first, without those that round to nothing."""
+    percent = {name: round(100 * share) for name, share in shares.items()}
+    largest = sorted(percent, key=lambda name: -percent[name])
+    return ", ".join(f"{name} {percent[name]} %" for name in largest if percent[name])
 
 
 def check_weight(weight: float) -> None:

@@ -102,9 +102,9 @@ class WhisperLiteTrainer(TowerTrainer):
         texts = torch.from_numpy(data.texts[numbers])
         requests = self.network.request(texts)
         places = np.where(history >= 0, len(candidates) + np.searchsorted(bought, history), 0)
-        customers = self.network.customers(
-            requests, vectors[torch.from_numpy(places)], torch.from_numpy(data.faded[numbers])
-        )
+        # index_select, whose gradient is summed in order: the same seed then gives the same weights.
+        read = vectors.index_select(0, torch.from_numpy(places.ravel())).view(*places.shape, vectors.shape[1])
+        customers = self.network.customers(requests, read, torch.from_numpy(data.faded[numbers]))
         cosines = data.texts[numbers] @ data.sentences[candidates].T
         repeats = (part[numbers][:, candidates].toarray() for part in (data.own, data.product))
         residuals = torch.from_numpy(np.stack([cosines, *repeats]).astype(np.float32))
