@@ -83,11 +83,21 @@ class Asking:
         texts, vectors = opened.text_vectors(list(self.made.texts)), np.asarray(opened.vectors)
         return lambda start, stop: texts[start:stop] @ vectors.T
 
+    @cached_property
+    def lexical(self) -> FloatMatrix:
+        return np.stack([self.hub.lexical.scores(text) for text in self.made.texts])
+
     def words(self, start: int, stop: int) -> FloatMatrix:
-        return np.stack([self.hub.lexical.scores(text) for text in self.made.texts[start:stop]])
+        return self.lexical[start:stop]
 
     def by_history(self, scorer: Scorer) -> Score:
         return lambda start, stop: scorer.scores(Requests(self.past.part(start, stop)))
+
+    def blind(self, scorer: Scorer) -> FloatMatrix:
+        """(requests, articles) the scores for the histories alone."""
+        score = self.by_history(scorer)
+        starts = range(0, len(self.made), BATCH)
+        return np.concatenate([score(start, min(start + BATCH, len(self.made))) for start in starts])
 
     def by_both(self, scorer: Scorer) -> Score:
         """Scores of requests with their words."""
@@ -98,11 +108,11 @@ class Asking:
 
         return score
 
-    def mixed(self, scorer: Scorer, weight: float, *, logs: bool) -> Score:
-        """z(words) + weight x z(the text-blind score, or its logarithm)."""
+    def mixed(self, blind_scores: FloatMatrix, weight: float, *, logs: bool) -> Score:
+        """z(words) + weight x z(the text-blind score, or its logarithm). blind_scores: (requests, articles)."""
 
         def score(start: int, stop: int) -> FloatMatrix:
-            blind = scorer.scores(Requests(self.past.part(start, stop)))
+            blind = blind_scores[start:stop]
             blind = np.log(np.maximum(blind, 1e-12)) if logs else blind
             return standard(self.words(start, stop)) + weight * standard(blind)
 
@@ -171,8 +181,9 @@ def _fitted(hub: Hub, learning: World, world: World, config: PersonalConfig, *, 
 
 def _naive(asking: Asking, fitted: Fitted) -> tuple[float, bool]:
     """(weight, whether the logarithm is mixed) with the best recall on these requests."""
+    blind = asking.blind(fitted.next_purchase)
     mixes = [(weight, logs) for weight in MIX for logs in (False, True)]
-    return max(mixes, key=lambda mix: _mean(asking, asking.mixed(fitted.next_purchase, mix[0], logs=mix[1])))
+    return max(mixes, key=lambda mix: _mean(asking, asking.mixed(blind, mix[0], logs=mix[1])))
 
 
 def _mean(asking: Asking, score: Score) -> float:
@@ -184,13 +195,15 @@ def _systems(
 ) -> dict[str, IntMatrix]:
     ready = asking.hub.ready
     model = config.model if config.model in ready else ready[0]
+    blind = asking.blind(fitted.next_purchase)
     scores: dict[str, Score] = {
         "raw text": asking.cosines("raw-text"),
         **({"item-text fused": asking.cosines("item-text")} if "item-text" in ready else {}),
         "words alone": asking.words,
-        "next-purchase": asking.by_history(fitted.next_purchase),
+        "next-purchase": lambda start, stop: blind[start:stop],
         "bestsellers": asking.by_history(fitted.popularity),
-        "naive mix": asking.mixed(fitted.next_purchase, weight, logs=logs),
+        "z(words) + z(next-purchase) / 2": asking.mixed(blind, 0.5, logs=False),
+        "best naive mix": asking.mixed(blind, weight, logs=logs),
     }
     if fitted.whisperlite is not None:
         scores["whisperlite"] = asking.by_both(fitted.whisperlite)
@@ -201,17 +214,17 @@ def _systems(
 
 def _print(asking: Asking, ranked: dict[str, IntMatrix], learning: World) -> None:
     relevant, customers = asking.made.relevant, asking.made.customers
-    print(f"{'system':<30}{'recall@12':>24}{'precision@12':>14}{'NDCG@12':>9}")
+    print(f"{'system':<32}{'recall@12':>24}{'precision@12':>14}{'NDCG@12':>9}")
     recalls = {name: recall_at_k(rows, relevant, k=K) for name, rows in ranked.items()}
     for name, rows in ranked.items():
         recall = mean_range(recalls[name], groups=customers)
         precision, ndcg = (float(np.nanmean(m(rows, relevant, k=K))) for m in (precision_at_k, ndcg_at_k))
-        print(f"{name:<30}{recall.value:>10.4f} ({recall.low:.3f}-{recall.high:.3f}){precision:>14.4f}{ndcg:>9.4f}")
+        print(f"{name:<32}{recall.value:>10.4f} ({recall.low:.3f}-{recall.high:.3f}){precision:>14.4f}{ndcg:>9.4f}")
     print("\npaired over customers: recall@12 as a ratio, the difference of customers' means, and p")
     pairs = [
         ("whisperlite", "raw text"),
         ("whisperlite", "next-purchase"),
-        ("learned order", "naive mix"),
+        ("learned order", "best naive mix"),
         ("learned order", "words alone"),
         ("learned order, nobody known", "words alone"),
     ]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector, unit
 from stylehub_core.config import as_json
@@ -31,6 +30,7 @@ from stylehub_core.request import Request, Requests
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.personal import PersonalOrder, PersonalScores, check_weight
 from stylehub_core.search.personal_figures import Asked, Figure, Goods, figures
+from stylehub_core.search.recent_sales import RecentSales
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Results
 from stylehub_core.workspace import fingerprint
@@ -192,7 +192,12 @@ class CustomerOrder:
     weight: float
 
     def scores(self, text: str, cosines: FloatVector | None, plain: FloatVector | None) -> PersonalScores:
-        """All articles' scores; see PersonalOrder.scores. cosines: (articles,) with the text; None without a model."""
+        """All articles' scores; see PersonalOrder.scores. cosines: (articles,) with the text; None without a model.
+
+        At weight 1 the text does not even lead the attention over the history.
+        """
+        if self.weight == 1:
+            text, cosines, plain = "", None, None
         return self.order.scores(self.figures(text, cosines), plain, self.weight)
 
     def figures(self, text: str, cosines: FloatVector | None) -> Iterator[Figure]:
@@ -218,9 +223,10 @@ def goods_of(hub: Hub, world: World, config: PersonalConfig) -> Goods:
 
 
 def _goods(hub: Hub, world: World, looks: FloatMatrix | None) -> Goods:
-    codes = pd.factorize(world.articles["product_code"].astype(str))[0]
+    codes = np.unique(world.articles["product_code"].astype(str).to_numpy(), return_inverse=True)[1]
     sold = sales(world)
-    return Goods(hub.lexical, np.asarray(world.sentences), looks, codes.astype(np.int32), sold.day, sold.article)
+    recent = RecentSales(codes.astype(np.int32), sold.day, sold.article)
+    return Goods(hub.lexical, np.asarray(world.sentences), looks, recent)
 
 
 def _looks(world: World, config: PersonalConfig) -> FloatMatrix | None:

@@ -9,6 +9,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.recent_sales import RecentSales
 
 Source = Literal["words", "look", "history", "sales"]
 """What can speak for an article."""
@@ -17,7 +18,6 @@ LATEST = 40
 """The latest purchases that an article is compared with."""
 _FADING = Fading(day_fade=0.9, half_after=60.0)
 _LED = 0.1  # temperature of the attention that the request leads over the history
-_PERIODS = (14, 60)  # days of sales that are counted
 
 SOURCES: tuple[Source, ...] = ("words", "look", "history", "sales")
 Figure = tuple[Source, str, FloatVector]
@@ -46,19 +46,15 @@ class Goods:
 
     texts: (articles, d) unit rows of their texts.
     looks: (articles, l) unit rows of their pictures, zeros for an article without one; None if there are no pictures.
-    product: (articles,) product codes as numbers.
-    sold_day, sold_article: (p,) one for each piece sold, by day.
     """
 
     lexical: LexicalIndex
     texts: FloatMatrix
     looks: FloatMatrix | None
-    product: IntVector
-    sold_day: IntVector
-    sold_article: IntVector
+    sales: RecentSales
 
     def __len__(self) -> int:
-        return len(self.product)
+        return len(self.texts)
 
 
 def figures(goods: Goods, asked: Asked) -> Iterator[Figure]:
@@ -76,9 +72,9 @@ def _of_words(goods: Goods, asked: Asked) -> Iterator[Figure]:
     parts = [part for part, known in ((matching.attributes, matching.named), (matching.others, matching.free)) if known]
     match = np.mean(parts, axis=0, dtype=np.float32) if parts else np.zeros(len(goods), np.float32)
     for least in (0.5, 0.75, 0.9, 0.97):
-        yield "words", f"match of {least:g}", _float(match >= least)
+        yield "words", f"match of {least:g}", _float(np.asarray(match >= least))
     best = match.max(initial=0)
-    yield "words", "best match", _float(match >= max(float(best), 1e-4) - 1e-4) * float(best > 0)
+    yield "words", "best match", _float(np.asarray(match >= max(float(best), 1e-4) - 1e-4)) * np.float32(best > 0)
     yield "words", "word score", standard(lexical)
     yield "words", "word score of the best", _float(lexical / max(float(lexical.max()), 1e-6))
     yield "words", "meaning", standard(asked.cosines)
@@ -92,12 +88,12 @@ def _of_history(goods: Goods, asked: Asked) -> Iterator[Figure]:
     yield "history", "next purchase", asked.next_purchase - asked.anyone
     own = np.zeros(count, np.float32)
     np.add.at(own, history.article, faded)
-    product = np.zeros(int(goods.product.max(initial=0)) + 1, np.float32)
-    np.add.at(product, goods.product[history.article], faded)
+    product = np.zeros(int(goods.sales.product.max(initial=0)) + 1, np.float32)
+    np.add.at(product, goods.sales.product[history.article], faded)
     yield "history", "own", np.sqrt(own)
     yield "history", "own ever", _float(own > 0)
-    yield "history", "product", np.sqrt(product[goods.product])
-    yield "history", "product ever", _float(product[goods.product] > 0)
+    yield "history", "product", np.sqrt(product[goods.sales.product])
+    yield "history", "product ever", _float(product[goods.sales.product] > 0)
     lead = goods.texts[bought] @ asked.vector
     led = np.exp((lead - lead.max(initial=0)) / _LED) * faded[order]
     yield from _likeness("history", "text", goods.texts, bought, faded[order], led)
@@ -120,14 +116,9 @@ def _likeness(
 
 
 def _of_sales(goods: Goods, asked: Asked) -> Iterator[Figure]:
-    today = int(asked.history.today[0])
     yield "sales", "season", asked.anyone
-    for days in _PERIODS:
-        at = slice(*np.searchsorted(goods.sold_day, [today - days, today]))
-        pieces = np.bincount(goods.sold_article[at], minlength=len(goods))
-        yield "sales", f"sold in {days} days", np.log1p(_float(pieces))
-    before = goods.sold_article[: np.searchsorted(goods.sold_day, today)]
-    yield "sales", "never sold", _float(np.bincount(before, minlength=len(goods)) == 0)
+    for name, values in goods.sales.figures(int(asked.history.today[0])).items():
+        yield "sales", name, values
 
 
 def standard(values: FloatVector) -> FloatVector:
