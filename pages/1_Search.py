@@ -8,6 +8,7 @@ from ui.export import take_away
 from ui.grid import product_grid
 from ui.search import filters, results
 from ui.search.asking import Settings, answer, forget_likeness, like_article, likeness_head, request_of
+from ui.search.customer import asking_customer
 from ui.search.picture import answering_model, asked_picture, picture_button, picture_head
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
@@ -29,7 +30,9 @@ with open_page("Search", heading=False) as hub:
         "What are you looking for?", key="q", type="search", bind="query-params", on_change=new_text, max_chars=300,
         placeholder="Such as a navy wool coat, or an article id", label_visibility="collapsed",
     )  # fmt: skip
-    picture_button(hub)
+    with st.container(horizontal=True, gap="small"):
+        picture_button(hub)
+        asker = asking_customer(hub, on_change=first_page)
     like = like_article(hub)
     content = None if like else asked_picture()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -57,7 +60,7 @@ with open_page("Search", heading=False) as hub:
         if picture:
             model = answering_model(hub, model)
         settings = Settings(model, mode, chosen, size, (page - 1) * size)
-        result = answer(hub, request_of(hub, text, like, picture), settings)
+        result = answer(hub, request_of(hub, text, like, picture), settings, asker)
         if result.note:
             st.info(literal(result.note), icon=":material/info:")
         if result.cards:

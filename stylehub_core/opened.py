@@ -1,7 +1,7 @@
 """A workspace as Python code uses it: plain values in, pandas DataFrames and numpy arrays out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
 from stylehub_core.hub.disagreeing import disagreement_table
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.personal import NAME as PERSONAL
+from stylehub_core.lab.personal import PersonalSearch
 from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
@@ -82,6 +84,9 @@ class OpenedWorkspace:
         k: int = 12,
         mode: Mode = "fused",
         filters: Mapping[str, Any] | None = None,
+        customer: str = "",
+        personal: float | None = None,
+        on: date | None = None,
     ) -> pd.DataFrame:
         """The k best articles for a text, a picture, or both together.
 
@@ -91,13 +96,27 @@ class OpenedWorkspace:
         picture_share: how much the picture counts beside the text, from 0 to 1.
         mode: "fused" (model and words), "model" or "words".
         filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
+        customer: the customer_id of who asks, or its beginning: the order is then this customer's own, and the columns
+        words, look, history and sales say which share of the score came from each. By default the model is then the
+        one that the order was learned with. Raises NotBuiltError until `prepare("personal-search")`.
+        personal: how much the customer counts, from 0 (just the words) to 1 (just the customer).
+        on: the day of the request; only the customer's earlier purchases count. Default: after the last purchase.
         """
+        if not customer and (personal is not None or on is not None):
+            raise QueryError("`personal` and `on` are about a customer: give one.")
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
         part = None if region is None else Region(*region)
         request = Request(text, _content(picture), part, picture_share)
+        chosen = _filters(filters)
+        if customer:
+            row = find_customer(self._hub.catalog, customer).row
+            day = None if on is None else self._serving.checked_day(number_of(on))
+            asked = replace(request, history=self._serving.history(row, day))
+            name = model or (self._hub.usual_model(request) if request.picture is not None else "")
+            return self._frame(self._personal.search(asked, name, Page(k), mode=mode, filters=chosen, weight=personal))
         name = model or self._hub.usual_model(request)
-        return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=_filters(filters)))
+        return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=chosen))
 
     def embed(
         self, texts: Sequence[str] = (), model: str = FIRST_MODEL, *, pictures: Sequence[bytes | Path | str] = ()
@@ -207,7 +226,11 @@ class OpenedWorkspace:
         """Fit a recommender and keep it in the workspace for `recommend` and the app, unless it is kept already.
 
         Takes seconds to minutes. progress: called with (step, done, total).
+        recommender: "personal-search" prepares searches with a customer.
         """
+        if recommender == PERSONAL:
+            self._personal.prepare(progress)
+            return
         serving = self._serving if when == "today" else Serving(self._hub, when)
         serving.prepare(recommender, progress)
 
@@ -223,6 +246,10 @@ class OpenedWorkspace:
         return pd.DataFrame(vectors, index=pd.Index(self._hub.catalog.ids, name="article_id"))
 
     # inside --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _personal(self) -> PersonalSearch:
+        return PersonalSearch(self._serving)
 
     @cached_property
     def _serving(self) -> Serving:
@@ -242,7 +269,9 @@ class OpenedWorkspace:
     def _frame(self, results: Results) -> pd.DataFrame:
         items = results.items
         reasons = [", ".join(item.why) for item in items]
-        return self._ranked([item.row for item in items], [item.score for item in items], reasons)
+        frame = self._ranked([item.row for item in items], [item.score for item in items], reasons)
+        shares = [item.shares for item in items if item.shares is not None]
+        return frame.assign(**pd.DataFrame(shares)) if shares else frame
 
     def _ranked(self, rows: list[int], scores: list[float], reasons: list[str] | None = None) -> pd.DataFrame:
         """A list with the columns that all lists have; without reasons if they are None."""

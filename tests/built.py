@@ -20,6 +20,7 @@ from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.registry import recommenders
+from stylehub_core.recommenders.whisperlite import WhisperLite
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.training.configs import ResidualConfig
 from stylehub_core.training.network import NetworkConfig
@@ -145,6 +146,20 @@ def short_graphs(epochs: int = 40) -> Iterator[None]:
     finally:
         for kind, default in zip(kinds, before, strict=True):
             kind.default = default
+
+
+@contextmanager
+def short_whisperlite() -> Iterator[None]:
+    """WhisperLite with small networks that learn for two epochs."""
+    before = WhisperLite.default
+    training = replace(before.training, epochs=2, batch=64, negatives=64)
+    WhisperLite.default = replace(
+        before, baskets=100, rounds=1, encoder="", article=_NETWORK, request=_NETWORK, training=training
+    )
+    try:
+        yield
+    finally:
+        WhisperLite.default = before
 
 
 def write_tiny(data: Path) -> Path:

@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub.hub import Hub
-from stylehub_core.search.results import Results
+from stylehub_core.search.personal import shares_text
+from stylehub_core.search.results import Result, Results
 from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened
@@ -23,7 +24,7 @@ _SMALL = 0.86  # so much narrower a line is for `fitted`, which counts letters b
 _TOGETHER = re.compile(r"bought together (\d+) times?")
 _BADGE = 5.5  # width of its frame and the dot after it, in characters
 _INDENT = "&ensp;"  # as wide as a page link's indent
-_SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}"}
+_SCORES = {"cosine": "{:.2f}", "bm25": "{:.1f}", "fused": "{:.3f}", "personal": "{:.2f}"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,14 @@ class Card:
 def cards_of(results: Results) -> list[Card]:
     """The cards of search results, in their order."""
     form = _SCORES[results.kind]
-    return [Card(item.article_id, item.row, form.format(item.score), item.why) for item in results.items]
+    return [Card(item.article_id, item.row, *_shown(item, form)) for item in results.items]
+
+
+def _shown(item: Result, form: str) -> tuple[str, tuple[str, ...]]:
+    """(score, reasons): of a customer's results, the shares of the score instead of the score."""
+    if item.shares is None:
+        return form.format(item.score), item.why
+    return "", tuple(shares_text(item.shares).split(", "))
 
 
 def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> list[Card]:

@@ -126,19 +126,26 @@ def prepare(
 ) -> None:
     """Fit recommenders and keep them, so that Shopper and `recommend` answer without waiting.
 
+    `personal-search` is the order of a search that knows the customer.
+
     Examples:
 
     - `python -m stylehub_core prepare next-purchase als --when next-basket`
     - `python -m stylehub_core prepare next-purchase --set next-purchase.l2=0.01`
     """
     from stylehub_core.hub.hub import Hub
+    from stylehub_core.lab.personal import NAME as PERSONAL
+    from stylehub_core.lab.personal import PersonalSearch
     from stylehub_core.lab.serving import Serving
 
     keep(Workspace(workspace), set_texts, settings_file, unset)
     serving = Serving(Hub(workspace), when)
     with progress_bar() as progress:
         for name in names:
-            serving.prepare(name, progress)
+            if name == PERSONAL and when == "today":
+                PersonalSearch(serving).prepare(progress)
+            else:
+                serving.prepare(name, progress)
     tell(f"Prepared for {when}: {', '.join(names)}.")
 
 

@@ -71,10 +71,16 @@ def show_results(
         return
     names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
     rows = [
-        (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, ", ".join(item.why))
+        (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, _why(item))
         for query, item in flat
     ]
     show((key, "rank", "article", "name", "colour", "score", "why"), rows)
+
+
+def _why(item: "Result") -> str:
+    from stylehub_core.search.personal import shares_text
+
+    return ", ".join([*item.why, *([] if item.shares is None else [shares_text(item.shares)])])
 
 
 def show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,6 +1,7 @@
 """Commands that find articles, and those that give texts and pictures a vector: search, neighbours, embed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
@@ -29,6 +30,10 @@ from stylehub_core.number_text import counted
 from stylehub_core.request import Region, Request
 
 if TYPE_CHECKING:
+    from stylehub_core.hub.hub import Hub
+    from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.search.recipe import Mode as SearchMode
+    from stylehub_core.search.recipe import Page
     from stylehub_core.search.results import Result
 
 Mode = Annotated[
@@ -54,7 +59,17 @@ def search(
         str, typer.Option(help="The part of the picture that counts: x,y,width,height as shares of it.")
     ] = "",
     weight: Annotated[float, typer.Option(help="How much the picture counts beside the text, from 0 to 1.")] = 0.5,
-    queries: Annotated[Path | None, typer.Option(help="A file with one query a line, in place of the text.")] = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(help="A file with one query a line, or a .csv with query, customer_id and perhaps day."),
+    ] = None,
+    customer: Annotated[
+        str, typer.Option(help="The customer who asks: an id, or its beginning. The order then is this customer's own.")
+    ] = "",
+    personal: Annotated[
+        float | None,
+        typer.Option(help="How much the customer counts: 0 for just the words, 1 for just the customer.", min=0, max=1),
+    ] = None,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -64,6 +79,8 @@ def search(
 
     - `python -m stylehub_core search "navy wool coat" --model item-text`
     - `python -m stylehub_core search --queries queries.txt --out results.parquet`
+    - `python -m stylehub_core search "black dress" --customer 00a1b2c3 --personal 0.7`
+    - `python -m stylehub_core search --queries requests.csv --out results.parquet`
     - `python -m stylehub_core search "but in red" --picture dress.jpg --weight 0.6`
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
     """
@@ -73,8 +90,16 @@ def search(
     from stylehub_core.search.recipe import Page
 
     page = Page(k)
+    if queries and queries.suffix.lower() == ".csv":
+        _answer_file(hub, queries, model, page, mode, personal, out, json)
+        return
+    if personal is not None and not customer:
+        raise QueryError("--personal says how much a customer counts: give --customer ID too.")
+    asker = _asker(hub, customer, personal) if customer else None
 
     def found(query: str, request: Request) -> tuple[str, "tuple[Result, ...]"]:
+        if asker is not None:
+            return query, asker(request, model, page, mode)
         return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
 
     def found_by(file: Path) -> tuple[str, "tuple[Result, ...]"]:
@@ -160,6 +185,49 @@ def embed(
         vectors = np.stack(found)
     write_parquet(pa.table({"input": pa.array(inputs, pa.string()), "vector": vector_column(vectors)}), out)
     tell(f"Wrote {counted(len(vectors), 'vector')} of {vectors.shape[1]} dimensions to {out}.")
+
+
+def _asker(
+    hub: "Hub", customer: str, weight: float | None
+) -> Callable[[Request, str, "Page", "SearchMode"], "tuple[Result, ...]"]:
+    """A search by this customer. It is prepared first, if it is not yet."""
+    from stylehub_core.shopper.customers import find_customer
+
+    row, personal = find_customer(hub.catalog, customer).row, _prepared(hub)
+    history = personal.serving.history(row)
+
+    def search(request: Request, model: str, page: "Page", mode: "SearchMode") -> "tuple[Result, ...]":
+        return personal.search(replace(request, history=history), model, page, mode=mode, weight=weight).items
+
+    return search
+
+
+def _answer_file(
+    hub: "Hub", file: Path, model: str, page: "Page", mode: "SearchMode", weight: float | None, out: Path | None,
+    json: bool,
+) -> None:  # fmt: skip
+    """Answer a file of requests with a customer each."""
+    from stylehub_core.cli.personal_queries import answered, personal_queries, results_table
+
+    queries = personal_queries(file)
+    personal = _prepared(hub)
+    with progress_bar() as progress:
+        results = answered(personal, file, queries, model, page, mode, weight, progress)
+    if out:
+        write_parquet(results_table(results), out)
+        tell(f"Wrote the results of {counted(len(queries), 'query', 'queries')} to {out}.")
+        return
+    show_results(hub, "query", [(query.query, items) for query, items in results], None, json)
+
+
+def _prepared(hub: "Hub") -> "PersonalSearch":
+    from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.lab.serving import Serving
+
+    personal = PersonalSearch(Serving(hub, "today"))
+    with progress_bar() as progress:
+        personal.prepare(progress)
+    return personal
 
 
 class _Usable:

@@ -27,7 +27,7 @@ from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
-from stylehub_core.search.recipe import Mode, Page, SearchedCatalog, search
+from stylehub_core.search.recipe import Mode, Order, Page, SearchedCatalog, search
 from stylehub_core.search.results import Results
 from stylehub_core.workspace import Artifact, Workspace
 
@@ -176,10 +176,11 @@ class Hub:
         *,
         filters: Filters | None = None,
         mode: Mode = "fused",
+        order: Order | None = None,
     ) -> Results:
         """The articles for a request, as in search.recipe. Raises ModelError, NotBuiltError or QueryError."""
         model = None if mode == "words" and not request.like and name not in self.ready else self.opened(name)
-        return search(self.searched, request, model, page or Page(), filters=filters, mode=mode)
+        return search(self.searched, request, model, page or Page(), filters=filters, mode=mode, order=order)
 
     def neighbours(
         self, article_id: str, name: str = FIRST_MODEL, page: Page | None = None, *, filters: Filters | None = None

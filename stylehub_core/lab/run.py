@@ -85,13 +85,14 @@ def names(hub: Hub) -> list[str]:
 
 
 def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progress: Progress = silent) -> Lab:
-    """Measure these recommenders (by default all); current results are read, not measured again.
+    """Measure these recommenders (by default all that are `by_default`); current results are read, not measured again.
 
     A recommender that cannot be fitted does not stop the others.
     Raises QueryError for an unknown protocol or recommender, NoSplitError if the data is too short.
     """
     known = names(hub)
-    wanted = known if chosen is None else list(dict.fromkeys(chosen))
+    optional = {name for name, kind in recommenders().items() if not kind.by_default}
+    wanted = [name for name in known if name not in optional] if chosen is None else list(dict.fromkeys(chosen))
     if unknown := [name for name in wanted if name not in known]:
         raise QueryError(f"No recommender '{unknown[0][:60]}'. The recommenders are: {', '.join(known)}.")
     chosen_protocol = protocol(protocol_name, hub.world(progress))

@@ -242,12 +242,12 @@ class Serving:
 
     def _scorer(self, name: str) -> Scorer:
         if self.when != "today":
-            return load(self.hub.workspace.lab(self.when) / name / lab.SCORER)
+            return load(self.hub.workspace.lab(self.when) / name / lab.SCORER).reading(self.hub.encoder)
         if self._is_served_space(name):  # the model that the app serves has learned from every purchase
             near = self._recommender(name)
             assert isinstance(near, NearModel)
             return NearScorer(np.asarray(self.hub.model(name).vectors), near.near)
-        return load(self._folder(name) / lab.SCORER)
+        return load(self._folder(name) / lab.SCORER).reading(self.hub.encoder)
 
     @property
     def _chosen_under(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol, Self
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.config import C, Configured
+from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.histories import Histories
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -33,6 +34,10 @@ class Scorer(ABC):
 
     def adjust(self, scores: FloatMatrix, requests: Requests) -> None:  # noqa: B027 - most have nothing to adjust
         """Change the final (requests, articles) scores in place, after the blend has been added."""
+
+    def reading(self, encoder: TextEncoder) -> "Scorer":
+        """The same scorer with a text encoder, which one that uses texts needs after it was loaded."""
+        return self
 
     @abstractmethod
     def _scores(self, requests: Requests) -> FloatMatrix:
@@ -70,6 +75,8 @@ class Recommender(ABC):
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
     has_vectors: ClassVar[bool] = False
     """Whether it learns article vectors. If so, `fit` returns a SpaceScorer; the vectors become a model of its name."""
+    by_default: ClassVar[bool] = True
+    """Whether the lab measures it without being told to."""
     caution: ClassVar[str] = ""
     """A warning to readers of its figures."""
     space: ClassVar[Space] = {}

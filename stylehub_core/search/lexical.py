@@ -6,6 +6,7 @@ Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import bm25s
@@ -22,6 +23,21 @@ from stylehub_core.search.words import STOP_WORDS, stem, stems, words
 
 NAME_TWICE = 2
 """How often the product's name is counted: it is short and says the most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Matching:
+    """How far each article matches a query.
+
+    attributes: (rows,) the share of the attributes that the query names, by weight; 0 if it names none.
+    others: (rows,) the share of its other words, rare ones counting more; 0 if it has none.
+    named, free: whether the query names attributes, and whether it has other words.
+    """
+
+    attributes: FloatVector
+    others: FloatVector
+    named: bool
+    free: bool
 
 
 class LexicalIndex:
@@ -79,6 +95,25 @@ class LexicalIndex:
                 best[rows] = np.maximum(best[rows], weight)
             scores += step * span.weight * best
         return scores
+
+    def matching(self, query: str) -> Matching:
+        """How far each article matches the query's attributes and its other words."""
+        parse, total, rare = self._vocabulary.parse(query), 0.0, 0.0
+        attributes, others = np.zeros((2, self.rows), np.float32)
+        for span in parse.spans:
+            best = np.zeros(self.rows, dtype=np.float32)
+            for attribute, weight in span.tokens.items():
+                rows = self._postings(attribute)
+                best[rows] = np.maximum(best[rows], weight)
+            attributes += span.weight * best
+            total += span.weight * max(span.tokens.values())
+        covered = {word for span in parse.spans for word in parse.words[span.start : span.end]}
+        for word in {stem(word) for word in parse.words if word not in covered and word not in STOP_WORDS}:
+            rows = self._postings(word)
+            weight = float(np.log1p(self.rows / len(rows))) if len(rows) else 0.0
+            others[rows] += weight
+            rare += weight
+        return Matching(attributes / max(total, 1e-6), others / max(rare, 1e-6), total > 0, rare > 0)
 
     def coverage(self, query: str) -> float:
         """How much of the query names attributes, 0 to 1; see Parse.coverage."""

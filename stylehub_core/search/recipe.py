@@ -1,7 +1,7 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,11 @@ from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 from stylehub_core.request import Request, WeightedArticle, check_usable
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.personal import PersonalScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.results import Result, Results, ScoreKind
 from stylehub_core.search.why import shared_attributes
@@ -34,6 +36,18 @@ class SearchedCatalog:
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
+
+
+class Order(Protocol):
+    """One customer's order of the articles."""
+
+    def scores(self, text: str, cosines: FloatVector | None, plain: FloatVector | None) -> PersonalScores:
+        """The scores of all articles for a text; for '' what the customer alone would get.
+
+        cosines: (articles,) of the text in the model's space; None if no model is used.
+        plain: (articles,) the scores of the search that does not know the customer; None without a text.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -77,16 +91,20 @@ def search(
     *,
     filters: Filters | None = None,
     mode: Mode = "fused",
+    order: Order | None = None,
 ) -> Results:
     """The articles for a request. Only a search by words alone needs no model.
 
+    order: of the customer who asks; it changes searches by words, and answers those without any words.
     Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
     """
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
     count = len(searched.articles) if allowed is None else int(allowed.sum())
+    if order is not None and not request.fields:
+        return Results(_by_customer(searched, order.scores("", None, None), page, allowed), "personal", count)
     if request.text or not request.fields:
         query = cleaned(request.text)
-        items, kind = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
+        items, kind = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode, order)
         return Results(items, kind, count, query.note)
     if model is None or mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
@@ -139,6 +157,7 @@ def _by_text(
     page: Page,
     allowed: BoolVector | None,
     mode: Mode,
+    order: Order | None,
 ) -> tuple[tuple[Result, ...], ScoreKind]:
     text, depth = request.text, max(DEPTH, page.end)
     if mode == "words":
@@ -152,16 +171,53 @@ def _by_text(
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
     ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
+    personal = None
+    if order is not None and not len(code_match(searched.articles, text)):
+        cosines = None if model is None or vector is None else np.asarray(model.vectors @ vector)
+        personal = order.scores(text, cosines, _everywhere(ranking, len(searched.articles)))
+        ranking = _reordered(ranking, personal, allowed, page.end)
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
     best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
     named = set(ranking.exact.tolist())
+    shares = [None] * len(ordered) if personal is None else list(personal.shares(ordered.tolist()))
     items = []
-    for rank, row in enumerate(ordered.tolist(), page.offset + 1):
+    for rank, (row, share) in enumerate(zip(ordered.tolist(), shares, strict=True), page.offset + 1):
         matched = searched.lexical.matched(text, row)
         why = ("named exactly", *matched) if row in named else matched or ("similar meaning",)
-        items.append(Result(row, str(searched.catalog.ids[row]), rank, score_of.get(row, best), why))
+        items.append(Result(row, str(searched.catalog.ids[row]), rank, score_of.get(row, best), why, share))
     return tuple(items), ranking.kind
+
+
+def _everywhere(ranking: Ranking, articles: int) -> FloatVector:
+    """(articles,) the scores of a ranking, and the lowest of them where it has none."""
+    scores = np.full(articles, ranking.scores.min(initial=np.inf) if len(ranking.scores) else 0.0, np.float32)
+    scores[ranking.rows] = ranking.scores
+    return scores
+
+
+def _reordered(ranking: Ranking, personal: PersonalScores, allowed: BoolVector | None, depth: int) -> Ranking:
+    """The best `depth` articles by the customer's scores; the articles that the text names keep coming first."""
+    rows, scores = _best(personal, allowed, depth)
+    return Ranking(rows, scores, ranking.exact, "personal")
+
+
+def _best(personal: PersonalScores, allowed: BoolVector | None, depth: int) -> tuple[IntVector, FloatVector]:
+    scores = personal.total
+    rows = np.arange(len(scores), dtype=np.int32) if allowed is None else np.flatnonzero(allowed).astype(np.int32)
+    return best_first(scores[rows], rows, depth)
+
+
+def _by_customer(
+    searched: SearchedCatalog, personal: PersonalScores, page: Page, allowed: BoolVector | None
+) -> tuple[Result, ...]:
+    rows, scores = (part[page.offset :] for part in _best(personal, allowed, page.end))
+    return tuple(
+        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), (), share)
+        for rank, (row, score, share) in enumerate(
+            zip(rows, scores, personal.shares(rows.tolist()), strict=True), page.offset + 1
+        )
+    )
 
 
 def _by_likeness(

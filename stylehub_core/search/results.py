@@ -1,5 +1,6 @@
 """Search results for people: articles with ranks, scores and short reasons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,18 +8,22 @@ import numpy as np
 
 from stylehub_core.arrays import IntVector
 
-ScoreKind = Literal["cosine", "bm25", "fused"]
+ScoreKind = Literal["cosine", "bm25", "fused", "personal"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """One article. score: cosine, BM25 or fused, see Results.kind; why: short reasons for people."""
+    """One article. score: see Results.kind; why: short reasons for people.
+
+    shares: of words, look, history and sales in the score, which sum to 1; None unless a customer asked.
+    """
 
     row: int
     article_id: str
     rank: int
     score: float
     why: tuple[str, ...]
+    shares: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,26 @@ class AttributeTraining(TowerTraining):
 
 
 @dataclass(frozen=True)
+class WhisperLiteTraining(TowerTraining):
+    """Settings of the training on requests and their customers.
+
+    contrastive, binary: weights of the two losses; one of them may be 0.
+    negatives: articles drawn for a batch, beside those that its customers bought.
+    sold_share: the share of these that are drawn from the articles sold so far; the others from all.
+    temperature: of the attention over the history.
+    """
+
+    epochs: int = 12
+    batch: int = 256
+    learning_rate: float = 1e-3
+    temperature: float = 0.1
+    contrastive: float = 1.0
+    binary: float = 1.0
+    negatives: int = 1024
+    sold_share: float = 0.5
+
+
+@dataclass(frozen=True)
 class Validation:
     """The measurements after an epoch.
 

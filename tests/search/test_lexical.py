@@ -47,6 +47,17 @@ def test_all_pairs_of_colour_and_type_are_found(index: LexicalIndex, shelf: pd.D
     assert precision_at_12(rankings, pairs).min() == 1
 
 
+def test_how_far_each_article_matches(index: LexicalIndex) -> None:
+    matching = index.matching("navy wool coat")
+    assert matching.named
+    assert matching.free
+    assert int(matching.attributes.argmax()) in {5, 6}
+    assert matching.others[5] == matching.others.max() == 1  # the only coat of wool
+    assert matching.attributes.max() <= 1 + 1e-6
+    nothing = index.matching("zzz")
+    assert not (nothing.named or nothing.free or nothing.attributes.any() or nothing.others.any())
+
+
 def test_only_allowed_articles_are_found(index: LexicalIndex) -> None:
     allowed = np.zeros(12, dtype=np.bool_)
     allowed[[1, 5]] = True

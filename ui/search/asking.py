@@ -13,6 +13,7 @@ from stylehub_core.search.results import ScoreKind
 from ui import links, resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
+from ui.search.customer import Asker
 from ui.search.picture import AskedPicture
 from ui.wording import literal, shortened
 
@@ -22,6 +23,7 @@ _ORDERS: dict[ScoreKind, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
     "cosine": ", nearest in {} first; the number is the cosine",
     "bm25": ", by words alone; the number is the BM25 score",
+    "personal": ", this customer’s likeliest first; below each, the shares of its score",
 }
 
 
@@ -54,16 +56,22 @@ class Answer:
     refused: bool = False
 
 
-def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
-    """The cards for a request; bestsellers if it is empty. Raises QueryError if the model cannot use a field of it."""
-    if not request.fields:
+def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None = None) -> Answer:
+    """The cards for a request; bestsellers if it is empty and no customer asks.
+
+    Raises QueryError if the model cannot use a field of it.
+    """
+    if not request.fields and asker is None:
         rows = resources.selling_rows(hub, settings.filters)[settings.offset : settings.offset + settings.size]
         return Answer(cards_of_rows(hub, rows), ", bestsellers first", "")
     if request.text and settings.mode != "words" and (refusal := words_refusal(hub, settings.model, request.text)):
         return Answer([], "", refusal, refused=True)
     variants = not (request.like and st.session_state.get("other_colours_out", False))
     page = Page(settings.size, settings.offset, variants)
-    results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
+    if asker is not None:
+        results = asker.search(request, settings.model, page, settings.filters, settings.mode)
+    else:
+        results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
     order = _ORDERS[results.kind].format(literal(model_title(settings.model)))
     return Answer(cards_of(results), order, results.note)
 

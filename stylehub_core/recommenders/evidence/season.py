@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.catalog.sales import Sales
+from stylehub_core.catalog.sales_around import sales_around
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.evidence.tastes import TYPE_IN_SECTION, Tastes
 from stylehub_core.recommenders.popularity import sales
@@ -62,10 +63,10 @@ class Season:
         two_months, two_weeks = self._between(today - 60, today), self._between(today - 14, today)
         everything = np.arange(len(self.product), dtype=np.int32)
         figures = {
-            "codes 14 days": self._around(two_weeks, _WIDE),
-            "codes 45 days": self._around(self._between(today - 45, today), _WIDE),
-            "codes 30 days, near": self._around(month, _NARROW),
-            "codes a year ago": self._around(self._between(today - 379, today - 350), _WIDE),
+            "codes 14 days": sales_around(self.product, two_weeks, _WIDE),
+            "codes 45 days": sales_around(self.product, self._between(today - 45, today), _WIDE),
+            "codes 30 days, near": sales_around(self.product, month, _NARROW),
+            "codes a year ago": sales_around(self.product, self._between(today - 379, today - 350), _WIDE),
             "codes in section": self._in_section(month),
             "code": self.product / max(int(self.product.max(initial=0)), 1),
             "sold": np.log1p(self._pieces(before)),
@@ -111,18 +112,8 @@ class Season:
             figures |= {f"{kind} {name} sold within {limit} days": ago <= limit for limit in SINCE}
         return figures
 
-    def _around(self, articles: IntVector, spread: float) -> np.ndarray:
-        """(articles,) log of how much more than its share of articles the neighbourhood of a product code sold."""
-        codes = np.arange(len(self.product), dtype=np.int32)
-        sold, offered = (
-            gaussian_filter1d(np.bincount(self.product[rows], minlength=self._products) * 1.0, spread, mode="nearest")
-            for rows in (articles, codes)
-        )
-        lifts: np.ndarray = np.log((sold + 1e-3) / (offered + 1e-3))[self.product]
-        return lifts
-
     def _in_section(self, articles: IntVector) -> np.ndarray:
-        """(articles,) the same as `_around`, among the articles of the same section only."""
+        """(articles,) the same as `sales_around`, among the articles of the same section only."""
         pieces, lifts = self._pieces(articles), np.zeros(len(self.product))
         section = self.tastes.codes.get("section_no", np.zeros(len(self.product), np.int32))
         for rows in _grouped(section):

@@ -1,0 +1,120 @@
+"""A file of requests with a customer each, and the table of their answers."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from stylehub_core.days import number_of
+from stylehub_core.errors import QueryError
+
+if TYPE_CHECKING:
+    from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.progress import Progress
+    from stylehub_core.search.recipe import Mode, Page
+    from stylehub_core.search.results import Result
+
+_NEEDED = ("query", "customer_id")
+_LONGEST = 1_000_000  # characters of a value
+
+
+@dataclass(frozen=True)
+class PersonalQuery:
+    """One line of the file. number: of the line, from 1. customer_id: '' for no customer.
+
+    day: since 1970; None for the day after the last purchase.
+    """
+
+    number: int
+    query: str
+    customer_id: str
+    day: int | None
+
+
+def personal_queries(file: Path) -> list[PersonalQuery]:
+    """The lines of a CSV file with the columns query and customer_id, and perhaps day.
+
+    Raises QueryError if it cannot be read, lacks a column, or has an empty query or a day that is no date.
+    """
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(_read(file, stream.read()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file} cannot be read as text ({error}): give a CSV file in UTF-8.") from error
+    if not lines:
+        raise QueryError(f"{file} has no queries: write one a line, under the heading 'query,customer_id'.")
+    return lines
+
+
+def _read(file: Path, content: str) -> Iterator[PersonalQuery]:
+    reader = csv.DictReader(content.splitlines(), skipinitialspace=True)
+    columns = [(name or "").strip().lower() for name in reader.fieldnames or []]
+    if missing := [name for name in _NEEDED if name not in columns]:
+        raise QueryError(
+            f"{file}: column '{missing[0]}' is missing (found: {', '.join(columns) or 'nothing'}). "
+            "The first line must be 'query,customer_id' or 'query,customer_id,day'."
+        )
+    reader.fieldnames = columns
+    for values in reader:
+        query, customer_id, day = ((values.get(name) or "").strip() for name in ("query", "customer_id", "day"))
+        if not (query or customer_id):
+            continue
+        if not query:
+            raise QueryError(f"{file}, line {reader.line_num}: the query is empty: write what is searched for.")
+        yield PersonalQuery(reader.line_num, query, customer_id, _day(file, reader.line_num, day))
+
+
+def _day(file: Path, number: int, text: str) -> int | None:
+    try:
+        return number_of(date.fromisoformat(text)) if text else None
+    except ValueError:
+        raise QueryError(f"{file}, line {number}: '{text[:40]}' is not a day: write it as 2020-09-01.") from None
+
+
+def answered(
+    personal: "PersonalSearch", file: Path, queries: Sequence[PersonalQuery], model: str, page: "Page", mode: "Mode",
+    weight: float | None, progress: "Progress",
+) -> list[tuple[PersonalQuery, Sequence["Result"]]]:  # fmt: skip
+    """The results of each query. Raises QueryError for an unknown customer, or a day out of range."""
+    from stylehub_core.catalog.customer_ids import customer_rows
+    from stylehub_core.request import Request
+
+    serving = personal.serving
+    rows = customer_rows(personal.hub.catalog, [query.customer_id for query in queries])
+    for query, row in zip(queries, rows.tolist(), strict=True):
+        where = f"{file}, line {query.number}"
+        if query.customer_id and row < 0:
+            raise QueryError(
+                f"{where}: there is no customer '{query.customer_id[:70]}' in this catalogue. Give an id from "
+                "customers.csv, or leave it empty to search without a customer."
+            )
+        if query.day is not None:
+            try:
+                serving.checked_day(query.day)
+            except QueryError as error:
+                raise QueryError(f"{where}: {error}") from error
+    results = []
+    for number, (query, row) in enumerate(zip(queries, rows.tolist(), strict=True)):
+        history = serving.history(row, query.day) if query.customer_id else None
+        request = Request(query.query, history=history)
+        results.append((query, personal.search(request, model, page, mode=mode, weight=weight).items))
+        progress("searching", number + 1, len(queries))
+    return results
+
+
+def results_table(results: Sequence[tuple[PersonalQuery, Sequence["Result"]]]) -> pa.Table:
+    """query, customer_id, rank, article_id, score: a row for each result."""
+    flat = [(query, item) for query, items in results for item in items]
+    return pa.table(
+        {
+            "query": pa.array([query.query for query, _ in flat], pa.string()),
+            "customer_id": pa.array([query.customer_id for query, _ in flat], pa.string()),
+            "rank": pa.array([item.rank for _, item in flat], pa.int32()),
+            "article_id": pa.array([item.article_id for _, item in flat], pa.string()),
+            "score": pa.array([item.score for _, item in flat], pa.float32()),
+        }
+    )
