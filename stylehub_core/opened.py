@@ -23,6 +23,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Results
 from stylehub_core.shopper.attribution import explained
@@ -78,23 +79,27 @@ class OpenedWorkspace:
         picture: bytes | Path | str | None = None,
         region: tuple[float, float, float, float] | None = None,
         picture_share: float = 0.5,
+        like: str | Sequence[str] = (),
+        unlike: str | Sequence[str] = (),
         k: int = 12,
         mode: Mode = "fused",
         filters: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
-        """The k best articles for a text, a picture, or both together.
+        """The k best articles for a text, a picture, articles that are liked, or all of them together.
 
         model: by default raw-text, or photo if there is a picture.
         picture: the bytes of a picture file, or its path.
         region: the part of the picture that counts: x, y, width and height as shares of it.
-        picture_share: how much the picture counts beside the text, from 0 to 1.
+        picture_share: how much the picture, or without one the liked articles, count beside the text, from 0 to 1.
+        like, unlike: ids of articles that the results should resemble, or not resemble; they are not among them.
         mode: "fused" (model and words), "model" or "words".
         filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
         """
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
         part = None if region is None else Region(*region)
-        request = Request(text, _content(picture), part, picture_share)
+        liked = Liked.of(self._hub.catalog, _ids(like), _ids(unlike))
+        request = Request(text, _content(picture), part, picture_share, liked.like, liked.unlike)
         name = model or self._hub.usual_model(request)
         return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=_filters(filters)))
 
@@ -163,7 +168,7 @@ class OpenedWorkspace:
         The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
         customer_ids = [customers] if isinstance(customers, str) else list(customers)
-        picked_ids = [picks] if picks and isinstance(picks, str) else list(picks)
+        picked_ids = _ids(picks)
         if bool(customer_ids) == bool(picked_ids):
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
@@ -247,6 +252,11 @@ class OpenedWorkspace:
 def _content(picture: bytes | Path | str | None) -> bytes | None:
     """The bytes of a picture file. Raises QueryError if it cannot be read."""
     return picture if picture is None or isinstance(picture, bytes) else picture_file(Path(picture))
+
+
+def _ids(ids: str | Sequence[str]) -> list[str]:
+    """The ids as a list; a single text is one id, or none if it is empty."""
+    return [ids] * bool(ids) if isinstance(ids, str) else list(ids)
 
 
 def _filters(values: Mapping[str, Any] | None) -> Filters | None:

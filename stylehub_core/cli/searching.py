@@ -1,6 +1,7 @@
 """Commands that find articles, and those that give texts and pictures a vector: search, neighbours, embed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
@@ -38,6 +39,15 @@ PicturesOption = Annotated[
     Path | None, typer.Option(help="A folder of picture files, each of which is searched by.", show_default=False)
 ]
 T = TypeVar("T")
+LikeOption = Annotated[
+    list[str] | None,
+    typer.Option(help="The id of an article that you like; may be given several times.", show_default=False),
+]
+UnlikeOption = Annotated[
+    list[str] | None,
+    typer.Option(help="The id of an article that you do not like; may be given several times.", show_default=False),
+]
+_WEIGHT_HELP = "How much the picture, or without one the liked articles, count beside the text, from 0 to 1."
 _MODEL_HELP = "A built model. Default: raw-text, or photo if there is a picture."
 
 
@@ -52,12 +62,14 @@ def search(
     region: Annotated[
         str, typer.Option(help="The part of the picture that counts: x,y,width,height as shares of it.")
     ] = "",
-    weight: Annotated[float, typer.Option(help="How much the picture counts beside the text, from 0 to 1.")] = 0.5,
+    weight: Annotated[float, typer.Option(help=_WEIGHT_HELP)] = 0.5,
+    like: LikeOption = None,
+    unlike: UnlikeOption = None,
     queries: Annotated[Path | None, typer.Option(help="A file with one query a line, in place of the text.")] = None,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find articles by text, by a picture, or by both together.
+    """Find articles by text, by a picture, by articles that you like, or by all of them together.
 
     Examples:
 
@@ -65,15 +77,18 @@ def search(
     - `python -m stylehub_core search --queries queries.txt --out results.parquet`
     - `python -m stylehub_core search "but in red" --picture dress.jpg --weight 0.6`
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
+    - `python -m stylehub_core search "summer dress" --like 0108775015 --unlike 0706016001`
     """
     _check_one_source(text, picture, pictures, queries)
     part = Region.read(region) if region else None
     hub = opened_hub(workspace)
+    from stylehub_core.search.liked import Liked
     from stylehub_core.search.recipe import Page
 
-    page = Page(k)
+    page, liked = Page(k), Liked.of(hub.catalog, like or (), unlike or ())
 
     def found(query: str, request: Request) -> tuple[str, "tuple[Result, ...]"]:
+        request = replace(request, like=liked.like, unlike=liked.unlike)
         return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
 
     if pictures:

@@ -80,10 +80,12 @@ def search(
 ) -> Results:
     """The articles for a request. Only a search by words alone needs no model.
 
+    The articles that the request is to be like or unlike are not among them.
     Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
     """
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
     count = len(searched.articles) if allowed is None else int(allowed.sum())
+    allowed = _without(_left_out(searched, request, page), len(searched.articles), allowed)
     if request.text or not request.fields:
         query = cleaned(request.text)
         items, kind = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode)
@@ -151,7 +153,9 @@ def _by_text(
             article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
-    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
+    # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
+    by_words = mode != "model" and not request.fields & {"picture", "like", "unlike"}
+    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words)
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
     best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
@@ -168,10 +172,7 @@ def _by_likeness(
     searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None
 ) -> tuple[Result, ...]:
     vector, liked = model.vector(request), [article.row for article in request.like]
-    left_out = np.array(liked, dtype=np.int32)
-    if not page.variants:
-        left_out = np.concatenate([left_out, *(searched.catalog.variants(row) for row in liked)])
-    hits = model.index.search(vector[None], page.end, allowed=allowed, exclude=left_out)
+    hits = model.index.search(vector[None], page.end, allowed=allowed)
     all_rows, all_scores = hits.of()
     rows, scores = all_rows[page.offset :], all_scores[page.offset :]
     reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
@@ -179,6 +180,23 @@ def _by_likeness(
         Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why)
         for rank, (row, score, why) in enumerate(zip(rows, scores, reasons, strict=True), page.offset + 1)
     )
+
+
+def _left_out(searched: SearchedCatalog, request: Request, page: Page) -> IntVector:
+    """The rows of the articles that the request is to be like, perhaps with their other colours, or unlike."""
+    liked = [article.row for article in request.like]
+    unliked = [article.row for article in request.unlike if isinstance(article, WeightedArticle)]
+    variants = [] if page.variants else [searched.catalog.variants(row) for row in liked]
+    return np.concatenate([np.array(liked + unliked, dtype=np.int32), *variants])
+
+
+def _without(rows: IntVector, articles: int, allowed: BoolVector | None) -> BoolVector | None:
+    """(articles,) the same filter that leaves these rows out as well."""
+    if not len(rows):
+        return allowed
+    mask = np.ones(articles, dtype=np.bool_) if allowed is None else allowed.copy()
+    mask[rows] = False
+    return mask
 
 
 def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tuple[str, ...]]:

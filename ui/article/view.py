@@ -67,7 +67,7 @@ def near(hub: Hub, article_id: str) -> None:
             st.page_link(
                 links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
                 help=f"More articles that {literal(title)} finds similar",
-                query_params={"like": article_id, "model": title},
+                query_params={"article": article_id, "model": title},
             )  # fmt: skip
         product_row(hub, cards_of(neighbours), key=f"near_{name}", columns=_ROW)
 

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
-from stylehub_core.request import Request
+from stylehub_core.request import Request, WeightedArticle
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import ScoreKind
-from ui import links, resources
+from ui import resources
 from ui.choices import model_title, words_refusal
-from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
-from ui.search.picture import AskedPicture
-from ui.wording import literal, shortened
-
-_BACK = 40  # letters of the text on the button back to it
+from ui.grid import Card, cards_of, cards_of_rows
+from ui.search.question import Question
+from ui.wording import literal
 
 _ORDERS: dict[ScoreKind, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
@@ -68,41 +66,12 @@ def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
     return Answer(cards_of(results), order, results.note)
 
 
-def request_of(hub: Hub, text: str, like: str, picture: AskedPicture | None = None) -> Request:
-    """The request that the screen describes. like: an article id or ''; with one, the text waits for the way back."""
-    if like:
-        return Request.like_rows([hub.catalog.row_of(like)])
-    if picture is None:
-        return Request(text.strip())
-    return Request(text.strip(), picture.content, picture.region, picture.share)
-
-
-def like_article(hub: Hub) -> str:
-    """The id of the article in the address whose neighbours to show, or ''. Shows an error if it does not exist."""
-    wanted = links.query_value("like")
-    if not wanted:
-        return ""
-    try:
-        return str(hub.catalog.ids[hub.catalog.row_of(wanted)])
-    except QueryError as error:
-        st.error(literal(str(error)), icon=":material/error:")
-        return ""
-
-
-def likeness_head(hub: Hub, article_id: str, text: str) -> None:
-    """The article whose neighbours are shown, and a button back to the search for `text`."""
-    row = hub.catalog.row_of(article_id)
-    back = f"Back to “{literal(shortened(text.strip(), _BACK))}”" if text.strip() else "Back to text search"
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="likeness"):
-        st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=links.article_address(article_id))
-        with st.container(gap="xxsmall"):
-            st.subheader(f"More like {literal(str(hub.values('prod_name')[row]))}", anchor=False)
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.toggle("Leave out its other colours", key="other_colours_out", bind="query-params")
-                st.button(back, icon=":material/close:", type="tertiary", on_click=forget_likeness)
-
-
-def forget_likeness() -> None:
-    """For callbacks: search by text again."""
-    if "like" in st.query_params:
-        del st.query_params["like"]
+def request_of(text: str, question: Question | None, liked: Liked) -> Request:
+    """The request that the screen describes."""
+    words = text.strip()
+    if question is None:
+        return Request(words, like=liked.like, unlike=liked.unlike)
+    like = liked.like
+    if question.content is None and question.article is not None:
+        like = (WeightedArticle(question.article), *like)
+    return Request(words, question.content, question.region, question.share, like, liked.unlike)
