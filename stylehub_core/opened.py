@@ -16,6 +16,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.related import together_with
 from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
@@ -25,7 +26,7 @@ from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
-from stylehub_core.search.results import Results
+from stylehub_core.search.results import Result, Results
 from stylehub_core.shopper.attribution import explained
 from stylehub_core.shopper.customers import find_customer
 from stylehub_core.shopper.reason_text import reason_text
@@ -129,6 +130,10 @@ class OpenedWorkspace:
         """The k articles nearest to this one, which is left out; variants=False leaves out its other colours too."""
         page = Page(k, variants=variants)
         return self._frame(self._hub.neighbours(article_id, model, page, filters=_filters(filters)))
+
+    def bought_with(self, article_id: str, *, k: int = 12, variants: bool = True) -> pd.DataFrame:
+        """The k articles that customers most often bought with this one on the same day; the score is how often."""
+        return self._listed(together_with(self._hub, article_id, Page(k, variants=variants)))
 
     def compare(self, first: str, second: str, *, k: int = 12) -> Comparison:
         """How much two models agree on each article's neighbours, and where they differ most.
@@ -234,7 +239,9 @@ class OpenedWorkspace:
         return self._ranked(answer.rows.tolist(), answer.scores.tolist(), texts)
 
     def _frame(self, results: Results) -> pd.DataFrame:
-        items = results.items
+        return self._listed(results.items)
+
+    def _listed(self, items: Sequence[Result]) -> pd.DataFrame:
         reasons = [", ".join(item.why) for item in items]
         return self._ranked([item.row for item in items], [item.score for item in items], reasons)
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub.hub import Hub
-from stylehub_core.search.results import Results
+from stylehub_core.search.results import Result, Results, ScoreKind
 from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened
@@ -55,8 +55,13 @@ class Card:
 
 def cards_of(results: Results) -> list[Card]:
     """The cards of search results, in their order."""
-    form = _SCORES[results.kind]
-    return [Card(item.article_id, item.row, form.format(item.score), item.why) for item in results.items]
+    return cards_of_items(results.items, results.kind)
+
+
+def cards_of_items(items: Sequence[Result], kind: ScoreKind) -> list[Card]:
+    """The same for results whose scores are all of one kind."""
+    form = _SCORES[kind]
+    return [Card(item.article_id, item.row, form.format(item.score), item.why) for item in items]
 
 
 def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> list[Card]:

@@ -81,6 +81,8 @@ def upright_picture(
 ) -> Image.Image:
     """The upright RGB picture of a file's bytes, scaled down to at most `side` pixels a side. Raises PictureError."""
     with _decoding(content, formats, most_pixels) as image:
+        scale = min(side / max(image.size), 1.0)
+        image.draft("RGB", (round(image.width * scale), round(image.height * scale)))
         return _scaled(image, side, side, 1.0)
 
 

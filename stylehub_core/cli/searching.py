@@ -113,18 +113,28 @@ def neighbours(
     model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     variants: Annotated[bool, typer.Option(help="Include other colours of the same product.")] = True,
+    bought: Annotated[
+        bool, typer.Option("--bought", help="What customers bought with them on the same day, without a model.")
+    ] = False,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find the nearest neighbours of articles.
+    """Find the nearest neighbours of articles, or what was bought with them; then the score is how often.
 
     Example: `python -m stylehub_core neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
     hub = opened_hub(workspace)
+    from stylehub_core.hub.related import together_with
     from stylehub_core.search.recipe import Page
 
     page = Page(k, variants=variants)
-    results = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
+    results = [
+        (
+            article_id,
+            together_with(hub, article_id, page) if bought else hub.neighbours(article_id, model, page).items,
+        )
+        for article_id in article_ids
+    ]
     show_results(hub, "article_id", results, out, json)
 
 

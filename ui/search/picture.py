@@ -4,6 +4,8 @@ import base64
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from stylehub_core.catalog.thumbnails import jpeg
 from stylehub_core.errors import QueryError
@@ -29,7 +31,7 @@ class Upload:
 
 def picture_button(hub: Hub) -> None:
     """A button to choose a picture file, or to take a photo. Says so if this catalogue has no pictures."""
-    # Everything here is new after each picture: the popover is closed, and Streamlit forgets the file's bytes.
+    # Everything here is new after each picture, so the popover is closed and the answer seen.
     number = st.session_state.setdefault(_ROUND, 0)
     row = st.container(horizontal=True, gap=None)
     with row, st.popover("Search by picture", icon=":material/photo_camera:", type="tertiary", key=f"by_{number}"):
@@ -69,6 +71,14 @@ def _take_file(key: str) -> None:
     file = st.session_state.get(key)
     if file is not None:
         _take(file.getvalue())
+        _let_go(file.file_id)
+
+
+def _let_go(file_id: str) -> None:
+    """Free the file's bytes now; Streamlit would keep them until the session ends."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 def _take_pasted() -> None:
@@ -80,7 +90,7 @@ def _take_pasted() -> None:
 
 
 def _take(content: bytes) -> None:
-    """Keep the picture, checked and encoded again, and let go of the file."""
+    """Keep the picture, checked and encoded again."""
     try:
         picture = photograph(content)
     except QueryError as error:
