@@ -23,7 +23,7 @@ def photo() -> dict[str, Any]:
 def uploaded_bytes(app: str) -> int:
     """How many bytes of uploaded files the server holds."""
     text = urllib.request.urlopen(f"{app}/_stcore/metrics", timeout=20).read().decode()
-    return sum(int(size) for size in re.findall(r"upload[^\n]* (\d+)$", text, flags=re.MULTILINE))
+    return sum(int(size) for size in re.findall(r"UploadedFileManager[^\n]* (\d+)$", text, flags=re.MULTILINE))
 
 
 def test_thumbs_are_in_the_address_and_back_takes_the_last_one_back(open_screen: Any, single_app: str) -> None:
@@ -74,9 +74,23 @@ def test_a_picture_is_pasted_anywhere(open_screen: Any, single_app: str) -> None
     page.get_by_role("heading", name="Like your picture").wait_for()
 
 
+def drag(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
+def drag_by_finger(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
+    touches = page.context.new_cdp_session(page)
+    for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+        points = [{"x": x, "y": y} for x, y in points]
+        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 @pytest.mark.parametrize("touch", [False, True])
 def test_a_dragged_box_is_the_part_and_a_click_takes_it_away(open_screen: Any, single_app: str, touch: bool) -> None:
-    page = open_screen(f"{single_app}/Search?article=0001001001", **(PHONE if touch else {}))
+    page = open_screen(f"{single_app}/Search?article=0001001001", **(PHONE | {"has_touch": True} if touch else {}))
     page.get_by_role("heading", name=re.compile("^More like")).wait_for()
     settled(page)
     part = page.locator(".part")
@@ -84,10 +98,7 @@ def test_a_dragged_box_is_the_part_and_a_click_takes_it_away(open_screen: Any, s
     frame = part.bounding_box()
     assert part.evaluate("each => getComputedStyle(each).touchAction") == "none"
     at = [(frame["x"] + share * frame["width"], frame["y"] + share * frame["height"]) for share in (0.25, 0.75)]
-    page.mouse.move(*at[0])
-    page.mouse.down()
-    page.mouse.move(*at[1], steps=4)
-    page.mouse.up()
+    drag_by_finger(page, *at) if touch else drag(page, *at)
     page.wait_for_url(re.compile("region="))
     shares = [float(share) for share in re.search(r"region=([^&]+)", page.url)[1].replace("%2C", ",").split(",")]
     assert shares == pytest.approx([0.25, 0.25, 0.5, 0.5], abs=0.02)
