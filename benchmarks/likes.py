@@ -44,9 +44,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
     parser.add_argument("--models", default="")
+    parser.add_argument("--wishes", type=int, default=ASKED)
     arguments = parser.parse_args()
     hub = Hub(arguments.workspace)
-    asked = wishes(hub.articles, ASKED)
+    asked = wishes(hub.articles, arguments.wishes)
     print(heading(f"Thumbs on an answer, {len(hub.catalog):,} articles, up to {len(asked)} wishes"))
     header = f"{'model':<20}{'liked':>6}{'unliked':>8}{'wishes':>8}{'before':>8}{'after':>20}"
     print(f"{header}{'alike before':>14}{'alike after':>13}")

@@ -1,6 +1,7 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.results import Result, Results, ScoreKind
+from stylehub_core.search.two_kinds import nearest
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
@@ -34,6 +36,15 @@ class SearchedCatalog:
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
+
+    @cached_property
+    def pictured(self) -> BoolVector:
+        """(articles,) which articles have a picture."""
+        return np.asarray(self.articles["has_picture"], dtype=np.bool_)
+
+    def kinds(self, model: OpenedModel) -> BoolVector | None:
+        """(articles,) which articles the model places by their pictures; None if it does not see."""
+        return self.pictured if "picture" in model.uses else None
 
 
 @dataclass(frozen=True)
@@ -111,19 +122,21 @@ def ranked(
     *,
     allowed: BoolVector | None = None,
     words: bool = True,
+    kinds: BoolVector | None = None,
 ) -> Ranking:
     """The ranking for one cleaned text.
 
     index: a model's index; None to search by words alone.
     vector: (d,) the text's vector in that model; None to use the article that the text names.
     words: whether to use the word index as well; it is not used for an article's id.
+    kinds: as SearchedCatalog.kinds.
     """
     exact = exact_match(searched.articles, text)
     by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
     by_model = by_words = None
     if index is not None:
         query_vector = index.vectors[exact[0]] if vector is None else vector
-        by_model = index.search(query_vector[None], depth, allowed=allowed).of()
+        by_model = nearest(index, query_vector, depth, allowed, kinds)
     if words and not (by_id and index is not None):
         by_words = searched.lexical.search(text, depth, allowed).of()
     if by_model is None or by_words is None:
@@ -145,7 +158,7 @@ def _by_text(
     text, depth = request.text, max(DEPTH, page.end)
     if mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
-        index = vector = None
+        index = vector = kinds = None
     else:
         if model is None:
             raise QueryError("Give a model: only a search by words alone needs none.")
@@ -153,9 +166,10 @@ def _by_text(
             article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
+        kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
     # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
     by_words = mode != "model" and not request.fields & {"picture", "like", "unlike"}
-    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words)
+    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds)
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
     best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
@@ -172,8 +186,8 @@ def _by_likeness(
     searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None
 ) -> tuple[Result, ...]:
     vector, liked = model.vector(request), [article.row for article in request.like]
-    hits = model.index.search(vector[None], page.end, allowed=allowed)
-    all_rows, all_scores = hits.of()
+    kinds = searched.kinds(model) if request.picture is not None else None
+    all_rows, all_scores = nearest(model.index, vector, page.end, allowed, kinds)
     rows, scores = all_rows[page.offset :], all_scores[page.offset :]
     reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
     return tuple(

@@ -84,8 +84,8 @@ def drag(page: Any, start: tuple[float, float], end: tuple[float, float]) -> Non
 def drag_by_finger(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
     touches = page.context.new_cdp_session(page)
     for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
-        points = [{"x": x, "y": y} for x, y in points]
-        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        fingers = [{"x": x, "y": y} for x, y in points]
+        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
 
 @pytest.mark.parametrize("touch", [False, True])

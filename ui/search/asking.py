@@ -1,15 +1,17 @@
 """How the Search screen answers a request: the cards, their order, and a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.request import Request, WeightedArticle
+from stylehub_core.search.calibrated import often_right
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
-from stylehub_core.search.results import ScoreKind
+from stylehub_core.search.results import Results, ScoreKind
 from ui import resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, cards_of, cards_of_rows
@@ -21,6 +23,9 @@ _ORDERS: dict[ScoreKind, str] = {
     "cosine": ", nearest in {} first; the number is the cosine",
     "bm25": ", by words alone; the number is the BM25 score",
 }
+
+_NEAREST = ", nearest in {} first"
+_RIGHT = ", nearest in {} first; the number is how often such an answer to words was right"
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,22 @@ def answer(hub: Hub, request: Request, settings: Settings) -> Answer:
     variants = not (request.like and st.session_state.get("other_colours_out", False))
     page = Page(settings.size, settings.offset, variants)
     results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
-    order = _ORDERS[results.kind].format(literal(model_title(settings.model)))
-    return Answer(cards_of(results), order, results.note)
+    cards, order = _scored(hub, request, settings, results)
+    return Answer(cards, order.format(literal(model_title(settings.model))), results.note)
+
+
+def _scored(hub: Hub, request: Request, settings: Settings, results: Results) -> tuple[list[Card], str]:
+    """(the cards with a number that means something to people, or none; what it is, as the end of a sentence)"""
+    cards = cards_of(results)
+    if results.kind != "cosine" or "picture" not in hub.opened(settings.model).uses:
+        return cards, _ORDERS[results.kind]
+    if len(request.fields) == 1 and "text" not in request.fields:
+        return cards, _ORDERS["cosine"]
+    cosines = np.array([item.score for item in results.items], np.float32)
+    right = often_right(hub.opened(settings.model), request, cosines)
+    if right is None:
+        return [replace(card, score="") for card in cards], _NEAREST
+    return [replace(card, score=f"{share:.0%}") for card, share in zip(cards, right, strict=True)], _RIGHT
 
 
 def request_of(text: str, question: Question | None, liked: Liked) -> Request:
