@@ -12,9 +12,12 @@ from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES, photograph
 from stylehub_core.hub.hub import Hub
 from ui.search.paste import paste_catcher, pasted
+from ui.search_box import UPLOAD
 from ui.wording import literal
 
-_UPLOAD, _FAULT, _ROUND = "asked_picture", "picture_fault", "picture_round"
+UPLOAD_PART = "stylehub_upload_part"
+"""The session's key for the part of the picture that counts."""
+_FAULT, _ROUND = "picture_fault", "picture_round"
 _PREVIEW = 480  # pixels, of the longer side
 _EXTENSIONS = [
     "jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif", "bmp", "tif", "tiff",
@@ -56,14 +59,14 @@ def picture_button(hub: Hub) -> None:
 
 def uploaded() -> Upload | None:
     """The picture of this session, or None."""
-    upload: Upload | None = st.session_state.get(_UPLOAD)
+    upload: Upload | None = st.session_state.get(UPLOAD)
     return upload
 
 
 def forget_upload() -> None:
     """For callbacks: search without the picture again."""
-    st.session_state.pop(_UPLOAD, None)
-    st.session_state.pop("part_of_upload", None)
+    st.session_state.pop(UPLOAD, None)
+    st.session_state.pop(UPLOAD_PART, None)
     st.session_state["page"] = 1
 
 
@@ -100,5 +103,5 @@ def _take(content: bytes) -> None:
         kept = jpeg(picture)
         picture.thumbnail((_PREVIEW, _PREVIEW))
         preview = "data:image/jpeg;base64," + base64.b64encode(jpeg(picture)).decode()
-        st.session_state[_UPLOAD] = Upload(kept, preview)
+        st.session_state[UPLOAD] = Upload(kept, preview)
     st.session_state[_ROUND] += 1

@@ -15,12 +15,11 @@ from ui.choices import model_title
 from ui.grid import TEXT_BEFORE, alt_text, large_picture_url, picture_url
 from ui.pictures import picture_file
 from ui.search.part import drawn_part, part_box
-from ui.search.picture import forget_upload, uploaded
+from ui.search.picture import UPLOAD_PART, forget_upload, uploaded
 from ui.wording import literal, shortened
 
 _BACK = 40  # letters of the text on the button back to it
 _WIDTH = 168  # pixels of the picture
-_PART = "part_of_upload"
 _SIDES = ("Left", "Right", "across"), ("Top", "Bottom", "down")
 _HINT = "Drag a box on the picture to search by that part alone. A click takes it away."
 
@@ -48,7 +47,7 @@ def asked(hub: Hub, text: str) -> Question | None:
     upload = uploaded()
     if upload is None:
         return None
-    region = _read(st.session_state.get(_PART, ""))
+    region = _read(st.session_state.get(UPLOAD_PART, ""))
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="question"):
         with st.container(width=_WIDTH):
             part_box(upload.preview, "The picture that you search by", region, key="part_box", on_change=_drawn)
@@ -172,7 +171,7 @@ def _set_part(part: Region | None) -> None:
     text = "" if part is None else ",".join(f"{share:g}" for share in (part.x, part.y, part.width, part.height))
     st.session_state["page"] = 1
     if not links.query_value("article"):
-        st.session_state[_PART] = text
+        st.session_state[UPLOAD_PART] = text
     elif text:
         st.query_params["region"] = text
     else:
