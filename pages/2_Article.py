@@ -1,4 +1,4 @@
-"""Article: one article, its facts, and what each model finds similar."""
+"""Article: one article, its facts, and what looks, reads and sells like it."""
 
 import streamlit as st
 
@@ -27,5 +27,4 @@ with open_page("Article", heading=False) as hub:
         article_id = str(hub.catalog.ids[row])
         article.portrait(hub, row)
         article.other_colours(hub, row)
-        article.near(hub, article_id)
-        article.together(hub, article_id)
+        article.related(hub, article_id)

@@ -17,6 +17,7 @@ from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
 from stylehub_core.hub.disagreeing import disagreement_table
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.related import together_with
 from stylehub_core.lab.personal import NAME as PERSONAL
 from stylehub_core.lab.personal import PersonalSearch
 from stylehub_core.lab.recommending import usual_recommender
@@ -26,8 +27,9 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
-from stylehub_core.search.results import Results
+from stylehub_core.search.results import Result, Results
 from stylehub_core.shopper.attribution import explained
 from stylehub_core.shopper.customers import find_customer
 from stylehub_core.shopper.reason_text import reason_text
@@ -81,6 +83,8 @@ class OpenedWorkspace:
         picture: bytes | Path | str | None = None,
         region: tuple[float, float, float, float] | None = None,
         picture_share: float = 0.5,
+        like: str | Sequence[str] = (),
+        unlike: str | Sequence[str] = (),
         k: int = 12,
         mode: Mode = "fused",
         filters: Mapping[str, Any] | None = None,
@@ -88,12 +92,13 @@ class OpenedWorkspace:
         personal: float | None = None,
         on: date | None = None,
     ) -> pd.DataFrame:
-        """The k best articles for a text, a picture, or both together.
+        """The k best articles for a text, a picture, articles that are liked, or all of them together.
 
         model: by default raw-text, or photo if there is a picture.
         picture: the bytes of a picture file, or its path.
         region: the part of the picture that counts: x, y, width and height as shares of it.
-        picture_share: how much the picture counts beside the text, from 0 to 1.
+        picture_share: how much the picture, or without one the liked articles, count beside the text, from 0 to 1.
+        like, unlike: ids of articles that the results should resemble, or not resemble; they are not among them.
         mode: "fused" (model and words), "model" or "words".
         filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
         customer: the customer_id of who asks, or its beginning: the order is then this customer's own, and the columns
@@ -107,7 +112,8 @@ class OpenedWorkspace:
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
         part = None if region is None else Region(*region)
-        request = Request(text, _content(picture), part, picture_share)
+        liked = Liked.of(self._hub.catalog, _ids(like), _ids(unlike))
+        request = Request(text, _content(picture), part, picture_share, liked.like, liked.unlike)
         chosen = _filters(filters)
         if customer:
             row = find_customer(self._hub.catalog, customer).row
@@ -144,6 +150,10 @@ class OpenedWorkspace:
         """The k articles nearest to this one, which is left out; variants=False leaves out its other colours too."""
         page = Page(k, variants=variants)
         return self._frame(self._hub.neighbours(article_id, model, page, filters=_filters(filters)))
+
+    def bought_with(self, article_id: str, *, k: int = 12, variants: bool = True) -> pd.DataFrame:
+        """The k articles that customers most often bought with this one on the same day; the score is how often."""
+        return self._listed(together_with(self._hub, article_id, Page(k, variants=variants)))
 
     def compare(self, first: str, second: str, *, k: int = 12) -> Comparison:
         """How much two models agree on each article's neighbours, and where they differ most.
@@ -193,7 +203,7 @@ class OpenedWorkspace:
         The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
         customer_ids = [customers] if isinstance(customers, str) else list(customers)
-        picked_ids = [picks] if picks and isinstance(picks, str) else list(picks)
+        picked_ids = _ids(picks)
         if bool(customer_ids) == bool(picked_ids):
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
@@ -267,7 +277,9 @@ class OpenedWorkspace:
         return self._ranked(answer.rows.tolist(), answer.scores.tolist(), texts)
 
     def _frame(self, results: Results) -> pd.DataFrame:
-        items = results.items
+        return self._listed(results.items)
+
+    def _listed(self, items: Sequence[Result]) -> pd.DataFrame:
         reasons = [", ".join(item.why) for item in items]
         frame = self._ranked([item.row for item in items], [item.score for item in items], reasons)
         shares = [item.shares for item in items if item.shares is not None]
@@ -287,6 +299,11 @@ class OpenedWorkspace:
 def _content(picture: bytes | Path | str | None) -> bytes | None:
     """The bytes of a picture file. Raises QueryError if it cannot be read."""
     return picture if picture is None or isinstance(picture, bytes) else picture_file(Path(picture))
+
+
+def _ids(ids: str | Sequence[str]) -> list[str]:
+    """The ids as a list; a single text is one id, or none if it is empty."""
+    return [ids] * bool(ids) if isinstance(ids, str) else list(ids)
 
 
 def _filters(values: Mapping[str, Any] | None) -> Filters | None:

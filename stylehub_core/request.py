@@ -15,7 +15,7 @@ _NAMES: dict[Field, str] = {
     "text": "words",
     "picture": "a picture",
     "like": "articles to be like",
-    "unlike": "something to be unlike",
+    "unlike": "articles to be unlike",
     "history": "a purchase history",
     "day": "a day",
 }
@@ -72,7 +72,7 @@ class Request:
 
     text: words, as typed.
     picture: the bytes of a picture file. region: the part of it that counts; None for all of it.
-    picture_share: how much the picture counts beside the text, from 0 to 1.
+    picture_share: how much the picture, or without one the `like` articles, count beside the text, from 0 to 1.
     like: articles that the results should resemble.
     unlike: articles, or words, that the results should not resemble.
     history: one customer's earlier purchases.

@@ -75,6 +75,25 @@ def test_search_is_the_hub_s(shop: OpenedWorkspace, hub: Hub) -> None:
     assert results["name"].iat[0] == hub.articles["prod_name"].iat[same[0].row]
 
 
+def test_liked_and_unliked_articles_are_given_by_their_ids(shop: OpenedWorkspace, hub: Hub) -> None:
+    liked, unliked = (str(hub.catalog.ids[row]) for row in (3, 8))
+    request = Request("dress", like=Request.like_rows([3]).like, unlike=Request.like_rows([8]).like)
+    results = shop.search("dress", like=liked, unlike=[unliked], k=6)
+    assert results["article_id"].tolist() == [item.article_id for item in hub.search(request, page=Page(6)).items]
+    assert results["article_id"].tolist() != shop.search("dress", k=6)["article_id"].tolist()
+    assert shop.search(like=[liked])["article_id"].tolist() == shop.neighbours(liked)["article_id"].tolist()
+
+
+def test_what_was_bought_with_an_article(shop: OpenedWorkspace, hub: Hub) -> None:
+    article = str(hub.catalog.ids[hub.catalog.popularity_rows(365)[0]])
+    together = shop.bought_with(article, k=5)
+    expected = hub.bought_with(article, 5)
+    assert together["article_id"].tolist() == hub.catalog.ids[expected["article"].to_numpy()].tolist()
+    assert together["score"].tolist() == expected["times"].tolist()
+    others = shop.bought_with(article, k=50, variants=False)["article_id"].tolist()
+    assert not set(others) & set(hub.catalog.ids[hub.catalog.variants(hub.catalog.row_of(article))].tolist())
+
+
 def test_filters_hold(shop: OpenedWorkspace) -> None:
     articles = shop.articles.set_index("article_id")
     colour = articles["colour_group_name"].iat[0]

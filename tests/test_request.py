@@ -34,7 +34,7 @@ NAMES: dict[Field, str] = {
     "text": "words",
     "picture": "a picture",
     "like": "articles to be like",
-    "unlike": "something to be unlike",
+    "unlike": "articles to be unlike",
     "history": "a purchase history",
     "day": "a day",
 }
@@ -76,7 +76,7 @@ def shop(make_catalog: MakeCatalog, encoder: HashEncoder) -> Shop:
         "text": Request(text="text 7"),
         "picture": Request(picture=picture("red")),
         "like": Request(like=(WeightedArticle(5),)),
-        "unlike": Request(unlike=("red", WeightedArticle(6))),
+        "unlike": Request(unlike=(WeightedArticle(6),)),
         "history": request_of(catalog, encoder, customer=1, day="2019-07-01"),
         "day": Request(day=FIRST_DAY),
     }
@@ -102,7 +102,7 @@ def model(shop: Shop, towers: frozenset[InputKind], mode: Mode, usual: Request) 
         results = search(shop.searched, request, opened, Page(ARTICLES), mode=mode)
         return [(item.row, round(item.score, 5)) for item in results.items]
 
-    return Asker(answer, frozenset({"like", *towers}), usual)
+    return Asker(answer, frozenset({"like", "unlike", *towers}), usual)
 
 
 def the_words_alone(shop: Shop) -> Asker:
@@ -172,6 +172,13 @@ def test_a_field_alone_is_answered_or_refused_by_its_name(shop: Shop, tmp_path: 
     else:
         with pytest.raises(QueryError, match=f"cannot use {NAMES[field]}"):
             subject.answer(shop.fields[field])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MODELS if kind.endswith("like")])
+def test_words_to_be_unlike_are_refused_for_now(shop: Shop, tmp_path: Path, kind: str) -> None:
+    request = Request(like=(WeightedArticle(9),), unlike=(WeightedArticle(6), "red"))
+    with pytest.raises(QueryError, match="cannot use words to be unlike, such as 'red'"):
+        asker(kind, shop, tmp_path).answer(request)
 
 
 def test_the_fields_are_these() -> None:

@@ -1,7 +1,7 @@
 """Product cards with picture, name, kind and reason, in a grid that fits any width or in one row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,10 +12,13 @@ from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub.hub import Hub
 from stylehub_core.search.personal import shares_text
-from stylehub_core.search.results import Result, Results
+from stylehub_core.search.results import Result, Results, ScoreKind
 from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened
+
+TEXT_BEFORE = "text_before_article"
+"""The session's key for the words that Search showed before an article became the question."""
 
 MarkerColour = Literal["orange", "blue", "gray", "green", "red", "violet", "primary"]
 _CARD_WIDTH, _ROW_CARD_WIDTH = 160, 146  # pixels
@@ -53,8 +56,13 @@ class Card:
 
 def cards_of(results: Results) -> list[Card]:
     """The cards of search results, in their order."""
-    form = _SCORES[results.kind]
-    return [Card(item.article_id, item.row, *_shown(item, form)) for item in results.items]
+    return cards_of_items(results.items, results.kind)
+
+
+def cards_of_items(items: Sequence[Result], kind: ScoreKind) -> list[Card]:
+    """The same for results whose scores are all of one kind."""
+    form = _SCORES[kind]
+    return [Card(item.article_id, item.row, *_shown(item, form)) for item in items]
 
 
 def _shown(item: Result, form: str) -> tuple[str, tuple[str, ...]]:
@@ -70,12 +78,26 @@ def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> lis
     return [Card(str(hub.catalog.ids[row]), int(row), "", reason) for row, reason in zip(rows, reasons, strict=True)]
 
 
-def product_grid(hub: Hub, items: Sequence[Card], *, key: str, more: bool = True, columns: int = 6) -> None:
-    """A grid of as many columns as fit, at most `columns`. more: whether cards offer 'More like this'."""
+def product_grid(
+    hub: Hub,
+    items: Sequence[Card],
+    *,
+    key: str,
+    more: bool = True,
+    columns: int = 6,
+    below: Callable[[str], None] | None = None,
+) -> None:
+    """A grid of as many columns as fit, at most `columns`.
+
+    more: whether cards offer 'More like this'.
+    below: draws what else stands below a card, given its article_id.
+    """
     grid = st.grid(columns, min_column_width=_CARD_WIDTH, gap=("medium", "small"), key=key)
     for position, card in enumerate(items):
         with grid.cell(), st.container(gap="xxsmall"):
             product_card(hub, card, key=f"{key}_{position}", more=more)
+            if below:
+                below(card.article_id)
 
 
 def product_row(hub: Hub, items: Sequence[Card], *, key: str, columns: int = 8, more: bool = False) -> None:
@@ -111,9 +133,9 @@ def to_similar(article_id: str, *, key: str) -> None:
     """A link to the articles most similar to this one."""
     if on_screen(SEARCH):
         label = f"{_INDENT}:material/style: More like this"
-        st.button(label, key=key, type="tertiary", wrap=False, on_click=_show_here, args=("like", article_id))
+        st.button(label, key=key, type="tertiary", wrap=False, on_click=_ask_for, args=(article_id,))
     else:
-        st.page_link(SEARCH, label="More like this", icon=":material/style:", query_params={"like": article_id})
+        st.page_link(SEARCH, label="More like this", icon=":material/style:", query_params={"article": article_id})
 
 
 def _to_article(article_id: str, label: str, key: str) -> None:
@@ -124,6 +146,15 @@ def _to_article(article_id: str, label: str, key: str) -> None:
         )
     else:
         st.page_link(ARTICLE, label=label, icon="", query_params={"id": article_id}, width="stretch")
+
+
+def _ask_for(article_id: str) -> None:
+    """The article becomes the question, in place of the words and the thumbs."""
+    for name in ("region", "like", "unlike"):
+        st.query_params.pop(name, None)
+    if text := st.session_state.get("q"):
+        st.session_state[TEXT_BEFORE], st.session_state["q"] = text, ""
+    _show_here("article", article_id)
 
 
 def _show_here(parameter: str, article_id: str) -> None:

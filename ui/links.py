@@ -89,6 +89,11 @@ def query_value(name: str) -> str:
     return str(st.query_params.get(name, ""))
 
 
+def values_in_address(name: str) -> list[str]:
+    """The values of a query parameter that may be there several times, each once."""
+    return list(dict.fromkeys(st.query_params.get_all(name)))
+
+
 def wrong_link_note(name: str, allowed: Iterable[str], label: str) -> str:
     """A note for the user if the address has a value that is not among `allowed`, else ''. Call before the widget."""
     known = set(allowed)

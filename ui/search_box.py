@@ -5,6 +5,9 @@ import streamlit as st
 from ui import links
 from ui.resources import examples
 
+UPLOAD = "stylehub_upload"
+"""The session's key for the picture that Search searches by. It outlives other screens; a new search drops it."""
+
 _EXAMPLE = "example_query"
 
 
@@ -24,7 +27,7 @@ def search_box(key: str) -> None:
         )
         sent = st.form_submit_button("Search", type="primary")
     if sent and text.strip():
-        st.switch_page(links.SEARCH, query_params={"q": text.strip()})
+        _search(text.strip())
 
 
 def example_chips(count: int = 5) -> None:
@@ -34,4 +37,9 @@ def example_chips(count: int = 5) -> None:
 
 def _try_example() -> None:
     if chosen := st.session_state.get(_EXAMPLE):
-        st.switch_page(links.SEARCH, query_params={"q": chosen})
+        _search(chosen)
+
+
+def _search(text: str) -> None:
+    st.session_state.pop(UPLOAD, None)
+    st.switch_page(links.SEARCH, query_params={"q": text})

@@ -6,9 +6,13 @@ and no screen imports it.
 
 import logging
 
+from PIL import Image
+
+from stylehub_core.catalog.thumbnails import HEIGHT, WIDTH, jpeg
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
+from stylehub_core.models.contract import PICTURE_MODEL
 from stylehub_core.request import Request
 from stylehub_core.search.filters import COLUMNS
 from stylehub_core.search.recipe import Page
@@ -33,7 +37,7 @@ def warm_up() -> None:
     hub = resources.hub()
     if not hub.ready:
         return
-    for step in (_home, _evaluation, _compare, _map, _search, _shopper):
+    for step in (_home, _evaluation, _compare, _map, _search, _picture, _shopper):
         try:
             step(hub)
         except StyleHubError as error:  # such as something not built yet; its screen says so
@@ -75,4 +79,12 @@ def _search(hub: Hub) -> None:
     for name in OFFERED:
         resources.filter_options(COLUMNS[name])
     for name in hub.ready:
-        hub.search(Request("warm"), name, Page(1))
+        if "text" in hub.opened(name).uses:
+            hub.search(Request("warm"), name, Page(1))
+
+
+def _picture(hub: Hub) -> None:
+    """The picture encoder takes a second to be compiled."""
+    if PICTURE_MODEL in hub.ready:
+        picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
+        hub.search(Request(picture=jpeg(picture)), PICTURE_MODEL, Page(1))

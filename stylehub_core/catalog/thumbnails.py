@@ -86,6 +86,8 @@ def upright_picture(
     Raises PictureError.
     """
     with _decoding(content, formats, most_pixels) as image:
+        scale = min(side / max(image.size), 1.0)
+        image.draft("RGB", (round(image.width * scale), round(image.height * scale)))
         return _scaled(image, side, side, 1.0)
 
 

@@ -97,7 +97,7 @@ def answered(
                 serving.checked_day(query.day)
             except QueryError as error:
                 raise QueryError(f"{where}: {error}") from error
-    results = []
+    results: list[tuple[PersonalQuery, Sequence[Result]]] = []
     for number, (query, row) in enumerate(zip(queries, rows.tolist(), strict=True)):
         history = serving.history(row, query.day) if query.customer_id else None
         request = Request(query.query, history=history)

@@ -44,6 +44,15 @@ PicturesOption = Annotated[
     Path | None, typer.Option(help="A folder of picture files, each of which is searched by.", show_default=False)
 ]
 T = TypeVar("T")
+LikeOption = Annotated[
+    list[str] | None,
+    typer.Option(help="The id of an article that you like; may be given several times.", show_default=False),
+]
+UnlikeOption = Annotated[
+    list[str] | None,
+    typer.Option(help="The id of an article that you do not like; may be given several times.", show_default=False),
+]
+_WEIGHT_HELP = "How much the picture, or without one the liked articles, count beside the text, from 0 to 1."
 _MODEL_HELP = "A built model. Default: raw-text, or photo if there is a picture."
 
 
@@ -58,7 +67,9 @@ def search(
     region: Annotated[
         str, typer.Option(help="The part of the picture that counts: x,y,width,height as shares of it.")
     ] = "",
-    weight: Annotated[float, typer.Option(help="How much the picture counts beside the text, from 0 to 1.")] = 0.5,
+    weight: Annotated[float, typer.Option(help=_WEIGHT_HELP)] = 0.5,
+    like: LikeOption = None,
+    unlike: UnlikeOption = None,
     queries: Annotated[
         Path | None,
         typer.Option(help="A file with one query a line, or a .csv with query, customer_id and perhaps day."),
@@ -73,7 +84,7 @@ def search(
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find articles by text, by a picture, or by both together.
+    """Find articles by text, by a picture, by articles that you like, or by all of them together.
 
     Examples:
 
@@ -83,13 +94,15 @@ def search(
     - `python -m stylehub_core search --queries requests.csv --out results.parquet`
     - `python -m stylehub_core search "but in red" --picture dress.jpg --weight 0.6`
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
+    - `python -m stylehub_core search "summer dress" --like 0108775015 --unlike 0706016001`
     """
     _check_one_source(text, picture, pictures, queries)
     part = Region.read(region) if region else None
     hub = opened_hub(workspace)
+    from stylehub_core.search.liked import Liked
     from stylehub_core.search.recipe import Page
 
-    page = Page(k)
+    page, liked = Page(k), Liked.of(hub.catalog, like or (), unlike or ())
     if queries and queries.suffix.lower() == ".csv":
         _answer_file(hub, queries, model, page, mode, personal, out, json)
         return
@@ -98,6 +111,7 @@ def search(
     asker = _asker(hub, customer, personal) if customer else None
 
     def found(query: str, request: Request) -> tuple[str, "tuple[Result, ...]"]:
+        request = replace(request, like=liked.like, unlike=liked.unlike)
         if asker is not None:
             return query, asker(request, model, page, mode)
         return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
@@ -124,18 +138,28 @@ def neighbours(
     model: ModelOption = FIRST_MODEL,
     k: CountOption = 12,
     variants: Annotated[bool, typer.Option(help="Include other colours of the same product.")] = True,
+    bought: Annotated[
+        bool, typer.Option("--bought", help="What customers bought with them on the same day, without a model.")
+    ] = False,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Find the nearest neighbours of articles.
+    """Find the nearest neighbours of articles, or what was bought with them; then the score is how often.
 
     Example: `python -m stylehub_core neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
     hub = opened_hub(workspace)
+    from stylehub_core.hub.related import together_with
     from stylehub_core.search.recipe import Page
 
     page = Page(k, variants=variants)
-    results = [(article_id, hub.neighbours(article_id, model, page).items) for article_id in article_ids]
+    results = [
+        (
+            article_id,
+            together_with(hub, article_id, page) if bought else hub.neighbours(article_id, model, page).items,
+        )
+        for article_id in article_ids
+    ]
     show_results(hub, "article_id", results, out, json)
 
 

@@ -25,11 +25,11 @@ def attribute_scores(searched: SearchedCatalog, model: OpenedModel) -> dict[str,
     chosen = np.sort(np.random.default_rng(0).permutation(len(pairs))[:MOST_QUERIES])
     queries = [pairs[row] for row in chosen]
     vectors = model.text_vectors([query.text for query in queries])
-    scores = {}
+    scores, kinds = {}, searched.kinds(model)
     for name, words in (("model", False), ("fused", True)):
         rankings = []
         for query, vector in zip(queries, vectors, strict=True):
-            ranking = ranked(searched, query.text, model.index, vector, DEPTH, words=words)
+            ranking = ranked(searched, query.text, model.index, vector, DEPTH, words=words, kinds=kinds)
             rankings.append(first_then(ranking.exact, ranking.rows, _K))
         scores[name] = mean_range(precision_at_12(rankings, queries))
     return {"queries": len(queries), "sampled": len(pairs), **scores}

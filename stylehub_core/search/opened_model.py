@@ -1,5 +1,6 @@
 """A model ready for requests: its vectors, index and towers, and the encoders that it was built with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +15,19 @@ from stylehub_core.features.picture_vectors import checked
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.features.uploaded_picture import photograph, uploaded_picture
 from stylehub_core.models.saved import SavedModel
-from stylehub_core.request import Field, Region, Request, check_usable
+from stylehub_core.request import Field, Region, Request, WeightedArticle, check_usable
 from stylehub_core.search.index import VectorIndex
 
 _GARMENT_WEIGHT = 2.0
 """Of the garment that was found in a picture, beside the whole: chosen on damaged pictures of hm-slice."""
+UNLIKE_WEIGHT = 0.25
+"""How much unlike articles count against the rest of a request, in which liked articles count half beside a question.
+
+Measured in docs/decisions/likes.md.
+"""
+
+Part = tuple[FloatVector, float]
+"""A unit vector and its weight among others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,41 +60,68 @@ class OpenedModel:
     @cached_property
     def uses(self) -> frozenset[Field]:
         """The fields of a request that the model can use."""
-        fields: set[Field] = {"like"}
+        fields: set[Field] = {"like", "unlike"}
         return frozenset(fields.union(kind for kind in self.saved.towers))
 
     def check(self, request: Request) -> None:
         """Raises QueryError if the model cannot use a field of the request."""
         check_usable(request.fields, self.uses, self.title)
+        words = [each for each in request.unlike if isinstance(each, str)]
+        if words:
+            raise QueryError(
+                f"{self.title} cannot use words to be unlike, such as '{words[0][:60]}': give article ids."
+            )
 
     def vector(self, request: Request) -> FloatVector:
-        """(d,) the unit vector of a request: of its text, its picture and its `like` articles together.
+        """(d,) the unit vector of a request: its text, picture and `like` articles added, `unlike` ones subtracted.
 
-        Each part is scaled so that its cosines with the articles vary as much as those of the others: cosines between
-        pictures vary more than those between words and pictures, and would drown them.
+        This is Rocchio's relevance feedback (in Salton, "The SMART retrieval system", 1971) with weights of our own.
+        Unlike articles alone are subtracted from the catalogue's centre.
         Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
-        parts: list[tuple[FloatVector, float]] = []
-        share = request.picture_share if request.picture is not None and request.text else 0.5
+        share = request.picture_share if request.text else 0.5
+        parts: list[Part] = []
         if request.text and share < 1:
             parts.append((self.text_vectors([request.text])[0], 1 - share))
-        if request.picture is not None and share > 0:
-            parts.append((self.picture_vector(request.picture, request.region), share))
+        if request.picture is not None:
+            if share > 0:
+                parts.append((self.picture_vector(request.picture, request.region), share))
+            parts, share = [(self._together(parts), 0.5)], 0.5
         if request.like:
-            rows = np.array([article.row for article in request.like])
-            weights = np.array([article.weight for article in request.like], np.float32)
-            liked = unit(weights @ np.asarray(self.vectors[rows])) if len(rows) > 1 else self.vectors[rows[0]]
-            parts.append((liked, 0.5))
+            parts.append((self._middle(request.like), share))
+        if request.unlike:
+            unlike = [article for article in request.unlike if isinstance(article, WeightedArticle)]
+            parts = [(self._together(parts) if parts else self._centre, 0.5), (self._middle(unlike), -UNLIKE_WEIGHT)]
         if not parts:
             raise QueryError("The request is empty: give words, a picture or an article.")
-        if len(parts) == 1:
-            return np.asarray(parts[0][0])
-        return unit(np.sum([vector * (weight / self._spread(vector)) for vector, weight in parts], axis=0))
+        return self._together(parts)
+
+    def _together(self, parts: Sequence[Part]) -> FloatVector:
+        """(d,) the unit vector of the weighted sum; parts with a weight of 0 do not count.
+
+        Each part is scaled so that its cosines with the articles vary as much as those of the others: cosines between
+        pictures vary more than those between words and pictures, and would drown them.
+        """
+        counting = [(vector, weight) for vector, weight in parts if weight]
+        if len(counting) == 1:
+            return np.asarray(counting[0][0])
+        return unit(np.sum([vector * (weight / self._spread(vector)) for vector, weight in counting], axis=0))
 
     def _spread(self, vector: FloatVector) -> float:
         """The standard deviation of its cosines with the articles."""
         return max(float(np.std(self.vectors @ vector)), 1e-6)
+
+    def _middle(self, articles: Sequence[WeightedArticle]) -> FloatVector:
+        """(d,) the unit vector in the middle of these articles."""
+        vectors = np.asarray(self.vectors[[article.row for article in articles]])
+        weights = np.array([article.weight for article in articles], np.float32)
+        return np.asarray(vectors[0]) if len(vectors) == 1 else unit(weights @ vectors)
+
+    @cached_property
+    def _centre(self) -> FloatVector:
+        """(d,) the unit vector in the middle of the catalogue."""
+        return unit(np.asarray(self.vectors).mean(axis=0, dtype=np.float32))
 
     def text_vectors(self, texts: list[str]) -> FloatMatrix:
         """(texts, d) unit rows. A single text uses the encoder's query cache; several are encoded in bulk.

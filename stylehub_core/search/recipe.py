@@ -1,6 +1,7 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, Protocol
 
 import numpy as np
@@ -19,6 +20,7 @@ from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.results import Result, Results, ScoreKind
+from stylehub_core.search.two_kinds import nearest
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
@@ -36,6 +38,15 @@ class SearchedCatalog:
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
+
+    @cached_property
+    def pictured(self) -> BoolVector:
+        """(articles,) which articles have a picture."""
+        return np.asarray(self.articles["has_picture"], dtype=np.bool_)
+
+    def kinds(self, model: OpenedModel) -> BoolVector | None:
+        """(articles,) which articles the model places by their pictures; None if it does not see."""
+        return self.pictured if "picture" in model.uses else None
 
 
 class Order(Protocol):
@@ -95,11 +106,13 @@ def search(
 ) -> Results:
     """The articles for a request. Only a search by words alone needs no model.
 
+    The articles that the request is to be like or unlike are not among them.
     order: of the customer who asks; it changes searches by words, and answers those without any words.
     Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
     """
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
     count = len(searched.articles) if allowed is None else int(allowed.sum())
+    allowed = _without(_left_out(searched, request, page), len(searched.articles), allowed)
     if order is not None and not request.fields:
         return Results(_by_customer(searched, order.scores("", None, None), page, allowed), "personal", count)
     if request.text or not request.fields:
@@ -127,19 +140,21 @@ def ranked(
     *,
     allowed: BoolVector | None = None,
     words: bool = True,
+    kinds: BoolVector | None = None,
 ) -> Ranking:
     """The ranking for one cleaned text.
 
     index: a model's index; None to search by words alone.
     vector: (d,) the text's vector in that model; None to use the article that the text names.
     words: whether to use the word index as well; it is not used for an article's id.
+    kinds: as SearchedCatalog.kinds.
     """
     exact = exact_match(searched.articles, text)
     by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
     by_model = by_words = None
     if index is not None:
         query_vector = index.vectors[exact[0]] if vector is None else vector
-        by_model = index.search(query_vector[None], depth, allowed=allowed).of()
+        by_model = nearest(index, query_vector, depth, allowed, kinds)
     if words and not (by_id and index is not None):
         by_words = searched.lexical.search(text, depth, allowed).of()
     if by_model is None or by_words is None:
@@ -162,7 +177,7 @@ def _by_text(
     text, depth = request.text, max(DEPTH, page.end)
     if mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
-        index = vector = None
+        index = vector = kinds = None
     else:
         if model is None:
             raise QueryError("Give a model: only a search by words alone needs none.")
@@ -170,7 +185,10 @@ def _by_text(
             article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
-    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=mode != "model")
+        kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
+    # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
+    by_words = mode != "model" and not request.fields & {"picture", "like", "unlike"}
+    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds)
     personal = None
     if order is not None and not len(code_match(searched.articles, text)):
         cosines = None if model is None or vector is None else np.asarray(model.vectors @ vector)
@@ -224,17 +242,31 @@ def _by_likeness(
     searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None
 ) -> tuple[Result, ...]:
     vector, liked = model.vector(request), [article.row for article in request.like]
-    left_out = np.array(liked, dtype=np.int32)
-    if not page.variants:
-        left_out = np.concatenate([left_out, *(searched.catalog.variants(row) for row in liked)])
-    hits = model.index.search(vector[None], page.end, allowed=allowed, exclude=left_out)
-    all_rows, all_scores = hits.of()
+    kinds = searched.kinds(model) if request.picture is not None else None
+    all_rows, all_scores = nearest(model.index, vector, page.end, allowed, kinds)
     rows, scores = all_rows[page.offset :], all_scores[page.offset :]
     reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
     return tuple(
         Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why)
         for rank, (row, score, why) in enumerate(zip(rows, scores, reasons, strict=True), page.offset + 1)
     )
+
+
+def _left_out(searched: SearchedCatalog, request: Request, page: Page) -> IntVector:
+    """The rows of the articles that the request is to be like, perhaps with their other colours, or unlike."""
+    liked = [article.row for article in request.like]
+    unliked = [article.row for article in request.unlike if isinstance(article, WeightedArticle)]
+    variants = [] if page.variants else [searched.catalog.variants(row) for row in liked]
+    return np.concatenate([np.array(liked + unliked, dtype=np.int32), *variants])
+
+
+def _without(rows: IntVector, articles: int, allowed: BoolVector | None) -> BoolVector | None:
+    """(articles,) the same filter that leaves these rows out as well."""
+    if not len(rows):
+        return allowed
+    mask = np.ones(articles, dtype=np.bool_) if allowed is None else allowed.copy()
+    mask[rows] = False
+    return mask
 
 
 def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tuple[str, ...]]:

@@ -267,9 +267,14 @@ def test_search_shows_more_like_this_and_says_that_it_takes_no_words(
     show: Screen, pictures_only: Path, hub: Hub
 ) -> None:
     article_id = str(hub.catalog.ids[ROW])
-    screen = show(pictures_only, "1_Search", like=article_id, model=TITLE)
+    screen = show(pictures_only, "1_Search", article=article_id, model=TITLE)
     assert "More like" in healthy(screen)
-    assert len(pictures(screen)) == 25
+    assert len(pictures(screen)) == 24
+    whole = pictures(screen)
+    screen = show(pictures_only, "1_Search", article=article_id, region="0.3,0.3,0.2,0.2", model=TITLE)
+    assert "A part of it" in [popover.label for popover in screen.get("popover")] or healthy(screen)
+    assert len(pictures(screen)) == 24
+    assert pictures(screen) != whole
     screen = show(pictures_only, "1_Search", q=article_id, model=TITLE)
     assert SENTENCE not in healthy(screen)
     assert len(pictures(screen)) == 24

@@ -51,7 +51,7 @@ def test_a_cold_link_opens_an_article(open_screen: Any, single_app: str, one_mod
 
 
 @pytest.mark.parametrize(
-    "address", ["Search?model=x&mode=y&page=-3&show=z&colour=%00", "Article?id=%3Cscript%3E", "Search?like=1"]
+    "address", ["Search?model=x&mode=y&page=-3&show=z&colour=%00", "Article?id=%3Cscript%3E", "Search?like=1&article=2"]
 )
 def test_nonsense_falls_back(open_screen: Any, single_app: str, address: str) -> None:
     page = open_screen(f"{single_app}/{address}")
@@ -97,7 +97,7 @@ def test_more_like_this_and_back_to_text_search(open_screen: Any, single_app: st
     wait_for_pictures(page, 24)
     page.get_by_role("button", name="More like this").nth(1).click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for()
-    assert "like=" in page.url
+    assert "article=" in page.url
     page.get_by_role("button", name="Back to “blue shirt”").click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for(state="detached")
     assert page.get_by_role("searchbox").input_value() == "blue shirt"

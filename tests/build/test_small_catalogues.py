@@ -119,8 +119,9 @@ def test_every_recommender_is_prepared(shop, name: str) -> None:
 
 PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")
 PAGES: list[tuple[str, dict[str, str]]] = [
-    ("", {}), ("1_Search", {"q": "black shirt"}), ("1_Search", {"like": "0100000000"}),
-    ("2_Article", {"id": "0100000000"}), ("3_Compare", {}), ("4_Map", {}), ("5_Shopper", {}),
+    ("", {}), ("1_Search", {"q": "black shirt"}), ("1_Search", {"article": "0100000000"}),
+    ("1_Search", {"unlike": "0100000000"}), ("2_Article", {"id": "0100000000"}), ("3_Compare", {}), ("4_Map", {}),
+    ("5_Shopper", {}),
     ("5_Shopper", {"when": "The held-out last basket"}), ("7_Lesson", {}),
     *(("6_Evaluation", {"part": part}) for part in PARTS),
     *(("3_Compare", {"part": part}) for part in ("Where they disagree", "Distances", "Training", "Measured")),

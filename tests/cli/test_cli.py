@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import stylehub_core
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import ModelError
 from stylehub_core.hub.hub import Hub
@@ -177,6 +178,27 @@ def test_search(run: Run, built: Path) -> None:
     table = run("search", "dark blue dress", "-w", built, "-k", 5)
     assert answer["results"][0]["article_id"] in table.out
     assert table.err == ""
+
+
+def test_search_with_liked_and_unliked_articles(run: Run, built: Path, catalog: Catalog) -> None:
+    ids = [str(catalog.ids[row]) for row in (3, 5, 8)]
+    thumbs = ("--like", ids[0], "--like", ids[1], "--unlike", ids[2])
+    said = run("search", "dress", *thumbs, "-w", built, "-k", 5, "--json")
+    assert said.code == 0, said.err
+    [answer] = json.loads(said.out)
+    expected = stylehub_core.open(built).search("dress", like=ids[:2], unlike=ids[2], k=5)
+    assert [result["article_id"] for result in answer["results"]] == expected["article_id"].tolist()
+    assert run("search", *thumbs, "-w", built).code == 0
+    both = run("search", "dress", "--like", ids[0], "--unlike", ids[0], "-w", built)
+    assert (both.code, "choose one of the two" in both.err) == (1, True)
+
+
+def test_what_was_bought_with_articles(run: Run, built: Path, catalog: Catalog) -> None:
+    article = str(catalog.ids[catalog.popularity_rows(365)[0]])
+    said = run("neighbours", article, "--bought", "-w", built, "-k", 3, "--json")
+    [answer] = json.loads(said.out)
+    expected = stylehub_core.open(built).bought_with(article, k=3)
+    assert [result["article_id"] for result in answer["results"]] == expected["article_id"].tolist()
 
 
 def test_searches_of_a_file(run: Run, built: Path, tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.request import Request
+from stylehub_core.search.recipe import Page
 from tests.ui.conftest import Screen
+from ui.grid import alt_text
 from ui.shell import UNEXPECTED
 
 SEARCH, ARTICLE = "1_Search", "2_Article"
@@ -117,15 +120,52 @@ def test_an_impossible_price_range_is_said(show: Screen, built_workspace: Path) 
 def test_more_like_this_leaves_the_article_out(show: Screen, built_workspace: Path) -> None:
     hub = Hub(built_workspace)
     article_id = str(hub.catalog.ids[0])
-    screen = show(built_workspace, SEARCH, like=article_id)
+    screen = show(built_workspace, SEARCH, article=article_id)
     assert f"More like {hub.articles['prod_name'].iat[0]}" in words(screen).replace("\\", "")
-    assert len(pictures(screen)) == 25  # the article itself above, and 24 others
+    near = hub.neighbours(article_id, "raw-text", Page(24)).rows
+    assert pictures(screen)[-24:] == [alt_text(hub, int(row)) for row in near]
 
 
-def test_an_unknown_likeness_is_said_and_the_page_stays_of_use(show: Screen, built_workspace: Path) -> None:
-    screen = show(built_workspace, SEARCH, like="123")
+@pytest.mark.parametrize("parameter", ["article", "like", "unlike"])
+def test_an_unknown_article_is_said_and_the_page_stays_of_use(
+    show: Screen, built_workspace: Path, parameter: str
+) -> None:
+    screen = show(built_workspace, SEARCH, **{parameter: "123"})
     assert "123" in screen.error[0].value
     assert len(pictures(screen)) == 24
+
+
+def test_thumbs_in_the_address_move_the_answer_and_are_taken_back(show: Screen, built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    liked, unliked = (str(hub.catalog.ids[row]) for row in (0, 5))
+    request = Request("shirt", like=Request.like_rows([0]).like, unlike=Request.like_rows([5]).like)
+    expected = [alt_text(hub, int(row)) for row in hub.search(request, "raw-text", Page(24)).rows]
+    screen = show(built_workspace, SEARCH, q="shirt", like=liked, unlike=unliked)
+    assert pictures(screen) == expected
+    assert {"take_back_" + liked, "take_back_" + unliked, "take_all_back"} <= {each.key for each in screen.button}
+    screen.button(key=f"take_back_{unliked}").click().run()
+    assert not screen.exception
+    assert not screen.query_params.get("unlike")
+    assert screen.query_params["like"] in (liked, [liked])  # AppTest gives a single value as it is
+    alone = hub.search(Request("shirt", like=request.like), "raw-text", Page(24)).rows
+    assert pictures(screen) == [alt_text(hub, int(row)) for row in alone]
+
+
+def test_thumbs_and_the_words_alone_do_not_meet(show: Screen, built_workspace: Path) -> None:
+    liked = str(Hub(built_workspace).catalog.ids[0])
+    screen = show(built_workspace, SEARCH, q="shirt", mode="Words only", like=liked)
+    assert not screen.exception
+    assert not screen.error
+    assert len(pictures(screen)) == 24
+
+
+def test_a_part_needs_a_model_that_sees(show: Screen, built_workspace: Path) -> None:
+    article = str(Hub(built_workspace).catalog.ids[0])
+    screen = show(built_workspace, SEARCH, article=article, region="0.2,0.2,0.5,0.5")
+    assert "build the model" in screen.error[0].value
+    screen = show(built_workspace, SEARCH, article=article, region="0.2,0.2,5,0.5")
+    assert not screen.error
+    assert "not inside the picture" in screen.toast[0].value.replace("\\", "")
 
 
 def test_an_article_shows_its_facts_and_neighbours(show: Screen, built_workspace: Path) -> None:

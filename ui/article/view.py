@@ -5,13 +5,15 @@ import pandas as pd
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.related import Related, bought_with, looks_like, reads_like
+from stylehub_core.models.contract import PICTURE_MODEL
 from stylehub_core.number_text import counted
 from stylehub_core.search.attributes import LABELS, says_something
 from stylehub_core.search.recipe import Page
 from ui import links
 from ui.choices import model_title
 from ui.drawing import drawn
-from ui.grid import alt_text, cards_of, cards_of_rows, large_picture_url, product_row, to_similar
+from ui.grid import alt_text, cards_of_items, cards_of_rows, large_picture_url, product_row, to_similar
 from ui.wording import PRICE_NOTE, day, literal, price
 
 _ROW = 8
@@ -54,35 +56,50 @@ def other_colours(hub: Hub, row: int) -> None:
         product_row(hub, cards_of_rows(hub, variants[:_ROW]), key="variants", columns=_ROW)
 
 
-def near(hub: Hub, article_id: str) -> None:
-    """The nearest articles under each ready model, one row for each model."""
+def related(hub: Hub, article_id: str) -> None:
+    """A row each of what looks like it, reads like it and is bought with it; and perhaps one for every model."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header("What the models find similar", anchor=False, width="stretch")
         hide_variants = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
-    for name in hub.ready:
-        title = model_title(name)
-        neighbours = hub.neighbours(article_id, name, Page(_ROW, variants=not hide_variants))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(literal(title), anchor=False, help=literal(hub.models[name].about), width="stretch")
-            st.page_link(
-                links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
-                help=f"More articles that {literal(title)} finds similar",
-                query_params={"like": article_id, "model": title},
-            )  # fmt: skip
-        product_row(hub, cards_of(neighbours), key=f"near_{name}", columns=_ROW)
+    page = Page(_ROW, variants=not hide_variants)
+    for found, title in (
+        (looks_like(hub, article_id, page), "Looks like it"),
+        (reads_like(hub, article_id, page), "Reads like it"),
+        (bought_with(hub, article_id, page), "Bought with it"),
+    ):
+        _relatives(hub, article_id, found, title)
+    if st.toggle("Show every model", key="every", bind="query-params"):
+        for name in hub.ready:
+            items = hub.neighbours(article_id, name, page).items
+            _row_head(model_title(name), hub.models[name].about, article_id, name)
+            product_row(hub, cards_of_items(items, "cosine"), key=f"near_{name}", columns=_ROW)
 
 
-def together(hub: Hub, article_id: str) -> None:
-    """Articles that the same customers bought on the same day, the most frequent first."""
-    st.header("Bought together", anchor=False)
-    co_purchases = hub.bought_with(article_id, _ROW)
-    if co_purchases.empty:
-        st.write("No customer in this data bought it on the same day as anything else.")
-        return
-    rows, times = (co_purchases[column].astype(int).tolist() for column in ("article", "times"))
-    product_row(
-        hub, cards_of_rows(hub, rows, [counted(count, "time") for count in times]), key="together", columns=_ROW
-    )
+def _relatives(hub: Hub, article_id: str, found: Related, title: str) -> None:
+    """One row with its model's name, or the sentence that says why there is none."""
+    if not found.items:
+        st.subheader(title, anchor=False)
+        st.markdown(f":gray[{literal(found.note)}]")
+    elif found.model:
+        _row_head(title, hub.models[found.model].about, article_id, found.model, model_title(found.model))
+        product_row(hub, cards_of_items(found.items, "cosine"), key=f"row_{found.kind}", columns=_ROW)
+    else:
+        st.subheader(f"{title} :gray[:small[on the same day, by the same customers]]", anchor=False)
+        times = [counted(int(item.score), "time") for item in found.items]
+        cards = cards_of_rows(hub, [item.row for item in found.items], times)
+        product_row(hub, cards, key=f"row_{found.kind}", columns=_ROW)
+
+
+def _row_head(title: str, about: str, article_id: str, model: str, beside: str = "") -> None:
+    """The title of a row of neighbours, with a link to more of them. beside: smaller, after the title."""
+    shown = f"{literal(title)} :gray[:small[{literal(beside)}]]" if beside else literal(title)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(shown, anchor=False, help=literal(about), width="stretch")
+        st.page_link(
+            links.SEARCH, label="See more", icon=":material/arrow_forward:", icon_position="right",
+            help=f"More articles that {literal(model_title(model))} finds similar",
+            query_params={"article": article_id, "model": model_title(model)},
+        )  # fmt: skip
 
 
 def _weekly_bars(weeks: pd.DataFrame) -> alt.Chart:
@@ -112,6 +129,11 @@ def _all_weeks(hub: Hub, weeks: pd.DataFrame) -> pd.DataFrame:
     return pieces.rename_axis("week").reset_index()
 
 
+def _seeing(hub: Hub) -> dict[str, str]:
+    """The choice of the model that searches by pictures, for a link; if it is not built, Search says what to do."""
+    return {"model": model_title(PICTURE_MODEL)} if PICTURE_MODEL in hub.ready else {}
+
+
 def _story(hub: Hub, row: int) -> None:
     article_id = str(hub.catalog.ids[row])
     st.title(literal(str(hub.values("prod_name")[row])), anchor=False)
@@ -120,6 +142,11 @@ def _story(hub: Hub, row: int) -> None:
         st.markdown(f"**{cost}**", help=PRICE_NOTE, width="content")
         st.markdown(f"`{article_id}`", width="content")
         to_similar(article_id, key="article_like")
+        if hub.values("has_picture")[row]:
+            st.page_link(
+                links.SEARCH, label="Search by a part of it", icon=":material/crop:",
+                query_params={"article": article_id} | _seeing(hub),
+            )  # fmt: skip
     text = str(hub.values("detail_desc")[row]).strip()
     st.markdown(literal(text) if text else ":gray[No description]")
 

@@ -1,23 +1,23 @@
 """How the Search screen answers a request: the cards, their order, and a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
-from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
-from stylehub_core.request import Request
+from stylehub_core.request import Request, WeightedArticle
+from stylehub_core.search.calibrated import often_right
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
-from stylehub_core.search.results import ScoreKind
-from ui import links, resources
+from stylehub_core.search.results import Results, ScoreKind
+from ui import resources
 from ui.choices import model_title, words_refusal
-from ui.grid import Card, alt_text, cards_of, cards_of_rows, picture_url
+from ui.grid import Card, cards_of, cards_of_rows
 from ui.search.customer import Asker
-from ui.search.picture import AskedPicture
-from ui.wording import literal, shortened
-
-_BACK = 40  # letters of the text on the button back to it
+from ui.search.question import Question
+from ui.wording import literal
 
 _ORDERS: dict[ScoreKind, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
@@ -25,6 +25,9 @@ _ORDERS: dict[ScoreKind, str] = {
     "bm25": ", by words alone; the number is the BM25 score",
     "personal": ", this customer’s likeliest first; below each, the shares of its score",
 }
+
+_NEAREST = ", nearest in {} first"
+_RIGHT = ", nearest in {} first; the number is how often such an answer to words was right"
 
 
 @dataclass(frozen=True)
@@ -72,45 +75,30 @@ def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None =
         results = asker.search(request, settings.model, page, settings.filters, settings.mode)
     else:
         results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
-    order = _ORDERS[results.kind].format(literal(model_title(settings.model)))
-    return Answer(cards_of(results), order, results.note)
+    cards, order = _scored(hub, request, settings, results)
+    return Answer(cards, order.format(literal(model_title(settings.model))), results.note)
 
 
-def request_of(hub: Hub, text: str, like: str, picture: AskedPicture | None = None) -> Request:
-    """The request that the screen describes. like: an article id or ''; with one, the text waits for the way back."""
-    if like:
-        return Request.like_rows([hub.catalog.row_of(like)])
-    if picture is None:
-        return Request(text.strip())
-    return Request(text.strip(), picture.content, picture.region, picture.share)
+def _scored(hub: Hub, request: Request, settings: Settings, results: Results) -> tuple[list[Card], str]:
+    """(the cards with a number that means something to people, or none; what it is, as the end of a sentence)"""
+    cards = cards_of(results)
+    if results.kind != "cosine" or "picture" not in hub.opened(settings.model).uses:
+        return cards, _ORDERS[results.kind]
+    if len(request.fields) == 1 and "text" not in request.fields:
+        return cards, _ORDERS["cosine"]
+    cosines = np.array([item.score for item in results.items], np.float32)
+    right = often_right(hub.opened(settings.model), request, cosines)
+    if right is None:
+        return [replace(card, score="") for card in cards], _NEAREST
+    return [replace(card, score=f"{share:.0%}") for card, share in zip(cards, right, strict=True)], _RIGHT
 
 
-def like_article(hub: Hub) -> str:
-    """The id of the article in the address whose neighbours to show, or ''. Shows an error if it does not exist."""
-    wanted = links.query_value("like")
-    if not wanted:
-        return ""
-    try:
-        return str(hub.catalog.ids[hub.catalog.row_of(wanted)])
-    except QueryError as error:
-        st.error(literal(str(error)), icon=":material/error:")
-        return ""
-
-
-def likeness_head(hub: Hub, article_id: str, text: str) -> None:
-    """The article whose neighbours are shown, and a button back to the search for `text`."""
-    row = hub.catalog.row_of(article_id)
-    back = f"Back to “{literal(shortened(text.strip(), _BACK))}”" if text.strip() else "Back to text search"
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="likeness"):
-        st.image(picture_url(hub, row), alt=alt_text(hub, row), width=84, link=links.article_address(article_id))
-        with st.container(gap="xxsmall"):
-            st.subheader(f"More like {literal(str(hub.values('prod_name')[row]))}", anchor=False)
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.toggle("Leave out its other colours", key="other_colours_out", bind="query-params")
-                st.button(back, icon=":material/close:", type="tertiary", on_click=forget_likeness)
-
-
-def forget_likeness() -> None:
-    """For callbacks: search by text again."""
-    if "like" in st.query_params:
-        del st.query_params["like"]
+def request_of(text: str, question: Question | None, liked: Liked) -> Request:
+    """The request that the screen describes."""
+    words = text.strip()
+    if question is None:
+        return Request(words, like=liked.like, unlike=liked.unlike)
+    like = liked.like
+    if question.content is None and question.article is not None:
+        like = (WeightedArticle(question.article), *like)
+    return Request(words, question.content, question.region, question.share, like, liked.unlike)

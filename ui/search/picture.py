@@ -1,150 +1,107 @@
 """The picture that a person searches by. It stays in the memory of this session, and never is in an address."""
 
-import io
+import base64
 from dataclasses import dataclass
 
 import streamlit as st
-from PIL import Image
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from stylehub_core.catalog.thumbnails import jpeg
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES, photograph
 from stylehub_core.hub.hub import Hub
-from stylehub_core.models.contract import PICTURE_MODEL
-from stylehub_core.request import Region
-from ui.choices import model_title
+from ui.search.paste import paste_catcher, pasted
+from ui.search_box import UPLOAD
 from ui.wording import literal
 
-_PICTURE, _FAULT, _ROUND = "asked_picture", "picture_fault", "picture_round"
-_QUALITY = 95
+UPLOAD_PART = "stylehub_upload_part"
+"""The session's key for the part of the picture that counts."""
+_FAULT, _ROUND = "picture_fault", "picture_round"
+_PREVIEW = 480  # pixels, of the longer side
 _EXTENSIONS = [
     "jpg", "jpeg", "png", "webp", "avif", "heic", "heif", "gif", "bmp", "tif", "tiff",
 ]  # fmt: skip
-_SIDES = ("Left", "Right"), ("Top", "Bottom")
 
 
 @dataclass(frozen=True)
-class AskedPicture:
-    """content: a JPEG without any metadata. region: the part that counts; None for all of it.
-
-    share: how much the picture counts beside words, from 0 to 1.
-    """
+class Upload:
+    """content: a JPEG without any metadata. preview: the data URL of a small one."""
 
     content: bytes
-    region: Region | None
-    share: float
+    preview: str
 
 
 def picture_button(hub: Hub) -> None:
     """A button to choose a picture file, or to take a photo. Says so if this catalogue has no pictures."""
-    with st.popover("Search by picture", icon=":material/photo_camera:", type="tertiary", key="by_picture"):
+    # Everything here is new after each picture, so the popover is closed and the answer seen.
+    number = st.session_state.setdefault(_ROUND, 0)
+    row = st.container(horizontal=True, gap=None)
+    with row, st.popover("Search by picture", icon=":material/photo_camera:", type="tertiary", key=f"by_{number}"):
         if not hub.articles["has_picture"].any():
             st.write("This catalogue has no pictures, so it can’t be searched by a picture.")
             return
-        number = st.session_state.setdefault(_ROUND, 0)
+        file = f"picture_file_{number}"
         st.file_uploader(
-            "A picture of what you are looking for", _EXTENSIONS, key=f"picture_file_{number}", on_change=_take,
-            args=(f"picture_file_{number}",), max_upload_size=MOST_BYTES // 1024**2,
-            help="Drop it here, choose a file, or paste it. It isn’t kept, and isn’t part of any link.",
+            "A picture of what you are looking for", _EXTENSIONS, key=file, on_change=_take_file, args=(file,),
+            max_upload_size=MOST_BYTES // 1024**2,
+            help="Drop it here or choose a file. It isn’t kept, and isn’t part of any link.",
         )  # fmt: skip
+        st.caption("Or paste a picture anywhere on this page.")
         if st.toggle("Use the camera", key=f"camera_{number}"):
-            st.camera_input(
-                "A photo", key=f"picture_photo_{number}", on_change=_take, args=(f"picture_photo_{number}",),
-                label_visibility="collapsed",
-            )  # fmt: skip
+            photo = f"picture_photo_{number}"
+            st.camera_input("A photo", key=photo, on_change=_take_file, args=(photo,), label_visibility="collapsed")
+    with row:
+        paste_catcher(MOST_BYTES, key=f"picture_paste_{number}", on_change=_take_pasted)
     if fault := st.session_state.pop(_FAULT, ""):
         st.error(literal(fault), icon=":material/broken_image:")
 
 
-def asked_picture() -> bytes | None:
+def uploaded() -> Upload | None:
     """The picture of this session, or None."""
-    content: bytes | None = st.session_state.get(_PICTURE)
-    return content
+    upload: Upload | None = st.session_state.get(UPLOAD)
+    return upload
 
 
-def picture_head(content: bytes, *, words: bool) -> AskedPicture:
-    """The picture, its part that counts, its weight beside words if there are any, and a button to remove it."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="picture_head"):
-        preview = st.container(width=120)
-        with st.container(gap="small"):
-            st.subheader("Like your picture", anchor=False)
-            share = _share() if words else 0.5
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                part = st.popover("Only a part of it", icon=":material/crop:", type="tertiary")
-                st.button("Remove the picture", icon=":material/close:", type="tertiary", on_click=forget_picture)
-            with part:
-                region = _region()
-    with preview:
-        st.image(_cut(content, region), alt="The picture that you search by", width="stretch")
-    return AskedPicture(content, region, share)
-
-
-def answering_model(hub: Hub, chosen: str) -> str:
-    """The model that answers a picture: the chosen one if it can, or else the usual one for pictures.
-
-    Raises QueryError if neither is there.
-    """
-    if "picture" in hub.opened(chosen).uses:
-        return chosen
-    able = [name for name in hub.ready if "picture" in hub.opened(name).uses]
-    if not able:
-        raise QueryError(
-            f"{model_title(chosen)} can’t search by a picture, and no model that can is built yet: build the model "
-            f"“{model_title(PICTURE_MODEL)}”."
-        )
-    best = PICTURE_MODEL if PICTURE_MODEL in able else able[0]
-    st.caption(f"{literal(model_title(chosen))} can’t search by a picture, so {literal(model_title(best))} answers.")
-    return best
-
-
-def forget_picture() -> None:
+def forget_upload() -> None:
     """For callbacks: search without the picture again."""
-    st.session_state.pop(_PICTURE, None)
-    for name in ("picture_across", "picture_down"):
-        st.session_state.pop(name, None)
+    st.session_state.pop(UPLOAD, None)
+    st.session_state.pop(UPLOAD_PART, None)
+    st.session_state["page"] = 1
 
 
-def _take(key: str) -> None:
-    """Keep the uploaded picture, checked and encoded again, and let go of the file."""
+def _take_file(key: str) -> None:
     file = st.session_state.get(key)
-    if file is None:
-        return
+    if file is not None:
+        _take(file.getvalue())
+        _let_go(file.file_id)
+
+
+def _let_go(file_id: str) -> None:
+    """Free the file's bytes now; Streamlit would keep them until the session ends."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
+
+
+def _take_pasted() -> None:
+    content = pasted(f"picture_paste_{st.session_state[_ROUND]}")
+    if content:
+        _take(content)
+    else:
+        st.session_state[_FAULT] = f"A pasted picture may have at most {MOST_BYTES // 1024**2} MB: paste a smaller one."
+
+
+def _take(content: bytes) -> None:
+    """Keep the picture, checked and encoded again."""
     try:
-        picture = photograph(file.getvalue())
+        picture = photograph(content)
     except QueryError as error:
         st.session_state[_FAULT] = str(error)
     else:
-        forget_picture()
-        st.session_state[_PICTURE] = _jpeg(picture)
-        st.session_state["page"] = 1
-    st.session_state[_ROUND] += 1  # a new widget, so that Streamlit forgets the bytes of the old one
-
-
-def _share() -> float:
-    share = st.slider(
-        "Words or picture", 0, 100, 50, 5, key="picture_share", format="%d %%", width=320,
-        help="0 %: only the words count. 100 %: only the picture counts.",
-    )  # fmt: skip
-    return int(share) / 100
-
-
-def _region() -> Region | None:
-    """The part between four lines; None for the whole picture."""
-    spans = [
-        st.slider(f"{first} to {second.lower()}", 0, 100, (0, 100), 5, key=key, format="%d %%", width=280)
-        for (first, second), key in zip(_SIDES, ("picture_across", "picture_down"), strict=True)
-    ]
-    (left, right), (top, bottom) = spans
-    if (left, right, top, bottom) == (0, 100, 0, 100) or left == right or top == bottom:
-        return None
-    return Region(left / 100, top / 100, (right - left) / 100, (bottom - top) / 100)
-
-
-def _cut(content: bytes, region: Region | None) -> bytes:
-    """The part of the picture, as a JPEG."""
-    return content if region is None else _jpeg(photograph(content, region))
-
-
-def _jpeg(picture: Image.Image) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=_QUALITY)
-    return file.getvalue()
+        forget_upload()
+        kept = jpeg(picture)
+        picture.thumbnail((_PREVIEW, _PREVIEW))
+        preview = "data:image/jpeg;base64," + base64.b64encode(jpeg(picture)).decode()
+        st.session_state[UPLOAD] = Upload(kept, preview)
+    st.session_state[_ROUND] += 1

@@ -1,0 +1,88 @@
+"""How often a cosine between words and a picture is right, and whether the app's figure for it keeps its word.
+
+Requests name a colour and a product type. Candidates are the pictures of products that `picture-text` has not learned
+from, without their texts. The figure is fitted on the validation products, and tested on the test products.
+
+python -m benchmarks.score_calibration --workspace WORKSPACE
+"""
+
+import argparse
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.machine import heading
+from stylehub_core.arrays import BoolVector, FloatVector, IntVector
+from stylehub_core.evaluation.attribute_queries import attribute_pairs
+from stylehub_core.evaluation.reliability import calibration_error, fitted_logistic, reliability
+from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_vectors import PictureVectors
+from stylehub_core.hub.hub import Hub
+from stylehub_core.models.picture_text import PictureText, learned
+from stylehub_core.models.shared_towers import Towers
+from stylehub_core.models.world import World
+from stylehub_core.search.calibrated import FITTED, standing_out
+
+SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
+SHOWN = 24
+"""Answers of each request that people would see."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """(n,) the cosine of each answer, how far it stands out among the request's cosines, and whether it is right."""
+
+    cosines: FloatVector
+    heights: FloatVector
+    right: BoolVector
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workspace", type=Path, default=Path("workspace"))
+    hub = Hub(parser.parse_args().workspace)
+    world = hub.world()
+    pictures = world.picture_vectors(picture_encoder(PictureText.default.encoder))
+    products = pd.factorize(hub.articles["product_code"])[0]
+    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
+    known = np.flatnonzero(drawn >= SPLITS["test"][1]).astype(np.int32)
+    with tempfile.TemporaryDirectory() as folder:
+        towers = learned(world, pictures, known, PictureText.default, Path(folder))
+    answers = {
+        name: _answers(world, pictures, np.flatnonzero((low <= drawn) & (drawn < high)).astype(np.int32), towers)
+        for name, (low, high) in SPLITS.items()
+    }
+    validation, test = answers["validation"], answers["test"]
+    print(heading(f"Words to pictures, {len(test.right):,} answers, of which {test.right.mean():.3f} are right"))
+    fitted = fitted_logistic(validation.heights, validation.right)
+    print(f"Fitted on validation: slope {fitted.slope:.3f}, offset {fitted.offset:.3f}; in the app {FITTED}\n")
+    for title, said in (
+        ("the cosine as it is", np.clip(test.cosines, 0, 1)),
+        ("fitted on the cosine", fitted_logistic(validation.cosines, validation.right)(test.cosines)),
+        ("fitted on how far it stands out", fitted(test.heights)),
+        ("as the app says it", FITTED(test.heights)),
+    ):
+        print(f"{title}: ECE {calibration_error(said, test.right):.3f}")
+    print(f"\n{'the app says':>16}{'answers':>10}{'mean said':>11}{'right':>8}")
+    for each in reliability(FITTED(test.heights), test.right):
+        print(f"{each.low:>10.1f}–{each.high:.1f}  {each.answers:>10,}{each.said:>11.3f}{each.right:>8.3f}")
+
+
+def _answers(world: World, pictures: PictureVectors, numbers: IntVector, towers: Towers) -> Answers:
+    """The first answers to every request that these pictures alone can answer."""
+    articles = world.articles.iloc[pictures.rows[numbers]].reset_index(drop=True)
+    requests = attribute_pairs(articles)
+    vectors = towers.picture(pictures.vectors[numbers])
+    asked = towers.text(world.encoder.encode([request.text for request in requests]))
+    parts = []
+    for request, cosines in zip(requests, asked @ vectors.T, strict=True):
+        first = np.argsort(-cosines, kind="stable")[:SHOWN]
+        parts.append((cosines[first], standing_out(cosines[first], cosines), np.isin(first, request.relevant)))
+    return Answers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Articles with a picture and articles without one share the answers to words and to pictures."""
+
+import numpy as np
+import pytest
+
+from stylehub_core.arrays import unit
+from stylehub_core.search.index import VectorIndex
+from stylehub_core.search.two_kinds import nearest
+
+EACH = 60
+
+
+@pytest.fixture(scope="module")
+def index() -> VectorIndex:
+    """Pictures lie far from words; texts, the second half, near them. Each has one article that fits best."""
+    rng = np.random.default_rng(0)
+    vectors = 0.05 * rng.normal(size=(2 * EACH, 6)).astype(np.float32)
+    vectors[:, 0] += np.repeat(np.array([0.2, 0.7], np.float32), EACH)
+    vectors[[7, EACH + 5], 0] += 0.2
+    vectors[:, 1] = np.sqrt(1 - np.minimum(vectors[:, 0], 1) ** 2)
+    return VectorIndex.build(unit(vectors))
+
+
+WORDS = np.eye(1, 6, dtype=np.float32)[0]
+PICTURED = np.arange(2 * EACH) < EACH
+
+
+def test_neither_kind_crowds_out_the_other(index: VectorIndex) -> None:
+    plain, _ = nearest(index, WORDS, 20, None, None)
+    assert (plain >= EACH).all()
+    rows, scores = nearest(index, WORDS, 20, None, PICTURED)
+    assert set(rows[:2].tolist()) == {7, EACH + 5}
+    assert 4 <= np.count_nonzero(rows < EACH) <= 16
+    assert (np.diff(scores) <= 0).all()
+    assert scores.max() < 0.6  # as high as a picture's cosine
+
+
+@pytest.mark.parametrize("pictured", [None, np.ones(2 * EACH, np.bool_), np.zeros(2 * EACH, np.bool_)])
+def test_one_kind_keeps_its_cosines(index: VectorIndex, pictured: np.ndarray | None) -> None:
+    rows, scores = nearest(index, WORDS, 5, None, pictured)
+    np.testing.assert_allclose(scores, index.vectors[rows] @ WORDS, atol=1e-6)
+
+
+def test_filters_hold(index: VectorIndex) -> None:
+    allowed = np.zeros(2 * EACH, np.bool_)
+    allowed[[3, 7, EACH + 1]] = True
+    rows, _ = nearest(index, WORDS, 9, allowed, PICTURED)
+    assert sorted(rows.tolist()) == [3, 7, EACH + 1]
