@@ -118,7 +118,7 @@ def test_a_screen_is_two_files(built_workspace: Path, tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, app / name, ignore=shutil.ignore_patterns("__pycache__"))
     (app / "ui" / "extra").mkdir()
     (app / "ui" / "extra" / "screen.py").write_text(SCREEN)
-    (app / "pages" / "8_Extra.py").write_text(PAGE)
+    (app / "pages" / "9_Extra.py").write_text(PAGE)
     (app / "look.py").write_text(LOOK)
     paths = os.pathsep.join([str(app), str(ROOT)])
     environment = {**os.environ, "STYLEHUB_WORKSPACE": str(built_workspace), "PYTHONPATH": paths}
@@ -130,6 +130,6 @@ def test_a_screen_is_two_files(built_workspace: Path, tmp_path: Path) -> None:
         assert not screen["exceptions"]
         assert not screen["errors"]
         navigation = screen["links"]
-        assert navigation[navigation.index("Lesson") + 1] == "Extra"
+        assert navigation[navigation.index("Alignment") + 1] == "Extra"
     assert screen["titles"] == ["Extra"]
     assert "240 articles here" in screen["texts"]

@@ -100,7 +100,7 @@ def test_without_purchases_only_the_attribute_queries_are_measured(make_catalog,
 
 def test_which_models_are_fitted_again() -> None:
     learning = {name for name, candidate in models().items() if "purchases" in candidate.needs}
-    assert learning == {"hybrid", "transactional", "transactional-paper"}
+    assert learning == {"hybrid", "multimodal", "transactional", "transactional-paper"}
 
 
 @pytest.mark.parametrize("name", ["raw-text", "transactional"])
