@@ -74,7 +74,7 @@ def test_a_picture_encoder_is_one_file(own_workspace: Path, tmp_path: Path) -> N
 SCREEN = """
 from ui.screens import Screen
 
-SCREEN = Screen("pages/8_Extra.py", "Extra", ":material/star:")
+SCREEN = Screen("pages/9_Extra.py", "Extra", ":material/star:")
 """
 PAGE = """
 import streamlit as st
@@ -105,7 +105,7 @@ def seen(page):
     }
 
 
-print(json.dumps([seen(page) for page in ("", "pages/1_Search.py", "pages/8_Extra.py")]))
+print(json.dumps([seen(page) for page in ("", "pages/1_Search.py", "pages/9_Extra.py")]))
 """
 
 

@@ -10,7 +10,7 @@ from stylehub_core.request import Request, WeightedArticle
 from stylehub_core.search.calibrated import often_right
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
-from stylehub_core.search.recipe import Mode, Page
+from stylehub_core.search.recipe import Mode, Page, is_free_text
 from stylehub_core.search.results import Results, ScoreKind
 from ui import resources
 from ui.choices import model_title, words_refusal
@@ -84,7 +84,7 @@ def _scored(hub: Hub, request: Request, settings: Settings, results: Results) ->
     cards = cards_of(results)
     if results.kind != "cosine" or "picture" not in hub.opened(settings.model).uses:
         return cards, _ORDERS[results.kind]
-    if len(request.fields) == 1 and "text" not in request.fields:
+    if len(request.fields) == 1 and not is_free_text(hub.searched, request.text):
         return cards, _ORDERS["cosine"]
     cosines = np.array([item.score for item in results.items], np.float32)
     right = often_right(hub.opened(settings.model), request, cosines)
