@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from stylehub_core.hub.hub import Hub
 from tests.browser.settled import settled
@@ -100,7 +101,7 @@ def test_more_like_this_and_back_to_text_search(open_screen: Any, single_app: st
     assert "article=" in page.url
     page.get_by_role("button", name="Back to “blue shirt”").click()
     page.get_by_role("heading", name=re.compile("^More like")).wait_for(state="detached")
-    assert page.get_by_role("searchbox").input_value() == "blue shirt"
+    expect(page.get_by_role("searchbox")).to_have_value("blue shirt")
 
 
 def test_no_result_is_relaxed_by_one_press(open_screen: Any, single_app: str) -> None:
