@@ -20,19 +20,16 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from benchmarks.held_out_products import held_out
 from benchmarks.machine import heading
+from benchmarks.opened_fit import opened_fit
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
 from stylehub_core.features.customer_photo import Damage, Photo, photographed
 from stylehub_core.features.picture_encoders.efficientnet_lite import EfficientNetLite
 from stylehub_core.features.picture_encoders.registry import picture_encoder
-from stylehub_core.features.picture_vectors import PictureVectors
-from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.photo import Photo as PhotoModel
 from stylehub_core.models.photo import photo_model
-from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World
 from stylehub_core.request import Region, Request
-from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.opened_model import OpenedModel
 
 K = 12
@@ -65,17 +62,9 @@ def main() -> None:
     asked, learned = held_out(hub, pictures, options.pictures, "validation" if options.validation else "test")
     print(heading(f"{len(asked):,} photos of held-out articles, {len(hub.catalog):,} candidates, recall@{K}"))
     with tempfile.TemporaryDirectory() as folder:
-        model = _opened(world, pictures, learned, Path(folder))
+        fitted = photo_model(world, pictures, learned, PhotoModel.default, Path(folder))
+        model = opened_fit(world, fitted, "Photo", Path(folder))
         _report(world, model, asked, hub.articles["product_type_name"].to_numpy(str))
-
-
-def _opened(world: World, pictures: PictureVectors, learned: IntVector, folder: Path) -> OpenedModel:
-    fitted = photo_model(world, pictures, learned, PhotoModel.default, folder)
-    save(fitted, folder)
-    saved = SavedModel.load(folder, len(world.catalog))
-    encoder = picture_encoder(fitted.picture_encoder)
-    assert isinstance(world.encoder, TextEncoder)
-    return OpenedModel("Photo", saved, VectorIndex.build(fitted.vectors), world.encoder, encoder)
 
 
 def _report(world: World, model: OpenedModel, asked: IntVector, types: NDArray[np.str_]) -> None:

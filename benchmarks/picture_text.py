@@ -1,11 +1,12 @@
 """What pictures tell: held-out articles found by words, and their type, colour and pattern by the nearest pictures.
 
-All models learn from pictures of other products than those of the held-out articles. Three tables:
+All models learn from pictures of other products than those of the held-out articles. Four tables:
 
 - Recall@1, 10 and 50 among the held-out articles, from an article's sentence to its picture and back.
 - Requests of a colour and a type, answered from the held-out pictures alone, for every pair that at least three
   held-out articles have. Both right: the share of the first 12 (or of all that are right, if fewer) with this colour
   and type. Type right: the share of the first 12 with this type.
+- Held-out pictures with words that change them ("this, but in red"), answered from the held-out pictures alone.
 - The share of held-out articles whose label is the majority among the 10 nearest pictures to learn from.
 
 Beside them stands a peer: two small towers on frozen EfficientNet-lite0, without any tuning (see two_small_towers.py).
@@ -30,6 +31,8 @@ from numpy.typing import NDArray
 from benchmarks.colours_and_edges import colours_and_edges
 from benchmarks.held_out_products import held_out
 from benchmarks.machine import heading
+from benchmarks.opened_fit import opened_fit
+from benchmarks.refined_requests import refined, refined_requests
 from benchmarks.simclr_ablations import ablations
 from benchmarks.two_small_towers import small_towers
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
@@ -43,13 +46,17 @@ from stylehub_core.features.small_pictures import SmallPictures, small_pictures
 from stylehub_core.hub.hub import Hub
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.look import Look, spread
-from stylehub_core.models.picture_text import PictureText, learned
+from stylehub_core.models.photo import Photo, photo_towers
+from stylehub_core.models.picture_text import PictureText, fitted, learned
+from stylehub_core.models.shared_towers import Towers
 from stylehub_core.models.simclr import Simclr
 from stylehub_core.models.simclr import learned as simclr_tower
 from stylehub_core.models.world import World
 
 DEPTHS = (1, 10, 50)
 FIRST = 12
+REFINED = 200
+"""Pictures with words that change them."""
 FEWEST = 3
 """The fewest held-out articles that a request must fit."""
 LABELS = {"type": "product_type_name", "colour": "colour_group_name", "pattern": "graphical_appearance_name"}
@@ -83,10 +90,14 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """A space of pictures and texts. pictures: (p, d) all of them; texts: what maps text vectors into it."""
+    """A space of pictures and texts.
+
+    pictures: (p, d) all of them. texts: what maps text vectors into it. towers: of a model of the app.
+    """
 
     pictures: FloatMatrix
     texts: Callable[[FloatMatrix], FloatMatrix]
+    towers: Towers | None = None
 
 
 def main() -> None:
@@ -109,6 +120,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         spaces = _spaces(task, Path(folder))
         _words(task, spaces)
+        _refined(task, spaces, Path(folder))
         _nearest(task, _pictures(task, spaces, Path(folder), simclr=not options.without_simclr))
 
 
@@ -131,10 +143,13 @@ def _spaces(task: Task, folder: Path) -> dict[str, Space]:
         rows = task.garments.rows[task.learned]
         peer = small_towers(task.world, task.lite.vectors[task.learned], rows, folder)
     with _timed("picture-text"):
-        towers = learned(_uncached(task.world), task.garments, task.learned, PictureText.default, folder)
+        words = learned(_uncached(task.world), task.garments, task.learned, PictureText.default, folder)
+    with _timed("photo, beyond picture-text"):
+        photo = photo_towers(words, task.world, task.garments, task.learned, Photo.default, folder)
     return {
         "two small towers": Space(peer.pictures(task.lite.vectors), peer.texts),
-        "picture-text": Space(towers.picture(task.garments.vectors), towers.text),
+        "picture-text": Space(words.picture(task.garments.vectors), words.text, words),
+        "photo": Space(photo.picture(task.garments.vectors), photo.text, photo),
     }
 
 
@@ -158,6 +173,20 @@ def _words(task: Task, spaces: dict[str, Space]) -> None:
     for title, space in spaces.items():
         both, kind = _requests(task, space)
         print(f"{title:<28}{both:>24.3f}{kind:>24.3f}", flush=True)
+
+
+def _refined(task: Task, spaces: dict[str, Space], folder: Path) -> None:
+    """Prints the table of pictures with words that change them."""
+    articles, pictures = task.world.articles, task.world.pictures
+    assert pictures is not None
+    asked = refined_requests(articles, task.rows, REFINED)
+    print(f"\n{f'this, but in red ({len(asked)})':<28}{'both right':>16}{'colour right':>16}{'type right':>16}")
+    for title, space in spaces.items():
+        if space.towers is not None:
+            model = fitted(task.world, task.garments, space.towers, PictureText.default.encoder)
+            opened = opened_fit(task.world, model, title, folder / title)
+            shares = refined(opened, pictures, articles, task.rows, asked)
+            print(f"{title:<28}" + "".join(f"{share:>16.3f}" for share in shares), flush=True)
 
 
 def _recalls(queries: FloatMatrix, answers: FloatMatrix) -> str:

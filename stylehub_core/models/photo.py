@@ -79,20 +79,29 @@ def photo_model(
     numbers: which pictures; for errors see picture_text.learned.
     """
     words = learned(world, pictures, numbers, config.words, folder, progress)
-    apart, history = _apart(world, pictures, numbers, config, folder, progress)
-    sizes = (words.size, config.network.projection)
-    shares = (1 - config.article_share, config.article_share)
-    towers = Towers(
-        SideBySide((words.picture, apart), sizes, shares),
-        SideBySide((words.text, None), sizes, shares),
-        sum(sizes),
-        history,
-    )
+    towers = photo_towers(words, world, pictures, numbers, config, folder, progress)
     space = fitted(world, pictures, towers, config.words.encoder)
     assert world.pictures is not None
     finder = _finder(world.pictures, pictures.rows[numbers], config, folder, progress)
     (folder / _CHECKPOINT).unlink(missing_ok=True)
     return replace(space, finder=finder)
+
+
+def photo_towers(
+    words: Towers,
+    world: World,
+    pictures: PictureVectors,
+    numbers: IntVector,
+    config: PhotoConfig,
+    folder: Path,
+    progress: Progress = silent,
+) -> Towers:
+    """The towers that know words, beside a part that tells articles apart, learned from these pictures."""
+    apart, history = _apart(world, pictures, numbers, config, folder, progress)
+    sizes = (words.size, config.network.projection)
+    shares = (1 - config.article_share, config.article_share)
+    picture, text = SideBySide((words.picture, apart), sizes, shares), SideBySide((words.text, None), sizes, shares)
+    return Towers(picture, text, sum(sizes), history)
 
 
 def _apart(
