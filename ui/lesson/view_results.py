@@ -16,7 +16,7 @@ from ui.lesson.words import Words
 
 def view_results(hub: Hub, chosen: ViewRun, base: ViewRun, pair: Pair, row: int, words: Words) -> None:
     _views(hub, chosen, base, pair)
-    _shares(chosen, base, pair)
+    _shares(chosen, base)
     spaces = [(pair.second, base.vectors), (pair.first, chosen.vectors)]
     neighbours(hub, spaces, chosen.rows, pair, row, words.neighbours)
 
@@ -36,14 +36,14 @@ def _views(hub: Hub, chosen: ViewRun, base: ViewRun, pair: Pair) -> None:
             )
 
 
-def _shares(chosen: ViewRun, base: ViewRun, pair: Pair) -> None:
+def _shares(chosen: ViewRun, base: ViewRun) -> None:
     st.subheader("What the neighbours share", anchor=False)
     st.caption("Of the ten nearest articles, the share with the same product type, and with the same colour.")
     rows = (
         ("Random articles", chance(chosen.labels)),
         ("Before training", chosen.before),
-        (badged(pair.second, pair), base.last),
-        (badged(pair.first, pair), chosen.last),
+        (":blue-badge[Base]", base.last),
+        (":orange-badge[Changed]", chosen.last),
     )
     lines = [f"| {title} | {shares['same_type']:.0%} | {shares['same_colour']:.0%} |" for title, shares in rows]
-    st.markdown("\n".join(["| | Same product type | Same colour |", "|:--|--:|--:|", *lines]))
+    st.markdown("\n".join(["| | Product type | Colour |", "|:--|--:|--:|", *lines]))

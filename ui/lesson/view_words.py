@@ -10,10 +10,7 @@ WORDS = Words(
         "augmentation": "The network learns what the two views of a picture share. What changes between them, it "
         "learns to overlook. If nothing changes, there is nothing to learn."
     },
-    values={
-        "all": "crops, flips, blur and mild jitter",
-        "strong jitter and grey": "strong jitter, and some grey",
-    },
+    values={"all": "crops, flips, blur and mild jitter"},
     questions=(
         Question(
             "types",

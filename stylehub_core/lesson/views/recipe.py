@@ -11,8 +11,8 @@ Augmentation = Literal[
     "all", "no crops", "no colour jitter", "no blur", "no flips", "strong jitter and grey"
 ]  # fmt: skip
 
-EPOCHS = 10
-PICTURES = 2_400
+EPOCHS = 8
+PICTURES = 2_000
 """The most pictures that a lesson learns from."""
 SIDE, VIEW = 40, 32
 """Pixels a side of the pictures, and of the views that the network sees."""
