@@ -11,7 +11,7 @@ Change = Literal["more", "same", "less"]
 
 LEAST = 0.01
 """A smaller difference of shares counts as none, even if it is significant."""
-_LEARNED = 0.02  # a smaller change from the untrained network counts as none
+_LEARNED = 0.05  # a smaller change from the untrained network counts as none
 
 
 @dataclass(frozen=True)
