@@ -22,7 +22,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.lab.recommending import PART, CustomerDay, recommendations
 from stylehub_core.lab.serving import Serving
-from stylehub_core.lesson.material import material
+from stylehub_core.lesson.pairs.material import material
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine

@@ -1,6 +1,6 @@
 """A lesson's finished runs on disk, and the curve of the run that is being trained.
 
-WORKSPACE/lessons/ID/           a finished run: run.json, vectors.npy and the pairs that it is measured on
+WORKSPACE/lessons/ID/           a finished run: run.json, vectors.npy and what it is measured on
 WORKSPACE/lessons/ID.partial/   a run in progress, with its curve
 """
 
@@ -8,67 +8,31 @@ import contextlib
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
+from stylehub_core.arrays import unit
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import replace_folder, write_json, writing
-from stylehub_core.lesson.material import DataShare
-from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, Recipe
+from stylehub_core.lesson.recipe import SUBJECTS, subject_of
+from stylehub_core.lesson.subject import DataShare, History, Recipe, Run
 from stylehub_core.plain_json import readings
 from stylehub_core.workspace import Workspace, fingerprint
 
 KEPT = 12
 """The number of runs that are kept."""
 
-History = list[dict[str, float]]
-_VERSION = 1  # raised when the code changes what a run learns
-_NOTES, _CURVE, _ARRAYS = "run.json", "curve.json", ("vectors", "rows", "learned", "test", "against")
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """A trained recipe, with the data that it is measured on. Pairs hold the lesson's article numbers.
-
-    history: one dict of meters for each epoch, as training.loop writes it.
-    before: the meters of the text vectors, before any training.
-    vectors: (n, d) unit rows, one for each article of the lesson.
-    rows: (n,) the articles' rows in the catalogue, ascending.
-    learned: (m, 2) some of its training pairs.
-    test: (t, 2) pairs of held-out customers. against: (t, 2) random pairs.
-    """
-
-    id: str
-    recipe: Recipe
-    history: History
-    before: dict[str, float]
-    taken: DataShare
-    seconds: float
-    vectors: FloatMatrix
-    rows: IntVector
-    learned: IntMatrix
-    test: IntMatrix
-    against: IntMatrix
-
-    @property
-    def last(self) -> dict[str, float]:
-        """The meters after the last epoch."""
-        return self.history[-1]
-
-    @property
-    def cut_short(self) -> bool:
-        """Whether its time ran out before the last epoch."""
-        return len(self.history) < EPOCHS
+_VERSION = 2  # raised when the code changes what a run learns
+_NOTES, _CURVE = "run.json", "curve.json"
 
 
 def run_id(workspace: Workspace, recipe: Recipe, encoder: str) -> str:
     """The id of a recipe's run on this catalogue; the same settings and data give the same id."""
     catalog = workspace.get("catalog").fingerprint
-    return fingerprint("lesson", _VERSION, EPOCHS, EPOCH_PAIRS, recipe, catalog, encoder)[:12]
+    return fingerprint("lesson", _VERSION, recipe, catalog, *subject_of(recipe).depends_on(workspace, encoder))[:12]
 
 
 def find_run(workspace: Workspace, id: str) -> Run | None:
@@ -78,12 +42,14 @@ def find_run(workspace: Workspace, id: str) -> Run | None:
         return None
     try:
         notes: dict[str, Any] = json.loads((folder / _NOTES).read_text())
-        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        subject = SUBJECTS[notes["subject"]]
+        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in subject.run.arrays}
         arrays["vectors"] = unit(arrays["vectors"].astype(np.float32))
-        return Run(
-            id, Recipe(**notes["recipe"]), [readings(epoch) for epoch in notes["history"]], readings(notes["before"]),
-            DataShare(**notes["taken"]), float(notes["seconds"]), **arrays,
+        run: Run = subject.run(
+            id, subject.recipe(**notes["recipe"]), [readings(epoch) for epoch in notes["history"]],
+            readings(notes["before"]), DataShare(**notes["taken"]), float(notes["seconds"]), **arrays,
         )  # fmt: skip
+        return run
     except FileNotFoundError:  # a newer run pushed it out while it was read
         return None
     except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
@@ -104,14 +70,14 @@ def save_run(workspace: Workspace, run: Run) -> None:
     """Publish the run in one atomic rename, and drop the oldest runs."""
     partial, folder = partial_folder(workspace, run.id), workspace.lessons / run.id
     with writing(partial):
-        for name in _ARRAYS:
+        for name in run.arrays:
             array = getattr(run, name)
             np.save(partial / f"{name}.npy", array.astype(np.float16) if name == "vectors" else array)
     for left in (_CURVE, "checkpoint.safetensors"):
         (partial / left).unlink(missing_ok=True)
     notes = {
-        "recipe": asdict(run.recipe), "history": run.history, "before": run.before,
-        "taken": asdict(run.taken), "seconds": run.seconds,
+        "subject": subject_of(run.recipe).name, "recipe": asdict(run.recipe), "history": run.history,
+        "before": run.before, "taken": asdict(run.taken), "seconds": run.seconds,
     }  # fmt: skip
     write_json(partial / _NOTES, notes)
     replace_folder(partial, folder)

@@ -4,19 +4,16 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
-from stylehub_core.arrays import FloatVector, IntMatrix
+from stylehub_core.errors import QueryError
 from stylehub_core.files import writing
-from stylehub_core.lesson.material import LEARNED_PAIRS, Material, material
-from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS, PRESETS, Preset, Recipe, changed, other
+from stylehub_core.lesson.recipe import PRESETS, changed, other, subject_of
 from stylehub_core.lesson.run import (
-    History,
-    Run,
     clear_partial,
     find_run,
     partial_folder,
@@ -25,11 +22,9 @@ from stylehub_core.lesson.run import (
     touch_run,
     write_curve,
 )
+from stylehub_core.lesson.subject import History, Recipe, Run, Subject, Verdict
 from stylehub_core.models.world import World
-from stylehub_core.pairs.pair_source import FreshPairs, Pairs, PairSource, StoredPairs
-from stylehub_core.pairs.transactional import CoPurchases, popularity, random_negatives
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.pair_validation import PairValidation
 from stylehub_core.workspace import Workspace
 
 LONGEST = 105.0
@@ -45,11 +40,28 @@ class Lesson:
     chosen_id: str
     base_id: str
 
+    @property
+    def subject(self) -> Subject[Any, Any, Any]:
+        return subject_of(self.chosen)
 
-def lesson(workspace: Workspace, encoder: str, preset: Preset, setting: str = "") -> Lesson:
-    """Compare a changed preset with the preset itself, or an unchanged preset with the other one."""
+
+def compared(preset: str, setting: str = "") -> tuple[Recipe, Recipe]:
+    """(chosen, base): a changed preset with the preset itself, or an unchanged preset with the other one.
+
+    Raises QueryError for an unknown setting, or if nothing is changed in a preset that has no other.
+    """
     start = PRESETS[preset]
-    chosen, base = (changed(start, setting), start) if setting else (start, PRESETS[other(preset)])
+    if setting:
+        return changed(start, setting), start
+    if not other(preset):
+        first = next(iter(subject_of(start).choices))
+        raise QueryError(f"The preset '{preset}' has no other to be compared with: change its {first}.")
+    return start, PRESETS[other(preset)]
+
+
+def lesson(workspace: Workspace, encoder: str, preset: str, setting: str = "") -> Lesson:
+    """The lesson that compares these two recipes. Raises as `compared` does."""
+    chosen, base = compared(preset, setting)
     return Lesson(chosen, base, run_id(workspace, chosen, encoder), run_id(workspace, base, encoder))
 
 
@@ -65,9 +77,9 @@ def teach(workspace: Workspace, world: World, lesson: Lesson, progress: Progress
         wanted = {lesson.base_id: lesson.base, lesson.chosen_id: lesson.chosen}
         missing = {run: recipe for run, recipe in wanted.items() if find_run(workspace, run) is None}
         if missing:
-            progress("choosing the pairs", 0, 0)
             with _one_core():
-                _train_all(workspace, missing, material(world), until, progress)
+                shared = lesson.subject.material(world, progress)
+                _train_all(workspace, missing, shared, until, progress)
         for run in wanted:
             touch_run(workspace, run)
         chosen, base = find_run(workspace, lesson.chosen_id), find_run(workspace, lesson.base_id)
@@ -76,16 +88,16 @@ def teach(workspace: Workspace, world: World, lesson: Lesson, progress: Progress
     return chosen, base
 
 
-def _train_all(
-    workspace: Workspace, recipes: dict[str, Recipe], shared: Material, until: float, progress: Progress
-) -> None:
+def _train_all(workspace: Workspace, recipes: dict[str, Recipe], shared: Any, until: float, progress: Progress) -> None:
     """Train one after another; each gets an equal share of the remaining time."""
-    total = EPOCHS * len(recipes)
+    total = sum(recipe.epochs for recipe in recipes.values())
+    before = 0
     for number, (run, recipe) in enumerate(recipes.items()):
         share = (until - time.monotonic()) / (len(recipes) - number)
         title = "training" if len(recipes) == 1 else f"training {number + 1} of {len(recipes)}"
-        report = partial(_report, progress, title, EPOCHS * number, total)
+        report = partial(_report, progress, title, before, total)
         _train(workspace, run, recipe, shared, time.monotonic() + share, report)
+        before += recipe.epochs
     progress("training", total, total)
 
 
@@ -107,10 +119,8 @@ def _one_core() -> Iterator[None]:
 
 
 def _train(
-    workspace: Workspace, id: str, recipe: Recipe, shared: Material, until: float, report: Callable[[int], None]
+    workspace: Workspace, id: str, recipe: Recipe, shared: Any, until: float, report: Callable[[int], None]
 ) -> None:
-    from stylehub_core.training.loop import Trainer
-
     folder = partial_folder(workspace, id)
     started = time.monotonic()
 
@@ -122,31 +132,17 @@ def _train(
     try:
         with writing(folder):
             folder.mkdir(parents=True)
-        source, learned, frequency = _pairs(recipe, shared)
-        trainer = Trainer(shared.texts, recipe.network(), recipe.training(), frequency=frequency, groups=shared.groups)
-        check = PairValidation(learned, shared.test, shared.against)
-        fitted = trainer.run(source, check, folder, after_epoch=after_epoch)
-        run = Run(
-            id, recipe, list(fitted.history), shared.before(), shared.taken, time.monotonic() - started,
-            fitted.vectors, shared.rows, learned, shared.test, shared.against,
-        )  # fmt: skip
-        save_run(workspace, run)
+        run = subject_of(recipe).train(id, recipe, shared, folder, after_epoch)
+        save_run(workspace, replace(run, seconds=time.monotonic() - started))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pairs(recipe: Recipe, shared: Material) -> tuple[PairSource, IntMatrix, FloatVector]:
-    """(the pairs of each epoch, some of the training pairs, how often each article is drawn).
+def verdict(chosen: Run, base: Run) -> Verdict:
+    """How the two runs of a lesson differ."""
+    return subject_of(chosen.recipe).verdict(chosen, base)
 
-    In a stored list, each pair has a mined negative, as in the study.
-    """
-    every = shared.together if recipe.source == "co-purchases" else shared.alike
-    rng = np.random.default_rng(recipe.training().seed)
-    chosen = rng.permutation(len(every))[:EPOCH_PAIRS]
-    listed = every.rows[chosen]
-    if recipe.pairs == "fresh":
-        source: PairSource = FreshPairs(every.rows, every.weights, EPOCH_PAIRS)
-        return source, listed[:LEARNED_PAIRS], popularity(every, len(shared.rows))
-    negatives = random_negatives(listed, len(shared.rows), rng, known=every.rows)
-    stored = CoPurchases(listed, every.times[chosen], np.ones(len(listed), np.float32))
-    return StoredPairs(Pairs(listed, negatives)), listed[:LEARNED_PAIRS], popularity(stored, len(shared.rows))
+
+def reading(run: Run) -> str:
+    """How the run went, in one sentence."""
+    return subject_of(run.recipe).reading(run)

@@ -3,6 +3,7 @@
 import json
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -72,18 +73,30 @@ class TowerTrainer(ABC):
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
         """The loss of a batch. rows: (batch,) distinct row numbers."""
 
-    def run(self, checkpoint: Path, progress: Progress = silent) -> tuple[dict[str, float], ...]:
+    def run(
+        self,
+        checkpoint: Path,
+        progress: Progress = silent,
+        *,
+        check: Callable[[], Mapping[str, float]] | None = None,
+        after_epoch: Callable[[list[dict[str, float]]], bool] | None = None,
+    ) -> tuple[dict[str, float], ...]:
         """Train all epochs, and leave the towers in evaluation mode. Returns one dict per epoch.
 
         checkpoint: a file; if it is of the same run, training resumes from it with the same result.
+        check: measured after each epoch, whose figures join its dict.
+        after_epoch: told all dicts so far; training stops if it returns False.
         Raises ModelError if the loss is no longer a number.
         """
         history = self._resume(checkpoint)
         for epoch in range(len(history), self.config.epochs):
             progress("epochs", epoch, self.config.epochs)
             torch.manual_seed(self.config.seed * 100_003 + epoch)
-            history.append({"epoch": epoch + 1, "loss": self._epoch(np.random.default_rng([self.config.seed, epoch]))})
+            figures = {"epoch": epoch + 1, "loss": self._epoch(np.random.default_rng([self.config.seed, epoch]))}
+            history.append(figures | dict(check() if check else {}))
             self._save(checkpoint, history)
+            if after_epoch is not None and not after_epoch(history):
+                break
         progress("epochs", self.config.epochs, self.config.epochs)
         self.towers.eval()
         return tuple(history)

@@ -1,23 +1,29 @@
 """A small lesson: three short epochs on the tiny workspace."""
 
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from stylehub_core.cli import main
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lesson import recipe, run, train
+from stylehub_core.lesson import pairs, views
 from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
+
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> int:
     """How many epochs a lesson has."""
-    for module in (recipe, run, train):
-        monkeypatch.setattr(module, "EPOCHS", 3)
-        if hasattr(module, "EPOCH_PAIRS"):
-            monkeypatch.setattr(module, "EPOCH_PAIRS", 600)
+    for subject in (pairs, views):
+        for part in ("recipe", "subject"):
+            monkeypatch.setattr(f"{subject.__name__}.{part}.EPOCHS", 3)
+    for part in ("recipe", "subject"):
+        monkeypatch.setattr(f"{pairs.__name__}.{part}.EPOCH_PAIRS", 600)
     return 3
 
 
@@ -28,5 +34,22 @@ def place(built: Path, tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def world(place: Workspace) -> World:
-    hub = Hub(place.folder)
-    return World(hub.catalog, hub.encoder)
+    return Hub(place.folder).world()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: Workspace) -> Run:
+    """`python -m stylehub_core lesson …` in this process: (exit code, stdout, stderr)."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["stylehub_core", "lesson", *arguments, "--workspace", str(place.folder)])
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return ran

@@ -1,37 +1,15 @@
 """The command `lesson`: its table, its errors, and a cancelled job."""
 
 import json
-import sys
-from collections.abc import Callable
 
 import pytest
 
 from stylehub_core import jobs
-from stylehub_core.cli import main
 from stylehub_core.lesson.run import curve
 from stylehub_core.lesson.train import lesson
 from stylehub_core.workspace import Workspace
+from tests.lesson.conftest import Run
 from tests.waiting import until
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: Workspace) -> Run:
-    """`python -m stylehub_core lesson …` in this process: (exit code, stdout, stderr)."""
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def ran(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["stylehub_core", "lesson", *arguments, "--workspace", str(place.folder)])
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return ran
 
 
 @pytest.mark.usefixtures("short")
@@ -53,6 +31,8 @@ def test_it_prints_what_came_of_it(run: Run, place: Workspace) -> None:
         (("--set", "temperature=9"), "choose one of"),
         (("--set", "x"), "cannot be changed"),
         (("--preset", "y"), "preset"),
+        (("--preset", "pictures"), "change its augmentation"),
+        (("--preset", "pictures", "--set", "augmentation=no crops"), "this catalogue has none"),
     ],
 )
 def test_what_cannot_be_is_said(run: Run, place: Workspace, arguments: tuple[str, ...], message: str) -> None:

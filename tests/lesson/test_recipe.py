@@ -3,40 +3,17 @@
 import pytest
 
 from stylehub_core.errors import QueryError
-from stylehub_core.lesson.recipe import CHOICES, EPOCHS, PRESETS, changed, difference, other, preset, written
-from stylehub_core.models.transactional import TransactionalConfig
-from stylehub_core.training.loop import TrainingConfig
-from stylehub_core.training.network import NetworkConfig
+from stylehub_core.lesson.recipe import PRESETS, SUBJECTS, changed, difference, other, preset, subject_of, written
+
+CHANGES = [
+    (name, field) for subject in SUBJECTS.values() for name in subject.presets for field in subject.choices
+]  # fmt: skip
 
 
-def test_the_failure_is_the_studys_training() -> None:
-    recipe, study = PRESETS["failure"], TrainingConfig()
-    assert recipe.pairs == "stored"
-    assert recipe.network() == NetworkConfig()
-    own = recipe.training()
-    assert own.epochs == EPOCHS
-    assert (own.temperature, own.batch, own.mask_duplicates, own.log_q, own.item_residual) == (
-        study.temperature, study.batch, study.mask_duplicates, study.log_q, study.item_residual,
-    )  # fmt: skip
-
-
-def test_the_cure_is_ours_but_for_its_size() -> None:
-    recipe, ours = PRESETS["cure"], TransactionalConfig()
-    assert recipe.pairs == "fresh"
-    assert recipe.network() == ours.network
-    own = recipe.training()
-    assert (own.temperature, own.mask_duplicates, own.log_q, own.item_residual, own.own_dropout) == (
-        ours.training.temperature, ours.training.mask_duplicates, ours.training.log_q, ours.training.item_residual,
-        ours.training.own_dropout,
-    )  # fmt: skip
-    assert own.patience is None
-
-
-@pytest.mark.parametrize("name", ["failure", "cure"])
-@pytest.mark.parametrize("field", list(CHOICES))
+@pytest.mark.parametrize(("name", "field"), CHANGES)
 def test_every_change_changes_one_thing_and_leads_back(name: str, field: str) -> None:
     base = PRESETS[preset(name)]
-    for value in CHOICES[field]:
+    for value in subject_of(base).choices[field]:
         setting = f"{field}={written(value)}"
         if value == getattr(base, field):
             with pytest.raises(QueryError, match="already"):
@@ -47,10 +24,20 @@ def test_every_change_changes_one_thing_and_leads_back(name: str, field: str) ->
         assert difference(recipe) == (name, setting)
 
 
-@pytest.mark.parametrize("name", ["failure", "cure"])
+@pytest.mark.parametrize("name", list(PRESETS))
 def test_a_preset_leads_back_to_itself(name: str) -> None:
     assert difference(PRESETS[preset(name)]) == (name, "")
-    assert other(other(preset(name))) == name
+
+
+def test_the_two_presets_of_a_subject_are_compared_with_each_other() -> None:
+    assert {name: other(name) for name in PRESETS} == {"failure": "cure", "cure": "failure", "pictures": ""}
+
+
+def test_a_setting_of_another_subject_cannot_be_changed() -> None:
+    with pytest.raises(QueryError, match="choose one of augmentation, as in augmentation=strong jitter and grey"):
+        changed(PRESETS["pictures"], "temperature=0.5")
+    with pytest.raises(QueryError, match="cannot be changed"):
+        changed(PRESETS["failure"], "augmentation=no crops")
 
 
 @pytest.mark.parametrize(
@@ -71,12 +58,12 @@ def test_nonsense_is_said_with_what_there_is(setting: str, message: str) -> None
 
 
 def test_numbers_are_read_as_numbers() -> None:
-    assert changed(PRESETS["failure"], "temperature=0.50").temperature == 0.5
-    assert changed(PRESETS["failure"], "log_q=1").log_q == 1.0
+    assert changed(PRESETS["failure"], "temperature=0.50") == changed(PRESETS["failure"], "temperature=0.5")
+    assert changed(PRESETS["failure"], "log_q=1") == changed(PRESETS["failure"], "log_q=1.0")
 
 
 def test_an_unknown_preset_is_said() -> None:
-    with pytest.raises(QueryError, match="failure or cure"):
+    with pytest.raises(QueryError, match="failure, cure or pictures"):
         preset("x")
 
 

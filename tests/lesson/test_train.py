@@ -7,17 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stylehub_core.errors import StyleHubError, WorkspaceError
+from stylehub_core.errors import QueryError, StyleHubError, WorkspaceError
 from stylehub_core.lesson import run as run_module
 from stylehub_core.lesson import train as module
-from stylehub_core.lesson.look import distances, flat_map, nearest
-from stylehub_core.lesson.material import material
 from stylehub_core.lesson.recipe import PRESETS, changed
 from stylehub_core.lesson.run import curve, find_run, partial_folder, run_id, run_stamp
 from stylehub_core.lesson.train import Lesson, lesson, teach
 from stylehub_core.models.world import World
-from stylehub_core.training.collapse import pair_distances
-from stylehub_core.training.pair_validation import PairValidation
 from stylehub_core.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("short")
@@ -41,36 +37,12 @@ def test_both_runs_are_trained_and_kept(place: Workspace, world: World, fresh_pa
     assert sorted(path.name for path in place.lessons.iterdir()) == sorted((chosen.id, base.id))
 
 
-def test_the_figures_are_those_of_the_trainer(place: Workspace, world: World, fresh_pairs: Lesson) -> None:
-    chosen, _ = teach(place, world, fresh_pairs)
-    measured = PairValidation(chosen.learned, chosen.test, chosen.against)(chosen.vectors).meters
-    for key in ("test_positive", "test_negative", "train_positive", "auc"):
-        assert chosen.last[key] == pytest.approx(measured[key], abs=2e-3)  # vectors are kept in 16 bits
-    np.testing.assert_allclose(np.linalg.norm(chosen.vectors, axis=1), 1, atol=1e-5)
-
-
 def test_the_same_seed_gives_the_same_run(place: Workspace, world: World, fresh_pairs: Lesson, tmp_path: Path) -> None:
     first, _ = teach(place, world, fresh_pairs)
     for folder in place.lessons.iterdir():
         (folder / "run.json").unlink()
     second, _ = teach(place, world, fresh_pairs)
     np.testing.assert_array_equal(first.vectors, second.vectors)
-
-
-def test_a_stored_list_is_what_it_learned_from_and_fresh_pairs_differ(place: Workspace, world: World) -> None:
-    lesson_material = material(world)
-    rng = np.random.default_rng
-    stored, learned, frequency = module._pairs(PRESETS["failure"], lesson_material)
-    first, second = stored.draw(rng(1)), stored.draw(rng(2))
-    assert {tuple(pair) for pair in first.rows.tolist()} == {tuple(pair) for pair in second.rows.tolist()}
-    assert {tuple(pair) for pair in learned.tolist()} <= {tuple(pair) for pair in first.rows.tolist()}
-    assert first.negatives is not None
-    assert frequency.sum() == pytest.approx(1, abs=1e-4)
-    fresh, _, _ = module._pairs(PRESETS["cure"], lesson_material)
-    assert fresh.draw(rng(1)).rows.tolist() != fresh.draw(rng(2)).rows.tolist()
-    alike, _, _ = module._pairs(changed(PRESETS["failure"], "source=text neighbours"), lesson_material)
-    near = {tuple(pair) for pair in lesson_material.alike.rows.tolist()}
-    assert {tuple(pair) for pair in alike.draw(rng(1)).rows.tolist()} <= near
 
 
 @pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, OSError("disk full")])
@@ -152,19 +124,6 @@ def test_a_damaged_run_is_said(place: Workspace, world: World, fresh_pairs: Less
         find_run(place, chosen.id)
 
 
-def test_what_one_sees_of_a_run(place: Workspace, world: World, fresh_pairs: Lesson) -> None:
-    chosen, _ = teach(place, world, fresh_pairs)
-    near, cosines = nearest(chosen.vectors, 4, 5)
-    every = chosen.vectors @ chosen.vectors[4]
-    assert 4 not in near
-    assert sorted(cosines.tolist(), reverse=True) == cosines.tolist()
-    assert cosines[0] == pytest.approx(np.delete(every, 4).max())
-    seen = distances(chosen)
-    assert seen.test.sum() == pytest.approx(1, abs=1e-5)
-    middles = (seen.edges[1:] + seen.edges[:-1]) / 2
-    mean = float(pair_distances(chosen.vectors, chosen.against).mean())
-    assert float((seen.random * middles).sum()) == pytest.approx(mean, abs=float(seen.edges[1]))
-    flat = flat_map(chosen.vectors)
-    assert flat.points.shape == (len(chosen.rows), 2)
-    assert 0 < flat.share <= 1
-    assert flat_map(chosen.vectors[:, :2]).share == pytest.approx(1)
+def test_a_preset_without_another_wants_a_change(place: Workspace) -> None:
+    with pytest.raises(QueryError, match="change its augmentation"):
+        lesson(place, "bundled", "pictures")

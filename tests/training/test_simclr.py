@@ -55,6 +55,24 @@ def test_it_recognises_a_picture_in_another_view_better_than_before(tmp_path: Pa
     assert recognised(trainer, stripes()) > before + 0.15
 
 
+def test_what_is_measured_after_an_epoch_is_kept_and_may_end_the_training(tmp_path: Path) -> None:
+    def measured() -> dict[str, float]:
+        trainer.network.eval()  # as a measurement does
+        return {"seen": float(len(told))}
+
+    told: list[int] = []
+    pictures = stripes()
+    trainer = SimclrTrainer(pictures, NETWORK, TRAINING)
+    history = trainer.run(
+        tmp_path / "c", check=measured, after_epoch=lambda epochs: told.append(len(epochs)) or len(epochs) < 2
+    )
+    assert told == [1, 2]
+    assert [epoch["seen"] for epoch in history] == [0, 1]
+    plain = SimclrTrainer(pictures, NETWORK, TRAINING)
+    same = plain.run(tmp_path / "d", after_epoch=lambda epochs: len(epochs) < 2)
+    assert [epoch["loss"] for epoch in same] == [epoch["loss"] for epoch in history]
+
+
 def test_it_resumes_with_the_same_result(tmp_path: Path) -> None:
     training = replace(TRAINING, epochs=3, optimizer="lars", learning_rate=0.5)
     pictures = stripes()

@@ -10,15 +10,15 @@ from streamlit.testing.v1 import AppTest
 from stylehub_core import jobs
 from stylehub_core.hub.hub import Hub
 from stylehub_core.jobs import Job
-from stylehub_core.lesson import recipe, run, train
-from stylehub_core.lesson.recipe import CHOICES
+from stylehub_core.lesson import recipe
+from stylehub_core.lesson.recipe import other, subject_of
 from stylehub_core.lesson.run import partial_folder, write_curve
 from stylehub_core.lesson.train import Lesson, lesson, teach
 from stylehub_core.models.world import World
 from stylehub_core.workspace import Workspace
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import pictures, words
-from ui.lesson.choice import APART, LOOK, SPACE, changes, differences
+from ui.lesson.choice import changes, differences, words_of
 
 LESSON = "7_Lesson"
 ASKED = {"change": "Pairs: fresh each epoch", "apart": "Better apart", "space": "No real change"}
@@ -26,9 +26,10 @@ ASKED = {"change": "Pairs: fresh each epoch", "apart": "Better apart", "space": 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (recipe, run, train):
-        monkeypatch.setattr(module, "EPOCHS", 2)
-    monkeypatch.setattr(train, "EPOCH_PAIRS", 600)
+    for subject in ("pairs", "views"):
+        for part in ("recipe", "subject"):
+            monkeypatch.setattr(f"stylehub_core.lesson.{subject}.{part}.EPOCHS", 2)
+    monkeypatch.setattr("stylehub_core.lesson.pairs.subject.EPOCH_PAIRS", 600)
 
 
 @pytest.fixture
@@ -41,6 +42,15 @@ def fresh_pairs(own_workspace: Path, short: None) -> Lesson:
 def taught(own_workspace: Path, fresh_pairs: Lesson) -> Path:
     hub = Hub(own_workspace)
     teach(hub.workspace, World(hub.catalog, hub.encoder), fresh_pairs)
+    return own_workspace
+
+
+@pytest.fixture
+def seen(own_workspace: Path, short: None) -> Path:
+    """A workspace with a finished lesson about pictures."""
+    hub = Hub(own_workspace)
+    crops = lesson(hub.workspace, hub.settings.encoder, "pictures", "augmentation=no crops")
+    teach(hub.workspace, hub.world(), crops)
     return own_workspace
 
 
@@ -200,12 +210,62 @@ def test_how_a_training_went_wrong_is_said(
 
 
 def test_every_change_has_a_title_and_something_to_look_for() -> None:
-    for preset in recipe.PRESETS:
-        offered = changes(preset)
-        assert len(offered) == 1 + sum(len(values) - 1 for values in CHOICES.values())
+    for preset, base in recipe.PRESETS.items():
+        offered, choices = changes(preset), subject_of(base).choices
+        assert len(offered) == bool(other(preset)) + sum(len(values) - 1 for values in choices.values())
         for setting in filter(None, offered.values()):
-            base = recipe.PRESETS[preset]
             assert len(differences(recipe.changed(base, setting), base)) == 1
-            assert LOOK[setting.partition("=")[0]]
-    assert set(APART.values()) == {"better", "same", "worse"}
-    assert set(SPACE.values()) == {"less", "same", "more"}
+            assert words_of(preset).look[setting.partition("=")[0]]
+
+
+@pytest.mark.parametrize(
+    ("preset", "answers"),
+    [
+        ("failure", [{"better", "same", "worse"}, {"less", "same", "more"}]),
+        ("pictures", [{"more", "same", "less"}] * 2),
+    ],
+)
+def test_every_answer_can_be_predicted(preset: str, answers: list[set[str]]) -> None:
+    assert [set(question.answers.values()) for question in words_of(preset).questions] == answers
+
+
+VIEWS = {"preset": "Pictures alone", "change": "Augmentation: no crops", "types": "No real change"}
+
+
+def test_what_augmentation_does_is_shown(show: Screen, seen: Path) -> None:
+    screen = show(seen, LESSON, **VIEWS, colours="Less often")
+    assert not screen.exception
+    assert not screen.error
+    assert not screen.toast
+    text = words(screen)
+    assert "You said" in text
+    assert "Two views of a picture" in text
+    assert "Random articles" in text
+    assert charts(screen) == 3  # types, colours, loss
+    assert len(pictures(screen)) == 4 + 2 + 2 * 6  # a pair, a sheet of views for each run, and neighbours
+    assert "Distances of pairs" not in text
+
+
+def test_training_on_pictures_is_a_job_of_the_command_line(
+    show: Screen, own_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("ui.lesson.work.jobs.start", lambda *arguments, key: started.append(arguments[2]))
+    start_button(show(own_workspace, LESSON, **VIEWS, colours="Less often")).click().run()
+    assert started[0][:5] == ["lesson", "--preset", "pictures", "--set", "augmentation=no crops"]
+
+
+def test_from_one_subject_to_the_other(show: Screen, own_workspace: Path) -> None:
+    screen = show(own_workspace, LESSON, **ASKED)
+    screen.segmented_control(key="preset").set_value("Pictures alone").run()
+    assert not screen.exception
+    assert screen.selectbox(key="change").value.startswith("Augmentation: ")
+    assert screen.segmented_control(key="colours").label == "Neighbours of the same colour"
+
+
+def test_without_pictures_one_sentence_says_so(show: Screen, own_workspace: Path) -> None:
+    shutil.rmtree(own_workspace / "stages" / "pictures")
+    screen = show(own_workspace, LESSON, **VIEWS, colours="Less often")
+    assert not screen.exception
+    assert start_button(screen) is None
+    assert "this catalogue has none" in words(screen)

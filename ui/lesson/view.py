@@ -4,7 +4,7 @@ import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from ui.charts import Pair, pair_of
-from ui.lesson.choice import LOOK, LessonChoice, differences, lesson_choice, note_run, prediction, warn_of_faults
+from ui.lesson.choice import LessonChoice, differences, lesson_choice, note_run, prediction, warn_of_faults
 from ui.lesson.pairs import article_choice, example_pairs
 from ui.lesson.results import results
 from ui.lesson.work import ready, training
@@ -17,7 +17,8 @@ def lesson_screen(hub: Hub) -> None:
     st.write("Change one thing about a training, predict what will happen, and see. It takes at most two minutes.")
     st.header("1. What is a pair?", anchor=False)
     st.write(
-        "A model learns from pairs of articles that belong together. It pulls them together and pushes others away."
+        "A model learns from pairs of articles that belong together. It pulls them together and pushes others away. "
+        "A model that learns from pictures alone makes its own pairs: two views of one picture, changed at random."
     )
     row = article_choice(hub)
     example_pairs(hub, row)
@@ -27,7 +28,7 @@ def lesson_screen(hub: Hub) -> None:
     pair = pair_of(choice.title, f"Base: {choice.base_title}")
     _differences(choice, pair)
     st.header("3. Predict what will happen", anchor=False)
-    predicted = prediction()
+    predicted = prediction(choice.words)
     has_predicted = None not in predicted
     st.header("4. Train", anchor=False)
     training(hub, choice, pair, predicted=has_predicted)
@@ -48,7 +49,7 @@ def _differences(choice: LessonChoice, pair: Pair) -> None:
     st.markdown("  \n".join(literal(line) for line in lines))
     if choice.setting:
         st.caption("Everything else is as in the base.")
-    _look(LOOK[choice.thing])
+    _look(choice.words.look[choice.thing])
 
 
 def _look(text: str) -> None:

@@ -8,8 +8,8 @@ from stylehub_core import jobs
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.jobs import Job
-from stylehub_core.lesson.recipe import EPOCH_PAIRS, EPOCHS
-from stylehub_core.lesson.run import History, curve, find_run, run_stamp
+from stylehub_core.lesson.run import curve, find_run, run_stamp
+from stylehub_core.lesson.subject import History
 from ui import resources
 from ui.charts import Pair
 from ui.lesson.choice import LessonChoice
@@ -49,6 +49,9 @@ def training(hub: Hub, choice: LessonChoice, pair: Pair, *, predicted: bool) -> 
     if ready(hub, choice).both:
         st.markdown(":green[:material/check_circle:] Both are trained and kept.")
         return
+    if lacking := choice.lesson.subject.lacking(hub.workspace):
+        st.info(literal(lacking), icon=":material/info:")
+        return
     _start_button(hub, choice, predicted=predicted)
 
 
@@ -65,10 +68,7 @@ def _start_button(hub: Hub, choice: LessonChoice, *, predicted: bool) -> None:
             st.error(literal(str(error)), icon=":material/error:")
         else:
             st.rerun()
-    st.caption(
-        f"At most two minutes: {EPOCHS} epochs of {EPOCH_PAIRS:,} pairs each, on a sample of customers and articles if "
-        "there are many. The base is trained once and kept."
-    )
+    st.caption(f"At most two minutes: {choice.words.size}. The base is trained once and kept.")
 
 
 @st.fragment(run_every="1.5s")
@@ -88,7 +88,7 @@ def _live(hub: Hub, choice: LessonChoice, pair: Pair) -> None:
         pair.first: _history(hub, choice.lesson.chosen_id), pair.second: _history(hub, choice.lesson.base_id),
     }  # fmt: skip
     if any(histories.values()):
-        curves(histories, pair, key="lesson_live")
+        curves(histories, pair, choice.words.figures, key="lesson_live")
     else:
         with st.skeleton(height=220):
             st.caption("The first epoch finishes in a few seconds.")

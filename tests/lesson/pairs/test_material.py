@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import ModelError
-from stylehub_core.lesson import material as module
-from stylehub_core.lesson.material import material
+from stylehub_core.lesson.pairs import material as module
+from stylehub_core.lesson.pairs.material import material
 from stylehub_core.models.world import World
 from stylehub_core.pairs.transactional import MiningConfig, mine
 

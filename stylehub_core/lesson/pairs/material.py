@@ -7,6 +7,7 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import ModelError
+from stylehub_core.lesson.subject import DataShare
 from stylehub_core.models.transactional import TransactionalConfig, numbered
 from stylehub_core.models.world import World
 from stylehub_core.pairs.item_text import nearest_pairs
@@ -19,20 +20,6 @@ TEST_PAIRS = 2_000
 LEARNED_PAIRS = 2_000
 FEWEST_PAIRS = 20
 _SEED = 7
-
-
-@dataclass(frozen=True)
-class DataShare:
-    """How much of the catalogue a lesson uses. of_articles, of_customers: how many there are in all."""
-
-    articles: int
-    of_articles: int
-    customers: int
-    of_customers: int
-
-    @property
-    def everything(self) -> bool:
-        return self.articles == self.of_articles and self.customers == self.of_customers
 
 
 @dataclass(frozen=True, eq=False)

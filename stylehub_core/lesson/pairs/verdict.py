@@ -1,4 +1,4 @@
-"""The result of a lesson in plain words: how a run went, and how it differs from its base."""
+"""The result of a lesson about pairs in plain words: how a run went, and how it differs from its base."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +7,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatVector
 from stylehub_core.evaluation.bootstrap import Range, difference
-from stylehub_core.lesson.run import Run
+from stylehub_core.lesson.pairs.run import PairRun
 from stylehub_core.training.collapse import pair_distances
 
 Apart = Literal["better", "same", "worse"]
@@ -25,7 +25,7 @@ _MEMORISED = 0.4  # of the way from the training pairs' distance to the random p
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PairVerdict:
     """How the chosen run differs from the base.
 
     auc: the difference, with its 95 % range over the held-out pairs.
@@ -38,6 +38,10 @@ class Verdict:
     spread: float
     apart: Apart
     collapse: Collapse
+
+    @property
+    def answers(self) -> tuple[Apart, Collapse]:
+        return self.apart, self.collapse
 
     @property
     def sentences(self) -> tuple[str, str]:
@@ -60,17 +64,17 @@ class Verdict:
         )
 
 
-def verdict(chosen: Run, base: Run) -> Verdict:
+def verdict(chosen: PairRun, base: PairRun) -> PairVerdict:
     """Compare the two runs on the same held-out and random pairs."""
     auc = difference(nearer_than_random(chosen), nearer_than_random(base))
     spread = base.last["uniformity"] - chosen.last["uniformity"]
     sure = abs(auc.value) >= LEAST_AUC and (auc.low > 0 or auc.high < 0)
     apart: Apart = "same" if not sure else "better" if auc.value > 0 else "worse"
     collapse: Collapse = "more" if spread < -LEAST_SPREAD else "less" if spread > LEAST_SPREAD else "same"
-    return Verdict(auc, spread, apart, collapse)
+    return PairVerdict(auc, spread, apart, collapse)
 
 
-def nearer_than_random(run: Run) -> FloatVector:
+def nearer_than_random(run: PairRun) -> FloatVector:
     """(t,) the share of random pairs that lie farther apart than each held-out pair; ties count half.
 
     The mean is the AUC.
@@ -80,7 +84,7 @@ def nearer_than_random(run: Run) -> FloatVector:
     return np.asarray(1 - (nearer[0] + nearer[1]) / (2 * len(far)), dtype=np.float32)
 
 
-def reading(run: Run) -> str:
+def reading(run: PairRun) -> str:
     """How the run went, in one sentence."""
     learned, test, random = (run.last[key] for key in ("train_positive", "test_positive", "test_negative"))
     means = f"mean distances: training pairs {learned:.2f}, held-out pairs {test:.2f}, random pairs {random:.2f}"

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from stylehub_core.arrays import unit
-from stylehub_core.lesson.material import DataShare
-from stylehub_core.lesson.recipe import PRESETS, changed
-from stylehub_core.lesson.run import Run
-from stylehub_core.lesson.verdict import nearer_than_random, reading, verdict
+from stylehub_core.lesson.pairs.recipe import PRESETS
+from stylehub_core.lesson.pairs.run import PairRun
+from stylehub_core.lesson.pairs.verdict import nearer_than_random, reading, verdict
+from stylehub_core.lesson.subject import DataShare
 from stylehub_core.training.collapse import auc, pair_distances
 from stylehub_core.training.pair_validation import PairValidation
 
@@ -18,7 +18,7 @@ TEST = np.stack([np.arange(0, COUNT, 2), np.arange(1, COUNT, 2)], axis=1).astype
 AGAINST = np.stack([TEST[:, 0], np.roll(TEST[:, 1], 7)], axis=1)
 
 
-def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None) -> Run:
+def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None) -> PairRun:
     """Pairs of articles, each pair around its own centre. noise: distance to it; spread: distance between centres."""
     rng = np.random.default_rng(0)
     places = np.repeat(rng.standard_normal((COUNT // 2, 16)), 2, axis=0)
@@ -28,7 +28,7 @@ def run(*, noise: float, spread: float = 1.0, learned_noise: float | None = None
     last = PairValidation(learned, TEST, AGAINST)(vectors).meters
     if learned_noise is not None:
         last["train_positive"] = learned_noise
-    return Run(
+    return PairRun(
         "a", PRESETS["failure"], [{"epoch": 1, "loss": 1.0, **last}], last, DataShare(COUNT, COUNT, 9, 9), 1.0, vectors,
         np.arange(COUNT, dtype=np.int32), learned, TEST, AGAINST,
     )  # fmt: skip
@@ -68,5 +68,5 @@ def test_a_run_is_read_in_plain_words() -> None:
     assert "holds for other customers" in reading(run(noise=0.3))
     unlike = run(noise=20.0)
     assert "hardly tells" in reading(replace(unlike, history=[{**unlike.last, "train_positive": 0.95}]))
-    alike = replace(run(noise=20.0), recipe=changed(PRESETS["failure"], "source=text neighbours"))
+    alike = replace(run(noise=20.0), recipe=replace(PRESETS["failure"], source="text neighbours"))
     assert "read alike" in reading(alike)

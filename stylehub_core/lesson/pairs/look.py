@@ -1,11 +1,11 @@
-"""Views of a run: the neighbours of an article, the distances of pairs, and a flat map."""
+"""Views of a run: the distances of pairs, and a flat map."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
-from stylehub_core.lesson.run import Run
+from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.lesson.pairs.run import PairRun
 from stylehub_core.maps.umap import principal_components
 from stylehub_core.training.collapse import pair_distances
 
@@ -38,15 +38,7 @@ class FlatMap:
     share: float
 
 
-def nearest(vectors: FloatMatrix, row: int, k: int) -> tuple[IntVector, FloatVector]:
-    """(rows, cosines) of the k articles nearest to `row`, without itself, nearest first. vectors: unit rows."""
-    cosines = vectors @ vectors[row]
-    cosines[row] = -np.inf
-    best = np.argsort(-cosines, kind="stable")[: min(k, len(vectors) - 1)]
-    return best.astype(np.int32), cosines[best]
-
-
-def distances(run: Run) -> Distances:
+def distances(run: PairRun) -> Distances:
     """Histograms of the training pairs, the held-out pairs and the random pairs, over the same bins."""
     measured = [pair_distances(run.vectors, pairs) for pairs in (run.learned, run.test, run.against)]
     edges = np.linspace(0, max(float(np.concatenate(measured).max()), 0.01), BINS + 1, dtype=np.float32)

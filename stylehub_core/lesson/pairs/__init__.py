@@ -1,0 +1,1 @@
+"""Lessons about a model that learns from pairs of articles."""
