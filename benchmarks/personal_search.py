@@ -26,7 +26,9 @@ from stylehub_core.evaluation.significance import randomisation_test
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
-from stylehub_core.lab.personal import READS, CustomerOrder, PersonalConfig, goods_of, learned_order
+from stylehub_core.lab.customer_order import CustomerOrder, goods_of
+from stylehub_core.lab.personal_config import READS, PersonalConfig
+from stylehub_core.lab.personal_learning import learned_order
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.histories import histories

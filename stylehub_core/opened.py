@@ -18,8 +18,8 @@ from stylehub_core.histories import Histories
 from stylehub_core.hub.disagreeing import disagreement_table
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.related import together_with
-from stylehub_core.lab.personal import NAME as PERSONAL
 from stylehub_core.lab.personal import PersonalSearch
+from stylehub_core.lab.personal_config import NAME as PERSONAL
 from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL

@@ -134,8 +134,8 @@ def prepare(
     - `python -m stylehub_core prepare next-purchase --set next-purchase.l2=0.01`
     """
     from stylehub_core.hub.hub import Hub
-    from stylehub_core.lab.personal import NAME as PERSONAL
     from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.lab.personal_config import NAME as PERSONAL
     from stylehub_core.lab.serving import Serving
 
     keep(Workspace(workspace), set_texts, settings_file, unset)

@@ -10,7 +10,8 @@ import pytest
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lab.personal import NAME, PersonalConfig, PersonalSearch
+from stylehub_core.lab.personal import PersonalSearch
+from stylehub_core.lab.personal_config import NAME, PersonalConfig
 from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.next_purchase import NextPurchase
 from stylehub_core.request import Request

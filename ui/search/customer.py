@@ -10,7 +10,8 @@ from stylehub_core import jobs
 from stylehub_core.errors import QueryError, StyleHubError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lab.personal import NAME, TITLE, PersonalConfig, PersonalSearch
+from stylehub_core.lab.personal import PersonalSearch
+from stylehub_core.lab.personal_config import NAME, TITLE, PersonalConfig
 from stylehub_core.number_text import counted
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
