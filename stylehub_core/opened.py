@@ -102,8 +102,8 @@ class OpenedWorkspace:
         mode: "fused" (model and words), "model" or "words".
         filters: fields of search.filters.Filters, such as {"colour_group": ["Black"], "price_max": 0.05}.
         customer: the customer_id of who asks, or its beginning: the order is then this customer's own, and the columns
-        words, look, history and sales say which share of the score came from each. By default the model is then the
-        one that the order was learned with. Raises NotBuiltError until `prepare("personal-search")`.
+        words, look, history and sales say which share of the score came from each. Without a picture, the model is then
+        by default the one that the order was learned with. Raises NotBuiltError until `prepare("personal-search")`.
         personal: how much the customer counts, from 0 (just the words) to 1 (just the customer).
         on: the day of the request; only the customer's earlier purchases count. Default: after the last purchase.
         """
@@ -119,8 +119,7 @@ class OpenedWorkspace:
             row = find_customer(self._hub.catalog, customer).row
             day = None if on is None else self._serving.checked_day(number_of(on))
             asked = replace(request, history=self._serving.history(row, day))
-            name = model or (self._hub.usual_model(request) if request.picture is not None else "")
-            return self._frame(self._personal.search(asked, name, Page(k), mode=mode, filters=chosen, weight=personal))
+            return self._frame(self._personal.search(asked, model, Page(k), mode=mode, filters=chosen, weight=personal))
         name = model or self._hub.usual_model(request)
         return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=chosen))
 

@@ -15,7 +15,7 @@ from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.popularity import sales
 from stylehub_core.request import Requests
-from stylehub_core.search.personal import PersonalOrder, PersonalScores
+from stylehub_core.search.personal import PersonalOrder, PersonalScores, PlainScores
 from stylehub_core.search.personal_figures import Asked, Figure, Goods, figures
 from stylehub_core.search.recent_sales import RecentSales
 
@@ -36,8 +36,10 @@ class CustomerOrder:
     history: Histories
     weight: float
 
-    def scores(self, text: str, cosines: FloatVector | None, plain: FloatVector | None) -> PersonalScores:
-        """All articles' scores; see PersonalOrder.scores. cosines: (articles,) with the text; None without a model.
+    def scores(self, text: str, cosines: FloatVector | None, plain: PlainScores | None) -> PersonalScores:
+        """All articles' scores; see PersonalOrder.scores.
+
+        cosines: (articles,) with the request; None without a model.
 
         At weight 1 the text does not even lead the attention over the history.
         """

@@ -49,6 +49,13 @@ class PersonalSearch:
         """The model whose cosines the order was learned with."""
         return self.config.model if self.config.model in self.hub.ready else FIRST_MODEL
 
+    def usual_model(self, request: Request) -> str:
+        """The model that answers if none is chosen: the order's own, or the usual one for a picture.
+
+        Raises QueryError for a picture if there are none.
+        """
+        return self.model if request.picture is None else self.hub.usual_model(request)
+
     def prepare(self, progress: Progress = silent) -> None:
         """Learn the order and keep it, unless that is done already. Raises ModelError, WorkspaceError."""
         self.serving.prepare(READS, progress)
@@ -81,13 +88,13 @@ class PersonalSearch:
         """The articles for a request of a customer.
 
         request: with a history.
-        model: by default the one that the order was learned with.
+        model: by default the one of `usual_model`.
         weight: of the customer, from 0, the same as a search without one, to 1; by default the one of the config.
         Raises NotBuiltError if the order is not prepared, and the errors of `Hub.search`.
         """
         weight = self.config.weight if weight is None else weight
         check_weight(weight)
-        name, plain = model or self.model, replace(request, history=None, day=None)
+        name, plain = model or self.usual_model(request), replace(request, history=None, day=None)
         if request.history is None or (weight == 0 and plain.fields):
             return self.hub.search(plain, name, page, filters=filters, mode=mode)
         order = self._order(request.history, weight)

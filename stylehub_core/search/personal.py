@@ -14,7 +14,25 @@ from stylehub_core.search.personal_figures import SOURCES, Figure, standard
 
 LEARNED = 0.5
 """The weight of the customer at which the order is the learned one."""
+BESIDE = 0.5
+"""The share of the plain search in the score at LEARNED, where the request holds more than words.
+
+The order was learned from words alone, and knows of a picture or of liked articles only what the cosines say.
+"""
 _FILE = "order.json"
+_WORDS, _LOOK = SOURCES.index("words"), SOURCES.index("look")
+
+
+@dataclass(frozen=True, eq=False)
+class PlainScores:
+    """The scores of the search that does not know the customer.
+
+    scores: (articles,) higher is better.
+    look: the share of the request that is not words, from 0 for words alone to 1 for a request without words.
+    """
+
+    scores: FloatVector
+    look: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,25 +68,33 @@ class PersonalOrder:
 
     weights: dict[str, float]
 
-    def scores(self, figures: Iterable[Figure], plain: FloatVector | None, weight: float) -> PersonalScores:
-        """The scores between the words alone (weight 0), the learned order (LEARNED) and the customer alone (1).
+    def scores(self, figures: Iterable[Figure], plain: PlainScores | None, weight: float) -> PersonalScores:
+        """The scores between the plain search (weight 0), the learned order (LEARNED) and the customer alone (1).
 
-        plain: (articles,) the scores of the search that does not know the customer; None if there are no words.
+        plain: None if the request holds nothing but the customer. If it holds more than words, BESIDE of the score at
+        LEARNED is plain.
         Between two of the three, the score is their weighted mean, so that a small step changes little.
         Raises QueryError if `weight` is not between 0 and 1.
         """
         check_weight(weight)
         learned = self._learned(figures)
         if plain is None:
-            learned[0] = 0
+            learned[_WORDS] = 0
             return PersonalScores(learned)
+        kept = BESIDE if plain.look else 0.0
+        alone = standard(plain.scores) * float(learned.sum(axis=0).std())
         if weight > LEARNED:
-            learned[0] *= (1 - weight) / (1 - LEARNED)
-            return PersonalScores(learned)
-        share = weight / LEARNED
-        alone = standard(plain) * float(learned.sum(axis=0).std())
+            fade = (1 - weight) / (1 - LEARNED)
+            share = 1 - kept * fade
+            learned[_WORDS] *= fade
+        else:
+            share = (1 - kept) * weight / LEARNED
         learned *= share
-        learned[0] += (1 - share) * alone
+        if plain.look == 1:  # then the cosines, which count as words, are those of a picture or of liked articles
+            learned[_LOOK] += learned[_WORDS]
+            learned[_WORDS] = 0
+        learned[_WORDS] += (1 - plain.look) * (1 - share) * alone
+        learned[_LOOK] += plain.look * (1 - share) * alone
         return PersonalScores(learned)
 
     def _learned(self, figures: Iterable[Figure]) -> FloatMatrix:

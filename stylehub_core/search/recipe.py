@@ -17,10 +17,10 @@ from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
-from stylehub_core.search.personal import PersonalScores
+from stylehub_core.search.personal import PersonalScores, PlainScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.results import Result, Results, ScoreKind
-from stylehub_core.search.two_kinds import nearest
+from stylehub_core.search.two_kinds import nearest, nearness
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
@@ -52,11 +52,17 @@ class SearchedCatalog:
 class Order(Protocol):
     """One customer's order of the articles."""
 
-    def scores(self, text: str, cosines: FloatVector | None, plain: FloatVector | None) -> PersonalScores:
-        """The scores of all articles for a text; for '' what the customer alone would get.
+    @property
+    def weight(self) -> float:
+        """From 0 to 1, where only the customer counts."""
+        ...
 
-        cosines: (articles,) of the text in the model's space; None if no model is used.
-        plain: (articles,) the scores of the search that does not know the customer; None without a text.
+    def scores(self, text: str, cosines: FloatVector | None, plain: PlainScores | None) -> PersonalScores:
+        """The scores of all articles for a request.
+
+        text: its words, or ''.
+        cosines: (articles,) of the request in the model's space; None if no model is used.
+        plain: of the search that does not know the customer; None for what the customer alone would get.
         """
         ...
 
@@ -107,7 +113,8 @@ def search(
     """The articles for a request. Only a search by words alone needs no model.
 
     The articles that the request is to be like or unlike are not among them.
-    order: of the customer who asks; it changes searches by words, and answers those without any words.
+    order: of the customer who asks, with which an empty request has an answer too. It has no say in a search by an
+    article's id.
     Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
     """
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
@@ -122,7 +129,8 @@ def search(
     if model is None or mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
         raise QueryError("A search by words alone needs words.")
-    return Results(_by_likeness(searched, request, model, page, allowed), "cosine", count)
+    items = _by_likeness(searched, request, model, page, allowed, order)
+    return Results(items, "cosine" if order is None else "personal", count)
 
 
 def is_free_text(searched: SearchedCatalog, text: str) -> bool:
@@ -187,13 +195,20 @@ def _by_text(
         index, vector = model.index, model.vector(request)
         kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
     # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
-    by_words = mode != "model" and not request.fields & {"picture", "like", "unlike"}
+    beside = bool(request.fields & {"picture", "like", "unlike"})
+    by_words = mode != "model" and not beside
     ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds)
     personal = None
-    if order is not None and not len(code_match(searched.articles, text)):
-        cosines = None if model is None or vector is None else np.asarray(model.vectors @ vector)
-        personal = order.scores(text, cosines, _everywhere(ranking, len(searched.articles)))
-        ranking = _reordered(ranking, personal, allowed, page.end)
+    if order is not None and request.text:
+        if index is None or vector is None:
+            cosines, plain = None, _everywhere(ranking, len(searched.articles))
+        else:
+            cosines = np.asarray(index.vectors @ vector)
+            plain = nearness(index, vector, kinds) if beside else _everywhere(ranking, len(searched.articles))
+        personal = order.scores(text, cosines, PlainScores(plain, _look(request)))
+        ranking = Ranking(*_best(personal, allowed, page.end), ranking.exact, "personal")
+    if (beside and request.picture_share == 1) or (personal is not None and order is not None and order.weight == 1):
+        ranking = replace(ranking, exact=ranking.exact[:0])  # the words do not count
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
     best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
@@ -214,10 +229,12 @@ def _everywhere(ranking: Ranking, articles: int) -> FloatVector:
     return scores
 
 
-def _reordered(ranking: Ranking, personal: PersonalScores, allowed: BoolVector | None, depth: int) -> Ranking:
-    """The best `depth` articles by the customer's scores; the articles that the text names keep coming first."""
-    rows, scores = _best(personal, allowed, depth)
-    return Ranking(rows, scores, ranking.exact, "personal")
+def _look(request: Request) -> float:
+    """The share of the request that is not words; see PlainScores."""
+    beside = request.fields & {"picture", "like", "unlike"}
+    if not request.text or not beside:
+        return float(not request.text)
+    return request.picture_share if len(beside) == 1 and "unlike" not in beside else max(request.picture_share, 0.5)
 
 
 def _best(personal: PersonalScores, allowed: BoolVector | None, depth: int) -> tuple[IntVector, FloatVector]:
@@ -239,16 +256,26 @@ def _by_customer(
 
 
 def _by_likeness(
-    searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None
-) -> tuple[Result, ...]:
+    searched: SearchedCatalog, request: Request, model: OpenedModel, page: Page, allowed: BoolVector | None,
+    order: Order | None,
+) -> tuple[Result, ...]:  # fmt: skip
     vector, liked = model.vector(request), [article.row for article in request.like]
     kinds = searched.kinds(model) if request.picture is not None else None
-    all_rows, all_scores = nearest(model.index, vector, page.end, allowed, kinds)
+    if order is None:
+        all_rows, all_scores = nearest(model.index, vector, page.end, allowed, kinds)
+        personal = None
+    else:
+        plain = PlainScores(nearness(model.index, vector, kinds), _look(request))
+        personal = order.scores("", np.asarray(model.vectors @ vector), plain)
+        all_rows, all_scores = _best(personal, allowed, page.end)
     rows, scores = all_rows[page.offset :], all_scores[page.offset :]
     reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
+    shares = [None] * len(rows) if personal is None else list(personal.shares(rows.tolist()))
     return tuple(
-        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why)
-        for rank, (row, score, why) in enumerate(zip(rows, scores, reasons, strict=True), page.offset + 1)
+        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why, share)
+        for rank, (row, score, why, share) in enumerate(
+            zip(rows, scores, reasons, shares, strict=True), page.offset + 1
+        )
     )
 
 

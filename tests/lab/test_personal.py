@@ -36,6 +36,10 @@ def asked(personal: PersonalSearch, text: str, customer: int = 0) -> Request:
     return Request(text, history=personal.serving.history(customer))
 
 
+def plain_rows(personal: PersonalSearch, request: Request) -> list[int]:
+    return personal.hub.search(request, personal.model, Page(12)).rows.tolist()
+
+
 def test_it_says_how_to_prepare_it(personal: PersonalSearch) -> None:
     assert not personal.is_ready
     with pytest.raises(NotBuiltError, match=f"prepare {NAME}"):
@@ -68,6 +72,29 @@ def test_the_weight_leads_from_the_words_to_the_customer(personal: PersonalSearc
     assert without_words.rows.tolist() == at[1].rows.tolist()
 
 
+def test_liked_articles_and_a_customer_both_count(personal: PersonalSearch) -> None:
+    personal.prepare()
+    for text in ("", "dress"):
+        request = replace(asked(personal, text), like=Request.like_rows([5]).like)
+        plain = replace(request, history=None, day=None)
+        at = {weight: personal.search(request, page=Page(12), weight=weight) for weight in (0, 0.1, 0.5, 1)}
+        assert at[0].rows.tolist() == plain_rows(personal, plain)
+        assert at[0.5].kind == "personal"
+        assert all(item.shares is not None for item in at[0.5].items)
+        lists = {tuple(results.rows.tolist()) for results in at.values()}
+        assert len(lists) >= 3
+        alone = personal.search(asked(personal, ""), page=Page(13))
+        assert at[1].rows.tolist() == [row for row in alone.rows.tolist() if row != 5][:12]
+        again = personal.search(request, page=Page(6, offset=6), weight=0.5)
+        assert again.rows.tolist() == at[0.5].rows[6:].tolist()
+
+
+def test_without_a_chosen_model_a_picture_is_for_the_usual_one_that_sees(personal: PersonalSearch) -> None:
+    assert personal.usual_model(Request("dress")) == personal.model == "item-text"
+    with pytest.raises(QueryError, match="This catalogue has no pictures"):
+        personal.search(replace(asked(personal, ""), picture=b"x"), weight=0)
+
+
 def test_another_customer_gets_another_order(personal: PersonalSearch) -> None:
     personal.prepare()
     lists = {tuple(personal.search(asked(personal, "shirt", who), weight=0.9).rows.tolist()) for who in range(6)}
@@ -83,6 +110,13 @@ def test_filters_and_names_hold(personal: PersonalSearch) -> None:
     assert set(personal.hub.articles["colour_group_name"].astype(str).iloc[found.rows]) == {colour}
     article_id = str(personal.hub.catalog.ids[5])
     assert personal.search(asked(personal, article_id)).rows[0] == 5
+    by_id = personal.search(asked(personal, article_id), page=Page(12))
+    assert by_id.rows.tolist() == plain_rows(personal, Request(article_id))
+    name = str(personal.hub.articles["prod_name"].iat[5])
+    named = set(np.flatnonzero(personal.hub.articles["prod_name"] == name).tolist())
+    assert personal.search(asked(personal, name), weight=0.9).rows[0] in named
+    alone = personal.search(asked(personal, ""), weight=1)
+    assert personal.search(asked(personal, name), weight=1).rows.tolist() == alone.rows.tolist()
     with pytest.raises(QueryError, match="from 0"):
         personal.search(asked(personal, "dress"), weight=2)
     assert np.isfinite([item.score for item in found.items]).all()

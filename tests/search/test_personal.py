@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from stylehub_core.errors import QueryError, WorkspaceError
-from stylehub_core.search.personal import PersonalOrder, PersonalScores, shares_text
+from stylehub_core.search.personal import PersonalOrder, PersonalScores, PlainScores, shares_text
 from stylehub_core.search.personal_figures import SOURCES, Figure
 
-PLAIN = np.array([3.0, 2.0, 1.0, 0.0], np.float32)
+PLAIN = PlainScores(np.array([3.0, 2.0, 1.0, 0.0], np.float32))
 FIGURES: list[Figure] = [
     ("words", "match", np.array([0.0, 1.0, 0.0, 0.0], np.float32)),
     ("history", "own", np.array([0.0, 0.0, 1.0, 0.0], np.float32)),
@@ -20,7 +20,7 @@ FIGURES: list[Figure] = [
 ORDER = PersonalOrder({"match": 3.0, "own": 2.0, "sold": 1.0})
 
 
-def ranking(weight: float, plain: np.ndarray | None = PLAIN) -> list[int]:
+def ranking(weight: float, plain: PlainScores | None = PLAIN) -> list[int]:
     return np.argsort(-ORDER.scores(FIGURES, plain, weight).total, kind="stable").tolist()
 
 
@@ -31,8 +31,23 @@ def test_from_the_words_alone_to_the_customer_alone() -> None:
     assert ranking(0.3, plain=None)[:2] == [2, 3]
 
 
-def test_a_small_step_changes_little() -> None:
-    steps = [ORDER.scores(FIGURES, PLAIN, weight).total for weight in np.linspace(0, 1, 101)]
+@pytest.mark.parametrize("look", [0.5, 1.0])
+def test_beside_a_picture_the_plain_search_keeps_half_of_the_score(look: float) -> None:
+    plain = PlainScores(PLAIN.scores, look)
+    assert ranking(0, plain) == ranking(0)
+    assert ranking(1, plain) == ranking(1)
+    scores, learned = (ORDER.scores(FIGURES, each, 0.5) for each in (plain, PLAIN))
+    z = (PLAIN.scores - PLAIN.scores.mean()) / PLAIN.scores.std()
+    assert scores.total == pytest.approx(0.5 * learned.total + 0.5 * learned.total.std() * z, abs=1e-5)
+    parts = dict(zip(SOURCES, scores.parts, strict=True))
+    assert np.ptp(parts["look"]) > 0
+    assert bool(np.ptp(parts["words"])) == (look < 1)
+
+
+@pytest.mark.parametrize("look", [0.0, 0.5, 1.0])
+def test_a_small_step_changes_little(look: float) -> None:
+    plain = PlainScores(PLAIN.scores, look)
+    steps = [ORDER.scores(FIGURES, plain, weight).total for weight in np.linspace(0, 1, 101)]
     assert max(np.abs(second - first).max() for first, second in itertools.pairwise(steps)) < 0.1
 
 
