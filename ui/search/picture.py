@@ -93,7 +93,7 @@ def _take_pasted() -> None:
 
 
 def _take(content: bytes) -> None:
-    """Keep the picture, checked and encoded again."""
+    """Keep the picture, checked and encoded again, and search by it instead of an article."""
     try:
         picture = photograph(content)
     except QueryError as error:
@@ -104,4 +104,6 @@ def _take(content: bytes) -> None:
         picture.thumbnail((_PREVIEW, _PREVIEW))
         preview = "data:image/jpeg;base64," + base64.b64encode(jpeg(picture)).decode()
         st.session_state[UPLOAD] = Upload(kept, preview)
+        for name in ("article", "region"):
+            st.query_params.pop(name, None)
     st.session_state[_ROUND] += 1
