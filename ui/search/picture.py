@@ -85,11 +85,12 @@ def _let_go(file_id: str) -> None:
 
 
 def _take_pasted() -> None:
-    content = pasted(f"picture_paste_{st.session_state[_ROUND]}")
-    if content:
-        _take(content)
+    try:
+        content = pasted(MOST_BYTES, key=f"picture_paste_{st.session_state[_ROUND]}")
+    except QueryError as error:
+        st.session_state[_FAULT] = str(error)
     else:
-        st.session_state[_FAULT] = f"A pasted picture may have at most {MOST_BYTES // 1024**2} MB: paste a smaller one."
+        _take(content)
 
 
 def _take(content: bytes) -> None:
