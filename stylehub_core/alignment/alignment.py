@@ -83,15 +83,18 @@ def _products(articles: pd.DataFrame) -> IntVector:
 
 
 def _aspect(name: str, parts: Sequence[tuple[Claims, OutOfFold]]) -> AspectAlignment:
-    """The strongest evidence of the aspect's columns, and what the first of them says and looks like."""
-    evidence, log_ps = [], []
-    for column, told in parts:
-        said = column.codes >= 0
-        temperature = calibrated_temperature(told.logits[said], column.codes[said])
-        log_ps.append(log_probabilities(told.logits, temperature))
-        evidence.append(evidence_against(log_ps[-1], column.codes, told.taught))
-    first, log_p = parts[0][0], log_ps[0].copy()
-    said = first.codes >= 0
-    log_p[said, first.codes[said]] = -np.inf
-    says = np.where(said, first.values[first.codes], "").astype(object)
-    return AspectAlignment(name, np.max(evidence, axis=0), says, first.values[log_p.argmax(axis=1)].astype(object))
+    """The strongest evidence of the aspect's columns, and what the column with it says and looks like."""
+    evidence, says, looks = (np.stack(each) for each in zip(*(_sides(*part) for part in parts), strict=True))
+    strongest = np.where(says == "", -np.inf, evidence).argmax(axis=0)
+    chosen = strongest, np.arange(len(strongest))
+    return AspectAlignment(name, evidence.max(axis=0), says[chosen], looks[chosen])
+
+
+def _sides(column: Claims, told: OutOfFold) -> tuple[FloatVector, NDArray[np.object_], NDArray[np.object_]]:
+    """((p,) evidence, (p,) what the column says, (p,) the most likely other value by the picture)."""
+    said = column.codes >= 0
+    log_p = log_probabilities(told.logits, calibrated_temperature(told.logits[said], column.codes[said]))
+    evidence = evidence_against(log_p, column.codes, told.taught)
+    log_p[said, column.codes[said]] = -np.inf
+    says = np.where(said, column.values[column.codes], "").astype(object)
+    return evidence, says, column.values[log_p.argmax(axis=1)].astype(object)

@@ -1,11 +1,19 @@
-"""The nearest articles where some lie where their pictures do and others, without a picture, where their texts do."""
+"""The nearest articles where some lie where their pictures do and others, without a picture, where their texts do.
+
+The kinds lie apart by about the same step for all articles (Liang et al., Mind the Gap, NeurIPS 2022).
+"""
 
 import numpy as np
 
-from stylehub_core.arrays import BoolVector, FloatVector, IntVector
-from stylehub_core.search.calibrated import standing_out
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntVector
 from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import DECIMALS, VectorIndex
+
+_FEW = 300
+"""Articles of a kind from which their mean is that of the kind, whatever these articles are."""
+_PRIOR = 30
+"""A kind's spread counts as much as the other's from so many articles."""
+_SAMPLE = 1_000  # articles that tell how articles of one kind differ
 
 
 def nearest(
@@ -19,7 +27,8 @@ def nearest(
         return index.search(vector[None], depth, allowed=allowed).of()
     scores = nearness(index, vector, pictured)
     rows = np.arange(len(scores), dtype=np.int32) if allowed is None else np.flatnonzero(allowed).astype(np.int32)
-    return best_first(np.round(scores[rows], DECIMALS), rows, depth)
+    best, shown = best_first(np.round(scores[rows], DECIMALS), rows, depth)
+    return best, np.minimum(shown, 1)
 
 
 def nearness(index: VectorIndex, vector: FloatVector, pictured: BoolVector | None) -> FloatVector:
@@ -28,9 +37,38 @@ def nearness(index: VectorIndex, vector: FloatVector, pictured: BoolVector | Non
     Words are nearer to all texts than to any picture, and pictures the other way round. So a cosine is compared with
     those of its own kind, and given as what it would be for a picture: neither kind crowds out the other.
     """
-    scores = np.array(index.vectors @ vector, dtype=np.float32)
     if pictured is None or pictured.all() or not pictured.any():
-        return scores
-    known, others = scores[pictured], scores[~pictured]
-    scores[~pictured] = known.mean() + known.std() * standing_out(others, others)
+        return np.array(index.vectors @ vector, dtype=np.float32)
+    return _as_pictures(index.vectors, vector, pictured)
+
+
+def _as_pictures(vectors: FloatMatrix, vector: FloatVector, pictured: BoolVector) -> FloatVector:
+    """(articles,) the cosines; for an article without a picture, the one that a picture standing out as much has."""
+    cosines = np.asarray(vectors @ vector, dtype=np.float32)
+    few = pictured if np.count_nonzero(pictured) * 2 <= len(pictured) else ~pictured
+    count, many_std = np.count_nonzero(few), float(cosines[~few].std())
+    mean = float(cosines[few].mean()) - (float(vector @ _own_share(vectors, few)) if count < _FEW else 0.0)
+    variance = (count * float(cosines[few].var()) + _PRIOR * many_std**2) / (count + _PRIOR)
+    of_few, of_many = (mean, variance**0.5), (float(cosines[~few].mean()), many_std)
+    (mean, std), (other_mean, other_std) = (of_few, of_many) if few is pictured else (of_many, of_few)
+    scores = cosines.copy()
+    scores[~pictured] = mean + std / max(other_std, 1e-6) * (cosines[~pictured] - other_mean)
     return scores
+
+
+def _own_share(vectors: FloatMatrix, few: BoolVector) -> FloatVector:
+    """(d,) by how much the mean of a few articles differs from their kind's, because of what these few are.
+
+    The mean of n articles lies away from the other kind's by the step between the kinds, taken for N(0, t² I), and by
+    what these articles are, N(0, C / n); C is the covariance within the other kind. The mean of the latter, given the
+    sum, is C/n (C/n + t² I)⁻¹ sum, and t² what the length of the sum leaves for it.
+    """
+    many = np.flatnonzero(~few)
+    sample = vectors[many[:: max(1, len(many) // _SAMPLE)]]
+    centre = sample.mean(axis=0)
+    apart = vectors[few].mean(axis=0) - centre
+    covariance = np.cov(sample, rowvar=False, bias=True).reshape(len(apart), -1) / np.count_nonzero(few)
+    own, dimensions = float(np.trace(covariance)), len(apart)
+    step = max(float(apart @ apart) - own, 1e-6 * own + 1e-12) / dimensions
+    solved = np.linalg.solve(covariance + step * np.eye(dimensions), apart)
+    return np.asarray(covariance @ solved, dtype=np.float32)

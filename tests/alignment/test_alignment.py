@@ -15,7 +15,7 @@ from stylehub_core.alignment.cross_fit import AlignmentConfig, folds_of, out_of_
 from stylehub_core.alignment.disagreements import disagreements, worst_first
 from stylehub_core.alignment.saved import load_alignment, save_alignment
 from stylehub_core.errors import QueryError, TooLittleDataError, WorkspaceError
-from tests.alignment.planted import TRAINING, Planted, planted
+from tests.alignment.planted import TRAINING, TYPES, Planted, planted
 
 CONFIG = AlignmentConfig(training=TRAINING)
 ROWS = np.arange(100, 400, dtype=np.int32)
@@ -149,3 +149,19 @@ def found_of(*aspects: tuple[str, float, str, str]) -> Alignment:
         for name, value, says, looks in aspects
     )
     return Alignment(np.array([0], np.int32), np.array([0.1], np.float32), made)
+
+
+def test_both_sides_are_those_of_the_column_that_speaks(tmp_path: Path) -> None:
+    """A type is unknown, or agrees by itself, while the group is wrong: both sides are groups."""
+    groups = {"Coat": "Body", "Dress": "Body", "Hat": "Accessory", "Sock": "Accessory"}
+    articles = world().articles.assign(product_type_name=[TYPES[row] for row in world().pictures[:, :4].argmax(axis=1)])
+    articles["product_group_name"] = articles["product_type_name"].map(groups)
+    wrong = articles.index[::30]
+    other = articles.loc[wrong, "product_group_name"].map({"Body": "Accessory", "Accessory": "Body"})
+    articles.loc[wrong, "product_group_name"] = other
+    articles.loc[wrong[::2], "product_type_name"] = "Unknown"
+    kind = alignment(ROWS, world().pictures, articles, CONFIG, tmp_path).aspects[0]
+    assert (kind.evidence[wrong] > 0).mean() > 0.8
+    found = wrong[kind.evidence[wrong] > 0]
+    assert kind.says[found].tolist() == articles["product_group_name"][found].tolist()
+    assert set(kind.looks[found]) <= {"Body", "Accessory"}

@@ -46,3 +46,27 @@ def test_filters_hold(index: VectorIndex) -> None:
     allowed[[3, 7, EACH + 1]] = True
     rows, _ = nearest(index, WORDS, 9, allowed, PICTURED)
     assert sorted(rows.tolist()) == [3, 7, EACH + 1]
+
+
+def one_of_few(count: int, *, few_pictured: bool) -> tuple[VectorIndex, np.ndarray, np.ndarray]:
+    """(index, pictured, (articles, d) the words for each article). The first `count` of 2,500 are of the other kind."""
+    rng = np.random.default_rng(count)
+    content, step = np.zeros((2500, 64), np.float32), np.zeros(64, np.float32)
+    content[:, :32] = rng.normal(size=(2500, 32)) / 32**0.5
+    step[-1] = 0.5
+    pictured = (np.arange(2500) < count) == few_pictured
+    vectors = content + np.where(pictured, 1, -1)[:, None] * step
+    return VectorIndex.build(unit(vectors.astype(np.float32))), pictured, unit(content - step)
+
+
+@pytest.mark.parametrize("few_pictured", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 5, 10, 30])
+def test_a_few_articles_of_a_kind_rank_where_they_fit(count: int, few_pictured: bool) -> None:
+    index, pictured, words = one_of_few(count, few_pictured=few_pictured)
+    rows, scores = nearest(index, words[0], 2500, None, pictured)
+    assert 0 in rows[:3]
+    assert scores[0] <= 1
+    rows, scores = nearest(index, words[-1], 2500, None, pictured)  # fits none of them
+    assert rows[0] == 2499
+    assert scores[0] <= 1
+    assert 100 < np.median(np.flatnonzero(rows < count)) < 2400

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from stylehub_core.features.uploaded_picture import MOST_BYTES
 from stylehub_core.hub.hub import Hub
 from stylehub_core.request import Request
 from stylehub_core.search.recipe import Page
@@ -28,19 +29,21 @@ from streamlit import config
 from ui import warm_up
 warm_up.warm_up = lambda: None
 app._warm_up()
-print(json.dumps([config.get_option("runner.postScriptGC"), gc.get_freeze_count(), gc.isenabled()]))
+said = [config.get_option("runner.postScriptGC"), gc.get_freeze_count(), gc.isenabled()]
+print(json.dumps([*said, config.get_option("server.maxUploadSize")]))
 """
 
 
 @pytest.mark.parametrize("start", _STARTED)
-def test_from_any_folder_only_pythons_own_collection_runs_over_what_is_not_frozen(start: str, tmp_path: Path) -> None:
+def test_the_app_has_its_settings_from_any_folder(start: str, tmp_path: Path) -> None:
     script = _SAID.format(start=_STARTED[start])
     ended = subprocess.run([sys.executable, "-c", script, str(ROOT)], cwd=tmp_path, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
-    after_each_script, frozen, own = json.loads(ended.stdout)
-    assert not after_each_script
+    after_each_script, frozen, own, most_megabytes = json.loads(ended.stdout)
+    assert not after_each_script  # only Python's own collection runs, over what is not frozen
     assert frozen > 10_000
     assert own
+    assert most_megabytes * 1024**2 == MOST_BYTES
 
 
 def test_a_frozen_hub_goes_when_a_build_replaces_it(built_workspace: Path) -> None:

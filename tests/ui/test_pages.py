@@ -1,9 +1,11 @@
 """Home, Search, Article and the rest: healthy, with nonsense in the link, and with missing parts of the workspace."""
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core.hub.hub import Hub
@@ -166,6 +168,17 @@ def test_a_part_needs_a_model_that_sees(show: Screen, built_workspace: Path) -> 
     screen = show(built_workspace, SEARCH, article=article, region="0.2,0.2,5,0.5")
     assert not screen.error
     assert "not inside the picture" in screen.toast[0].value.replace("\\", "")
+
+
+def test_a_new_picture_takes_the_place_of_an_article(show: Screen, built_workspace: Path) -> None:
+    article = str(Hub(built_workspace).catalog.ids[0])
+    screen = show(built_workspace, SEARCH, article=article, region="0.2,0.2,0.5,0.5")
+    photo = io.BytesIO()
+    Image.new("RGB", (90, 120), "navy").save(photo, "PNG")
+    screen.file_uploader[0].set_value(("photo.png", photo.getvalue(), "image/png")).run()
+    assert not screen.exception
+    assert "Like your picture" in words(screen)
+    assert not {"article", "region"} & set(screen.query_params)
 
 
 def test_an_article_shows_its_facts_and_neighbours(show: Screen, built_workspace: Path) -> None:

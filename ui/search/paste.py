@@ -7,6 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from stylehub_core.errors import QueryError
+
+_LARGE = "large"
 _PASTE = st.components.v2.component(
     "stylehub_paste",
     js="""
@@ -21,6 +24,7 @@ _PASTE = st.components.v2.component(
         if (file.size > data.most) return setTriggerValue("picture", "large")
         const reader = new FileReader()
         reader.onload = () => setTriggerValue("picture", reader.result)
+        reader.onerror = () => setTriggerValue("picture", "unreadable")
         reader.readAsDataURL(file)
       }
       listeners.set(parentElement, listen)
@@ -36,11 +40,17 @@ def paste_catcher(most_bytes: int, *, key: str, on_change: Callable[[], None]) -
     _PASTE(key=key, data={"most": most_bytes}, on_picture_change=on_change, height=1)
 
 
-def pasted(key: str) -> bytes:
-    """For callbacks: the bytes of the picture file; b'' if it was too large or is not there."""
+def pasted(most_bytes: int, *, key: str) -> bytes:
+    """For callbacks: the bytes of the picture file. Raises QueryError if it was too large or did not arrive."""
     state: Any = st.session_state.get(key)
     value = str(getattr(state, "picture", None) or "")
+    if value == _LARGE:
+        raise QueryError(f"A pasted picture may have at most {most_bytes // 1024**2} MB: paste a smaller one.")
+    _, comma, encoded = value.partition(",")
     try:
-        return base64.b64decode(value.partition(",")[2], validate=True)
+        content = base64.b64decode(encoded, validate=True)
     except binascii.Error:
-        return b""
+        comma = ""
+    if not comma:
+        raise QueryError("The pasted picture could not be read from the clipboard: copy it again, or choose its file.")
+    return content

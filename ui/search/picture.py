@@ -85,15 +85,16 @@ def _let_go(file_id: str) -> None:
 
 
 def _take_pasted() -> None:
-    content = pasted(f"picture_paste_{st.session_state[_ROUND]}")
-    if content:
-        _take(content)
+    try:
+        content = pasted(MOST_BYTES, key=f"picture_paste_{st.session_state[_ROUND]}")
+    except QueryError as error:
+        st.session_state[_FAULT] = str(error)
     else:
-        st.session_state[_FAULT] = f"A pasted picture may have at most {MOST_BYTES // 1024**2} MB: paste a smaller one."
+        _take(content)
 
 
 def _take(content: bytes) -> None:
-    """Keep the picture, checked and encoded again."""
+    """Keep the picture, checked and encoded again, and search by it instead of an article."""
     try:
         picture = photograph(content)
     except QueryError as error:
@@ -104,4 +105,6 @@ def _take(content: bytes) -> None:
         picture.thumbnail((_PREVIEW, _PREVIEW))
         preview = "data:image/jpeg;base64," + base64.b64encode(jpeg(picture)).decode()
         st.session_state[UPLOAD] = Upload(kept, preview)
+        for name in ("article", "region"):
+            st.query_params.pop(name, None)
     st.session_state[_ROUND] += 1
