@@ -111,9 +111,11 @@ class OpenedWorkspace:
             raise QueryError("`personal` and `on` are about a customer: give one.")
         if mode not in get_args(Mode):
             raise QueryError(f"There is no search mode '{str(mode)[:60]}'. The modes are: {', '.join(get_args(Mode))}.")
-        part = None if region is None else Region(*region)
+        part = _region(region)
         liked = Liked.of(self._hub.catalog, _ids(like), _ids(unlike))
-        request = Request(text, _content(picture), part, picture_share, liked.like, liked.unlike)
+        request = Request(
+            text, None if picture is None else _bytes(picture), part, picture_share, liked.like, liked.unlike
+        )
         chosen = _filters(filters)
         if customer:
             row = find_customer(self._hub.catalog, customer).row
@@ -124,17 +126,25 @@ class OpenedWorkspace:
         return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=chosen))
 
     def embed(
-        self, texts: Sequence[str] = (), model: str = FIRST_MODEL, *, pictures: Sequence[bytes | Path | str] = ()
+        self,
+        texts: str | Sequence[str] = (),
+        model: str = "",
+        *,
+        pictures: bytes | Path | str | Sequence[bytes | Path | str] = (),
     ) -> FloatMatrix:
         """(n, d) float32 unit rows in a model's space: of the texts, and after them of the pictures.
 
+        texts, pictures: one or several. A picture is given by its bytes or its path.
+        model: by default raw-text, or photo if there is a picture.
         Raises QueryError if the model takes no text or no picture, or if a picture cannot be used.
         """
-        opened = self._hub.opened(model)
-        rows = [opened.text_vectors(list(texts))] if len(texts) else []
-        rows += [opened.picture_vector(content)[None] for picture in pictures if (content := _content(picture))]
-        if not rows:
+        words = [texts] if isinstance(texts, str) else list(texts)
+        files = [pictures] if isinstance(pictures, bytes | Path | str) else list(pictures)
+        if not (words or files):
             raise QueryError("There is nothing to embed: give texts or pictures.")
+        opened = self._hub.opened(model or self._hub.usual_model(Request(picture=b"picture" if files else None)))
+        rows = [opened.text_vectors(words)] if words else []
+        rows += [opened.picture_vector(_bytes(picture))[None] for picture in files]
         return np.concatenate(rows)
 
     def neighbours(
@@ -295,9 +305,23 @@ class OpenedWorkspace:
         return pd.DataFrame(columns if reasons is None else {**columns, "reasons": reasons})
 
 
-def _content(picture: bytes | Path | str | None) -> bytes | None:
+def _bytes(picture: bytes | Path | str) -> bytes:
     """The bytes of a picture file. Raises QueryError if it cannot be read."""
-    return picture if picture is None or isinstance(picture, bytes) else picture_file(Path(picture))
+    return picture if isinstance(picture, bytes) else picture_file(Path(picture))
+
+
+def _region(shares: Sequence[float] | None) -> Region | None:
+    """Raises QueryError if it is not four numbers, or not inside the picture."""
+    if shares is None:
+        return None
+    try:
+        x, y, width, height = (float(share) for share in shares)
+    except (TypeError, ValueError):
+        raise QueryError(
+            f"The region {str(shares)[:60]} is not four numbers: give x, y, width and height as shares of the picture, "
+            "such as (0.25, 0.1, 0.5, 0.8)."
+        ) from None
+    return Region(x, y, width, height)
 
 
 def _ids(ids: str | Sequence[str]) -> list[str]:

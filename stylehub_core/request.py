@@ -92,7 +92,9 @@ class Request:
         if self.region is not None and self.picture is None:
             raise QueryError("A region needs a picture that it is a part of: give the picture too.")
         if not 0 <= self.picture_share <= 1:
-            raise QueryError(f"The picture's weight is {self.picture_share:g}: it must be from 0 to 1.")
+            raise QueryError(
+                f"The weight of the picture or the liked articles is {self.picture_share:g}: it must be from 0 to 1."
+            )
         if self.history is not None:
             if len(self.history) != 1:
                 raise QueryError(f"A request takes one history, and {len(self.history)} were given.")

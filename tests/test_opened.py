@@ -167,6 +167,8 @@ def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
     assert frame.index.tolist() == shop.articles["article_id"].tolist()
     with pytest.raises(ValueError, match="read-only"):
         vectors[0, 0] = 1
+    assert np.array_equal(shop.embed("black dress"), shop.embed(["black dress"], "raw-text"))
+    assert shop.embed("black dress").shape == (1, shop.vectors().shape[1])
     assert shop.models.loc["item-text", "ready"]
     assert not shop.models.loc["hybrid", "ready"]
 
@@ -178,6 +180,12 @@ def test_vectors(shop: OpenedWorkspace, hub: Hub) -> None:
         (lambda shop: shop.search("x", mode="all"), QueryError, "fused, model, words"),
         (lambda shop: shop.search("x", filters={"colour": ["Black"]}), QueryError, "colour_group"),
         (lambda shop: shop.neighbours("12"), QueryError, "12"),
+        (lambda shop: shop.search("x", picture=b"x", region=(0.1, 0.1, 0.5)), QueryError, "is not four numbers"),
+        (lambda shop: shop.search("x", picture=b"x", region=("a", None, 1, 1)), QueryError, "is not four numbers"),
+        (lambda shop: shop.search("x", picture=b"x", region=5), QueryError, "The region 5 is not four numbers"),
+        (lambda shop: shop.embed(), QueryError, "nothing to embed"),
+        (lambda shop: shop.embed(pictures=[b""], model="raw-text"), ModelError, "takes no picture"),
+        (lambda shop: shop.embed(pictures=b"x"), QueryError, "This catalogue has no pictures"),
         (lambda shop: shop.recommend("nobody", "item-knn-cosine"), QueryError, "nobody"),
         (lambda shop: shop.recommend(), QueryError, "not both or neither"),
         (lambda shop: shop.recommend("a", picks=["b"]), QueryError, "not both or neither"),

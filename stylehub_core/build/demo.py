@@ -8,6 +8,8 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.workspace_settings import Settings, kept_overrides
 from stylehub_core.lab import run as lab
+from stylehub_core.lab.personal import PersonalSearch
+from stylehub_core.lab.personal_config import TITLE
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.progress import Progress, silent
@@ -30,9 +32,9 @@ def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> li
 
 
 def complete(workspace: Workspace, progress: Progress = silent) -> str:
-    """Build the optional models too, and prepare every recommender for Shopper.
+    """Build the optional models too, and prepare every recommender for Shopper, and searches with a customer.
 
-    Returns a sentence for each model and recommender that has too little data, or ''.
+    Returns a sentence for each of them that has too little data, or ''.
     """
     stages = build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
     notes = [left_out(stages)]
@@ -43,6 +45,10 @@ def complete(workspace: Workspace, progress: Progress = silent) -> str:
             serving.prepare(name, progress)
         except TooLittleDataError as error:
             notes.append(f"{name}: {error}")
+    try:
+        PersonalSearch(serving).prepare(progress)
+    except TooLittleDataError as error:
+        notes.append(f"{TITLE}: {error}")
     return " ".join(filter(None, notes))
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
 import typer
 
-from stylehub_core.cli.results import opened_hub, show
+from stylehub_core.cli.results import opened_hub, show, write_parquet
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, tell
 from stylehub_core.errors import QueryError
 from stylehub_core.files import write_text
@@ -20,7 +21,7 @@ def alignment(
     attribute: Annotated[
         str, typer.Option(help="Only those that disagree about this: type, colour or pattern.", show_default=False)
     ] = "",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the list to this CSV file.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file for the list.")] = None,
     json: JsonOption = False,
 ) -> None:
     """List the articles whose text and picture disagree, the worst first.
@@ -32,13 +33,18 @@ def alignment(
     """
     if k < 0:
         raise QueryError(f"--k cannot be {k}: give a number of articles, or 0 for all.")
+    if out and out.suffix.lower() not in (".csv", ".parquet"):
+        raise QueryError(f"The list cannot be written to {out}: give a name that ends in .csv or .parquet.")
     hub = opened_hub(workspace)
     from stylehub_core.hub.disagreeing import disagreement_table
 
     table = disagreement_table(hub, k or None, attribute)
     if out:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_text(out, table.to_csv(index=False))
+        if out.suffix.lower() == ".parquet":
+            write_parquet(pa.Table.from_pandas(table, preserve_index=False), out)
+        else:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            write_text(out, table.to_csv(index=False))
         tell(f"Wrote {counted(len(table), 'article')} to {out}.")
     elif json:
         print_json(table.to_dict("records"))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from stylehub_core.search.results import Result
 
 
+_SHOWN = 12
+"""Characters of a customer_id on the terminal."""
+
+
 def opened_hub(workspace: Path) -> "Hub":
     """The workspace, open for reading."""
     from stylehub_core.hub.hub import Hub
@@ -46,14 +50,18 @@ def vector_column(vectors: FloatMatrix) -> pa.Array:
 
 
 def show_results(
-    hub: "Hub", key: str, results: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool
-) -> None:
+    hub: "Hub", key: str, results: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool,
+    customers: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Print the results, or write them to `out`.
 
     key: the column that holds the queries, 'query' or 'article_id'.
+    customers: the customer_id of each query, for the terminal; empty if nobody asks.
     """
     if json and not out:
-        print_json([{key: query, "results": list(items)} for query, items in results])
+        asked_by = [{"customer_id": customer} for customer in customers] or [{}] * len(results)
+        answers = zip(results, asked_by, strict=True)
+        print_json([{key: query, **asker, "results": list(items)} for (query, items), asker in answers])
         return
     flat = [(query, item) for query, items in results for item in items]
     other = "article_id" if key == "query" else "neighbour_id"
@@ -70,11 +78,20 @@ def show_results(
         tell(f"Wrote {len(flat):,} results to {out}.")
         return
     names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, _why(item))
         for query, item in flat
     ]
-    show((key, "rank", "article", "name", "colour", "score", "why"), rows)
+    headings = (key, "rank", "article", "name", "colour", "score", "why")
+    if customers:
+        askers = [customer for customer, (_, items) in zip(customers, results, strict=True) for _ in items]
+        headings = (key, "customer_id", *headings[1:])
+        rows = [(row[0], _shortened(asker), *row[1:]) for row, asker in zip(rows, askers, strict=True)]
+    show(headings, rows)
+
+
+def _shortened(customer_id: str) -> str:
+    return customer_id if len(customer_id) <= _SHOWN else f"{customer_id[:_SHOWN]}…"
 
 
 def _why(item: "Result") -> str:

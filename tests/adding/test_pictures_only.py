@@ -14,6 +14,7 @@ from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving, When
+from stylehub_core.opened import OpenedWorkspace
 from stylehub_core.request import Request
 from stylehub_core.shopper.customers import customer_at
 from tests.adding.conftest import NAME, TITLE
@@ -155,6 +156,16 @@ def test_embed_gives_each_picture_the_vector_of_its_article(
     np.testing.assert_allclose(vectors, hub.model(NAME).vectors[list(FOLDER_ROWS)], atol=1e-6)
 
 
+def test_pictures_and_one_picture_in_python(pictures_only: Path, hub: Hub, picture: Path) -> None:
+    shop = OpenedWorkspace(pictures_only)
+    content = picture.read_bytes()
+    vectors = shop.embed(pictures=[picture, content, str(picture)], model=NAME)
+    np.testing.assert_allclose(vectors, hub.model(NAME).vectors[[ROW] * 3], atol=1e-6)
+    assert shop.embed(pictures=content, model=NAME).shape == (1, vectors.shape[1])
+    with pytest.raises(QueryError):
+        shop.embed(pictures=[picture, b"", picture], model=NAME)
+
+
 def test_embed_keeps_every_line_in_order(run: Run, pictures_only: Path, hub: Hub, tmp_path: Path) -> None:
     lines = ["navy coat", "", " black dress ", "navy coat", "fur\u2028collar"]
     (tmp_path / "texts.txt").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig")
@@ -198,6 +209,7 @@ def test_a_region_is_searched_by_as_if_it_were_the_picture(
         (("embed", "-m", "raw-text", "--out", "OUT"), "one of the two"),
         (("embed", "--texts", "TEXT", "-m", NAME, "--out", "OUT"), "cannot use words"),
         (("embed", "--pictures", "PHOTOS", "-m", "raw-text", "--out", "OUT"), "cannot use a picture"),
+        (("embed", "--pictures", "PHOTOS", "--out", "OUT"), "'photo' is not built yet"),
         (("embed", "--texts", "BLANK", "-m", "raw-text", "--out", "OUT"), "is empty"),
         (("embed", "--pictures", "WORDS", "-m", NAME, "--out", "OUT"), "None of the files can be used"),
     ],

@@ -1,5 +1,7 @@
-"""The demo builds the models that a build leaves out, prepares the recommenders, and makes nothing twice."""
+"""The demo builds what a build leaves out, prepares recommenders and personal search, and makes nothing twice."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,14 @@ import pytest
 from stylehub_core.build import demo
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.known_models import known_models
+from stylehub_core.lab.personal import PersonalSearch
+from stylehub_core.lab.personal_config import READS, PersonalConfig
 from stylehub_core.lab.serving import Serving
+from stylehub_core.recommenders.next_purchase import NextPurchase
 from stylehub_core.workspace import Workspace
 from tests.built import copy_of
 
+BRIEF = PersonalConfig(baskets=40, likely=20, others=20)
 pytestmark = pytest.mark.usefixtures("brief")
 
 
@@ -23,10 +29,14 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     # A few stand for all. Tests of their own build and prepare each of them.
     monkeypatch.setattr(demo, "known_models", lambda _: dict.fromkeys(("raw-text", "bpr")))
     monkeypatch.setattr(demo.lab, "names", lambda _: ["popularity", "bpr", "raw-text"])
+    monkeypatch.setattr(demo, "PersonalSearch", partial(PersonalSearch, config=BRIEF))
+    monkeypatch.setattr(NextPurchase, "default", replace(NextPurchase.default, questions=40, others=20))
     demo.complete(workspace)
     hub = Hub(workspace.folder)
     assert "bpr" in hub.ready
-    assert set(Serving(hub, "today").ready()) == {"popularity", "bpr", "raw-text"}
+    serving = Serving(hub, "today")
+    assert set(serving.ready()) == {"popularity", "bpr", "raw-text", READS}
+    assert PersonalSearch(serving, BRIEF).is_ready
     again: list[str] = []
     demo.complete(workspace, lambda step, done, total: again.append(step))
     assert again == []

@@ -188,6 +188,11 @@ def test_search_with_liked_and_unliked_articles(run: Run, built: Path, catalog: 
     [answer] = json.loads(said.out)
     expected = stylehub_core.open(built).search("dress", like=ids[:2], unlike=ids[2], k=5)
     assert [result["article_id"] for result in answer["results"]] == expected["article_id"].tolist()
+    said = run("search", "dress", *thumbs, "--weight", "1", "-w", built, "-k", 5, "--json")
+    by_likes = stylehub_core.open(built).search("dress", like=ids[:2], unlike=ids[2], k=5, picture_share=1)
+    [answer] = json.loads(said.out)
+    assert [result["article_id"] for result in answer["results"]] == by_likes["article_id"].tolist()
+    assert by_likes["article_id"].tolist() != expected["article_id"].tolist()
     assert run("search", *thumbs, "-w", built).code == 0
     both = run("search", "dress", "--like", ids[0], "--unlike", ids[0], "-w", built)
     assert (both.code, "choose one of the two" in both.err) == (1, True)
@@ -237,6 +242,12 @@ def test_neighbours(run: Run, built: Path, tmp_path: Path, catalog: Catalog) -> 
         (("search", "coat", "-k", "1000000"), "from 1 to 1,000"),
         (("search", ""), "query is empty"),
         (("search", "coat", "-m", "nope"), "No model 'nope'"),
+        (("search", "coat", "--weight", "1.5"), "is 1.5: it must be from 0 to 1"),
+        (("search", "--queries", "a.csv", "--customer", "0"), "so --customer cannot be used with it"),
+        (("search", "--queries", "a.csv", "--like", "1", "--unlike", "2"), "leave --like out"),
+        (("search", "--queries", "a.csv", "--unlike", "2"), "leave --unlike out"),
+        (("search", "--queries", "a.csv", "--region", "0,0,1,1"), "leave --region out"),
+        (("search", "--queries", "a.csv", "--weight", "0"), "leave --weight out"),
         (("search", "--queries", "/no/such/file"), "cannot be read"),
         (("search", "--queries", "/"), "cannot be read"),
         (("neighbours", "123456"), "No article '123456'"),

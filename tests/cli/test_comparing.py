@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from stylehub_core.errors import NotBuiltError, QueryError
@@ -19,6 +20,11 @@ def test_the_file_the_terminal_and_python_give_the_same(run: Run, aligned_worksp
     assert written.columns.tolist() == list(COLUMNS)
     assert written["rank"].tolist() == list(range(1, 8))
     assert written["alignment"].is_monotonic_increasing
+    as_parquet = tmp_path / "wrong.parquet"
+    assert run("alignment", "-w", aligned_workspace, "--k", 7, "--out", as_parquet).code == 0
+    pd.testing.assert_frame_equal(
+        pq.read_table(as_parquet).to_pandas(), OpenedWorkspace(aligned_workspace).alignment(7), check_dtype=False
+    )
     listed = json.loads(run("alignment", "-w", aligned_workspace, "-k", 7, "--json").out)
     assert [row["article_id"] for row in listed] == written["article_id"].tolist()
     table = OpenedWorkspace(aligned_workspace).alignment(7)
@@ -36,6 +42,8 @@ def test_one_attribute_and_all_articles(run: Run, aligned_workspace: Path) -> No
     assert set(colours["article_id"]) == set(everything.query("attribute == 'colour'")["article_id"])
     with pytest.raises(QueryError, match="type, colour, pattern"):
         shop.alignment(attribute="size")
+    said = run("alignment", "-w", aligned_workspace, "--out", "wrong.xlsx")
+    assert said.code == 1 and "ends in .csv or .parquet" in said.err
     said = run("alignment", "-w", aligned_workspace, "-k", -1)
     assert said.code == 1 and "--k cannot be -1" in said.err
 

@@ -1,5 +1,6 @@
 """A file of requests with a customer each: read as it is, with errors that name the line."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def test_lines_with_and_without_a_customer_or_a_day(tmp_path: Path) -> None:
     ]
 
 
+def test_long_values_and_values_of_several_lines(tmp_path: Path) -> None:
+    long, usual = "x" * 200_000, csv.field_size_limit()
+    file = written(tmp_path, f'query,customer_id\n{long},1\n"red\ndress",2\ncoat,3\n')
+    assert personal_queries(file) == [
+        PersonalQuery(2, long, "1", None),
+        PersonalQuery(3, "red\ndress", "2", None),
+        PersonalQuery(5, "coat", "3", None),
+    ]
+    assert csv.field_size_limit() == usual
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -32,6 +44,8 @@ def test_lines_with_and_without_a_customer_or_a_day(tmp_path: Path) -> None:
         ("query,customer_id\n", "has no queries"),
         ("query,customer_id\ndress,1\n,2\n", "line 3: the query is empty"),
         ("query,customer_id,day\ndress,1,1 May\n", "line 2: '1 May' is not a day"),
+        ('query,customer_id\ncoat,1\n"dress,2\nshirt,3\n', "line 3: this is not CSV .*close each quote"),
+        (f"query,customer_id\ncoat,1\n{'x' * 1_000_001},2\n", "line 3: this is not CSV .*at most 1,000,000"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:

@@ -1,0 +1,60 @@
+"""Searches of customers on the command line: of one, and of a file of requests with a customer each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stylehub_core.cli.personal_queries import answered, personal_queries, results_table
+from stylehub_core.cli.results import show_results, write_parquet
+from stylehub_core.cli.terminal import progress_bar, tell
+from stylehub_core.number_text import counted
+from stylehub_core.request import Request
+
+if TYPE_CHECKING:
+    from stylehub_core.hub.hub import Hub
+    from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.search.recipe import Mode, Page
+    from stylehub_core.search.results import Result
+
+
+def asker(
+    hub: "Hub", customer: str, weight: float | None
+) -> Callable[[Request, str, "Page", "Mode"], "tuple[Result, ...]"]:
+    """A search by this customer. It is prepared first, if it is not yet."""
+    from stylehub_core.shopper.customers import find_customer
+
+    row, personal = find_customer(hub.catalog, customer).row, _prepared(hub)
+    history = personal.serving.history(row)
+
+    def search(request: Request, model: str, page: "Page", mode: "Mode") -> "tuple[Result, ...]":
+        return personal.search(replace(request, history=history), model, page, mode=mode, weight=weight).items
+
+    return search
+
+
+def answer_file(
+    hub: "Hub", file: Path, model: str, page: "Page", mode: "Mode", weight: float | None, out: Path | None,
+    json: bool,
+) -> None:  # fmt: skip
+    """Print or write the answers to a file of requests with a customer each."""
+    queries = personal_queries(file)
+    personal = _prepared(hub)
+    with progress_bar() as progress:
+        results = answered(personal, file, queries, model, page, mode, weight, progress)
+    if out:
+        write_parquet(results_table(results), out)
+        tell(f"Wrote the results of {counted(len(queries), 'query', 'queries')} to {out}.")
+        return
+    customers = [query.customer_id for query, _ in results]
+    show_results(hub, "query", [(query.query, items) for query, items in results], None, json, customers)
+
+
+def _prepared(hub: "Hub") -> "PersonalSearch":
+    from stylehub_core.lab.personal import PersonalSearch
+    from stylehub_core.lab.serving import Serving
+
+    personal = PersonalSearch(Serving(hub, "today"))
+    with progress_bar() as progress:
+        personal.prepare(progress)
+    return personal
