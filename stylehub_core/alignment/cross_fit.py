@@ -12,7 +12,7 @@ from stylehub_core.errors import TooLittleDataError
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import AttributeTraining
 
-VERSION = 1
+VERSION = 2
 """Increased when a code change affects what is told from pictures."""
 FEWEST = 20
 """The fewest pictures to learn from."""

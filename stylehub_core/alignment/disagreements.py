@@ -10,6 +10,8 @@ from stylehub_core.arrays import IntVector
 from stylehub_core.errors import QueryError, did_you_mean
 
 ANY = ""
+AGREE = "The text and the picture agree."
+NO_CLAIM = "The text says nothing that its picture could show."
 _ALSO = 2.3
 """Evidence, log 10, from which another aspect is said to differ too."""
 
@@ -18,7 +20,8 @@ _ALSO = 2.3
 class Disagreement:
     """One article. row: in the catalogue. alignment: the probability that its text is right.
 
-    aspect: what disagrees most. says: the text's value. looks: the picture's.
+    aspect: what disagrees most, or agrees least. says: the text's value.
+    looks: the picture's; the text's where they agree.
     sentence: both in one plain sentence.
     """
 
@@ -57,9 +60,12 @@ def disagreements(alignment: Alignment, positions: Sequence[int] | IntVector) ->
 def _disagreement(alignment: Alignment, at: int) -> Disagreement:
     aspect = max(alignment.aspects, key=lambda known: float(known.evidence[at]))
     says, looks = str(aspect.says[at]), str(aspect.looks[at])
-    clear = [known.name for known in alignment.aspects if known.evidence[at] > _ALSO]
-    also = [name for name in clear if name != aspect.name]
-    sentence = _sentence(aspect.name, says, looks, also)
+    if aspect.evidence[at] <= 0:
+        claims = any(known.says[at] for known in alignment.aspects)
+        looks, sentence = says, AGREE if claims else NO_CLAIM
+    else:
+        clear = [known.name for known in alignment.aspects if known.evidence[at] > _ALSO]
+        sentence = _sentence(aspect.name, says, looks, [name for name in clear if name != aspect.name])
     return Disagreement(int(alignment.rows[at]), float(alignment.scores[at]), aspect.name, says, looks, sentence)
 
 

@@ -185,10 +185,19 @@ def _has_deep_levels(image: Image.Image) -> bool:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey levels from 0 to at most 255."""
+    """Grey levels of 8 bits, from 16, or from whole or real numbers. Raises PictureError if their scale is unclear."""
     levels = np.array(image, dtype=np.float32)
-    levels *= 255 / max(float(levels.max()), 255.0)
-    return Image.fromarray(levels.astype(np.uint8))
+    low, high = float(levels.min()), float(levels.max())
+    if not np.isfinite([low, high]).all():
+        raise PictureError("some of its grey levels are not numbers")
+    if image.mode == "F":
+        white = 1 if high <= 1 else 255
+    else:
+        white = 255 if image.mode == "I" and high <= 255 else 65535
+    if low < 0 or high > white:
+        raise PictureError(f"its grey levels go from {low:g} to {high:g}, and not from 0 to {white}")
+    levels *= 255 / white
+    return Image.fromarray((levels + 0.5).astype(np.uint8))
 
 
 def _padded(picture: Image.Image) -> Image.Image:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stylehub_core.arrays import FloatMatrix, FloatVector, unit
-from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.personal_config import PersonalConfig
-from stylehub_core.models.look import spread
+from stylehub_core.models.article_looks import article_looks
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.popularity import sales
@@ -18,8 +17,6 @@ from stylehub_core.request import Requests
 from stylehub_core.search.personal import PersonalOrder, PersonalScores, PlainScores
 from stylehub_core.search.personal_figures import Asked, Figure, Goods, figures
 from stylehub_core.search.recent_sales import RecentSales
-
-_FEWEST_PICTURES = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +63,7 @@ def log_scores(scorer: Scorer, history: Histories) -> FloatVector:
 
 def goods_of(hub: Hub, world: World, config: PersonalConfig) -> Goods:
     """What is known of the articles in this world."""
-    return goods_with(hub, world, _looks(world, config))
+    return goods_with(hub, world, article_looks(world, config.encoder, config.looks))
 
 
 def goods_with(hub: Hub, world: World, looks: FloatMatrix | None) -> Goods:
@@ -75,15 +72,3 @@ def goods_with(hub: Hub, world: World, looks: FloatMatrix | None) -> Goods:
     sold = sales(world)
     recent = RecentSales(codes.astype(np.int32), sold.day, sold.article)
     return Goods(hub.lexical, np.asarray(world.sentences), looks, recent)
-
-
-def _looks(world: World, config: PersonalConfig) -> FloatMatrix | None:
-    if world.pictures is None:
-        return None
-    pictures = world.picture_vectors(picture_encoder(config.encoder))
-    if len(pictures.rows) < _FEWEST_PICTURES:
-        return None
-    learned = unit(spread(pictures.vectors, config.looks, 0.5)(pictures.vectors))
-    looks = np.zeros((len(world.catalog), learned.shape[1]), np.float32)
-    looks[pictures.rows] = learned
-    return looks

@@ -3,8 +3,7 @@
 Hoerl and Kennard, Ridge Regression, Technometrics 1970, equation 2.1, with centred inputs and outputs.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
+from stylehub_core.models.moments import Moments, chunks
 from stylehub_core.models.tower import Tower
 from stylehub_core.progress import Progress, silent
-
-_CHUNK = 8192  # rows at a time in float64
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,9 @@ class LinearBridge(Tower):
     mean: FloatVector
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:
-        placed = np.asarray((vectors - self.centre) @ self.weights + self.mean, dtype=np.float32)
+        placed = np.empty((len(vectors), self.weights.shape[1]), np.float32)
+        for part in chunks(len(vectors)):
+            placed[part] = (vectors[part] - self.centre) @ self.weights + self.mean
         placed[~placed.any(axis=1), 0] = 1  # an all-zero result still needs a direction
         return unit(placed)
 
@@ -89,7 +89,7 @@ def fit_bridge(
     """
     config = config or BridgeConfig()
     fold = _folds(products, config)
-    parts = [_Moments.of(texts[fold == number], vectors[fold == number]) for number in range(fold.max() + 1)]
+    parts = [_Ridge.of(texts[fold == number], vectors[fold == number]) for number in range(fold.max() + 1)]
     everything = parts[0]
     for part in parts[1:]:
         everything = everything.plus(part)
@@ -118,27 +118,8 @@ def _folds(products: pd.Series, config: BridgeConfig) -> IntVector:
 
 
 @dataclass(frozen=True, eq=False)
-class _Moments:
-    """Sums over articles from which a bridge is solved: their number, x, y, x xᵀ and x yᵀ."""
-
-    count: NDArray[np.float64]
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    xx: NDArray[np.float64]
-    xy: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, texts: FloatMatrix, vectors: FloatMatrix) -> "_Moments":
-        inputs, outputs = texts.shape[1], vectors.shape[1]
-        x, y = np.zeros(inputs), np.zeros(outputs)
-        xx, xy = np.zeros((inputs, inputs)), np.zeros((inputs, outputs))
-        for text_part, vector_part in _chunks(texts, vectors):
-            x, y = x + text_part.sum(axis=0), y + vector_part.sum(axis=0)
-            xx, xy = xx + text_part.T @ text_part, xy + text_part.T @ vector_part
-        return cls(np.array(float(len(texts))), x, y, xx, xy)
-
-    def plus(self, other: "_Moments", sign: int = 1) -> "_Moments":
-        return _Moments(*(getattr(self, field.name) + sign * getattr(other, field.name) for field in fields(self)))
+class _Ridge(Moments):
+    """From texts, x, to vectors, y."""
 
     def bridge(self, strength: float) -> LinearBridge:
         """(C + strength * mean variance * I)⁻¹ B; C is the texts' covariance, B their covariance with the vectors."""
@@ -146,29 +127,18 @@ class _Moments:
         damped = values + strength * values.mean()
         inverse = np.divide(1.0, damped, out=np.zeros_like(damped), where=damped > 1e-15)
         weights = directions @ (inverse[:, None] * projected)
-        return LinearBridge(weights.astype(np.float32), self._centre, self._mean)
+        return LinearBridge(weights.astype(np.float32), self.centre, self._mean)
 
     def constant(self) -> LinearBridge:
         """The bridge that maps every text to the mean vector."""
-        return LinearBridge(np.zeros(self.xy.shape, np.float32), self._centre, self._mean)
+        return LinearBridge(np.zeros(self.xy.shape, np.float32), self.centre, self._mean)
 
     @cached_property
     def _eigen(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        covariance = self.xx / self.count - np.outer(self.x, self.x) / self.count**2
         crossed = self.xy / self.count - np.outer(self.x, self.y) / self.count**2
-        values, directions = np.linalg.eigh(covariance)
+        values, directions = np.linalg.eigh(self.covariance)
         return np.maximum(values, 0), directions, directions.T @ crossed
-
-    @property
-    def _centre(self) -> FloatVector:
-        return (self.x / self.count).astype(np.float32)
 
     @property
     def _mean(self) -> FloatVector:
         return (self.y / self.count).astype(np.float32)
-
-
-def _chunks(texts: FloatMatrix, vectors: FloatMatrix) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    for start in range(0, len(texts), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        yield texts[part].astype(np.float64), vectors[part].astype(np.float64)

@@ -13,6 +13,7 @@ from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.models.bridge import BridgeConfig, LinearBridge
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.given_vectors import FEWEST
+from stylehub_core.models.moments import Moments
 from stylehub_core.models.own_space import OwnSpace
 from stylehub_core.models.placed import placed
 from stylehub_core.models.world import World
@@ -100,11 +101,10 @@ def spread(vectors: FloatMatrix, dimensions: int, whitening: float) -> LinearBri
     dimensions: of the result, at most d and less than `rows`.
     whitening: each component is divided by its standard deviation to this power.
     """
-    centre = vectors.mean(axis=0, dtype=np.float64)
-    centred = vectors.astype(np.float64) - centre
-    variances, directions = np.linalg.eigh(centred.T @ centred / len(vectors))
+    moments = Moments.of(vectors)
+    variances, directions = np.linalg.eigh(moments.covariance)
     kept = np.argsort(-variances)[: min(dimensions, len(vectors) - 1)]
     # Directions without any variance would be divided by nothing.
     deviations = np.sqrt(np.maximum(variances[kept], 1e-6 * variances.max()))
     weights = (directions[:, kept] / deviations**whitening).astype(np.float32)
-    return LinearBridge(weights, centre.astype(np.float32), np.zeros(len(kept), np.float32))
+    return LinearBridge(weights, moments.centre, np.zeros(len(kept), np.float32))

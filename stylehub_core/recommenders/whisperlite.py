@@ -15,10 +15,9 @@ from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
 from stylehub_core.errors import ModelError, TooLittleDataError
-from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.histories import Fading, Histories
-from stylehub_core.models.look import spread
+from stylehub_core.models.article_looks import article_looks
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
@@ -31,8 +30,6 @@ from stylehub_core.training.configs import NetworkConfig, WhisperLiteTraining
 
 FEWEST = 50
 """The fewest requests to learn from."""
-FEWEST_PICTURES = 100
-"""With fewer pictures, articles are read by their texts alone."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,8 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
             )
         past, product = histories(world, made.customers, made.days), _products(world)
         sentences = np.asarray(world.sentences)
-        inputs = np.concatenate([sentences, *_looks(world, config)], axis=1)
+        looks = article_looks(world, config.encoder, config.looks)
+        inputs = sentences if looks is None else np.concatenate([sentences, looks], axis=1)
         history, faded = padded_histories(past, config.fading, config.latest)
         own, of_product = repeated(past, config.fading, product)
         texts = world.encoder.encode(list(made.texts), progress)
@@ -195,19 +193,6 @@ def _made(world: World, config: WhisperLiteConfig) -> MadeRequests:
             for number in range(config.rounds)
         ]
     return MadeRequests.joined(rounds)
-
-
-def _looks(world: World, config: WhisperLiteConfig) -> list[FloatMatrix]:
-    """One array of (articles, looks) vectors of the pictures, zeros without one; none if there are too few pictures."""
-    if not config.encoder or world.pictures is None:
-        return []
-    pictures = world.picture_vectors(picture_encoder(config.encoder))
-    if len(pictures.rows) < FEWEST_PICTURES:
-        return []
-    learned = unit(spread(pictures.vectors, config.looks, 0.5)(pictures.vectors))
-    looks = np.zeros((len(world.catalog), learned.shape[1]), np.float32)
-    looks[pictures.rows] = learned
-    return [looks]
 
 
 def _products(world: World) -> IntVector:

@@ -165,3 +165,13 @@ def test_both_sides_are_those_of_the_column_that_speaks(tmp_path: Path) -> None:
     found = wrong[kind.evidence[wrong] > 0]
     assert kind.says[found].tolist() == articles["product_group_name"][found].tolist()
     assert set(kind.looks[found]) <= {"Body", "Accessory"}
+
+
+def test_no_evidence_is_no_disagreement() -> None:
+    one = disagreements(found_of(("type", 0.0, "", "Hat"), ("colour", -1.5, "Blue", "Red")), [0])[0]
+    assert one.sentence == "The text and the picture agree."
+    assert one.looks == one.says
+    one = disagreements(found_of(("colour", -1.5, "Blue", "Red")), [0])[0]
+    assert (one.sentence, one.says, one.looks) == ("The text and the picture agree.", "Blue", "Blue")
+    one = disagreements(found_of(("type", 0.0, "", "Hat"), ("colour", 0.0, "", "Red")), [0])[0]
+    assert one.sentence == "The text says nothing that its picture could show."

@@ -36,6 +36,12 @@ def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
         ("RGBA", "WEBP", (0, 0, 255, 255), (0, 0, 255)),
         ("LA", "PNG", (0, 0), (239, 238, 236)),
         ("I;16", "PNG", 65535, (255, 255, 255)),
+        ("I;16", "PNG", 25700, (100, 100, 100)),
+        ("I;16", "PNG", 200, (1, 1, 1)),
+        ("I", "TIFF", 25700, (100, 100, 100)),
+        ("I", "TIFF", 100, (100, 100, 100)),
+        ("F", "TIFF", 0.4, (102, 102, 102)),
+        ("F", "TIFF", 102.0, (102, 102, 102)),
         ("RGB", "AVIF", "blue", (0, 0, 255)),
         ("RGB", "HEIF", "blue", (0, 0, 255)),
     ],
@@ -111,7 +117,7 @@ def test_the_place_and_all_other_metadata_are_dropped(size: tuple[int, int]) -> 
         ("P", 0, (0, 0, 0)),
         ("1", 1, (255, 255, 255)),
         ("L", 90, (90, 90, 90)),
-        ("I;16", 200, (200, 200, 200)),
+        ("I;16", 51400, (200, 200, 200)),
         ("I;16", 65535, (255, 255, 255)),
     ],
 )
@@ -159,6 +165,25 @@ def test_what_is_no_whole_picture_is_refused_with_the_reason() -> None:
         with pytest.raises(QueryError, match=rf"cannot be read: .*{reason}.*Give a complete JPEG") as caught:
             uploaded_picture(content)
         assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("mode", "level", "reason"),
+    [
+        ("F", float("nan"), "some of its grey levels are not numbers"),
+        ("F", float("inf"), "some of its grey levels are not numbers"),
+        ("F", -0.5, "its grey levels go from -0.5 to 0, and not from 0 to 1"),
+        ("F", 4000.0, "its grey levels go from 0 to 4000, and not from 0 to 255"),
+        ("I", 70_000, "its grey levels go from 0 to 70000, and not from 0 to 65535"),
+        ("I", -5, "its grey levels go from -5 to 0, and not from 0 to 255"),
+    ],
+)
+def test_grey_levels_of_an_unclear_scale_are_refused(mode: str, level: float, reason: str) -> None:
+    image = Image.new(mode, (90, 90), 0)
+    image.putpixel((7, 7), level)  # type: ignore[arg-type]
+    for read in (uploaded_picture, photograph):
+        with pytest.raises(QueryError, match=f"cannot be read: {reason}. Give"):
+            read(saved(image, "TIFF"))
 
 
 def test_a_file_that_is_too_large_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
