@@ -37,6 +37,7 @@ from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.whisperlite import WhisperLite
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
+from stylehub_core.search.personal import PlainScores
 
 K = 12
 FEW = 5
@@ -125,7 +126,7 @@ class Asking:
 
         def one(number: int, row: FloatVector) -> FloatVector:
             own = replace(order, history=past.part(number, number + 1), vector_of=lambda _: self.texts[number])
-            return own.scores(self.made.texts[number], row, np.zeros(len(row), np.float32)).total
+            return own.scores(self.made.texts[number], row, PlainScores(np.zeros(len(row), np.float32))).total
 
         return lambda start, stop: np.stack(
             [one(number, row) for number, row in zip(range(start, stop), cosines(start, stop), strict=True)]
