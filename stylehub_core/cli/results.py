@@ -82,7 +82,7 @@ def show_results(
         (query, item.rank, item.article_id, names.iat[item.row], colours.iat[item.row], item.score, _why(item))
         for query, item in flat
     ]
-    headings = (key, "rank", "article", "name", "colour", "score", "why")
+    headings: tuple[str, ...] = (key, "rank", "article", "name", "colour", "score", "why")
     if customers:
         askers = [customer for customer, (_, items) in zip(customers, results, strict=True) for _ in items]
         headings = (key, "customer_id", *headings[1:])
