@@ -80,7 +80,7 @@ class OpenedModel:
         Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
-        share = request.picture_share if request.text else 0.5
+        share = request.picture_share if request.text and (request.picture is not None or request.like) else 0.5
         parts: list[Part] = []
         if request.text and share < 1:
             parts.append((self.text_vectors([request.text])[0], 1 - share))

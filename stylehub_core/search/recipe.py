@@ -1,5 +1,6 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Protocol
@@ -11,7 +12,7 @@ from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
-from stylehub_core.request import Request, WeightedArticle, check_usable
+from stylehub_core.request import Field, Request, WeightedArticle, check_usable
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import VectorIndex
@@ -29,6 +30,8 @@ Mode = Literal["fused", "model", "words"]
 LARGEST_K = 1000
 DEPTH = 300
 """The fewest results of each ranking that are fused."""
+_BESIDE: frozenset[Field] = frozenset({"picture", "like", "unlike"})
+"""What a request may hold beside words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,43 +186,57 @@ def _by_text(
     order: Order | None,
 ) -> tuple[tuple[Result, ...], ScoreKind]:
     text, depth = request.text, max(DEPTH, page.end)
+    code_rows = code_match(searched.articles, text)
+    only_beside = bool(request.fields & {"picture", "like"}) and request.picture_share == 1
     if mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
         index = vector = kinds = None
     else:
         if model is None:
             raise QueryError("Give a model: only a search by words alone needs none.")
-        if len(code_rows := code_match(searched.articles, text)):  # the text is an id, not words
+        if len(code_rows):  # the text is an id, not words
             article = WeightedArticle(int(code_rows[0]))
             request = replace(request, text="", like=(*request.like, article))
         index, vector = model.index, model.vector(request)
         kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
     # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
-    beside = bool(request.fields & {"picture", "like", "unlike"})
-    by_words = mode != "model" and not beside
+    by_words = mode != "model" and not request.fields & _BESIDE
     ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds)
     personal = None
-    if order is not None and request.text:
-        if index is None or vector is None:
-            cosines, plain = None, _everywhere(ranking, len(searched.articles))
+    if order is not None and not len(code_rows):
+        cosines = None if index is None or vector is None else np.asarray(index.vectors @ vector)
+        if index is None or vector is None or not request.fields & _BESIDE:
+            plain = _everywhere(ranking, len(searched.articles))
         else:
-            cosines = np.asarray(index.vectors @ vector)
-            plain = nearness(index, vector, kinds) if beside else _everywhere(ranking, len(searched.articles))
+            plain = nearness(index, vector, kinds)
         personal = order.scores(text, cosines, PlainScores(plain, _look(request)))
-        ranking = Ranking(*_best(personal, allowed, page.end), ranking.exact, "personal")
-    if (beside and request.picture_share == 1) or (personal is not None and order is not None and order.weight == 1):
-        ranking = replace(ranking, exact=ranking.exact[:0])  # the words do not count
+        exact = ranking.exact if order.weight < 1 else ranking.exact[:0]
+        ranking = Ranking(*_best(personal, allowed, page.end), exact, "personal")
+    if only_beside:  # the words do not count
+        ranking = replace(ranking, exact=ranking.exact[:0])
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
+    shares = [None] * len(ordered) if personal is None else list(personal.shares(ordered.tolist()))
+    return _listed(searched, text, ranking, ordered, shares, page.offset), ranking.kind
+
+
+def _listed(
+    searched: SearchedCatalog,
+    text: str,
+    ranking: Ranking,
+    ordered: IntVector,
+    shares: Sequence[dict[str, float] | None],
+    offset: int,
+) -> tuple[Result, ...]:
+    """The results of a text. ordered: rows of the ranking, and the rows that the text names."""
     score_of = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
     best = float(ranking.scores.max()) if len(ranking.scores) else 1.0
     named = set(ranking.exact.tolist())
-    shares = [None] * len(ordered) if personal is None else list(personal.shares(ordered.tolist()))
     items = []
-    for rank, (row, share) in enumerate(zip(ordered.tolist(), shares, strict=True), page.offset + 1):
+    for rank, (row, share) in enumerate(zip(ordered.tolist(), shares, strict=True), offset + 1):
         matched = searched.lexical.matched(text, row)
         why = ("named exactly", *matched) if row in named else matched or ("similar meaning",)
         items.append(Result(row, str(searched.catalog.ids[row]), rank, score_of.get(row, best), why, share))
-    return tuple(items), ranking.kind
+    return tuple(items)
 
 
 def _everywhere(ranking: Ranking, articles: int) -> FloatVector:
@@ -231,10 +248,12 @@ def _everywhere(ranking: Ranking, articles: int) -> FloatVector:
 
 def _look(request: Request) -> float:
     """The share of the request that is not words; see PlainScores."""
-    beside = request.fields & {"picture", "like", "unlike"}
+    beside = request.fields & _BESIDE
     if not request.text or not beside:
         return float(not request.text)
-    return request.picture_share if len(beside) == 1 and "unlike" not in beside else max(request.picture_share, 0.5)
+    if beside == {"unlike"}:
+        return 0.5
+    return request.picture_share if len(beside) == 1 else max(request.picture_share, 0.5)
 
 
 def _best(personal: PersonalScores, allowed: BoolVector | None, depth: int) -> tuple[IntVector, FloatVector]:

@@ -112,6 +112,14 @@ def test_the_share_of_likes_goes_from_none_to_all(
     assert rows[: len(expected)] == expected
 
 
+def test_a_named_article_is_not_first_where_words_do_not_count(searched: SearchedCatalog, model: OpenedModel) -> None:
+    assert answer(searched, model, like=[13], text="name 0", share=0.9)[0] == 0
+    assert answer(searched, model, like=[13], text="name 0", share=1) == answer(searched, model, like=[13])
+    assert answer(searched, model, text=article_id(7), share=1)[0] == 7
+    assert answer(searched, model, text="name 0", share=1)[0] == 0
+    assert answer(searched, model, unlike=[13], text="name 0", share=1)[0] == 0
+
+
 def test_an_article_counts_once(searched: SearchedCatalog) -> None:
     liked = Liked.of(searched.catalog, [article_id(3), article_id(3).lstrip("0")], [])
     assert [article.row for article in liked.like] == [3]

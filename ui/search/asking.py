@@ -23,7 +23,7 @@ _ORDERS: dict[ScoreKind, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
     "cosine": ", nearest in {} first; the number is the cosine",
     "bm25": ", by words alone; the number is the BM25 score",
-    "personal": ", this customer’s likeliest first; below each, the shares of its score",
+    "personal": ", this customer’s likeliest first, by {}; below each, the shares of its score",
 }
 
 _NEAREST = ", nearest in {} first"
