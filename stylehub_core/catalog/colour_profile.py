@@ -8,6 +8,8 @@ from PIL import Image, ImageCms
 _MOST_BYTES = 4 * 1024**2
 _KINDS = {"RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}
 """The kind of colours that a profile has to be of, by Pillow's mode of the picture."""
+_OWN = b"sRGB", "sRGB".encode("utf-16-be")
+"""In the name of a profile of sRGB itself. LittleCMS would leak memory over the name of a hostile one."""
 
 Profile = ImageCms.ImageCmsProfile
 
@@ -15,11 +17,10 @@ Profile = ImageCms.ImageCmsProfile
 def foreign_profile(image: Image.Image) -> Profile | None:
     """The profile in the picture's file; None if there is none, if it is broken or too large, or if it is sRGB's."""
     content = image.info.get("icc_profile")
-    if not isinstance(content, bytes) or not 0 < len(content) <= _MOST_BYTES:
+    if not isinstance(content, bytes) or not 0 < len(content) <= _MOST_BYTES or any(own in content for own in _OWN):
         return None
     try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(content))
-        return None if "srgb" in ImageCms.getProfileDescription(profile).lower() else profile
+        return ImageCms.ImageCmsProfile(io.BytesIO(content))
     except Exception:  # a hostile profile can be broken in any way
         return None
 
