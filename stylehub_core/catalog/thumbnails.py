@@ -13,6 +13,8 @@ import numpy as np
 import pillow_heif
 from PIL import Image, ImageOps
 
+from stylehub_core.catalog.colour_profile import foreign_profile, in_srgb
+
 WIDTH, HEIGHT = 240, 360
 _QUALITY = 85
 _LARGEST_ENLARGEMENT = 1.5
@@ -126,20 +128,28 @@ def _note_orientation(image: Image.Image, content: bytes) -> None:
 
 
 def _scaled(image: Image.Image, width: int, height: int, enlargement: float) -> Image.Image:
-    """The picture upright, in RGB, scaled to fit into width x height, without metadata such as a place or a comment.
+    """The picture upright, in sRGB, scaled to fit into width x height, without metadata such as a place or a comment.
 
     enlargement: of its original size, at most.
     """
-    original = min(image.size)
+    original, profile = min(image.size), foreign_profile(image)
     image.draft("RGB", (width, height))
     drafted = min(image.size) / original
-    picture = _rgb(ImageOps.exif_transpose(_reduced(image, max(width, height))))
+    whole = ImageOps.exif_transpose(_reduced(image, max(width, height)))
+    is_plain = whole.mode != "CMYK" and not whole.has_transparency_data  # its colours can wait until it is small
+    picture = _rgb(whole if is_plain else in_srgb(_with_alpha(whole), profile))
     scale = min(width / picture.width, height / picture.height, enlargement / drafted)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     if size != picture.size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if is_plain:
+        picture = in_srgb(picture, profile)
     picture.info.clear()
     return picture
+
+
+def _with_alpha(image: Image.Image) -> Image.Image:
+    return image.convert("RGBA") if image.has_transparency_data else image
 
 
 def _reduced(image: Image.Image, side: int) -> Image.Image:
@@ -167,6 +177,7 @@ def _is_thumbnail(image: Image.Image) -> bool:
         and width * HEIGHT == height * WIDTH
         and width * _LARGEST_ENLARGEMENT >= WIDTH / 2
         and image.getexif().get(_ORIENTATION, 1) == 1
+        and foreign_profile(image) is None
     )
 
 
@@ -174,7 +185,7 @@ def _rgb(image: Image.Image) -> Image.Image:
     if _has_deep_levels(image):
         return _eight_bits(image).convert("RGB")
     if image.has_transparency_data:
-        layer = image.convert("RGBA")
+        layer = _with_alpha(image)
         paper = Image.new("RGBA", layer.size, STUDIO_GREY)
         return Image.alpha_composite(paper, layer).convert("RGB")
     return image.convert("RGB")
@@ -190,10 +201,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     low, high = float(levels.min()), float(levels.max())
     if not np.isfinite([low, high]).all():
         raise PictureError("some of its grey levels are not numbers")
-    if image.mode == "F":
-        white = 1 if high <= 1 else 255
-    else:
-        white = 255 if image.mode == "I" and high <= 255 else 65535
+    scales = {"F": (1, 255), "I": (255, 65535)}.get(image.mode, (65535,))
+    white = next((scale for scale in scales if high <= scale), scales[-1])
     if low < 0 or high > white:
         raise PictureError(f"its grey levels go from {low:g} to {high:g}, and not from 0 to {white}")
     levels *= 255 / white
