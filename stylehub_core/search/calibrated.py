@@ -25,8 +25,10 @@ class Logistic:
         return np.asarray(1 / (1 + np.exp(-(self.slope * scores + self.offset))), dtype=np.float32)
 
 
-FITTED = Logistic(1.0, -3.0)
-"""From how far a cosine stands out to how often it was right: benchmarks.score_calibration, docs/decisions/likes.md."""
+FITTED = Logistic(1.198, -5.326)
+"""From how far a cosine stands out to how often it was right, by benchmarks.score_calibration."""
+CALIBRATED = frozenset({"picture-text", "photo"})
+"""The models that this was measured for. Words have the same place in both, beside what `photo` adds for pictures."""
 
 
 def standing_out(cosines: FloatVector, all_cosines: FloatVector) -> FloatVector:
@@ -38,11 +40,11 @@ def standing_out(cosines: FloatVector, all_cosines: FloatVector) -> FloatVector:
     return np.asarray((cosines - float(np.mean(all_cosines))) / spread, dtype=np.float32)
 
 
-def often_right(model: OpenedModel, request: Request, cosines: FloatVector) -> FloatVector | None:
+def often_right(name: str, model: OpenedModel, request: Request, cosines: FloatVector) -> FloatVector | None:
     """(n,) how often answers with these cosines were right; None where that is not known.
 
-    It is known for words alone, in a model that places articles by their pictures.
+    name: of the model. It is known for words alone, in the models that are CALIBRATED.
     """
-    if request.fields != {"text"} or "picture" not in model.uses:
+    if request.fields != {"text"} or name not in CALIBRATED:
         return None
     return FITTED(standing_out(cosines, model.vectors @ model.vector(request)))
