@@ -162,11 +162,18 @@ class Hub:
 
     def usual_model(self, request: Request) -> str:
         """The name of the model that answers if none is chosen. Raises QueryError for a picture if there are none."""
-        if request.picture is None:
-            return FIRST_MODEL
+        return FIRST_MODEL if request.picture is None else self.picture_model()
+
+    def picture_model(self) -> str:
+        """The name of the model that answers a picture if none is chosen: PICTURE_MODEL, or the first ready that can.
+
+        PICTURE_MODEL, built or not, if no model can. Raises QueryError if there are no pictures.
+        """
         if self._pictured is not None and not len(self._pictured):
             raise QueryError("This catalogue has no pictures, so it cannot be searched by a picture: search by words.")
-        return PICTURE_MODEL
+        ready = self.ready
+        others = [] if PICTURE_MODEL in ready else ready
+        return next((name for name in others if "picture" in self.opened(name).uses), PICTURE_MODEL)
 
     def search(
         self,

@@ -78,8 +78,11 @@ def test_only_changed_pictures_make_it_stale(hub: Hub) -> None:
 # command line ----------------------------------------------------------------------------------------------------
 
 
-def test_search_by_a_picture_file(run: Run, pictures_only: Path, hub: Hub, picture: Path) -> None:
-    said = run("search", "--picture", picture, "-w", pictures_only, "-m", NAME, "--json")
+@pytest.mark.parametrize("chosen", [("-m", NAME), ()])  # the only one that sees
+def test_search_by_a_picture_file(
+    run: Run, pictures_only: Path, hub: Hub, picture: Path, chosen: tuple[str, ...]
+) -> None:
+    said = run("search", "--picture", picture, "-w", pictures_only, *chosen, "--json")
     assert said.code == 0, said.err
     [answer] = json.loads(said.out)
     assert answer["query"] == picture.name
@@ -204,7 +207,6 @@ def test_a_region_is_searched_by_as_if_it_were_the_picture(
         (("search", "--picture", "PICTURE", "-m", NAME, "--region", "0,0,0.001,0.001"), "draw a larger one"),
         (("search", "coat", "--region", "0,0,1,1"), "A region needs a picture"),
         (("search", "coat", "--picture", "PICTURE", "-m", NAME, "--weight", "2"), "must be from 0 to 1"),
-        (("search", "--picture", "PICTURE"), "'photo' is not built yet"),
         (("embed", "--texts", "TEXT", "-m", "raw-text"), "give --out"),
         (("embed", "-m", "raw-text", "--out", "OUT"), "one of the two"),
         (("embed", "--texts", "TEXT", "-m", NAME, "--out", "OUT"), "cannot use words"),

@@ -236,6 +236,12 @@ def test_a_model_not_built_says_how_to_build_it(built: Path, tmp_path: Path) -> 
     assert hub.metrics("item-text") is None
 
 
+def test_the_picture_model_is_named_if_none_that_sees_is_built(built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    with pytest.raises(NotBuiltError, match="'photo' is not built yet.* --models photo"):
+        hub.search(Request(picture=b"a picture"), hub.usual_model(Request(picture=b"a picture")))
+
+
 def test_bought_with_names_other_articles(hub: Hub) -> None:
     row = int(hub.articles["times_sold"].argmax())
     together = hub.bought_with(str(hub.catalog.ids[row]), 5)

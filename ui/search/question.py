@@ -8,7 +8,6 @@ from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file as bytes_of
 from stylehub_core.hub.hub import Hub
-from stylehub_core.models.contract import PICTURE_MODEL
 from stylehub_core.request import Region
 from ui import links
 from ui.choices import model_title
@@ -82,13 +81,11 @@ def answering_model(hub: Hub, chosen: str) -> str:
     """
     if "picture" in hub.opened(chosen).uses:
         return chosen
-    ready = hub.ready
-    others = [name for name in (PICTURE_MODEL, *ready) if name in ready]
-    best = next((name for name in others if "picture" in hub.opened(name).uses), "")
-    if not best:
+    best = hub.picture_model()
+    if best not in hub.ready:
         raise QueryError(
             f"{model_title(chosen)} can’t search by a picture, and no model that can is built yet: build the model "
-            f"“{model_title(PICTURE_MODEL)}”."
+            f"“{model_title(best)}”."
         )
     st.caption(f"{literal(model_title(chosen))} can’t search by a picture, so {literal(model_title(best))} answers.")
     return best
