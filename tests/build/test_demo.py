@@ -28,7 +28,7 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     assert {"bpr", "hybrid", "gcl-lightgcn"} <= known_models(workspace).keys()
     # A few stand for all. Tests of their own build and prepare each of them.
     monkeypatch.setattr(demo, "known_models", lambda _: dict.fromkeys(("raw-text", "bpr")))
-    monkeypatch.setattr(demo.lab, "names", lambda _: ["popularity", "bpr", "raw-text"])
+    monkeypatch.setattr(demo.lab, "names", lambda _: ["popularity", "bpr", "raw-text", READS])
     monkeypatch.setattr(demo, "PersonalSearch", partial(PersonalSearch, config=BRIEF))
     monkeypatch.setattr(NextPurchase, "default", replace(NextPurchase.default, questions=40, others=20))
     demo.complete(workspace)
