@@ -211,7 +211,6 @@ def test_a_region_is_searched_by_as_if_it_were_the_picture(
         (("embed", "-m", "raw-text", "--out", "OUT"), "one of the two"),
         (("embed", "--texts", "TEXT", "-m", NAME, "--out", "OUT"), "cannot use words"),
         (("embed", "--pictures", "PHOTOS", "-m", "raw-text", "--out", "OUT"), "cannot use a picture"),
-        (("embed", "--pictures", "PHOTOS", "--out", "OUT"), "'photo' is not built yet"),
         (("embed", "--texts", "BLANK", "-m", "raw-text", "--out", "OUT"), "is empty"),
         (("embed", "--pictures", "WORDS", "-m", NAME, "--out", "OUT"), "None of the files can be used"),
     ],
@@ -272,6 +271,14 @@ def test_status_prepare_and_recommend(run: Run, pictures_only: Path, hub: Hub, t
     said = run("recommend", "--model", NAME, "--customers", ids, "-w", pictures_only, "-k", 5, "--json")
     assert said.code == 0, said.err
     assert len(json.loads(said.out)) == 15
+
+
+def test_without_a_model_pictures_go_to_one_that_sees(
+    folder: Path, pictures_only: Path, tmp_path: Path, run: Run
+) -> None:
+    said = run("embed", "--pictures", folder, "--out", tmp_path / "out.parquet", "-w", pictures_only)
+    assert said.code == 0
+    assert "of 24 dimensions" in said.err
 
 
 # screens ---------------------------------------------------------------------------------------------------------
