@@ -11,6 +11,8 @@ from PIL import Image
 from tests.browser.settled import settled
 from tests.browser.test_pages import PHONE, wait_for_pictures
 
+pytestmark = pytest.mark.browser
+
 CHIPS = "[class*=st-key-take_back_]"
 
 
