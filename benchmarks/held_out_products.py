@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stylehub_core.arrays import IntVector
+from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.hub.hub import Hub
 
@@ -16,10 +16,23 @@ def held_out(hub: Hub, pictures: PictureVectors, count: int, split: str) -> tupl
 
     split: a name in SPLITS; the articles of the two splits are of different products.
     """
-    products = pd.factorize(hub.articles["product_code"])[0]
-    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
+    products, drawn = _drawn(hub, pictures)
     first, last = SPLITS[split]
     hidden = (first <= drawn) & (drawn < last)
     asked = np.random.default_rng(2).permutation(pictures.rows[hidden])[:count]
     used = np.isin(products[pictures.rows], products[asked])
     return np.sort(asked), np.flatnonzero(~used).astype(np.int32)
+
+
+def all_held_out(hub: Hub, pictures: PictureVectors) -> tuple[dict[str, IntVector], IntVector]:
+    """({split: the numbers of all its pictures}, the numbers of the pictures of no split)"""
+    _, drawn = _drawn(hub, pictures)
+    parts = {name: np.flatnonzero((low <= drawn) & (drawn < high)) for name, (low, high) in SPLITS.items()}
+    rest = np.setdiff1d(np.arange(len(drawn)), np.concatenate(list(parts.values())))
+    return {name: numbers.astype(np.int32) for name, numbers in parts.items()}, rest.astype(np.int32)
+
+
+def _drawn(hub: Hub, pictures: PictureVectors) -> tuple[IntVector, FloatVector]:
+    """((articles,) the number of each one's product, (pictures,) a number from 0 to 1, the same for a product)"""
+    products = pd.factorize(hub.articles["product_code"])[0]
+    return products, np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]

@@ -38,6 +38,7 @@ from stylehub_core.recommenders.whisperlite import WhisperLite
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
 from stylehub_core.search.personal import PlainScores
+from stylehub_core.search.personal_figures import standard
 
 K = 12
 FEW = 5
@@ -117,7 +118,7 @@ class Asking:
         def score(start: int, stop: int) -> FloatMatrix:
             blind = blind_scores[start:stop]
             blind = np.log(np.maximum(blind, 1e-12)) if logs else blind
-            return standard(self.words(start, stop)) + weight * standard(blind)
+            return np.asarray(standard(self.words(start, stop)) + weight * standard(blind), np.float32)
 
         return score
 
@@ -267,12 +268,6 @@ def _slice(title: str, recalls: dict[str, FloatVector], chosen: np.ndarray) -> N
         return
     figures = ", ".join(f"{name} {float(np.nanmean(values[chosen])):.3f}" for name, values in recalls.items())
     print(f"{title} ({int(chosen.sum()):,}): {figures}")
-
-
-def standard(scores: FloatMatrix) -> FloatMatrix:
-    """Each row with mean 0 and deviation 1."""
-    spread = scores.std(axis=1, keepdims=True) + 1e-9
-    return np.asarray((scores - scores.mean(axis=1, keepdims=True)) / spread, np.float32)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from benchmarks.held_out_products import all_held_out
 from benchmarks.machine import heading
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.evaluation.attribute_queries import attribute_pairs
@@ -26,7 +26,6 @@ from stylehub_core.models.shared_towers import Towers
 from stylehub_core.models.world import World
 from stylehub_core.search.calibrated import FITTED, standing_out
 
-SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
 SHOWN = 24
 """Answers of each request that people would see."""
 
@@ -46,15 +45,10 @@ def main() -> None:
     hub = Hub(parser.parse_args().workspace)
     world = hub.world()
     pictures = world.picture_vectors(picture_encoder(PictureText.default.encoder))
-    products = pd.factorize(hub.articles["product_code"])[0]
-    drawn = np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
-    known = np.flatnonzero(drawn >= SPLITS["test"][1]).astype(np.int32)
+    parts, known = all_held_out(hub, pictures)
     with tempfile.TemporaryDirectory() as folder:
         towers = learned(world, pictures, known, PictureText.default, Path(folder))
-    answers = {
-        name: _answers(world, pictures, np.flatnonzero((low <= drawn) & (drawn < high)).astype(np.int32), towers)
-        for name, (low, high) in SPLITS.items()
-    }
+    answers = {name: _answers(world, pictures, numbers, towers) for name, numbers in parts.items()}
     validation, test = answers["validation"], answers["test"]
     print(heading(f"Words to pictures, {len(test.right):,} answers, of which {test.right.mean():.3f} are right"))
     fitted = fitted_logistic(validation.heights, validation.right)

@@ -1,10 +1,13 @@
 """All articles' pictures at once, small enough for memory: what a network learns from that starts at the pixels."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
@@ -41,22 +44,32 @@ def small_pictures(
     if kept is not None and (read := _read(kept, side)) is not None:
         return read
     report = PictureReport.read(pictures.folder)
-    pictured = np.flatnonzero(np.isin(np.asarray(pictures.article_ids, dtype=str), report.pictured))
-    levels, readable = np.zeros((len(pictured), side, side, 3), np.uint8), np.ones(len(pictured), np.bool_)
-    for number, row in enumerate(pictured.tolist()):
+    pictured = np.flatnonzero(np.isin(np.asarray(pictures.article_ids, dtype=str), report.pictured)).astype(np.int32)
+    found = read_small(pictures, pictured, side, partial(small_garment, side=side), progress)
+    if kept is not None:
+        with whole_file(kept) as unfinished:
+            save_file({"rows": found.rows, "levels": found.levels}, unfinished)
+    return found
+
+
+def read_small(
+    pictures: ArticlePictures,
+    rows: IntVector,
+    side: int,
+    garment_of: Callable[[Image.Image], NDArray[np.uint8]],
+    progress: Progress = silent,
+) -> SmallPictures:
+    """The readable ones of these articles' pictures. garment_of: gives a picture's (side, side, 3) garment."""
+    levels, readable = np.zeros((len(rows), side, side, 3), np.uint8), np.ones(len(rows), np.bool_)
+    for number, row in enumerate(rows.tolist()):
         if number % _STEP == 0:
-            progress("reading pictures", number, len(pictured))
+            progress("reading pictures", number, len(rows))
         try:
-            levels[number] = small_garment(pictures.picture(row), side)
+            levels[number] = garment_of(pictures.picture(row))
         except PictureError:
             readable[number] = False
-    progress("reading pictures", len(pictured), len(pictured))
-    rows = pictured.astype(np.int32)
-    found = SmallPictures(rows, levels) if readable.all() else SmallPictures(rows[readable], levels[readable])
-    if kept is not None:
-        with whole_file(kept) as partial:
-            save_file({"rows": found.rows, "levels": found.levels}, partial)
-    return found
+    progress("reading pictures", len(rows), len(rows))
+    return SmallPictures(rows, levels) if readable.all() else SmallPictures(rows[readable], levels[readable])
 
 
 def _read(kept: Path, side: int) -> SmallPictures | None:

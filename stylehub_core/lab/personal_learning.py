@@ -18,6 +18,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.made_requests import Describing, MadeRequests, made_requests
+from stylehub_core.recommenders.shown_articles import with_others
 from stylehub_core.search.personal import PersonalOrder
 from stylehub_core.search.personal_figures import Goods
 
@@ -98,9 +99,4 @@ def _sample(
     for values in (words, columns["meaning"], next_one, words + next_one / (next_one.std() + 1e-9) / 2):
         certain[np.argpartition(-values, min(config.likely, len(values)) - 1)[: config.likely]] = True
     certain[relevant] = certain[owned] = True
-    rest = np.flatnonzero(~certain)
-    drawn = rng.choice(rest, min(config.others, len(rest)), replace=False)
-    rows = np.concatenate([np.flatnonzero(certain), drawn]).astype(np.int32)
-    log_chance = np.zeros(len(rows), np.float32)
-    log_chance[len(rows) - len(drawn) :] = np.log(max(len(drawn), 1) / max(len(rest), 1))
-    return rows, log_chance
+    return with_others(certain, config.others, rng)

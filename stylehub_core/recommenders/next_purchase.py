@@ -18,6 +18,7 @@ from stylehub_core.recommenders.evidence.evidence import Evidence
 from stylehub_core.recommenders.evidence.figures import Weighing
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.search_space import Between, Space
+from stylehub_core.recommenders.shown_articles import with_others
 from stylehub_core.request import Requests
 
 _TASTE_AND_SEASON = ("section_no taste", "product_type_name taste", "codes 45 days")
@@ -191,12 +192,7 @@ def _sample(
         (columns["popularity"], config.popular),
     ):
         certain[np.argpartition(-values, min(count, len(values)) - 1)[:count]] = True
-    rest = np.flatnonzero(~certain)
-    drawn = rng.choice(rest, min(config.others, len(rest)), replace=False)
-    chosen = np.concatenate([np.flatnonzero(certain), drawn]).astype(np.int32)
-    log_chance = np.zeros(len(chosen), np.float32)
-    log_chance[len(chosen) - len(drawn) :] = np.log(max(len(drawn), 1) / max(len(rest), 1))
-    return chosen, log_chance
+    return with_others(certain, config.others, rng)
 
 
 def _baskets(world: World, config: NextPurchaseConfig) -> pd.DataFrame:

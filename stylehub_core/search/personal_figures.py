@@ -121,9 +121,9 @@ def _of_sales(goods: Goods, asked: Asked) -> Iterator[Figure]:
         yield "sales", name, values
 
 
-def standard(values: FloatVector) -> FloatVector:
-    """The values with mean 0 and deviation 1."""
-    return _float((values - values.mean()) / (values.std() + 1e-9))
+def standard(values: np.ndarray) -> np.ndarray:
+    """The values with mean 0 and deviation 1, in each row if there are rows."""
+    return _float((values - values.mean(axis=-1, keepdims=True)) / (values.std(axis=-1, keepdims=True) + 1e-9))
 
 
 def _float(values: np.ndarray) -> FloatVector:

@@ -7,6 +7,7 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
 from stylehub_core.errors import ModelError
+from stylehub_core.lesson.sales import times_sold
 from stylehub_core.lesson.subject import DataShare
 from stylehub_core.models.transactional import TransactionalConfig, numbered
 from stylehub_core.models.world import World
@@ -97,11 +98,8 @@ def _best_sellers(purchases: duckdb.DuckDBPyConnection, total: int) -> BoolVecto
     """(total,) whether each article is among the MOST_ARTICLES best-selling ones."""
     if total <= MOST_ARTICLES:
         return np.ones(total, np.bool_)
-    counts = purchases.execute("SELECT article, count(*) AS times FROM purchases GROUP BY article").fetchnumpy()
-    times = np.zeros(total, np.int64)
-    times[counts["article"]] = counts["times"]
     kept = np.zeros(total, np.bool_)
-    kept[np.argsort(-times, kind="stable")[:MOST_ARTICLES]] = True
+    kept[np.argsort(-times_sold(purchases, total), kind="stable")[:MOST_ARTICLES]] = True
     return kept
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from stylehub_core.arrays import IntMatrix, IntVector
 from stylehub_core.catalog.pictures import PictureReport
-from stylehub_core.catalog.thumbnails import PictureError
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.picture_encoders.pixels import small_garment
 from stylehub_core.features.picture_vectors import ArticlePictures
+from stylehub_core.features.small_pictures import read_small
+from stylehub_core.lesson.sales import times_sold
 from stylehub_core.lesson.subject import DataShare
 from stylehub_core.lesson.views.recipe import PICTURES, SIDE
 from stylehub_core.models.world import World
@@ -20,7 +22,6 @@ NO_PICTURES = "This lesson learns from pictures, and this catalogue has none: ch
 FEWEST = 40
 LABELS = ("product_code", "product_type_name", "colour_group_name")
 _SHOWN = 6  # pictures whose views are shown
-_STEP = 200  # pictures between two reports of progress
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,15 +47,8 @@ def view_material(world: World, progress: Progress = silent) -> ViewMaterial:
     candidates = np.zeros(0, np.int32) if pictures is None else _best_sellers(world, pictures)
     if pictures is None or not len(candidates):
         raise TooLittleDataError(NO_PICTURES)
-    levels, readable = np.zeros((len(candidates), SIDE, SIDE, 3), np.uint8), np.ones(len(candidates), np.bool_)
-    for number, row in enumerate(candidates.tolist()):
-        if number % _STEP == 0:
-            progress("reading pictures", number, len(candidates))
-        try:
-            levels[number] = _garment(pictures, row)
-        except PictureError:
-            readable[number] = False
-    rows, levels = candidates[readable], levels[readable]
+    read = read_small(pictures, candidates, SIDE, _garment, progress)
+    rows, levels = read.rows, read.levels
     if len(rows) < FEWEST:
         raise TooLittleDataError(
             f"This lesson learns from pictures and needs {FEWEST} of them; {len(rows)} can be read: "
@@ -66,8 +60,7 @@ def view_material(world: World, progress: Progress = silent) -> ViewMaterial:
     return ViewMaterial(rows, levels, labels, _of_many_colours(levels), _share(world, len(rows)))
 
 
-def _garment(pictures: ArticlePictures, row: int) -> NDArray[np.uint8]:
-    picture = pictures.picture(row)
+def _garment(picture: Image.Image) -> NDArray[np.uint8]:
     # Telling the garment from its ground takes most of the time, so it is done on a picture of no more than is needed.
     return small_garment(picture.reduce(max(1, min(picture.size) // SIDE)), SIDE)
 
@@ -77,10 +70,7 @@ def _best_sellers(world: World, pictures: ArticlePictures) -> IntVector:
     report = PictureReport.read(pictures.folder)
     pictured = np.isin(np.asarray(world.catalog.ids, dtype=str), report.pictured)
     with world.purchases() as purchases:
-        counts = purchases.execute("SELECT article, count(*) AS times FROM purchases GROUP BY article").fetchnumpy()
-    times = np.zeros(len(pictured), np.int64)
-    times[counts["article"]] = counts["times"]
-    order = np.argsort(-times, kind="stable")
+        order = np.argsort(-times_sold(purchases, len(pictured)), kind="stable")
     return np.sort(order[pictured[order]][:PICTURES]).astype(np.int32)
 
 
