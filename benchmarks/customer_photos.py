@@ -120,7 +120,7 @@ def creased(picture: Image.Image, rng: np.random.Generator) -> Photo:
     right = (x + 5 * np.sin(y / period * 6.28 + phases[0])).round().astype(int).clip(0, levels.shape[1] - 1)
     down = (y + 5 * np.sin(x / period * 6.28 + phases[1])).round().astype(int).clip(0, levels.shape[0] - 1)
     shade = 1 - 0.12 * (1 + np.sin(y / period * 6.28 + phases[0]))[..., None]
-    return Photo(Image.fromarray((levels[down, right] * shade).astype(np.uint8)), photo.garment)
+    return replace(photo, picture=Image.fromarray((levels[down, right] * shade).astype(np.uint8)))
 
 
 def held(picture: Image.Image, rng: np.random.Generator) -> Photo:
@@ -132,7 +132,7 @@ def held(picture: Image.Image, rng: np.random.Generator) -> Photo:
     ImageDraw.Draw(layer).ellipse((left, top - 0.15 * height, left + 0.28 * width, top + 0.12 * height), fill=255)
     skin = tuple(int(level * rng.uniform(0.6, 1)) for level in (226, 178, 150))
     shown.paste(skin, (0, 0), layer.filter(ImageFilter.GaussianBlur(1)))
-    return Photo(shown, photo.garment)
+    return replace(photo, picture=shown)
 
 
 def _region(photo: Photo) -> Region:

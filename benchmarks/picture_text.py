@@ -46,7 +46,7 @@ from stylehub_core.features.small_pictures import SmallPictures, small_pictures
 from stylehub_core.hub.hub import Hub
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.models.look import Look, spread
-from stylehub_core.models.photo import Photo, photo_towers
+from stylehub_core.models.photo import Photo, learned_cutter, photo_towers
 from stylehub_core.models.picture_text import PictureText, fitted, learned
 from stylehub_core.models.shared_towers import Towers
 from stylehub_core.models.simclr import Simclr
@@ -145,7 +145,9 @@ def _spaces(task: Task, folder: Path) -> dict[str, Space]:
     with _timed("picture-text"):
         words = learned(_uncached(task.world), task.garments, task.learned, PictureText.default, folder)
     with _timed("photo, beyond picture-text"):
-        photo = photo_towers(words, task.world, task.garments, task.learned, Photo.default, folder)
+        assert task.world.pictures is not None
+        cutter = learned_cutter(task.world.pictures, rows, Photo.default, folder)
+        photo = photo_towers(words, task.world, task.garments, task.learned, cutter, Photo.default, folder)
     return {
         "two small towers": Space(peer.pictures(task.lite.vectors), peer.texts),
         "picture-text": Space(words.picture(task.garments.vectors), words.text, words),

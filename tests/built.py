@@ -78,7 +78,7 @@ class _Photo(Photo):
         network=_NETWORK,
         training=replace(Photo.default.training, epochs=10, batch=32),
         copies=1,
-        finder_photos=40,
+        cutter_photos=40,
     )
 
 

@@ -43,10 +43,11 @@ class Damage:
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A photograph, and where in it the garment is."""
+    """A photograph, where in it the garment is, and which part of it is garment: a grey picture, bright where it is."""
 
     picture: Image.Image
     garment: Placement
+    shape: Image.Image
 
 
 def usual_damage(rng: np.random.Generator) -> Damage:
@@ -74,8 +75,8 @@ def photographed(picture: Image.Image, damage: Damage, rng: np.random.Generator)
     onto = _placement(picture.size, size, damage, rng)
     matrix = (*onto.rotation[0], onto.offset[0], *onto.rotation[1], onto.offset[1])
     placed = picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=ground)
+    shape = mask.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=0)
     if damage.room:
-        shape = mask.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=0)
         room = _room(size, rng)
         room.paste(placed, (0, 0), shape.filter(ImageFilter.GaussianBlur(0.8)))
         placed = room
@@ -83,8 +84,11 @@ def photographed(picture: Image.Image, damage: Damage, rng: np.random.Generator)
     x, y = onto.backwards(np.array([(left + right) / 2, (top + bottom) / 2])).tolist()
     garment = Placement(x, y, (right - left) * onto.scale, (bottom - top) * onto.scale, damage.tilt)
     if damage.kept < 1:
-        placed, garment = _cropped(placed, garment, damage.kept, rng)
-    return Photo(_developed(placed, damage), garment.of_shares(placed.size))
+        box, garment = _cropped(placed.size, garment, damage.kept, rng)
+        placed, shape = placed.crop(box), shape.crop(box)
+    developed = _developed(placed, damage)
+    shape = shape if shape.size == developed.size else shape.resize(developed.size, Image.Resampling.BILINEAR)
+    return Photo(developed, garment.of_shares(placed.size), shape)
 
 
 def _canvas(size: tuple[int, int], damage: Damage) -> tuple[int, int]:
@@ -119,12 +123,12 @@ def _placement(size: tuple[int, int], canvas: tuple[int, int], damage: Damage, r
 
 
 def _cropped(
-    picture: Image.Image, garment: Placement, kept: float, rng: np.random.Generator
-) -> tuple[Image.Image, Placement]:
-    """A part of the picture, and what is left of the garment there."""
-    width, height = (max(1, round(side * kept)) for side in picture.size)
-    left = int(rng.integers(0, picture.width - width + 1))
-    top = int(rng.integers(0, picture.height - height + 1))
+    size: tuple[int, int], garment: Placement, kept: float, rng: np.random.Generator
+) -> tuple[tuple[int, int, int, int], Placement]:
+    """(left, top, right and bottom of a part of a picture of this size, what is left of the garment there)"""
+    width, height = (max(1, round(side * kept)) for side in size)
+    left = int(rng.integers(0, size[0] - width + 1))
+    top = int(rng.integers(0, size[1] - height + 1))
     x, y = garment.x - left, garment.y - top
     first_x, last_x = np.clip([x - garment.width / 2, x + garment.width / 2], 0, width)
     first_y, last_y = np.clip([y - garment.height / 2, y + garment.height / 2], 0, height)
@@ -134,7 +138,7 @@ def _cropped(
     )  # fmt: skip
     whole = Placement(width / 2, height / 2, width, height)
     visible = min(seen.width, seen.height) > 0
-    return picture.crop((left, top, left + width, top + height)), seen if visible else whole
+    return (left, top, left + width, top + height), seen if visible else whole
 
 
 def _developed(picture: Image.Image, damage: Damage) -> Image.Image:

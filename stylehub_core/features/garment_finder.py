@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from safetensors.numpy import load_file, save_file
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.features.letterbox import letterboxed
@@ -52,14 +50,10 @@ class GarmentFinder:
         numbers[:, :4] = 1 / (1 + np.exp(-numbers[:, :4]))
         return np.asarray(numbers, np.float32)
 
-    def save(self, file: Path) -> None:
-        save_file({name: np.ascontiguousarray(array) for name, array in self.weights.items()}, file)
-
     @classmethod
-    def load(cls, file: Path) -> "GarmentFinder":
-        """The finder that `save` wrote. Raises any error of reading safetensors, also if an array does not fit."""
-        finder = cls(load_file(file))
-        half = CELLS // 2
+    def checked(cls, weights: Mapping[str, NDArray[Any]]) -> "GarmentFinder":
+        """A finder with these weights. Raises KeyError or ValueError if one is missing or does not fit."""
+        finder, half = cls(weights), CELLS // 2
         finder(np.zeros((1, MIDDLE, CELLS, CELLS), np.float32), np.zeros((1, LAST, half, half), np.float32))
         return finder
 

@@ -34,6 +34,29 @@ class Placement:
         side, right, down = _square(size)
         return Placement(self.x * side - right, self.y * side - down, self.width * side, self.height * side, self.tilt)
 
+    def inside(self, outer: "Placement", size: tuple[int, int]) -> "Placement":
+        """The same in shares of a picture, given in shares of the upright part of it that shows `outer`.
+
+        outer: in shares of the picture. size: of the picture, in pixels.
+        """
+        around = outer.of_pixels(size)
+        width, height = _upright_size(around)
+        own, angle = self.of_pixels((width, height)), np.deg2rad(around.tilt)
+        right, down = own.x - width / 2, own.y - height / 2
+        x = around.x + right * np.cos(angle) + down * np.sin(angle)
+        y = around.y - right * np.sin(angle) + down * np.cos(angle)
+        return Placement(float(x), float(y), own.width, own.height, around.tilt + own.tilt).of_shares(size)
+
+    def seen_in(self, outer: "Placement", size: tuple[int, int]) -> "Placement":
+        """The reverse of `inside`: the same in shares of the upright part that shows `outer`."""
+        around, own = outer.of_pixels(size), self.of_pixels(size)
+        width, height = _upright_size(around)
+        angle, right, down = np.deg2rad(around.tilt), own.x - around.x, own.y - around.y
+        x = width / 2 + right * np.cos(angle) - down * np.sin(angle)
+        y = height / 2 + right * np.sin(angle) + down * np.cos(angle)
+        part = Placement(float(x), float(y), own.width, own.height, own.tilt - around.tilt)
+        return part.of_shares((width, height))
+
     def grown(self, share: float) -> "Placement":
         """The same with a margin of this share of its width and height on each side."""
         return Placement(self.x, self.y, self.width * (1 + 2 * share), self.height * (1 + 2 * share), self.tilt)
@@ -45,15 +68,19 @@ def upright(picture: Image.Image, garment: Placement, colour: tuple[int, int, in
     garment: in shares. colour: of what lies outside the picture.
     """
     placed = garment.of_pixels(picture.size)
-    width, height = max(placed.width, _LEAST), max(placed.height, _LEAST)
+    width, height = size = _upright_size(placed)
     angle = np.deg2rad(placed.tilt)
     cosine, sine = float(np.cos(angle)), float(np.sin(angle))
     # The garment was turned counterclockwise: a step to the right in it is a step to the right and up here.
     left = placed.x - cosine * width / 2 - sine * height / 2
     top = placed.y + sine * width / 2 - cosine * height / 2
     matrix = (cosine, sine, left, -sine, cosine, top)
-    size = (max(round(width), _LEAST), max(round(height), _LEAST))
     return picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=colour)
+
+
+def _upright_size(garment: Placement) -> tuple[int, int]:
+    """The size of the upright part that shows the garment. garment: in pixels."""
+    return max(round(garment.width), _LEAST), max(round(garment.height), _LEAST)
 
 
 def _square(size: tuple[int, int]) -> tuple[int, float, float]:

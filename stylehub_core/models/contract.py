@@ -10,7 +10,8 @@ from stylehub_core.arrays import FloatMatrix
 from stylehub_core.config import C, Configured, value_of
 from stylehub_core.errors import ModelError
 from stylehub_core.features.article_text import TextForm
-from stylehub_core.features.garment_finder import GarmentFinder
+from stylehub_core.features.garment_cutter import GarmentCutter
+from stylehub_core.models.refinement import Refinement
 from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.models.world import Need, World
 from stylehub_core.progress import Progress, silent
@@ -30,7 +31,8 @@ class Fitted:
     text_form: how texts are prepared for the text encoder.
     picture_encoder: the full name of the encoder behind the picture tower; '' if there is no such tower.
     texts_by_picture_encoder: whether that encoder reads texts too, and the text tower takes its vectors of them.
-    finder: finds the garment in a customer's photograph, before the picture tower sees it; None if all of it counts.
+    cutter: cuts the garment out of a customer's photograph, before the picture tower sees it; None if all of it counts.
+    refinement: how words change a picture; None if both are only added.
     history: one dict per epoch, as training.loop writes it.
     facts: JSON values shown to people.
     """
@@ -40,7 +42,8 @@ class Fitted:
     text_form: TextForm = "sentence"
     picture_encoder: str = ""
     texts_by_picture_encoder: bool = False
-    finder: GarmentFinder | None = None
+    cutter: GarmentCutter | None = None
+    refinement: Refinement | None = None
     history: Sequence[dict[str, float]] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 

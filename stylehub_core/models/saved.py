@@ -12,14 +12,16 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.errors import ModelError, WorkspaceError
 from stylehub_core.features.article_text import TextForm, clean
-from stylehub_core.features.garment_finder import GarmentFinder
+from stylehub_core.features.garment_cutter import GarmentCutter
 from stylehub_core.files import reading, write_json, writing
 from stylehub_core.models.contract import Fitted
+from stylehub_core.models.refinement import Refinement
 from stylehub_core.models.registry import towers as tower_classes
 from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.plain_json import readings
 
-_FINDER = "finder.safetensors"
+_CUTTER = "cutter.safetensors"
+_REFINEMENT = "refinement.safetensors"
 
 
 def save(fitted: Fitted, folder: Path) -> None:
@@ -29,9 +31,12 @@ def save(fitted: Fitted, folder: Path) -> None:
     for kind, tower in fitted.towers.items():
         with writing(_weights(folder, kind)):
             notes[kind] = {"tower": tower.name, **tower.save(_weights(folder, kind))}
-    if fitted.finder is not None:
-        with writing(folder / _FINDER):
-            fitted.finder.save(folder / _FINDER)
+    if fitted.cutter is not None:
+        with writing(folder / _CUTTER):
+            fitted.cutter.save(folder / _CUTTER)
+    if fitted.refinement is not None:
+        with writing(folder / _REFINEMENT):
+            fitted.refinement.save(folder / _REFINEMENT)
     write_json(folder / "history.json", list(fitted.history))
     write_json(
         folder / "model.json",
@@ -40,7 +45,8 @@ def save(fitted: Fitted, folder: Path) -> None:
             "picture_encoder": fitted.picture_encoder,
             "texts_by_picture_encoder": fitted.texts_by_picture_encoder,
             "towers": notes,
-            "finder": fitted.finder is not None,
+            "cutter": fitted.cutter is not None,
+            "refinement": fitted.refinement is not None,
             "facts": fitted.facts,
         },
     )
@@ -56,7 +62,8 @@ class SavedModel:
     text_form: TextForm
     picture_encoder: str
     facts: dict[str, Any]
-    finder: GarmentFinder | None = None
+    cutter: GarmentCutter | None = None
+    refinement: Refinement | None = None
     texts_by_picture_encoder: bool = False
 
     @classmethod
@@ -67,7 +74,8 @@ class SavedModel:
             if "towers" not in notes:
                 raise WorkspaceError(f"The model in {folder} was made by an earlier version: build again.")
             text_form, encoder, facts = notes["text_form"], notes["picture_encoder"], notes["facts"]
-            finds, by_pictures = notes.get("finder", False), notes.get("texts_by_picture_encoder", False)
+            cuts, refines = notes.get("cutter", False), notes.get("refinement", False)
+            by_pictures = notes.get("texts_by_picture_encoder", False)
             kinds: dict[InputKind, dict[str, Any]] = notes["towers"]
         with reading(folder / "articles.npy"):
             vectors = np.load(folder / "articles.npy", mmap_mode="r", allow_pickle=False)
@@ -77,11 +85,14 @@ class SavedModel:
                 f"The model in {folder} has vectors of shape {vectors.shape}, "
                 f"but the catalogue has {articles} articles: build again."
             )
-        finder = None
-        if finds:
-            with reading(folder / _FINDER):
-                finder = GarmentFinder.load(folder / _FINDER)
-        return cls(folder, vectors, towers, text_form, encoder, facts, finder, by_pictures)
+        cutter = refinement = None
+        if cuts:
+            with reading(folder / _CUTTER):
+                cutter = GarmentCutter.load(folder / _CUTTER)
+        if refines:
+            with reading(folder / _REFINEMENT):
+                refinement = Refinement.load(folder / _REFINEMENT, vectors.shape[1])
+        return cls(folder, vectors, towers, text_form, encoder, facts, cutter, refinement, by_pictures)
 
     @cached_property
     def history(self) -> list[dict[str, float]]:

@@ -8,7 +8,6 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError, QueryError
-from stylehub_core.features.photographed import seen
 from stylehub_core.features.picture_encoder import PictureEncoder, ReadsTexts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import checked
@@ -19,7 +18,9 @@ from stylehub_core.request import Field, Region, Request, WeightedArticle, check
 from stylehub_core.search.index import VectorIndex
 
 _GARMENT_WEIGHT = 2.0
-"""Of the garment that was found in a picture, beside the whole: chosen on damaged pictures of hm-slice."""
+"""Of the garment that was cut out of a picture, beside the whole: chosen on damaged pictures of hm-slice."""
+_SAME = 0.5
+"""The least cosine of the two at which the whole counts: else it shows more than the garment."""
 UNLIKE_WEIGHT = 0.25
 """How much unlike articles count against the rest of a request, in which liked articles count half beside a question.
 
@@ -80,22 +81,36 @@ class OpenedModel:
         Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
-        share = request.picture_share if request.text and (request.picture is not None or request.like) else 0.5
+        picture = None if request.picture is None else self.picture_vector(request.picture, request.region)
+        liked = self._middle(request.like) if request.like else None
+        beside = liked if picture is None else picture  # the text
         parts: list[Part] = []
-        if request.text and share < 1:
-            parts.append((self.text_vectors([request.text])[0], 1 - share))
-        if request.picture is not None:
-            if share > 0:
-                parts.append((self.picture_vector(request.picture, request.region), share))
-            parts, share = [(self._together(parts), 0.5)], 0.5
-        if request.like:
-            parts.append((self._middle(request.like), share))
+        if request.text and beside is not None:
+            text = self.text_vectors([request.text])[0]
+            parts.append((self._changed(beside, text, request.picture_share), 0.5))
+        elif request.text:
+            parts.append((self.text_vectors([request.text])[0], 0.5))
+        elif beside is not None:
+            parts.append((beside, 0.5))
+        if picture is not None and liked is not None:
+            parts.append((liked, 0.5))
         if request.unlike:
             unlike = [article for article in request.unlike if isinstance(article, WeightedArticle)]
             parts = [(self._together(parts) if parts else self._centre, 0.5), (self._middle(unlike), -UNLIKE_WEIGHT)]
         if not parts:
             raise QueryError("The request is empty: give words, a picture or an article.")
         return self._together(parts)
+
+    def _changed(self, picture: FloatVector, text: FloatVector, share: float) -> FloatVector:
+        """(d,) the unit vector of a picture, or liked articles, with a text: from the text alone, where the share is 0,
+        by what the text makes of the picture, at 0.5, to the picture alone, at 1.
+        """
+        if (refinement := self.saved.refinement) is None:
+            return self._together([(text, 1 - share), (picture, share)])
+        changed = refinement(picture, text)
+        return self._together(
+            [(text, max(1 - 2 * share, 0)), (changed, 1 - abs(1 - 2 * share)), (picture, max(2 * share - 1, 0))]
+        )
 
     def _together(self, parts: Sequence[Part]) -> FloatVector:
         """(d,) the unit vector of the weighted sum; parts with a weight of 0 do not count.
@@ -139,18 +154,20 @@ class OpenedModel:
     def picture_vector(self, content: bytes, region: Region | None = None) -> FloatVector:
         """(d,) the unit vector of a picture file, or of a region of it.
 
-        With a finder, it is the mean of the whole, once, and of the garment that was found in it, twice.
+        With a cutter, it is the mean of the whole, once, and of the garment that was cut out, twice; or of the garment
+        alone, if the whole looks like something else.
         Raises QueryError if the picture is unusable, ModelError without a picture tower.
         """
         if self.picture_encoder is None:
             raise ModelError(f"{self.title} takes no picture.")
         # The whole is no photograph: an article's own picture shall get exactly that article's vector.
         views = [uploaded_picture(content) if region is None else photograph(content, region)]
-        if (finder := self.saved.finder) is not None:
-            photo = photograph(content) if region is None else views[0]
-            views.append(seen(photo, finder.find([photo])[0]))
+        if (cutter := self.saved.cutter) is not None:
+            views += cutter.cut([photograph(content) if region is None else views[0]])
         placed = self.saved.place("picture", checked(self.picture_encoder, views))
         if len(placed) == 1:
             return np.asarray(placed[0])
         whole, garment = placed
+        if float(whole @ garment) < _SAME:
+            return np.asarray(garment)
         return unit(whole + np.float32(_GARMENT_WEIGHT) * garment)

@@ -99,6 +99,23 @@ class PictureTextTraining(TowerTraining):
 
 
 @dataclass(frozen=True)
+class RefinementTraining:
+    """Settings of the training that learns how words change a picture.
+
+    noise: how far learned articles are moved, as the length of what is added to their unit vectors; others lie less
+    well, and shall be changed as well.
+    """
+
+    steps: int = 1500
+    batch: int = 512
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-2
+    temperature: float = 0.1
+    noise: float = 0.5
+    seed: int = 7
+
+
+@dataclass(frozen=True)
 class ResidualConfig:
     """Sizes of a small residual network.
 

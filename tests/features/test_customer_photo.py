@@ -8,10 +8,11 @@ from PIL import Image, ImageDraw
 
 from stylehub_core.errors import QueryError
 from stylehub_core.features.customer_photo import Damage, photographed, usual_damage
-from stylehub_core.features.photographed import Photographed, drawn_for
+from stylehub_core.features.photographed import Photographed, found_in, photo_of
 from stylehub_core.features.picture_encoders.mean_colours import MeanColours
 from stylehub_core.features.placement import Placement, upright
 from stylehub_core.request import Region, Request
+from tests.features.random_cutter import random_cutter
 
 GREY = (128, 128, 128)
 
@@ -87,18 +88,45 @@ def test_the_same_generator_gives_the_same_photo_and_another_another() -> None:
 
 
 def test_a_photographed_picture_depends_on_its_content_and_copy_alone() -> None:
-    pictures = [garment(), garment().rotate(180)]
-    first, second = (Photographed(MeanColours(), copy) for copy in (0, 1))
+    pictures, cutter = [garment(), garment().rotate(180)], random_cutter()
+    first, second = (Photographed(MeanColours(), copy, cutter) for copy in (0, 1))
     both = first.encode(pictures)
-    np.testing.assert_array_equal(both[1:], Photographed(MeanColours(), 0).encode(pictures[1:]))
+    np.testing.assert_array_equal(both[1:], Photographed(MeanColours(), 0, cutter).encode(pictures[1:]))
     assert not np.allclose(both[0], second.encode(pictures)[0], atol=1e-3)
-    assert first.identity != second.identity
-    assert first.identity != Photographed(Other(), 0).identity
-    assert drawn_for(pictures[0], 0).random() != drawn_for(pictures[1], 0).random()
+    other = Photographed(MeanColours(), 0, random_cutter(seed=1))
+    assert len({each.identity for each in (first, second, other, Photographed(Other(), 0, cutter))}) == 4
+
+
+def test_where_a_garment_is_found_at_first_is_about_right_and_always_the_same() -> None:
+    photo = photo_of(garment(), 0)
+    found = found_in(photo, 0)
+    assert found == found_in(photo_of(garment(), 0), 0) != found_in(photo, 1)
+    assert found.x == pytest.approx(photo.garment.x, abs=0.3)
+
+
+@pytest.mark.parametrize("damage", [Damage(), Damage(room=True, tilt=20, share=0.5, pixels=120), Damage(kept=0.6)])
+def test_the_shape_lies_where_the_garment_does(damage: Damage) -> None:
+    photo = photographed(garment(), damage, np.random.default_rng(1))
+    assert photo.shape.size == photo.picture.size
+    y, x = np.nonzero(np.asarray(photo.shape) > 127)
+    place = photo.garment.of_pixels(photo.picture.size)
+    assert (x.mean(), y.mean()) == pytest.approx((place.x, place.y), abs=0.1 * max(photo.picture.size))
 
 
 class Other(MeanColours):
     version = 2
+
+
+def test_a_place_in_a_part_of_a_photograph_is_a_place_in_the_photograph() -> None:
+    size, outer = (120, 90), Placement(60, 40, 80, 60, 25).of_shares((120, 90))
+    place = Placement(52, 47, 30, 20, 40).of_shares(size)
+    back = place.seen_in(outer, size).inside(outer, size)
+    assert (back.x, back.y, back.width, back.height, back.tilt) == pytest.approx(
+        (place.x, place.y, place.width, place.height, place.tilt)
+    )
+    whole = Placement(0.5, 0.5, 0.5, 0.5)
+    assert outer.seen_in(outer, size).tilt == 0
+    assert whole.inside(Placement(45, 45, 90, 90).of_shares((90, 90)), (90, 90)) == whole
 
 
 def test_shares_and_pixels_are_the_same_place() -> None:

@@ -77,16 +77,19 @@ def _eights(channels: float) -> int:
 
 _LITE0, _LITE1, _LITE2 = Variant(LITE0, 1.0, 1.0), Variant(LITE1, 1.0, 1.1), Variant(LITE2, 1.1, 1.2)
 _MIDDLE = 4  # the stage with 1/16 of the picture's side that knows most
-Output = Literal["features", "statistics", "middle", "last"]
+Output = Literal["features", "statistics", "quarter", "eighth", "middle", "last"]
 """What the network can give; the sizes are those of lite0.
 
 features: (1, FEATURES) the means of its last layer.
 statistics: (1, STATISTICS) the mean and the deviation of each channel of each stage. Early stages know colours, edges
 and weaves, the last ones know things.
-middle, last: (1, MIDDLE, side / 16, side / 16) and (1, LAST, side / 32, side / 32) two stages, cell by cell.
+quarter, eighth, middle, last: (1, CELL_CHANNELS[...], cells, cells) four stages, cell by cell: a cell is 4, 8, 16 and
+32 pixels of the side.
 """
 STATISTICS = 2 * sum(stage.channels for stage in _STAGES)
-MIDDLE, LAST = _STAGES[_MIDDLE].channels, _STAGES[-1].channels
+_CELLS: dict[Output, int] = {"quarter": 1, "eighth": 2, "middle": _MIDDLE, "last": len(_STAGES) - 1}  # stages
+CELL_CHANNELS = {output: _STAGES[stage].channels for output, stage in _CELLS.items()}
+MIDDLE, LAST = CELL_CHANNELS["middle"], CELL_CHANNELS["last"]
 _EPSILON = 1e-3  # of every batch normalisation
 _AT_ONCE = 4  # pictures that are computed or waiting
 _MEAN, _SCALE = 127.0, 128.0  # of pixels, as in training
@@ -216,8 +219,7 @@ def network(weights: Weights, pixels: int, outputs: Sequence[Output] = ("feature
     results = {
         "features": layers.means(layers.relu6(layers.convolution(signal, "_conv_head", "_bn1"))),
         "statistics": ops.concat([part for output in stages for part in layers.means_and_deviations(output)], 1),
-        "middle": stages[_MIDDLE],
-        "last": stages[-1],
+        **{output: stages[stage] for output, stage in _CELLS.items()},
     }
     return openvino.Model([results[output] for output in outputs], [picture], variant.weights.name)
 
