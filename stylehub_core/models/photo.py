@@ -88,7 +88,7 @@ def photo_model(
     assert world.pictures is not None
     cutter = learned_cutter(world.pictures, pictures.rows[numbers], config, folder, progress)
     towers = photo_towers(words, world, pictures, numbers, cutter, config, folder, progress)
-    space = fitted(world, pictures, towers, config.words.encoder)
+    space = fitted(world, pictures, numbers, towers, config.words, progress)
     (folder / _CHECKPOINT).unlink(missing_ok=True)
     shutil.rmtree(folder / _PHOTOGRAPHS, ignore_errors=True)
     return replace(space, cutter=cutter)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,12 @@ from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.aligned import without_misaligned
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
+from stylehub_core.models.refinement import learned_refinement
 from stylehub_core.models.shared_towers import Towers, kept
 from stylehub_core.models.world import World
 from stylehub_core.plain_json import json_text
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.configs import NetworkConfig, PictureTextTraining
+from stylehub_core.training.configs import NetworkConfig, PictureTextTraining, RefinementTraining
 
 if TYPE_CHECKING:
     from stylehub_core.training.picture_text import Choice, PicturesAndTexts
@@ -59,6 +60,7 @@ class PictureTextConfig:
     text: NetworkConfig = _NETWORK
     leave_out_misaligned: float = 0.0
     training: PictureTextTraining = field(default_factory=PictureTextTraining)
+    refinement: RefinementTraining = field(default_factory=RefinementTraining)
 
 
 class PictureText(ConfiguredModel[PictureTextConfig]):
@@ -69,6 +71,7 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
     recipe = "stylehub"
     needs = frozenset({"pictures", "texts"})
     default = PictureTextConfig()
+    version = 2
 
     @property
     def encoders(self) -> tuple[str, ...]:
@@ -79,20 +82,29 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
         pictures = world.picture_vectors(encoder)
         numbers = np.arange(len(pictures.rows), dtype=np.int32)
         towers = learned(world, pictures, numbers, self._config, folder, progress)
-        return fitted(world, pictures, towers, self._config.encoder)
+        return fitted(world, pictures, numbers, towers, self._config, progress)
 
 
-def fitted(world: World, pictures: PictureVectors, towers: Towers, encoder: str) -> Fitted:
+def fitted(
+    world: World,
+    pictures: PictureVectors,
+    numbers: IntVector,
+    towers: Towers,
+    config: PictureTextConfig,
+    progress: Progress = silent,
+) -> Fitted:
     """The space of these towers. Articles lie where their pictures do, or else where their texts do.
 
-    encoder: the full name of the picture encoder.
+    numbers: (n,) which of the pictures teach how words change a picture.
     """
-    vectors = towers.text(world.sentences)
-    vectors[pictures.rows] = towers.picture(pictures.vectors)
+    vectors, placed = towers.text(world.sentences), towers.picture(pictures.vectors)
+    vectors[pictures.rows] = placed
+    rows = pictures.rows[numbers]
     return Fitted(
         vectors,
         {"text": towers.text, "picture": towers.picture},
-        picture_encoder=encoder,
+        picture_encoder=config.encoder,
+        refinement=learned_refinement(world, rows, placed[numbers], towers.text, config.refinement, progress),
         history=towers.history,
         facts={"pictures": len(pictures.rows), "dimensions": vectors.shape[1]},
     )
@@ -146,7 +158,8 @@ def learned(
 
 def _key(data: "PicturesAndTexts", config: PictureTextConfig) -> str:
     """A name for everything that the towers depend on."""
-    digest = hashlib.blake2b(json_text([PictureText.version, as_json(config)]).encode(), digest_size=16)
+    learned_with = as_json(replace(config, refinement=PictureText.default.refinement))
+    digest = hashlib.blake2b(json_text([PictureText.version, learned_with]).encode(), digest_size=16)
     choices = [array for choice in (*data.attributes, *data.requests) for array in (choice.texts, choice.values)]
     for array in (data.pictures, data.texts, data.same_text, *choices):
         digest.update(str(array.shape).encode())

@@ -1,6 +1,6 @@
 """A picture and words that change it, such as "this, but in red", as one vector of a model's space."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,10 @@ class Refinement:
         return cls(weights)
 
 
-def learned(
+def learned_refinement(
     world: World,
     rows: IntVector,
-    views: Sequence[FloatMatrix],
+    pictures: FloatMatrix,
     text: Tower,
     config: RefinementTraining,
     progress: Progress = silent,
@@ -65,10 +65,10 @@ def learned(
     """What these articles teach; None if they have no type, or nothing that words could change.
 
     rows: (n,) of the articles.
-    views: pictures of theirs in the model's space, each (n, d) unit rows; the first are the catalogue's own.
+    pictures: (n, d) where their pictures lie in the model's space, unit rows.
     text: the model's tower for texts.
     """
-    from stylehub_core.training.refinement import Asking, learned_refinement
+    from stylehub_core.training.refinement import Asking, refinement_weights
 
     articles = world.articles.iloc[rows]
     if _STAYS not in articles:
@@ -80,5 +80,5 @@ def learned(
         placed = text(world.encoder.encode(texts, progress)).reshape(len(words), len(_WORDINGS), -1)
         asking.append(Asking(placed, values, _CHANGES[column]))
     types = pd.factorize(articles[_STAYS])[0]
-    weights = learned_refinement(views, types, asking, config, progress)
+    weights = refinement_weights(pictures, types, asking, config, progress)
     return None if weights is None else Refinement(weights)

@@ -31,8 +31,8 @@ class Asking:
     weight: float
 
 
-def learned_refinement(
-    views: Sequence[FloatMatrix],
+def refinement_weights(
+    pictures: FloatMatrix,
     types: IntVector,
     asking: Sequence[Asking],
     config: RefinementTraining,
@@ -40,16 +40,15 @@ def learned_refinement(
 ) -> dict[str, FloatMatrix] | None:
     """ "picture" and "text", the maps (d, d) of what each adds; None if no type has articles with different values.
 
-    views: pictures of the articles in the model's space, each (n, d) unit rows; the first are the catalogue's own.
+    pictures: (n, d) unit rows in the model's space.
     types: (n,) what stays.
     """
     askings = [(each, pairs) for each in asking if (pairs := _Pairs.of(types, each.values)) is not None]
     if not askings:
         return None
     torch.manual_seed(config.seed)
-    rng, size = np.random.default_rng(config.seed), views[0].shape[1]
-    seen, candidates = [torch.from_numpy(view) for view in views], torch.from_numpy(views[0])
-    picture, text = (nn.Parameter(torch.eye(size)) for _ in range(2))
+    rng, known = np.random.default_rng(config.seed), torch.from_numpy(pictures)
+    picture, text = (nn.Parameter(torch.eye(known.shape[1])) for _ in range(2))
     optimizer = torch.optim.AdamW([picture, text], config.learning_rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=config.steps, pct_start=0.2
@@ -61,10 +60,9 @@ def learned_refinement(
         each, pairs = askings[rng.choice(len(askings), p=weights / weights.sum())]
         asked, values, found = pairs.drawn(config.batch, rng)
         words = torch.from_numpy(each.texts[values, rng.integers(0, each.texts.shape[1], len(values))])
-        pictures = _noisy(seen[int(rng.integers(len(seen)))][asked], config.noise)
-        queries = nn.functional.normalize(pictures @ picture.T + words @ text.T, dim=1)
+        queries = nn.functional.normalize(_noisy(known[asked], config.noise) @ picture.T + words @ text.T, dim=1)
         right = (types[asked][:, None] == types[found]) & (values[:, None] == each.values[found])
-        loss = _loss(queries @ _noisy(candidates[found], config.noise).T / config.temperature, torch.from_numpy(right))
+        loss = _loss(queries @ _noisy(known[found], config.noise).T / config.temperature, torch.from_numpy(right))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
