@@ -78,9 +78,10 @@ def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Expl
     scores = _scores(blender, blend, variations, plain, rows) + blend.popular * selling[rows]
     full, lost = scores[0], scores[0] - scores[1:]  # the last row of `lost` is without the whole history
     share = lost / np.where(full != 0, np.abs(full), 1)
-    codes = blender.articles["product_code"].to_numpy()
     sells = np.isin(rows, top(selling[None], BEST_SELLERS)[0]) & (selling[rows] > 0)
-    reasons = (_reason(share[:, rank], bought, codes, int(row), bool(sells[rank])) for rank, row in enumerate(rows))
+    reasons = (
+        _reason(share[:, rank], bought, blender.product, int(row), bool(sells[rank])) for rank, row in enumerate(rows)
+    )
     return Explained(rows, best[0], tuple(reasons))
 
 
@@ -121,7 +122,7 @@ def _scores(blender: Blender, blend: Blend, variations: Histories, plain: FloatM
         scores = scores + blend.own * own[:, rows].toarray() / _highest(own[[0]])
     bought = np.unique(variations.article)
     if blend.variant and len(bought):
-        others = own[:, bought] @ variants(blender.articles, bought)
+        others = own[:, bought] @ variants(blender.product, bought)
         scores = scores + blend.variant * others[:, rows].toarray() / _highest(others[[0]])
     return scores
 
@@ -131,7 +132,7 @@ def _highest(part: FloatVector | sparse.csr_array) -> float:
     return highest if highest > 0 else 1.0
 
 
-def _reason(share: FloatVector, bought: IntVector, codes: np.ndarray, row: int, sells: bool) -> Reason:
+def _reason(share: FloatVector, bought: IntVector, product: IntVector, row: int, sells: bool) -> Reason:
     """The reason for the article `row`.
 
     share: (m + 1,) the share of its score that is lost without each article of `bought`, and without all of them.
@@ -139,7 +140,7 @@ def _reason(share: FloatVector, bought: IntVector, codes: np.ndarray, row: int, 
     strongest = int(np.argmax(share[:-1])) if len(bought) else -1
     if strongest >= 0 and share[strongest] >= MATTERS:
         cause = int(bought[strongest])
-        same: Because = "itself" if cause == row else "colour" if codes[cause] == codes[row] else "purchase"
+        same: Because = "itself" if cause == row else "colour" if product[cause] == product[row] else "purchase"
         return Reason(same, cause, float(share[strongest]))
     if share[-1] >= MATTERS:
         return Reason("together", share=float(share[-1]))
