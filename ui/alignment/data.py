@@ -27,6 +27,11 @@ def chosen_positions(hub: Hub, alignment: Alignment, aspect: str, flags: str, fl
     return np.asarray(order[is_flagged == (flags == "Flagged")], np.int32)
 
 
+def expected_wrong(hub: Hub) -> float:
+    """The share of wrong texts that the alignment was computed with."""
+    return float(hub.workspace.get("alignment").facts["inputs"]["config"]["prior"])
+
+
 def _fingerprint(hub: Hub) -> str:
     artifact = hub.workspace.find("alignment")
     return f"{hub.workspace.folder} {artifact.fingerprint if artifact else ''}"
