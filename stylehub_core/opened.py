@@ -15,7 +15,8 @@ from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
-from stylehub_core.hub.disagreeing import disagreement_table
+from stylehub_core.hub.disagreeing import Flags, disagreement_table
+from stylehub_core.hub.flagging import flag_articles, flag_table, unflag_articles
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.related import together_with
 from stylehub_core.lab.personal import PersonalSearch
@@ -51,7 +52,7 @@ class Comparison:
 
 
 class OpenedWorkspace:
-    """A built workspace, open for reading; only `prepare` writes to it.
+    """A built workspace, open for reading; only `prepare`, `flag` and `unflag` write to it.
 
     Lists have the columns article_id, name, rank (from 1), score and reasons (one text), best first.
     A request that cannot be answered raises a StyleHubError that says why.
@@ -180,15 +181,37 @@ class OpenedWorkspace:
             ),
         )
 
-    def alignment(self, k: int | None = None, *, attribute: str = "") -> pd.DataFrame:
+    def alignment(self, k: int | None = None, *, attribute: str = "", flags: Flags = "all") -> pd.DataFrame:
         """The articles whose text and picture disagree, the worst first.
 
         k: how many; None for all with a picture.
         attribute: "type", "colour" or "pattern": only those that disagree about it most.
+        flags: "flagged" or "not-flagged": only those that people have flagged, or the others.
         Columns: rank, article_id, name, alignment (the probability that the text is right), attribute, text_says,
         picture_looks, sentence, flagged. Raises QueryError without pictures, NotBuiltError if they are not compared.
         """
-        return disagreement_table(self._hub, k, attribute)
+        return disagreement_table(self._hub, k, attribute, flags)
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """The articles that people have flagged, here or on the Alignment screen, the latest first.
+
+        Columns: article_id, name, why, when.
+        """
+        return flag_table(self._hub)
+
+    def flag(self, article_ids: str | Sequence[str], why: str = "") -> None:
+        """Flag articles because their text or picture is wrong, as on the Alignment screen.
+
+        why: by default, what their text and picture disagree about.
+        Raises QueryError for an article that is unknown or has no picture; NotBuiltError if texts and pictures are not
+        compared yet.
+        """
+        flag_articles(self._hub, _ids(article_ids), why)
+
+    def unflag(self, article_ids: str | Sequence[str]) -> None:
+        """Take the flags of articles back. Raises QueryError for one that is not flagged."""
+        unflag_articles(self._hub, _ids(article_ids))
 
     def recommend(
         self,

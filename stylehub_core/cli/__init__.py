@@ -10,6 +10,7 @@ from stylehub_core.cli import (
     comparing,
     data,
     embedding,
+    flagging,
     making,
     recommending,
     searching,
@@ -26,7 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (data, making, settings, adding, searching, embedding, answers, comparing, recommending, teaching):
+MODULES = (data, making, settings, adding, searching, embedding, answers, comparing, flagging, recommending, teaching)
+for module in MODULES:
     for command in module.COMMANDS:
         app.command()(command)
 app.command("export")(answers.export_vectors)

@@ -64,7 +64,7 @@ _NOTHING = {
 
 
 def _choices(alignment: Alignment) -> tuple[str, str]:
-    """(the aspect or ANY, one of FLAGS), both kept in the address."""
+    """(the aspect or ANY, a title in FLAGS), both kept in the address."""
     titles = {ALL: ANY, **{aspect.name.capitalize(): aspect.name for aspect in alignment.aspects}}
     warn_of_wrong_link("attribute", titles, "the attribute")
     warn_of_wrong_link("flags", FLAGS, "the flags")
@@ -73,7 +73,7 @@ def _choices(alignment: Alignment) -> tuple[str, str]:
         on_change=_first_page, help="What text and picture disagree about most",
     )  # fmt: skip
     flags = st.segmented_control(
-        "Flags", FLAGS, default=ALL, required=True, key="flags", bind="query-params", on_change=_first_page
+        "Flags", list(FLAGS), default=ALL, required=True, key="flags", bind="query-params", on_change=_first_page
     )
     return titles.get(attribute or ALL, ANY), flags or ALL
 
