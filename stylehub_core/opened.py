@@ -29,6 +29,7 @@ from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
+from stylehub_core.search.query import clean_query
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Result, Results
 from stylehub_core.shopper.attribution import explained
@@ -218,6 +219,7 @@ class OpenedWorkspace:
         customers: str | Sequence[str] = (),
         recommender: str = "",
         *,
+        text: str = "",
         picks: str | Sequence[str] = (),
         k: int = 12,
         on: date | None = None,
@@ -227,10 +229,12 @@ class OpenedWorkspace:
         """The k best articles for each customer: the same lists as in Shopper and on the command line.
 
         customers: one customer_id or several; an unambiguous beginning is enough.
-        recommender: by default the one that the lab found best under next-basket, else next-purchase.
+        recommender: by default the one that the lab found best under next-basket, else next-purchase; with a text, of
+        those that read words.
+        text: what the customers look for, in words. Raises QueryError for a recommender that does not read words.
         picks: one article id or several, picked by a new customer, instead of customers.
         on: the day of the request; only histories and sales before it count. Default: the day after the last purchase.
-        blended: adds what the lab found best (own repeats, other colours, bestsellers).
+        blended: adds what the lab found best (own repeats, other colours, bestsellers); with a text, nothing is added.
         reasons: False leaves them empty, which is many times faster.
         The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
@@ -239,7 +243,8 @@ class OpenedWorkspace:
         if bool(customer_ids) == bool(picked_ids):
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
-        name = recommender or usual_recommender(self._hub)[0]
+        words = Request(clean_query(text) if text else "")
+        name = recommender or usual_recommender(self._hub, words.fields)[0]
         day = None if on is None else serving.checked_day(number_of(on))
         if picked_ids:
             rows = self._hub.catalog.rows_of(picked_ids).tolist()
@@ -250,7 +255,7 @@ class OpenedWorkspace:
                 for customer_id in customer_ids
             ]
         lists = [
-            self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons).assign(
+            self._recommended(name, replace(words, history=history), k, blended=blended, reasons=reasons).assign(
                 customer_id=customer_id
             )
             for customer_id, history in histories

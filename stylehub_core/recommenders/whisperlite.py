@@ -128,6 +128,7 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
     about = "A request and its customer in one learned space, after WhisperLite; reads words, pictures and the history."
     order = 60
     kind = "ours"
+    uses = WhisperLiteScorer.uses
     by_default = False
     default = WhisperLiteConfig()
     space: ClassVar[Space] = {"training.contrastive": (0.0, 1.0), "training.binary": (0.0, 1.0)}
