@@ -27,6 +27,7 @@ from benchmarks.machine import heading
 from stylehub_core.alignment.aspects import ASPECTS, claims_of
 from stylehub_core.alignment.cross_fit import AlignmentConfig, folds_of
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.evaluation.bootstrap import mean_range
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
@@ -131,7 +132,7 @@ def _surprises(pictures: FloatMatrix, codes: IntVector, others: IntVector, own: 
 def _left_out(
     world: World, pictures: PictureVectors, planted: "np.ndarray[tuple[int], np.dtype[np.str_]]", seeds: int
 ) -> None:
-    products = pd.factorize(world.articles["product_code"].iloc[pictures.rows])[0].astype(np.int32)
+    products = product_numbers(world.articles.iloc[pictures.rows])
     held_out = folds_of(products, _HELD_OUT, seed=1) == 0
     learned_from = np.flatnonzero(~held_out).astype(np.int32)
     asked = np.flatnonzero(held_out & (planted == "")).astype(np.int32)
@@ -184,7 +185,7 @@ def _cosines(towers: Towers, world: World, pictures: PictureVectors) -> FloatVec
 
 
 def _folds(world: World, pictures: PictureVectors) -> IntVector:
-    products = pd.factorize(world.articles["product_code"].iloc[pictures.rows])[0].astype(np.int32)
+    products = product_numbers(world.articles.iloc[pictures.rows])
     config = AlignmentConfig()
     return folds_of(products, config.folds, config.seed)
 

@@ -1,9 +1,9 @@
 """Articles that a benchmark of pictures asks for, and pictures to learn from: no product is in both."""
 
 import numpy as np
-import pandas as pd
 
 from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.hub.hub import Hub
 
@@ -34,5 +34,5 @@ def all_held_out(hub: Hub, pictures: PictureVectors) -> tuple[dict[str, IntVecto
 
 def _drawn(hub: Hub, pictures: PictureVectors) -> tuple[IntVector, FloatVector]:
     """((articles,) the number of each one's product, (pictures,) a number from 0 to 1, the same for a product)"""
-    products = pd.factorize(hub.articles["product_code"])[0]
+    products = product_numbers(hub.articles)
     return products, np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]

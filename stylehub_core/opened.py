@@ -15,7 +15,8 @@ from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.histories import Histories
-from stylehub_core.hub.disagreeing import disagreement_table
+from stylehub_core.hub.disagreeing import Flags, disagreement_table
+from stylehub_core.hub.flagging import flag_articles, flag_table, unflag_articles
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.related import together_with
 from stylehub_core.lab.personal import PersonalSearch
@@ -28,6 +29,7 @@ from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
+from stylehub_core.search.query import clean_query
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Result, Results
 from stylehub_core.shopper.attribution import explained
@@ -51,7 +53,7 @@ class Comparison:
 
 
 class OpenedWorkspace:
-    """A built workspace, open for reading; only `prepare` writes to it.
+    """A built workspace, open for reading; only `prepare`, `flag` and `unflag` write to it.
 
     Lists have the columns article_id, name, rank (from 1), score and reasons (one text), best first.
     A request that cannot be answered raises a StyleHubError that says why.
@@ -180,21 +182,44 @@ class OpenedWorkspace:
             ),
         )
 
-    def alignment(self, k: int | None = None, *, attribute: str = "") -> pd.DataFrame:
+    def alignment(self, k: int | None = None, *, attribute: str = "", flags: Flags = "all") -> pd.DataFrame:
         """The articles whose text and picture disagree, the worst first.
 
         k: how many; None for all with a picture.
         attribute: "type", "colour" or "pattern": only those that disagree about it most.
+        flags: "flagged" or "not-flagged": only those that people have flagged, or the others.
         Columns: rank, article_id, name, alignment (the probability that the text is right), attribute, text_says,
         picture_looks, sentence, flagged. Raises QueryError without pictures, NotBuiltError if they are not compared.
         """
-        return disagreement_table(self._hub, k, attribute)
+        return disagreement_table(self._hub, k, attribute, flags)
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """The articles that people have flagged, here or on the Alignment screen, the latest first.
+
+        Columns: article_id, name, why, when.
+        """
+        return flag_table(self._hub)
+
+    def flag(self, article_ids: str | Sequence[str], why: str = "") -> None:
+        """Flag articles because their text or picture is wrong, as on the Alignment screen.
+
+        why: by default, what their text and picture disagree about.
+        Raises QueryError for an article that is unknown or has no picture; NotBuiltError if texts and pictures are not
+        compared yet.
+        """
+        flag_articles(self._hub, _ids(article_ids), why)
+
+    def unflag(self, article_ids: str | Sequence[str]) -> None:
+        """Take the flags of articles back. Raises QueryError for one that is not flagged."""
+        unflag_articles(self._hub, _ids(article_ids))
 
     def recommend(
         self,
         customers: str | Sequence[str] = (),
         recommender: str = "",
         *,
+        text: str = "",
         picks: str | Sequence[str] = (),
         k: int = 12,
         on: date | None = None,
@@ -204,10 +229,12 @@ class OpenedWorkspace:
         """The k best articles for each customer: the same lists as in Shopper and on the command line.
 
         customers: one customer_id or several; an unambiguous beginning is enough.
-        recommender: by default the one that the lab found best under next-basket, else next-purchase.
+        recommender: by default the one that the lab found best under next-basket, else next-purchase; with a text, of
+        those that read words.
+        text: what the customers look for, in words. Raises QueryError for a recommender that does not read words.
         picks: one article id or several, picked by a new customer, instead of customers.
         on: the day of the request; only histories and sales before it count. Default: the day after the last purchase.
-        blended: adds what the lab found best (own repeats, other colours, bestsellers).
+        blended: adds what the lab found best (own repeats, other colours, bestsellers); with a text, nothing is added.
         reasons: False leaves them empty, which is many times faster.
         The first column is customer_id. Raises NotBuiltError if the recommender is not prepared: see `prepare`.
         """
@@ -216,7 +243,8 @@ class OpenedWorkspace:
         if bool(customer_ids) == bool(picked_ids):
             raise QueryError("Give either customers or picks to recommend for, not both or neither.")
         serving = self._serving
-        name = recommender or usual_recommender(self._hub)[0]
+        words = Request(clean_query(text) if text else "")
+        name = recommender or usual_recommender(self._hub, words.fields)[0]
         day = None if on is None else serving.checked_day(number_of(on))
         if picked_ids:
             rows = self._hub.catalog.rows_of(picked_ids).tolist()
@@ -227,7 +255,7 @@ class OpenedWorkspace:
                 for customer_id in customer_ids
             ]
         lists = [
-            self._recommended(name, Request(history=history), k, blended=blended, reasons=reasons).assign(
+            self._recommended(name, replace(words, history=history), k, blended=blended, reasons=reasons).assign(
                 customer_id=customer_id
             )
             for customer_id, history in histories

@@ -148,7 +148,7 @@ def test_a_day_is_asked_as_on_the_command_line(shop: OpenedWorkspace, hub: Hub, 
 
 
 def test_the_usual_recommender_is_the_command_line_s(shop: OpenedWorkspace, customers: list[str], monkeypatch) -> None:
-    monkeypatch.setattr(stylehub_core.opened, "usual_recommender", lambda hub: ("item-knn-cosine", True))
+    monkeypatch.setattr(stylehub_core.opened, "usual_recommender", lambda hub, fields: ("item-knn-cosine", True))
     assert shop.recommend(customers[0]).equals(shop.recommend(customers[0], "item-knn-cosine"))
 
 

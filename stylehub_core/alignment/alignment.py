@@ -17,6 +17,7 @@ from stylehub_core.alignment.evidence import (
     log_probabilities,
 )
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.progress import Progress, silent
 
 
@@ -65,7 +66,7 @@ def alignment(
     folder: for checkpoints. Raises TooLittleDataError as `out_of_fold`.
     """
     claims = claims_of(articles)
-    told = out_of_fold(pictures, claims, _products(articles), config, folder, progress)
+    told = out_of_fold(pictures, claims, product_numbers(articles), config, folder, progress)
     aspects = []
     for aspect in ASPECTS:
         parts = [(column, said) for column, said in zip(claims, told, strict=True) if column.aspect == aspect.name]
@@ -73,13 +74,6 @@ def alignment(
             aspects.append(_aspect(aspect.name, parts))
     evidence = np.stack([aspect.evidence for aspect in aspects], axis=1)
     return Alignment(rows, agreement_of(evidence, config.prior), tuple(aspects))
-
-
-def _products(articles: pd.DataFrame) -> IntVector:
-    """(p,) a code for each product; without product codes, each article is one."""
-    if "product_code" not in articles:
-        return np.arange(len(articles), dtype=np.int32)
-    return np.asarray(pd.factorize(articles["product_code"])[0], np.int32)
 
 
 def _aspect(name: str, parts: Sequence[tuple[Claims, OutOfFold]]) -> AspectAlignment:

@@ -8,10 +8,13 @@ import numpy as np
 
 from stylehub_core.alignment.aspects import Claims
 from stylehub_core.arrays import FloatMatrix, IntVector
-from stylehub_core.errors import TooLittleDataError
+from stylehub_core.config import Configured
+from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import AttributeTraining
 
+NAME = "alignment"
+"""Of the stage, and of its settings."""
 VERSION = 2
 """Increased when a code change affects what is told from pictures."""
 FEWEST = 20
@@ -23,10 +26,11 @@ _STEPS, _SMALLEST_BATCH = 14, 16  # a small catalogue takes smaller batches, so 
 
 @dataclass(frozen=True)
 class AlignmentConfig:
-    """encoder: the name of a picture encoder.
+    """encoder: the full name of a picture encoder.
 
-    folds: the number of parts that the products are split into; each is judged by what the others teach.
+    folds: the number of parts that the products are split into, 2 or more; each is judged by what the others teach.
     prior: the share of wrong texts that is expected.
+    Raises ModelError for too few folds, or a share that is not between 0 and 1.
     """
 
     encoder: str = "garment"
@@ -34,6 +38,19 @@ class AlignmentConfig:
     prior: float = 0.02
     seed: int = 7
     training: AttributeTraining = field(default_factory=AttributeTraining)
+
+    def __post_init__(self) -> None:
+        if self.folds < 2:
+            raise ModelError(f"'{NAME}.folds' cannot be {self.folds}: it must be at least 2.")
+        if not 0 < self.prior < 1:
+            raise ModelError(f"'{NAME}.prior' cannot be {self.prior:g}: it must be above 0 and below 1.")
+
+
+class AlignmentSettings(Configured[AlignmentConfig]):
+    """The config under the name by which it is set."""
+
+    name = NAME
+    default = AlignmentConfig()
 
 
 @dataclass(frozen=True, eq=False)

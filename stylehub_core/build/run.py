@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from stylehub_core.alignment.cross_fit import NAME as ALIGNMENT
 from stylehub_core.alignment.cross_fit import VERSION as ALIGNMENT_VERSION
+from stylehub_core.alignment.cross_fit import AlignmentConfig, AlignmentSettings
 from stylehub_core.build import stages
 from stylehub_core.build.state import BuildState, read_build
 from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictures_fingerprint_of
@@ -19,7 +21,7 @@ from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
-from stylehub_core.hub.overrides import blamed
+from stylehub_core.hub.overrides import blamed, with_overrides
 from stylehub_core.hub.workspace_settings import Overrides, Settings
 from stylehub_core.maps.saved_map import VERSION as MAP_VERSION
 from stylehub_core.models.contract import FIRST_MODEL, Model
@@ -39,7 +41,7 @@ class Stage:
     inputs: JSON values; the result is stale when one of them changes.
     make: `make(folder, progress)` writes the result and returns its facts.
     of: the stage that this one is made from, or ''. If that stage fails, so does this one.
-    overrides: the settings that the workspace changes for this stage's model.
+    overrides: the settings that the workspace changes for it.
     """
 
     name: str
@@ -53,6 +55,11 @@ class Stage:
     def fingerprint(self) -> str:
         return fingerprint(self.name, self.inputs)
 
+    @property
+    def has_settings_of(self) -> str:
+        """The name whose settings it is made with: its model's, or its own."""
+        return str(self.inputs.get("model", self.name))
+
 
 @dataclass(frozen=True)
 class StageStatus:
@@ -61,7 +68,7 @@ class StageStatus:
     state: 'left-out' if there is too little data for it, which is not an error; 'failed' for any other reason.
     why: which inputs changed, or why the stage was left out or failed.
     made: when, as an ISO time, or ''. seconds: how long it took.
-    settings: the settings that the workspace changes for its model.
+    settings: the settings that the workspace changes for it.
     """
 
     name: str
@@ -120,7 +127,8 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     planned.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]
     if pictures != NO_PICTURES and any("pictures" in model.needs for model in chosen):
-        planned.append(_alignment_stage({**articles, "pictures": pictures}, context))
+        config = with_overrides(AlignmentSettings(), settings.overrides).config
+        planned.append(_alignment_stage(config, {**articles, "pictures": pictures}, context))
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
@@ -200,7 +208,7 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
 
     try:
         folder = workspace.partial(stage.name, stage.fingerprint)
-        with blamed(str(stage.inputs.get("model", "")), stage.overrides):
+        with blamed(stage.has_settings_of, stage.overrides):
             facts = stage.make(folder, report)
         (folder / "checkpoint.safetensors").unlink(missing_ok=True)
         shutil.rmtree(folder / "refit", ignore_errors=True)
@@ -223,10 +231,17 @@ def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: st
     return Stage(f"model/{model.name}", model.title, inputs[model.name], lambda f, p: context.model(model.name, f, p))
 
 
-def _alignment_stage(inputs: Mapping[str, str], context: stages.Context) -> Stage:
-    """Texts compared with pictures, by their vectors that models which need pictures share."""
-    config = {**as_json(stages.ALIGNMENT), "version": ALIGNMENT_VERSION}
-    return Stage("alignment", "Texts and pictures", {**inputs, "config": config}, context.alignment)
+def _alignment_stage(config: AlignmentConfig, inputs: Mapping[str, str], context: stages.Context) -> Stage:
+    """Texts compared with pictures, by their vectors that models which need pictures share.
+
+    Raises ModelError for a picture encoder that does not exist.
+    """
+    made_from = {
+        **inputs,
+        "picture encoders": [picture_encoder(config.encoder).identity],
+        "config": {**as_json(config), "version": ALIGNMENT_VERSION},
+    }
+    return Stage(ALIGNMENT, "Texts and pictures", made_from, lambda f, p: context.alignment(config, f, p))
 
 
 def _derived(
@@ -241,7 +256,7 @@ def _derived(
 
 
 def _with_overrides(stage: Stage, overrides: Overrides) -> Stage:
-    own = {name: values for name, values in overrides.items() if name == stage.inputs.get("model")}
+    own = {name: values for name, values in overrides.items() if name == stage.has_settings_of}
     return replace(stage, overrides=own) if own else stage
 
 
@@ -282,7 +297,7 @@ def _left_out_before(workspace: Workspace) -> dict[str, str]:
 
 def _status(workspace: Workspace, stage: Stage) -> StageStatus:
     artifact = workspace.find(stage.name)
-    settings = stage.overrides.get(str(stage.inputs.get("model", "")), {})
+    settings = stage.overrides.get(stage.has_settings_of, {})
     if artifact is None:
         return StageStatus(stage.name, stage.title, "missing", settings=settings)
     made, seconds = str(artifact.facts.get("made", "")), float(artifact.facts.get("seconds", 0))

@@ -30,7 +30,6 @@ from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.recipe import SearchedCatalog
 from stylehub_core.workspace import Workspace
 
-ALIGNMENT = AlignmentConfig()
 NEIGHBOURS = 50
 """Stored neighbours of each article; agreement curves are this deep."""
 
@@ -67,8 +66,8 @@ class Context:
             "corrupt": [asdict(picture) for picture in report.corrupt],
         }
 
-    def alignment(self, folder: Path, progress: Progress) -> dict[str, Any]:
-        found = aligned(self._world_with(progress), ALIGNMENT, folder, progress)
+    def alignment(self, config: AlignmentConfig, folder: Path, progress: Progress) -> dict[str, Any]:
+        found = aligned(self._world_with(progress), config, folder, progress)
         save_alignment(found, folder)
         return {"articles": len(found.rows), "aspects": [aspect.name for aspect in found.aspects]}
 

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from stylehub_core.cli import adding, answers, comparing, data, embedding, making, recommending, searching, teaching
+from stylehub_core.cli import (
+    adding,
+    answers,
+    comparing,
+    data,
+    embedding,
+    flagging,
+    making,
+    recommending,
+    searching,
+    settings,
+    teaching,
+)
 from stylehub_core.cli.terminal import complain
 from stylehub_core.errors import StyleHubError
 
@@ -15,7 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (data, making, adding, searching, embedding, answers, comparing, recommending, teaching):
+MODULES = (data, making, settings, adding, searching, embedding, answers, comparing, flagging, recommending, teaching)
+for module in MODULES:
     for command in module.COMMANDS:
         app.command()(command)
 app.command("export")(answers.export_vectors)

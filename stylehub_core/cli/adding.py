@@ -69,13 +69,17 @@ def remove_model(
 
 
 def _titles_in_use(workspace: Workspace, name: str) -> dict[str, str]:
-    """The titles, by name, that the model `name` must not have: those of all other models and recommenders."""
+    """The titles, by name, that the model `name` must not have: those of other models, recommenders and stages."""
+    from stylehub_core.alignment.cross_fit import NAME as ALIGNMENT
     from stylehub_core.hub.known_models import built_in_models, known_models
+    from stylehub_core.lab.personal_config import NAME as PERSONAL
+    from stylehub_core.lab.personal_config import TITLE
     from stylehub_core.recommenders.registry import recommenders
 
     known = {other: model.title for other, model in known_models(workspace).items() if other != name}
     measured = {other: recommender.title for other, recommender in recommenders().items()}
-    return known | measured | {other: model.title for other, model in built_in_models().items()}
+    stages = {ALIGNMENT: "Alignment", PERSONAL: TITLE}
+    return known | measured | stages | {other: model.title for other, model in built_in_models().items()}
 
 
 COMMANDS = (add_model, remove_model)

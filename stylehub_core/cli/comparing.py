@@ -1,15 +1,13 @@
 """The command that lists where texts and pictures disagree."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-import pyarrow as pa
 import typer
 
-from stylehub_core.cli.results import opened_hub, show, write_parquet
+from stylehub_core.cli.results import check_table_file, opened_hub, show, write_table
 from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, tell
 from stylehub_core.errors import QueryError
-from stylehub_core.files import write_text
 from stylehub_core.number_text import counted
 
 _SHOWN = ("rank", "article_id", "name", "alignment", "sentence", "flagged")
@@ -21,30 +19,32 @@ def alignment(
     attribute: Annotated[
         str, typer.Option(help="Only those that disagree about this: type, colour or pattern.", show_default=False)
     ] = "",
+    flags: Annotated[
+        Literal["all", "flagged", "not-flagged"],
+        typer.Option(help="All articles, only those that people have flagged, or only the others."),
+    ] = "all",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file for the list.")] = None,
     json: JsonOption = False,
 ) -> None:
     """List the articles whose text and picture disagree, the worst first.
 
     The alignment is the probability that the text is right. It is told by classifiers that have not seen the article's
-    text.
+    text. `flag` and `unflag` set the flags.
 
-    Example: `python -m stylehub_core alignment --k 50 --attribute colour --out wrong.csv`
+    Examples:
+
+    - `python -m stylehub_core alignment --k 50 --attribute colour --out wrong.csv`
+    - `python -m stylehub_core alignment --k 0 --flags flagged --out flagged.csv`
     """
     if k < 0:
         raise QueryError(f"--k cannot be {k}: give a number of articles, or 0 for all.")
-    if out and out.suffix.lower() not in (".csv", ".parquet"):
-        raise QueryError(f"The list cannot be written to {out}: give a name that ends in .csv or .parquet.")
+    check_table_file(out)
     hub = opened_hub(workspace)
     from stylehub_core.hub.disagreeing import disagreement_table
 
-    table = disagreement_table(hub, k or None, attribute)
+    table = disagreement_table(hub, k or None, attribute, flags)
     if out:
-        if out.suffix.lower() == ".parquet":
-            write_parquet(pa.Table.from_pandas(table, preserve_index=False), out)
-        else:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            write_text(out, table.to_csv(index=False))
+        write_table(table, out)
         tell(f"Wrote {counted(len(table), 'article')} to {out}.")
     elif json:
         print_json(table.to_dict("records"))

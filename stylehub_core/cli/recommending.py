@@ -1,7 +1,8 @@
 """The command that recommends articles to customers: recommend."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -20,7 +21,9 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.days import date_of, number_of
+from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
+from stylehub_core.request import Request
 
 if TYPE_CHECKING:
     from stylehub_core.lab.recommending import CustomerDay, Lists
@@ -31,14 +34,25 @@ _NO_DAY = int(np.iinfo(np.int32).min)
 
 def recommend(
     customers: Annotated[
-        Path,
+        Path | None,
         typer.Option(help="A file with one customer_id or customer_id,day a line; '-' reads standard input."),
-    ],
+    ] = None,
+    customer: Annotated[str, typer.Option(help="One customer instead of a file: an id, or its beginning.")] = "",
+    text: Annotated[
+        str | None,
+        typer.Option(
+            help="What the customers look for, in words, for recommenders that read them.", show_default=False
+        ),
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: Annotated[
         str,
         typer.Option(
-            "--model", "-m", help="A recommender or a model; by default, the best in the lab under next-basket."
+            "--model",
+            "--recommender",
+            "-m",
+            help="A recommender or a model; by default, the best in the lab under next-basket, of those that read "
+            "words if there is a text.",
         ),
     ] = "",
     k: CountOption = 12,
@@ -54,7 +68,10 @@ def recommend(
         typer.Option(help="today: fit on every purchase; the others: hold out that protocol's test purchases."),
     ] = "today",
     blend: Annotated[
-        bool, typer.Option(help="Add the blend chosen in the lab: repeat purchases, other colours, bestsellers.")
+        bool,
+        typer.Option(
+            help="Add the blend chosen in the lab: repeat purchases, other colours, bestsellers; never with a text."
+        ),
     ] = True,
     out: Annotated[
         Path | None,
@@ -62,7 +79,7 @@ def recommend(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Recommend articles to customers. Customers without a history get bestsellers.
+    """Recommend articles to customers. Customers without a history get bestsellers, or with a text what fits it.
 
     A recommender that is not prepared yet is prepared first. Customers are read and answered in batches, so there is
     no limit to their number.
@@ -71,29 +88,36 @@ def recommend(
 
     - `python -m stylehub_core recommend --customers ids.txt -k 12 --out recommended.parquet`
     - `python -m stylehub_core recommend --model next-purchase --on 2020-09-01 --customers ids.txt`
+    - `python -m stylehub_core recommend --text "black dress" --customer 00a1b2c3 --recommender whisperlite`
     """
     from stylehub_core.cli.lists import list_writer, lists_table
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.recommending import recommendations, usual_recommender
     from stylehub_core.lab.serving import Serving, check_length
+    from stylehub_core.search.query import clean_query
 
+    if (customers is None) == (not customer):
+        raise QueryError("Give either --customers FILE or --customer ID, not both or neither.")
     check_length(k)
+    words = Request("" if text is None else clean_query(text))
     serving = Serving(Hub(workspace), when)
-    name, chosen_by_lab = (model, False) if model else usual_recommender(serving.hub)
+    name, chosen_by_lab = (model, False) if model else usual_recommender(serving.hub, words.fields)
     title = serving.title(name)
+    serving.check(name, words.fields)
     day = None if on is None else serving.checked_day(number_of(on.date()))
     reader = _Reader(serving, day)
-    stream = _begun(reader.customers(customers))  # a file that cannot be read is told of before anything is fitted
+    lines = iter([_line(serving, customer)]) if customers is None else customer_lines(customers)
+    stream = _begun(reader.customers(lines))  # a file that cannot be read is told of before anything is fitted
     with progress_bar() as progress:
         serving.prepare(name, progress)
     tell(f"{title}{' (the best in the lab under next-basket)' if chosen_by_lab else ''}: {_learned(serving, day)}")
-    facts = _facts(serving, name, blended=blend)
+    facts = _facts(serving, name, words, blended=blend)
     learned_until, started = number_of(serving.learned_until), time.monotonic()
     with (
         list_writer(out, as_json=json, facts=facts) as writer,
         progress_bar() as progress,
     ):
-        for lists in recommendations(serving, name, stream, k, blended=blend):
+        for lists in recommendations(serving, name, stream, k, blended=blend, text=words.text):
             reader.note(lists)
             writer.write(lists_table(lists, serving.hub.catalog.ids, learned_until))
             progress("recommending", reader.count, 0)
@@ -105,13 +129,20 @@ def recommend(
         tell(f"Wrote the lists to {out}.")
 
 
+def _line(serving: "Serving", customer: str) -> CustomerLine:
+    """The customer whose id is `customer` or begins with it, as the line of a file. Raises QueryError."""
+    from stylehub_core.shopper.customers import find_customer
+
+    return CustomerLine(1, find_customer(serving.hub.catalog, customer).customer_id)
+
+
 def _begun(lines: Iterator["CustomerDay"]) -> Iterator["CustomerDay"]:
     """The same lines, of which the first is read at once."""
     return chain([next(lines)], lines)
 
 
 class _Reader:
-    """Reads the customers of a file, and counts the lines that the user should know of.
+    """Reads customers line by line, and counts the lines that the user should know of.
 
     day: the day to recommend for, in days since 1970, if a line has none; None for the default day of `when`.
     """
@@ -123,11 +154,11 @@ class _Reader:
         self.count = 0
         self.unknown, self.faulty, self.repeated = LineNotes(), LineNotes(), LineNotes()
 
-    def customers(self, file: Path) -> Iterator["CustomerDay"]:
-        """The customers of the file, in order. A line with an unusable day counts as a line without one."""
+    def customers(self, lines: Iterable[CustomerLine]) -> Iterator["CustomerDay"]:
+        """The customers of the lines, in order. A line with an unusable day counts as a line without one."""
         from stylehub_core.lab.recommending import CustomerDay
 
-        for line in customer_lines(file):
+        for line in lines:
             day, fault = line.day, line.fault
             if day is not None and day < self._serving.first_day:
                 fault = str(date_of(day))
@@ -183,11 +214,12 @@ def _learned(serving: "Serving", day: int | None) -> str:
     )
 
 
-def _facts(serving: "Serving", name: str, *, blended: bool) -> dict[str, str]:
+def _facts(serving: "Serving", name: str, words: Request, *, blended: bool) -> dict[str, str]:
     """How the lists were made, for the Parquet file's metadata."""
-    blend = serving.blend(name)
-    parts = f"own {blend.own:g}, variant {blend.variant:g}, popular {blend.popular:g}" if blended else "none"
-    return {"recommender": name, "when": serving.when, "learned_until": str(serving.learned_until), "blend": parts}
+    blend = serving.prepared(name, blended=blended).blend_for(words.fields)
+    parts = ", ".join(f"{part} {weight:g}" for part, weight in asdict(blend).items() if weight) or "none"
+    facts = {"recommender": name, "when": serving.when, "learned_until": str(serving.learned_until), "blend": parts}
+    return {**facts, "text": words.text} if words.text else facts
 
 
 COMMANDS = (recommend,)

@@ -12,9 +12,13 @@ from rich.table import Table
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.cli.terminal import print_json, tell
+from stylehub_core.errors import QueryError
+from stylehub_core.files import write_text
 from stylehub_core.number_text import figure_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from stylehub_core.hub.hub import Hub
     from stylehub_core.search.results import Result
 
@@ -40,6 +44,21 @@ def write_parquet(table: pa.Table, out: Path) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def check_table_file(out: Path | None) -> None:
+    """Raises QueryError if `write_table` cannot write a file of this name; None is fine."""
+    if out and out.suffix.lower() not in (".csv", ".parquet"):
+        raise QueryError(f"The list cannot be written to {out}: give a name that ends in .csv or .parquet.")
+
+
+def write_table(table: "pd.DataFrame", out: Path) -> None:
+    """Write `table` to `out`, whole or not at all, as CSV or Parquet; see `check_table_file`."""
+    if out.suffix.lower() == ".parquet":
+        write_parquet(pa.Table.from_pandas(table, preserve_index=False), out)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_text(out, table.to_csv(index=False))
 
 
 def vector_column(vectors: FloatMatrix) -> pa.Array:

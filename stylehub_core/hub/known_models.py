@@ -1,6 +1,6 @@
 """The models that a workspace can have: built-in models, spaces of recommenders, and added models."""
 
-from stylehub_core.hub.overrides import Adjustable, with_overrides
+from stylehub_core.hub.overrides import with_overrides
 from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Overrides, kept_overrides
 from stylehub_core.models.added import added_models
 from stylehub_core.models.contract import Model
@@ -31,11 +31,6 @@ def known_models(workspace: Workspace, overrides: Overrides | None = None) -> di
 def with_added(built_in: dict[str, Model], workspace: Workspace) -> dict[str, Model]:
     """These models and, after them, those added to the workspace. Raises WorkspaceError."""
     return built_in | {model.name: model for model in added_models(workspace) if model.name not in built_in}
-
-
-def adjustable(workspace: Workspace) -> dict[str, Adjustable]:
-    """The models and recommenders that accept settings, by name, with their default settings."""
-    return {**known_models(workspace, NO_OVERRIDES), **{name: kind() for name, kind in recommenders().items()}}
 
 
 def known_model(workspace: Workspace, name: str) -> Model:

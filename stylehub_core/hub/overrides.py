@@ -1,4 +1,4 @@
-"""Settings of models and recommenders given by the user: read, checked, merged, and named if a fit fails."""
+"""Settings of models, recommenders and stages given by the user: read, checked, merged, named if a fit fails."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ ALL = "all"
 
 
 class Adjustable(Protocol):
-    """A model or a recommender, with settings that can be changed."""
+    """A model, a recommender or a stage, with settings that can be changed."""
 
     @property
     def name(self) -> str: ...
@@ -27,7 +27,7 @@ A = TypeVar("A", bound=Adjustable)
 
 
 def with_overrides(adjustable: A, overrides: Overrides) -> A:
-    """The model or recommender with the workspace's settings.
+    """The same with the workspace's settings.
 
     Raises ModelError, which says how to remove the settings, if one of them no longer exists in the code.
     """
@@ -50,7 +50,7 @@ def read_texts(texts: Sequence[str]) -> Overrides:
         name, dot, setting = path.strip().partition(".")
         if not (sign and name and dot and setting):
             raise QueryError(
-                f"'{text[:80]}' is not a setting: give the model, the setting and its value, "
+                f"'{text[:80]}' is not a setting: give the model, recommender or stage, the setting and its value, "
                 "such as transactional.training.epochs=3."
             )
         overrides.setdefault(name, {})[setting] = value.strip()
@@ -58,7 +58,7 @@ def read_texts(texts: Sequence[str]) -> Overrides:
 
 
 def read_file(file: Path) -> Overrides:
-    """The overrides from a TOML file with a table for each model or recommender. Raises QueryError if it is invalid."""
+    """The overrides from a TOML file with a table for each name. Raises QueryError if it is invalid."""
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -79,7 +79,7 @@ def merged(first: Overrides, second: Overrides) -> Overrides:
 
 
 def checked(overrides: Overrides, known: Mapping[str, Adjustable]) -> Overrides:
-    """The overrides with every value converted to its type. known: models and recommenders by name.
+    """The overrides with every value converted to its type. known: all that has settings, by name.
 
     Raises ModelError for an unknown name or setting, or a value of the wrong type.
     """
@@ -87,7 +87,8 @@ def checked(overrides: Overrides, known: Mapping[str, Adjustable]) -> Overrides:
     for name, settings in overrides.items():
         if name not in known:
             raise ModelError(
-                f"No model or recommender '{name[:60]}'.{did_you_mean(name, known)} There are: {', '.join(known)}."
+                f"No model, recommender or stage '{name[:60]}' has settings.{did_you_mean(name, known)} "
+                f"There are: {', '.join(known)}."
             )
         adjusted = known[name].changed(settings)
         converted[name] = {setting: adjusted.setting(setting) for setting in settings}
@@ -95,7 +96,7 @@ def checked(overrides: Overrides, known: Mapping[str, Adjustable]) -> Overrides:
 
 
 def removed(overrides: Overrides, names: Sequence[str]) -> Overrides:
-    """The overrides without these names: "all", a model, or a setting such as "transactional.training.epochs".
+    """The overrides without these names: "all", such as "transactional", or such as "transactional.training.epochs".
 
     Raises QueryError if nothing of that name is set.
     """

@@ -12,7 +12,7 @@ from stylehub_core.files import write_json
 from stylehub_core.workspace import Workspace
 
 Overrides = Mapping[str, Mapping[str, Any]]
-"""Settings that differ from the defaults: by model or recommender, then by setting ("training.epochs").
+"""Settings that differ from the defaults: by model, recommender or stage, then by setting ("training.epochs").
 
 Values are as in JSON: a tuple may be a list.
 """

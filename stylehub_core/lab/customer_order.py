@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.personal_config import PersonalConfig
@@ -68,7 +69,6 @@ def goods_of(hub: Hub, world: World, config: PersonalConfig) -> Goods:
 
 def goods_with(hub: Hub, world: World, looks: FloatMatrix | None) -> Goods:
     """The same with looks that are known already; None if there are no pictures."""
-    codes = np.unique(world.articles["product_code"].astype(str).to_numpy(), return_inverse=True)[1]
     sold = sales(world)
-    recent = RecentSales(codes.astype(np.int32), sold.day, sold.article)
+    recent = RecentSales(product_numbers(world.articles), sold.day, sold.article)
     return Goods(hub.lexical, np.asarray(world.sentences), looks, recent)

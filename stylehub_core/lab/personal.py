@@ -8,11 +8,13 @@ import numpy as np
 
 from stylehub_core.config import as_json
 from stylehub_core.errors import NotBuiltError
-from stylehub_core.files import write_json, write_text, writing
+from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.files import replace_folder, write_json, write_text, writing
 from stylehub_core.histories import Histories
+from stylehub_core.hub.overrides import blamed, with_overrides
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.customer_order import CustomerOrder, goods_of, goods_with
-from stylehub_core.lab.personal_config import NAME, READS, TITLE, PersonalConfig
+from stylehub_core.lab.personal_config import NAME, READS, TITLE, VERSION, PersonalConfig, PersonalSettings
 from stylehub_core.lab.personal_learning import learned_order
 from stylehub_core.lab.result_key import result_key
 from stylehub_core.lab.serving import Serving
@@ -34,8 +36,9 @@ class PersonalSearch:
     """The personal search of a workspace. Sessions can share one."""
 
     def __init__(self, serving: Serving, config: PersonalConfig | None = None) -> None:
-        """serving: of today."""
-        self.serving, self.hub, self.config = serving, serving.hub, config or PersonalConfig()
+        """serving: of today. config: by default, with the workspace's settings, of which one may raise ModelError."""
+        self.serving, self.hub = serving, serving.hub
+        self.config = config or with_overrides(PersonalSettings(), self.hub.settings.overrides).config
         self._opened: tuple[str, _Opened] | None = None
 
     @property
@@ -57,23 +60,29 @@ class PersonalSearch:
         return self.model if request.picture is None else self.hub.usual_model(request)
 
     def prepare(self, progress: Progress = silent) -> None:
-        """Learn the order and keep it, unless that is done already. Raises ModelError, WorkspaceError."""
+        """Learn the order and keep it, unless that is done already; if it fails, the earlier one stays.
+
+        Raises ModelError, WorkspaceError.
+        """
         self.serving.prepare(READS, progress)
         if self.is_ready:
             return
         with self.hub.workspace.building():
-            goods = goods_of(self.hub, self.serving.world, self.config)
-            with writing(self._folder):
-                shutil.rmtree(self._folder, ignore_errors=True)
-                (self._folder / "fit").mkdir(parents=True)
-            order = learned_order(self.hub, self.serving.world, goods, self.config, self._folder / "fit", progress)
-            order.save(self._folder)
-            with writing(self._folder):
+            making = self._folder.with_name(f"{NAME}.partial")
+            with writing(making):
+                shutil.rmtree(making, ignore_errors=True)
+                (making / "fit").mkdir(parents=True)
+            with blamed(NAME, self.hub.settings.overrides):
+                goods = goods_of(self.hub, self.serving.world, self.config)
+                order = learned_order(self.hub, self.serving.world, goods, self.config, making / "fit", progress)
+            order.save(making)
+            with writing(making):
                 if goods.looks is not None:
-                    np.save(self._folder / _LOOKS, goods.looks, allow_pickle=False)
-                shutil.rmtree(self._folder / "fit", ignore_errors=True)
-            write_json(self._folder / "config.json", as_json(self.config))
-            write_text(self._folder / "key", self._key)
+                    np.save(making / _LOOKS, goods.looks, allow_pickle=False)
+                shutil.rmtree(making / "fit", ignore_errors=True)
+            write_json(making / "config.json", as_json(self.config))
+            write_text(making / "key", self._key)
+            replace_folder(making, self._folder)
 
     def search(
         self,
@@ -112,7 +121,9 @@ class PersonalSearch:
         reads = result_key(hub, "today", lab.recommender_of(hub, READS, "next-basket"))
         pictures, model = hub.workspace.find("pictures"), hub.workspace.find(f"model/{self.model}")
         parts = [each.fingerprint if each else "" for each in (pictures, model)]
-        return fingerprint(reads, self.config, *parts)
+        encoder = picture_encoder(self.config.encoder).identity if self.config.encoder else ""
+        learned_with = replace(self.config, weight=PersonalConfig.weight)  # the weight counts in a search alone
+        return fingerprint(reads, learned_with, VERSION, encoder, *parts)
 
     def _order(self, history: Histories, weight: float) -> "CustomerOrder":
         opened = self._open()

@@ -12,7 +12,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.serving import Answers, Prepared, Serving
 from stylehub_core.recommenders.blend import batch_size
-from stylehub_core.request import Requests
+from stylehub_core.request import Field, Request, Requests
 
 PART = 8192
 """Customers whose histories are read in one pass over the purchases."""
@@ -47,24 +47,37 @@ class Lists:
     scores: FloatMatrix
 
 
-def usual_recommender(hub: Hub) -> tuple[str, bool]:
+def usual_recommender(hub: Hub, fields: frozenset[Field] = frozenset()) -> tuple[str, bool]:
     """(the recommender with the best blended recall@12 under next-basket, whether the lab has measured any).
 
     If nothing is measured, it is USUAL.
+    fields: of the requests. Only recommenders that can use them count, if there are any.
     """
-    measured = (lab.kept(hub, "next-basket", name) for name in lab.names(hub))
+    able = lab.names_that_use(hub, fields) or lab.names(hub)
+    measured = (lab.kept(hub, "next-basket", name) for name in able)
     recall = {each.name: each.report["blended"]["recall"]["value"] or 0.0 for each in measured if each is not None}
-    return (max(recall, key=lambda name: recall[name]), True) if recall else (USUAL, False)
+    if recall:
+        return max(recall, key=lambda name: recall[name]), True
+    return USUAL if USUAL in able else able[0], False
 
 
 def recommendations(
-    serving: Serving, name: str, customer_days: Iterable[CustomerDay], k: int = 12, *, blended: bool = True
+    serving: Serving,
+    name: str,
+    customer_days: Iterable[CustomerDay],
+    k: int = 12,
+    *,
+    blended: bool = True,
+    text: str = "",
 ) -> Iterator[Lists]:
     """The k best articles for each customer of a stream, in batches of PART; an unknown customer has no history.
 
     Only purchases before a customer's day count as history or sales; the recommender is the prepared one.
+    text: the words of every request, or ''.
     Raises the errors of `Serving.answers`.
     """
+    words = Request(text)
+    serving.check(name, words.fields)
     prepared, stream = serving.prepared(name, blended=blended), iter(customer_days)
     while part := list(islice(stream, PART)):
         ids = tuple(each.customer_id for each in part)
@@ -72,7 +85,8 @@ def recommendations(
         days = np.array([_day(serving, each, row) for each, row in zip(part, customers, strict=True)], np.int32)
         # Sorted by day, so that a recommender computes each day's figures once.
         by_day = np.argsort(days, kind="stable")
-        answers = _answers(prepared, Requests(serving.histories(customers[by_day], days[by_day])), k)
+        requests = Requests(serving.histories(customers[by_day], days[by_day]), (words,) * len(part) if text else ())
+        answers = _answers(prepared, requests, k)
         in_order = np.argsort(by_day, kind="stable")
         yield Lists(ids, customers, days, answers.rows[in_order], answers.scores[in_order])
 

@@ -32,6 +32,7 @@ from stylehub_core.recommenders.near import NearModel
 from stylehub_core.recommenders.registry import recommender, recommenders
 from stylehub_core.recommenders.saved import save
 from stylehub_core.registry import named
+from stylehub_core.request import Field
 from stylehub_core.workspace import versions
 
 DEPTH = 50
@@ -82,6 +83,12 @@ def names(hub: Hub) -> list[str]:
     A recommender whose vectors are also a model is listed once, as the recommender.
     """
     return [*recommenders(), *(name for name in hub.models if name not in recommenders())]
+
+
+def names_that_use(hub: Hub, fields: frozenset[Field]) -> list[str]:
+    """Those of `names` that can use all these fields of a request."""
+    kinds = recommenders()
+    return [name for name in names(hub) if fields <= kinds.get(name, NearModel).uses]
 
 
 def run(hub: Hub, protocol_name: str, chosen: Sequence[str] | None = None, progress: Progress = silent) -> Lab:

@@ -31,7 +31,7 @@ from stylehub_core.recommenders.near import NearModel, NearScorer
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
-from stylehub_core.request import Request, Requests, check_usable
+from stylehub_core.request import Field, Request, Requests, check_usable
 from stylehub_core.search.recipe import LARGEST_K
 
 When = Literal["today", "next-basket", "next-week"]
@@ -56,7 +56,7 @@ class Answers:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """A recommender ready to answer. title: for the screens; blend: the weights that are added to its scores."""
+    """A recommender ready to answer. title: for the screens; blend: of requests without words, see `blend_for`."""
 
     title: str
     blender: Blender
@@ -69,7 +69,17 @@ class Prepared:
         """
         check_length(k)
         check_usable(requests.fields, self.blender.scorer.uses, self.title)
-        return Answers(*self.blender.best(requests, k, self.blend))
+        if len({bool(request.text) for request in requests.others}) > 1:  # each with its own blend
+            alone = [self.answers(requests.part(at, at + 1), k) for at in range(len(requests))]
+            return Answers(*(np.concatenate(parts) for parts in zip(*((a.rows, a.scores) for a in alone), strict=True)))
+        return Answers(*self.blender.best(requests, k, self.blend_for(requests.fields)))
+
+    def blend_for(self, fields: frozenset[Field]) -> Blend:
+        """The weights for a request with these fields: with words, nothing is added to the recommender's scores.
+
+        The blend was chosen on requests without words, and what is added to them knows nothing of words.
+        """
+        return Blend() if "text" in fields else self.blend
 
 
 def check_length(k: int) -> None:
@@ -157,6 +167,18 @@ class Serving:
         """The recommender's title. Raises ModelError for an unknown one."""
         return self._recommender(name).title
 
+    def check(self, name: str, fields: frozenset[Field]) -> None:
+        """Raises QueryError for a field that the recommender cannot use, with the recommenders that can.
+
+        It need not be prepared. Raises ModelError if it is unknown.
+        """
+        recommender = self._recommender(name)
+        try:
+            check_usable(fields, recommender.uses, recommender.title)
+        except QueryError as error:
+            able = ", ".join(lab.names_that_use(self.hub, fields)) or "none"
+            raise QueryError(f"{error} Recommenders that can use all of this request: {able}.") from error
+
     def held_out(self, customer: int) -> IntVector:
         """(n,) article rows that the customer bought in the protocol's test; none for today or any other customer."""
         position, questions = self._position(customer), self.questions
@@ -170,8 +192,9 @@ class Serving:
     def answers(self, name: str, requests: Requests, k: int = 12, *, blended: bool = True) -> Answers:
         """The k best articles of the whole catalogue for each request; `batch_size` limits how many to give at once.
 
-        Raises the errors of `prepared` and of its `answers`.
+        Raises the errors of `check`, `prepared` and its `answers`.
         """
+        self.check(name, requests.fields)
         return self.prepared(name, blended=blended).answers(requests, k)
 
     def prepared(self, name: str, *, blended: bool = True) -> "Prepared":

@@ -93,7 +93,7 @@ def title_and_about(name: str, title: str, about: str, taken: Mapping[str, str])
         if len(text) > longest or not text.isprintable():
             raise ModelError(f"The {noun} '{text[:60]}' cannot be shown: give at most {longest} printable characters.")
     if name in taken:
-        raise ModelError(f"The name '{name}' is taken by {taken[name]}, a built-in model: choose another name.")
+        raise ModelError(f"The name '{name}' is taken by {taken[name]}, which is built in: choose another name.")
     if other := next((known for known, used in taken.items() if used.lower() == title.lower()), ""):
         raise ModelError(f"The title '{title}' is already used by '{other}': give another with --title.")
     return title, about

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
@@ -78,14 +77,15 @@ class BridgeFit:
 def fit_bridge(
     texts: FloatMatrix,
     vectors: FloatMatrix,
-    products: pd.Series,
+    products: IntVector,
     config: BridgeConfig | None = None,
     progress: Progress = silent,
 ) -> BridgeFit:
     """The bridge with the strength that does best on held-out articles.
 
     texts, vectors: (n, ·) unit rows, n >= 2.
-    products: (n,); articles of one product are held out together, as their texts are nearly the same.
+    products: (n,) numbers from 0 without gaps; the articles of a product are held out together, as their texts are
+        nearly the same.
     """
     config = config or BridgeConfig()
     fold = _folds(products, config)
@@ -107,14 +107,13 @@ def fit_bridge(
     return BridgeFit(everything.bridge(strength), strength, float(cosines[best]), float(cosines[-1]))
 
 
-def _folds(products: pd.Series, config: BridgeConfig) -> IntVector:
+def _folds(products: IntVector, config: BridgeConfig) -> IntVector:
     """(n,) the fold of each article, 0 to folds - 1; split by product, or by article if there is only one product."""
-    codes = pd.factorize(products)[0]
-    groups = int(codes.max()) + 1
+    groups = int(products.max()) + 1
     if groups < 2:
-        codes, groups = np.arange(len(products)), len(products)
+        products, groups = np.arange(len(products), dtype=np.int32), len(products)
     order = np.random.default_rng(config.seed).permutation(groups)
-    return np.asarray(order[codes] % min(config.folds, groups), dtype=np.int32)
+    return np.asarray(order[products] % min(config.folds, groups), dtype=np.int32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, unit
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
@@ -127,7 +128,7 @@ def _said(
 ) -> Tower:
     """Predicts the vector of an article's text from that of its picture."""
     rows = pictures.rows
-    products = world.articles["product_code"].iloc[rows]
+    products = product_numbers(world.articles.iloc[rows])
     return fit_bridge(looks[rows], world.sentences[rows], products, config.look.bridge, progress).bridge
 
 

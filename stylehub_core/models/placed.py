@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.models.bridge import BridgeConfig, fit_bridge
 from stylehub_core.models.contract import Fitted
@@ -70,7 +71,8 @@ def placed(
             "give vectors of articles in this catalogue."
         )
     texts = world.sentences
-    fitted = fit_bridge(texts[rows], vectors, world.articles["product_code"].iloc[rows], config, progress)
+    products = product_numbers(world.articles.iloc[rows])
+    fitted = fit_bridge(texts[rows], vectors, products, config, progress)
     everything = np.empty((articles, vectors.shape[1]), np.float32)
     everything[rows] = vectors
     others = np.setdiff1d(np.arange(articles), rows)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from stylehub_core.arrays import FloatMatrix, IntMatrix
+from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.histories import Fading
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.near import variants
@@ -54,6 +56,11 @@ class Blender:
     fading: Fading = Fading()  # noqa: RUF009 - frozen
     repeats: bool = True
 
+    @cached_property
+    def product(self) -> IntVector:
+        """(articles,) the numbers of the products."""
+        return product_numbers(self.articles)
+
     def rankings(self, requests: Requests, k: int, blends: tuple[Blend, ...]) -> list[IntMatrix]:
         """For each blend, the (customers, k) best articles of the whole catalogue."""
         rankings: list[list[IntMatrix]] = [[] for _ in blends]
@@ -94,7 +101,7 @@ class Blender:
         histories = requests.histories
         own = histories.matrix(self.fading.weights(histories), len(self.articles))
         bought = np.unique(histories.article)
-        other_colours = own[:, bought] @ variants(self.articles, bought) if len(bought) else own * 0
+        other_colours = own[:, bought] @ variants(self.product, bought) if len(bought) else own * 0
         return (
             _scaled(plain),
             _scaled_rows(own),

@@ -75,6 +75,8 @@ class Recommender(ABC):
     kind: ClassVar[Literal["floor", "baseline", "ours"]]
     has_vectors: ClassVar[bool] = False
     """Whether it learns article vectors. If so, `fit` returns a SpaceScorer; the vectors become a model of its name."""
+    uses: ClassVar[frozenset[Field]] = Scorer.uses
+    """As `Scorer.uses` of what it fits."""
     by_default: ClassVar[bool] = True
     """Whether the lab measures it without being told to."""
     caution: ClassVar[str] = ""

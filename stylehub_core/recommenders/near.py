@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
@@ -126,11 +125,13 @@ def near(index: VectorIndex, bought: IntVector, config: NearConfig) -> sparse.cs
     return sparse.csr_array((np.tile(values, len(bought)), cells), shape=(len(bought), index.rows))
 
 
-def variants(articles: pd.DataFrame, rows: IntVector) -> sparse.csr_array:
-    """(rows, articles) 1 if an article is another colour or print of a row's product."""
-    codes, products = pd.factorize(articles["product_code"])
-    cells = (np.arange(len(codes)), codes)
-    member = sparse.csr_array((np.ones(len(codes), np.float32), cells), shape=(len(codes), len(products)))
+def variants(product: IntVector, rows: IntVector) -> sparse.csr_array:
+    """(rows, articles) 1 if an article is another colour or print of a row's product.
+
+    product: (articles,) the numbers of the products.
+    """
+    cells = (np.arange(len(product)), product)
+    member = sparse.csr_array((np.ones(len(product), np.float32), cells))
     same = (member[rows] @ member.T).tocoo()
     others = same.col != rows[same.row]
     return sparse.csr_array((same.data[others], (same.row[others], same.col[others])), shape=same.shape)

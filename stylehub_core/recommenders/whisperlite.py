@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.histories import Fading, Histories
@@ -127,6 +128,7 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
     about = "A request and its customer in one learned space, after WhisperLite; reads words, pictures and the history."
     order = 60
     kind = "ours"
+    uses = WhisperLiteScorer.uses
     by_default = False
     default = WhisperLiteConfig()
     space: ClassVar[Space] = {"training.contrastive": (0.0, 1.0), "training.binary": (0.0, 1.0)}
@@ -141,7 +143,7 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
                 f"WhisperLite learns from requests made of purchases and needs at least {FEWEST}; there are "
                 f"{len(made)}. Add purchases."
             )
-        past, product = histories(world, made.customers, made.days), _products(world)
+        past, product = histories(world, made.customers, made.days), product_numbers(world.articles)
         sentences = np.asarray(world.sentences)
         looks = article_looks(world, config.encoder, config.looks)
         inputs = sentences if looks is None else np.concatenate([sentences, looks], axis=1)
@@ -193,11 +195,6 @@ def _made(world: World, config: WhisperLiteConfig) -> MadeRequests:
             for number in range(config.rounds)
         ]
     return MadeRequests.joined(rounds)
-
-
-def _products(world: World) -> IntVector:
-    codes = world.articles["product_code"].astype(str).to_numpy()
-    return np.unique(codes, return_inverse=True)[1].astype(np.int32)
 
 
 def _relevant(made: MadeRequests, articles: int) -> sparse.csr_array:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores, PlainScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
 from stylehub_core.search.results import Result, Results, ScoreKind
-from stylehub_core.search.two_kinds import nearest, nearness
+from stylehub_core.search.two_kinds import TwoKinds, nearest, nearness
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
@@ -47,9 +48,19 @@ class SearchedCatalog:
         """(articles,) which articles have a picture."""
         return np.asarray(self.articles["has_picture"], dtype=np.bool_)
 
-    def kinds(self, model: OpenedModel) -> BoolVector | None:
-        """(articles,) which articles the model places by their pictures; None if it does not see."""
-        return self.pictured if "picture" in model.uses else None
+    def kinds(self, model: OpenedModel) -> TwoKinds | None:
+        """The articles that the model places by their pictures, and the others; None if it places all alike.
+
+        They are computed once for a model.
+        """
+        if model not in self._kinds:
+            seen = "picture" in model.uses
+            self._kinds[model] = TwoKinds.of(model.index.vectors, self.pictured) if seen else None
+        return self._kinds[model]
+
+    @cached_property
+    def _kinds(self) -> WeakKeyDictionary[OpenedModel, TwoKinds | None]:
+        return WeakKeyDictionary()
 
 
 class Order(Protocol):
@@ -151,7 +162,7 @@ def ranked(
     *,
     allowed: BoolVector | None = None,
     words: bool = True,
-    kinds: BoolVector | None = None,
+    kinds: TwoKinds | None = None,
 ) -> Ranking:
     """The ranking for one cleaned text.
 

@@ -1,9 +1,9 @@
-"""Why an article is recommended: how much its score falls when a purchase is taken out of the history.
+"""Why an article is recommended: how much its score falls without a purchase, or without the words of the request.
 
 This leave-one-out works for every recommender, since it needs nothing but scores.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -25,10 +25,11 @@ MATTERS = 0.1
 
 BEST_SELLERS = 100
 
-Because = Literal["itself", "colour", "purchase", "together", "sells", "unknown"]
+Because = Literal["itself", "colour", "purchase", "words", "together", "sells", "unknown"]
 """The kind of reason.
 
 itself, colour, purchase: one purchase, of this article, of another colour of it, or of another product.
+words: the words of the request.
 together: the history as a whole, but no single purchase.
 sells: not the history, and the article is a bestseller.
 unknown: none of these.
@@ -40,7 +41,8 @@ class Reason:
     """Why one article is recommended.
 
     cause: the article row of the purchase that matters most, -1 if none does.
-    share: the share of the score that is lost without that purchase; for 'together', without the whole history.
+    share: the share of the score that is lost without that purchase; for 'words', without the words; for 'together',
+    without the whole history.
     """
 
     because: Because
@@ -63,24 +65,31 @@ def explained(serving: Serving, name: str, request: Request, k: int = 12, *, ble
     All scores come from one call of the recommender. Raises what `serving.answer` raises.
     """
     check_length(k)
-    return attributed(serving.blender(name), serving.blend(name) if blended else Blend(), request, k)
+    serving.check(name, request.fields)
+    prepared = serving.prepared(name, blended=blended)
+    return attributed(prepared.blender, prepared.blend_for(request.fields), request, k)
 
 
 def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Explained:
     """The k best articles for the request, with a reason for each."""
     requests = Requests.of([request])
-    bought = latest(requests.histories)
-    variations = _variations(requests.histories, bought)
-    plain = blender.scorer.scores(Requests(variations, requests.others * len(variations)))
+    bought, has_words = latest(requests.histories), bool(request.text)
+    variations = _variations(requests.histories, bought, without_words=has_words)
+    others = requests.others * (len(variations) - has_words)
+    plain = blender.scorer.scores(Requests(variations, others + (replace(request, text=""),) * has_words))
     ranking, best = blender.best(requests, k, blend, plain[:1])
     rows = ranking[0]
     selling = blender.popularity.history_scores(requests.histories)[0]
     scores = _scores(blender, blend, variations, plain, rows) + blend.popular * selling[rows]
-    full, lost = scores[0], scores[0] - scores[1:]  # the last row of `lost` is without the whole history
+    full, lost = scores[0], scores[0] - scores[1:]
     share = lost / np.where(full != 0, np.abs(full), 1)
-    codes = blender.articles["product_code"].to_numpy()
+    of_words = share[-1] if has_words else np.zeros(len(rows), np.float32)
+    of_history = share[: len(bought) + 1]  # the last row is without the whole history
     sells = np.isin(rows, top(selling[None], BEST_SELLERS)[0]) & (selling[rows] > 0)
-    reasons = (_reason(share[:, rank], bought, codes, int(row), bool(sells[rank])) for rank, row in enumerate(rows))
+    reasons = (
+        _reason(of_history[:, rank], float(of_words[rank]), bought, blender.product, int(row), bool(sells[rank]))
+        for rank, row in enumerate(rows)
+    )
     return Explained(rows, best[0], tuple(reasons))
 
 
@@ -92,10 +101,14 @@ def latest(history: Histories) -> IntVector:
     return articles
 
 
-def _variations(history: Histories, bought: IntVector) -> Histories:
-    """m + 2 histories: the whole one, the one without each article of `bought` in turn, and an empty one."""
+def _variations(history: Histories, bought: IntVector, *, without_words: bool) -> Histories:
+    """m + 2 histories: the whole one, the one without each article of `bought` in turn, and an empty one.
+
+    without_words: whether the whole one follows once more, for the request without its words.
+    """
     whole = np.ones((1, len(history.article)), bool)
-    kept = np.concatenate([whole, history.article[None] != bought[:, None], ~whole])
+    again = whole[: int(without_words)]
+    kept = np.concatenate([whole, history.article[None] != bought[:, None], ~whole, again])
     variation, line = np.nonzero(kept)
     count = len(kept)
     return Histories(
@@ -121,7 +134,7 @@ def _scores(blender: Blender, blend: Blend, variations: Histories, plain: FloatM
         scores = scores + blend.own * own[:, rows].toarray() / _highest(own[[0]])
     bought = np.unique(variations.article)
     if blend.variant and len(bought):
-        others = own[:, bought] @ variants(blender.articles, bought)
+        others = own[:, bought] @ variants(blender.product, bought)
         scores = scores + blend.variant * others[:, rows].toarray() / _highest(others[[0]])
     return scores
 
@@ -131,15 +144,20 @@ def _highest(part: FloatVector | sparse.csr_array) -> float:
     return highest if highest > 0 else 1.0
 
 
-def _reason(share: FloatVector, bought: IntVector, codes: np.ndarray, row: int, sells: bool) -> Reason:
+def _reason(
+    share: FloatVector, of_words: float, bought: IntVector, product: IntVector, row: int, sells: bool
+) -> Reason:
     """The reason for the article `row`.
 
     share: (m + 1,) the share of its score that is lost without each article of `bought`, and without all of them.
+    of_words: the share that is lost without the words.
     """
     strongest = int(np.argmax(share[:-1])) if len(bought) else -1
+    if of_words >= max(MATTERS, float(share[strongest]) if strongest >= 0 else 0.0):
+        return Reason("words", share=of_words)
     if strongest >= 0 and share[strongest] >= MATTERS:
         cause = int(bought[strongest])
-        same: Because = "itself" if cause == row else "colour" if codes[cause] == codes[row] else "purchase"
+        same: Because = "itself" if cause == row else "colour" if product[cause] == product[row] else "purchase"
         return Reason(same, cause, float(share[strongest]))
     if share[-1] >= MATTERS:
         return Reason("together", share=float(share[-1]))

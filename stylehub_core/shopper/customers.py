@@ -19,6 +19,7 @@ class Customer:
     """
 
     row: int
+    customer_id: str
     address: str
     age: int | None
 
@@ -66,7 +67,7 @@ def customer_at(catalog: Catalog, row: int) -> Customer:
     # Customers are sorted by id, so no other id shares a longer beginning than those in the two rows beside it.
     shared = max((_shared(own[1], other[1]) for other in adjacent if other[0] != row), default=0)
     age = None if own[2] is None or math.isnan(own[2]) else int(own[2])
-    return Customer(row, own[1][: max(SHOWN, shared + 1)], age)
+    return Customer(row, own[1], own[1][: max(SHOWN, shared + 1)], age)
 
 
 def _shared(first: str, second: str) -> int:

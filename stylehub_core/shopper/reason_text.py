@@ -5,6 +5,7 @@ from stylehub_core.shopper.attribution import Reason
 from stylehub_core.shopper.wardrobe import Piece
 
 _WORDS = {
+    "words": "because of the words",
     "together": "many purchases together",
     "sells": "sells well now",
     "unknown": "not because of a purchase",

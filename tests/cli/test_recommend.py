@@ -123,7 +123,7 @@ def test_without_the_blend(run: Run, workspace: Path, customers: list[str], file
     argv = ("recommend", "-w", workspace, "--customers", file(customers[0]), "-m", "own-recent")
     run(*argv)
     run(*argv, "--no-blend")
-    assert seen == [True, False]
+    assert list(dict.fromkeys(seen)) == [True, False]
 
 
 def test_json_in_a_file_and_on_stdout_are_the_same(

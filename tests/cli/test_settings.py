@@ -66,6 +66,8 @@ def test_a_model_s_setting_from_build_to_status_and_out_again(run: Run, own: tup
         (("--set", "transactional.training.epoch=2"), "Did you mean 'epochs'?"),
         (("--set", "transactional.training.epochs=two"), "'transactional.training.epochs' cannot be 'two'"),
         (("--set", "transactional"), "is not a setting"),
+        (("--set", "alignment.encoder=eyes"), "No picture encoder 'eyes'"),
+        (("--set", "personal-search.weight=2"), "'personal-search.weight' cannot be 2: it must be from 0 to 1."),
         (("--unset", "transactional"), "'transactional' is not set in this workspace. Nothing is set."),
         (("--settings", "/no/such.toml"), "/no/such.toml cannot be read"),
     ],
@@ -104,6 +106,33 @@ def test_a_setting_that_nothing_can_be_fitted_with(run: Run, own: tuple[Path, Pa
     said = run("prepare", "als", "-w", folder, "--set", "als.factors=-1")
     assert said.code == 1
     assert "'als.factors' cannot be -1: it must be at least 1." in " ".join(said.err.split())
+
+
+def test_settings_of_stages_are_kept_and_shown(run: Run, own: tuple[Path, Path]) -> None:
+    folder, _ = own
+    changes = ("--set", "alignment.prior=0.05", "--set", "personal-search.baskets=50")
+    assert run("build", "-w", folder, "--models", "raw-text", *changes).code == 0
+    assert kept(folder) == {"alignment": {"prior": 0.05}, "personal-search": {"baskets": 50}}
+    assert "alignment.prior=0.05, personal-search.baskets=50" in run("status", "-w", folder).err
+    assert json.loads(run("settings", "-w", folder, "--json").out) == [
+        {"name": "alignment", "setting": "prior", "value": 0.05, "default": 0.02},
+        {"name": "personal-search", "setting": "baskets", "value": 50, "default": 600},
+    ]
+    every = run("settings", "personal-search", "-w", folder).out
+    assert ["personal-search", "baskets", "50", "600"] in [line.split() for line in every.splitlines()]
+    assert ["personal-search", "model", "item-text", "item-text"] in [line.split() for line in every.splitlines()]
+    assert run("build", "-w", folder, "--models", "raw-text", "--unset", "all").code == 0
+    assert "Every setting has its default" in run("settings", "-w", folder).err
+    said = run("settings", "personal", "-w", folder)
+    assert said.code == 1
+    assert "No model, recommender or stage 'personal'" in said.err
+
+
+@pytest.mark.parametrize("name", ["alignment", "personal-search"])
+def test_a_stage_s_name_is_no_model_s(run: Run, built: Path, name: str) -> None:
+    said = run("add-model", name, "--vectors", "any.parquet", "-w", built)
+    assert said.code == 1
+    assert f"The name '{name}' is taken by" in said.err
 
 
 def test_settings_are_for_protocols(run: Run, built: Path) -> None:

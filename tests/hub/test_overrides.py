@@ -6,9 +6,10 @@ import pytest
 
 from stylehub_core.errors import ModelError, QueryError, TooLittleDataError
 from stylehub_core.hub.hub import Hub
-from stylehub_core.hub.known_models import adjustable, built_in_models, known_model
+from stylehub_core.hub.known_models import built_in_models, known_model
 from stylehub_core.hub.overrides import blamed, checked, lines, merged, read_file, read_texts, removed, with_overrides
 from stylehub_core.hub.workspace_settings import Settings
+from stylehub_core.lab.adjustable import adjustable
 from stylehub_core.lab.run import untuned
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.workspace import Workspace
@@ -65,7 +66,7 @@ def test_a_file_that_cannot_be(tmp_path: Path, text: str | None, message: str) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("transactionl.epoch_pairs=3", "No model or recommender 'transactionl'. Did you mean 'transactional'?"),
+        ("transactionl.epoch_pairs=3", "'transactionl' has settings. Did you mean 'transactional'?"),
         ("transactional.training.epoch=3", "Did you mean 'epochs'?"),
         ("next-purchase.l2=much", "'next-purchase.l2' cannot be 'much': it takes a number."),
         ("raw-text.epochs=3", "'raw-text.epochs': raw-text has no settings."),

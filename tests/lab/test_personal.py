@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stylehub_core.errors import NotBuiltError, QueryError
+from stylehub_core.errors import ModelError, NotBuiltError, QueryError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.personal import PersonalSearch
@@ -59,6 +59,25 @@ def test_prepared_it_answers_for_a_customer(personal: PersonalSearch) -> None:
     assert all(item.shares is not None and sum(item.shares.values()) == pytest.approx(1) for item in results.items)
     again = personal.search(asked(personal, "black dress"), page=Page(6, offset=6))
     assert again.rows.tolist() == results.rows[6:].tolist()
+
+
+def test_the_workspace_s_settings_count(personal: PersonalSearch) -> None:
+    personal.prepare()
+    hub = Hub(personal.hub.workspace.folder)
+    learned = {"baskets": 40, "likely": 20, "others": 20}
+    with_settings = replace(hub.settings, overrides={NAME: {**learned, "weight": 1.0}})
+    hub.settings = with_settings
+    same = PersonalSearch(Serving(hub, "today"))
+    assert same.config == replace(CONFIG, weight=1.0)
+    assert same.is_ready  # nothing is learned from the weight
+    alone = personal.search(asked(personal, "dress"), weight=1)
+    assert same.search(asked(same, "dress")).rows.tolist() == alone.rows.tolist()
+    hub.settings = replace(with_settings, overrides={NAME: {**learned, "looks": 3}})
+    assert not PersonalSearch(Serving(hub, "today")).is_ready
+    hub.settings = replace(with_settings, overrides={NAME: {"share": 0.999999}})
+    with pytest.raises(ModelError, match=r"several days.*fitted with personal-search\.share=0\.999999"):
+        PersonalSearch(Serving(hub, "today")).prepare()
+    assert personal.is_ready  # the earlier order stays
 
 
 def test_the_weight_leads_from_the_words_to_the_customer(personal: PersonalSearch) -> None:

@@ -165,6 +165,10 @@ def what_it_cannot_use_is_refused(subject: Subject) -> None:
         raise AssertionError(f"'{name}' was ignored")
 
 
+def it_says_before_the_fit_what_it_can_use(subject: Subject) -> None:
+    assert subject.make().uses == subject.scorer.uses
+
+
 def saved_and_loaded_it_answers_alike(subject: Subject) -> None:
     file = subject.folder / "scorer.skops"
     save(subject.scorer, file)
@@ -198,6 +202,7 @@ CHECKS = (
     who_else_is_asked_about_does_not_matter,
     asking_leaves_no_trace,
     what_it_cannot_use_is_refused,
+    it_says_before_the_fit_what_it_can_use,
     saved_and_loaded_it_answers_alike,
     tuning_may_try_what_it_says,
     people_are_told_what_it_is,

@@ -174,6 +174,10 @@ class FloorOfTheWholeFit(Honest):
     kind = "floor"
 
 
+class PromisesToRead(Honest):
+    uses = frozenset({"text", "history", "day"})
+
+
 class TriesWhatIsNot(Honest):
     def changed(self, settings: Any) -> "TriesWhatIsNot":
         return self
@@ -196,6 +200,7 @@ BROKEN: list[tuple[Check, type[Recommender]]] = [
     (checks.asking_leaves_no_trace, of(Remembers)),
     (checks.asking_leaves_no_trace, of(ChangesTheQuestion)),
     (checks.what_it_cannot_use_is_refused, of(IgnoresWords)),
+    (checks.it_says_before_the_fit_what_it_can_use, PromisesToRead),
     (checks.saved_and_loaded_it_answers_alike, of(ForgetsOnDisk)),
     (checks.tuning_may_try_what_it_says, TriesWhatIsNot),
     (checks.people_are_told_what_it_is, WithoutASentence),

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stylehub_core.arrays import FloatMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.histories import Histories
@@ -14,7 +15,7 @@ from stylehub_core.models.world import World
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommender
-from stylehub_core.request import Request
+from stylehub_core.request import Request, Requests
 from stylehub_core.shopper.attribution import LATEST, Reason, attributed, explained, latest
 from tests.built import copy_of
 from tests.conftest import HashEncoder, MakeCatalog
@@ -67,6 +68,30 @@ def test_what_no_purchase_explains_sells_or_is_unknown(catalog: Catalog) -> None
     by_row = reasons(blender_of(catalog, scorer), Histories.picked([3], TODAY), 2)
     assert by_row == {0: Reason("sells"), 15: Reason("unknown")}
     assert reasons(blender_of(catalog, scorer), Histories.picked([], TODAY), 2) == by_row
+
+
+def test_the_words_are_the_reason_where_they_matter_most(catalog: Catalog) -> None:
+    """The words add 4 to article 5, 0.5 to article 6 and nothing to article 7."""
+
+    class Reads(PlantedScorer):
+        uses = frozenset({"text", "history", "day"})
+
+        def _scores(self, requests: Requests) -> FloatMatrix:
+            scores = super()._scores(requests)
+            for row, request in enumerate(requests.others):
+                scores[row, [5, 6]] += [4, 0.5] if request.text == "red" else [0, 0]
+            return scores
+
+    causes = {0: {5: 1.0, 6: 3.0, 7: 2.0}}
+    blender, history = blender_of(catalog, Reads(ARTICLES, causes)), Histories.picked([0], TODAY)
+    answer = attributed(blender, Blend(), Request("red", history=history), 3)
+    by_row = dict(zip(answer.rows.tolist(), answer.reasons, strict=True))
+    assert by_row[5] == Reason("words", share=pytest.approx(0.8))
+    assert (by_row[6].because, by_row[6].cause, by_row[6].share) == ("purchase", 0, pytest.approx(3 / 3.5))
+    assert by_row[7] == Reason("purchase", 0, pytest.approx(1.0))
+    nobody = attributed(blender, Blend(), Request("red", day=TODAY), 2)
+    assert nobody.rows.tolist() == [5, 6]
+    assert {reason.because for reason in nobody.reasons} == {"words"}
 
 
 def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:

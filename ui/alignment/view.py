@@ -11,7 +11,7 @@ from stylehub_core.hub.disagreeing import table_at
 from stylehub_core.hub.hub import Hub
 from stylehub_core.number_text import counted
 from ui.alignment.both_sides import both_sides
-from ui.alignment.data import ALL, FLAGS, alignment_of, chosen_positions
+from ui.alignment.data import ALL, FLAGS, alignment_of, chosen_positions, expected_wrong
 from ui.export import share
 from ui.links import warn_of_wrong_link
 from ui.wording import literal
@@ -19,7 +19,7 @@ from ui.wording import literal
 SHOWN = 24
 _EXPLAINED = (
     "Classifiers that have never seen this article’s text, nor its product’s, judge its picture. The alignment is the "
-    "probability that the text is right, if 2 % of all texts are wrong."
+    "probability that the text is right, if {wrong:.4g} % of all texts are wrong."
 )
 
 
@@ -33,7 +33,10 @@ def alignment_screen(hub: Hub) -> None:
     except NotBuiltError as error:
         st.info(literal(str(error)), icon=":material/hourglass_top:")
         return
-    st.markdown("Where an article’s text says one thing and its picture shows another.", help=_EXPLAINED)
+    st.markdown(
+        "Where an article’s text says one thing and its picture shows another.",
+        help=_EXPLAINED.format(wrong=100 * expected_wrong(hub)),
+    )
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="alignment_choices")
     with row:
         attribute, flags = _choices(alignment)
@@ -61,7 +64,7 @@ _NOTHING = {
 
 
 def _choices(alignment: Alignment) -> tuple[str, str]:
-    """(the aspect or ANY, one of FLAGS), both kept in the address."""
+    """(the aspect or ANY, a title in FLAGS), both kept in the address."""
     titles = {ALL: ANY, **{aspect.name.capitalize(): aspect.name for aspect in alignment.aspects}}
     warn_of_wrong_link("attribute", titles, "the attribute")
     warn_of_wrong_link("flags", FLAGS, "the flags")
@@ -70,7 +73,7 @@ def _choices(alignment: Alignment) -> tuple[str, str]:
         on_change=_first_page, help="What text and picture disagree about most",
     )  # fmt: skip
     flags = st.segmented_control(
-        "Flags", FLAGS, default=ALL, required=True, key="flags", bind="query-params", on_change=_first_page
+        "Flags", list(FLAGS), default=ALL, required=True, key="flags", bind="query-params", on_change=_first_page
     )
     return titles.get(attribute or ALL, ANY), flags or ALL
 

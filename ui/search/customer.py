@@ -11,10 +11,11 @@ from stylehub_core.errors import QueryError, StyleHubError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.personal import PersonalSearch
-from stylehub_core.lab.personal_config import NAME, TITLE, PersonalConfig
+from stylehub_core.lab.personal_config import NAME, TITLE
 from stylehub_core.number_text import counted
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
+from stylehub_core.search.personal import LEARNED
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Results
 from stylehub_core.shopper.customers import Customer, customer_at, find_customer
@@ -25,7 +26,6 @@ from ui.wording import literal
 
 _JOB = f"prepare/today/{NAME}"
 _CHOSEN_MODEL = "customer_model"
-_USUAL = round(100 * PersonalConfig().weight)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +75,9 @@ def asking_customer(hub: Hub, *, on_change: Callable[[], None]) -> Asker | None:
             _not_prepared(personal)
             return None
         weight = st.slider(
-            "Just the words … just this customer", 0, 100, _USUAL, 5, key="personal", bind="query-params",
-            format="%d %%", width=300, on_change=on_change,
-            help=f"0 %: the same answer for everyone. {_USUAL} %: as learned from what customers bought. "
+            "Just the words … just this customer", 0, 100, round(100 * personal.config.weight), 5, key="personal",
+            bind="query-params", format="%d %%", width=300, on_change=on_change,
+            help=f"0 %: the same answer for everyone. {100 * LEARNED:.0f} %: as learned from what customers bought. "
             "100 %: whatever the words say.",
         )  # fmt: skip
         st.button("Nobody", icon=":material/close:", type="tertiary", key="no_customer", on_click=_forget)

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.catalog.sales import Sales
 from stylehub_core.catalog.sales_around import sales_around
 from stylehub_core.models.world import World
@@ -43,9 +44,7 @@ class Season:
     @classmethod
     def of(cls, world: World, tastes: Tastes) -> "Season":
         """Computed from `world`. Raises ModelError if it has no purchases."""
-        codes = world.articles["product_code"].astype(str).to_numpy()
-        product = np.unique(codes, return_inverse=True)[1].astype(np.int32)
-        return cls(np.asarray(world.sentences), product, tastes, sales(world))
+        return cls(np.asarray(world.sentences), product_numbers(world.articles), tastes, sales(world))
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_kept": {}, "_trends": {}}  # computed again when needed
