@@ -15,7 +15,7 @@ from stylehub_core.features.article_text import column_words
 from stylehub_core.models.tower import Tower
 from stylehub_core.models.world import World
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.configs import RefinementTraining
+from stylehub_core.training.configs import NAMING, RefinementTraining
 
 _STAYS = "product_type_name"
 _CHANGES = {"perceived_colour_master_name": 1.0, "colour_group_name": 1.0, "graphical_appearance_name": 0.5}
@@ -25,16 +25,20 @@ _WORDINGS = ("this, but in {}", "in {}", "{}", "the same in {}", "make it {}", "
 
 @dataclass(frozen=True, eq=False)
 class Refinement:
-    """Two linear maps, added: what of a picture stays, and what the words bring.
+    """Three linear maps, added: what of a picture stays, what it is called, and what the words bring.
 
-    weights: "picture" (d, d) and "text" (d, d).
+    weights: "picture", "named" and "text", (d, d) each, and "names" (k, d): texts that may name what a picture shows.
     """
 
     weights: Mapping[str, NDArray[Any]]
 
     def __call__(self, picture: FloatVector, text: FloatVector) -> FloatVector:
         """(d,) a unit vector. picture, text: (d,) unit vectors in the model's space."""
-        changed = self.weights["picture"] @ picture + self.weights["text"] @ text
+        weights = self.weights
+        nearness = weights["names"] @ picture / NAMING
+        chances = np.exp(nearness - nearness.max())
+        named = unit(np.asarray(chances @ weights["names"], np.float32))
+        changed = weights["picture"] @ picture + weights["named"] @ named + weights["text"] @ text
         return unit(np.asarray(changed, np.float32))
 
     def save(self, file: Path) -> None:
@@ -49,7 +53,8 @@ class Refinement:
         """
         weights = load_file(file)
         shapes = {name: array.shape for name, array in weights.items()}
-        if shapes != dict.fromkeys(("picture", "text"), (dimensions, dimensions)):
+        names = (len(weights.get("names", ())), dimensions)
+        if shapes != dict.fromkeys(("picture", "named", "text"), (dimensions, dimensions)) | {"names": names}:
             raise ValueError(f"it has the arrays {shapes}, and the model has {dimensions} dimensions")
         return cls(weights)
 
@@ -79,6 +84,7 @@ def learned_refinement(
         texts = [wording.format(word) for word in words for wording in _WORDINGS]
         placed = text(world.encoder.encode(texts, progress)).reshape(len(words), len(_WORDINGS), -1)
         asking.append(Asking(placed, values, _CHANGES[column]))
-    types = pd.factorize(articles[_STAYS])[0]
-    weights = refinement_weights(pictures, types, asking, config, progress)
+    types, words = pd.factorize(column_words(articles, (_STAYS,)))
+    names = text(world.encoder.encode(list(words), progress))
+    weights = refinement_weights(pictures, types, names, asking, config, progress)
     return None if weights is None else Refinement(weights)

@@ -98,6 +98,10 @@ class PictureTextTraining(TowerTraining):
     request_weight: float = 1.0
 
 
+NAMING = 0.05
+"""Temperature of the choice of a picture's name, where words change the picture."""
+
+
 @dataclass(frozen=True)
 class RefinementTraining:
     """Settings of the training that learns how words change a picture.
@@ -106,12 +110,12 @@ class RefinementTraining:
     well, and shall be changed as well.
     """
 
-    steps: int = 1500
+    steps: int = 1200
     batch: int = 512
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
     temperature: float = 0.1
-    noise: float = 0.5
+    noise: float = 0.7
     seed: int = 7
 
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.configs import RefinementTraining
+from stylehub_core.training.configs import NAMING, RefinementTraining
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +34,7 @@ class Asking:
 def refinement_weights(
     pictures: FloatMatrix,
     types: IntVector,
+    names: FloatMatrix,
     asking: Sequence[Asking],
     config: RefinementTraining,
     progress: Progress = silent,
@@ -41,15 +42,17 @@ def refinement_weights(
     """ "picture" and "text", the maps (d, d) of what each adds; None if no type has articles with different values.
 
     pictures: (n, d) unit rows in the model's space.
-    types: (n,) what stays.
+    types: (n,) what stays. names: (k, d) their texts, unit rows in the model's space.
     """
     askings = [(each, pairs) for each in asking if (pairs := _Pairs.of(types, each.values)) is not None]
     if not askings:
         return None
     torch.manual_seed(config.seed)
     rng, known = np.random.default_rng(config.seed), torch.from_numpy(pictures)
-    picture, text = (nn.Parameter(torch.eye(known.shape[1])) for _ in range(2))
-    optimizer = torch.optim.AdamW([picture, text], config.learning_rate, weight_decay=config.weight_decay)
+    size, called = known.shape[1], torch.from_numpy(names)
+    picture, text = (nn.Parameter(torch.eye(size)) for _ in range(2))
+    named = nn.Parameter(torch.zeros(size, size))
+    optimizer = torch.optim.AdamW([picture, named, text], config.learning_rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=config.steps, pct_start=0.2
     )
@@ -60,14 +63,17 @@ def refinement_weights(
         each, pairs = askings[rng.choice(len(askings), p=weights / weights.sum())]
         asked, values, found = pairs.drawn(config.batch, rng)
         words = torch.from_numpy(each.texts[values, rng.integers(0, each.texts.shape[1], len(values))])
-        queries = nn.functional.normalize(_noisy(known[asked], config.noise) @ picture.T + words @ text.T, dim=1)
+        shown = _noisy(known[asked], config.noise)
+        name = nn.functional.normalize(torch.softmax(shown @ called.T / NAMING, dim=1) @ called, dim=1)
+        queries = nn.functional.normalize(shown @ picture.T + name @ named.T + words @ text.T, dim=1)
         right = (types[asked][:, None] == types[found]) & (values[:, None] == each.values[found])
         loss = _loss(queries @ _noisy(known[found], config.noise).T / config.temperature, torch.from_numpy(right))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
-    return {"picture": picture.detach().numpy().copy(), "text": text.detach().numpy().copy()}
+    maps = {"picture": picture, "named": named, "text": text}
+    return {name: each.detach().numpy().copy() for name, each in maps.items()} | {"names": names}
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,9 +34,14 @@ def words() -> np.ndarray:
     return texts
 
 
+def names() -> np.ndarray:
+    """(KINDS, SIZE) a text for each kind."""
+    return np.eye(KINDS, SIZE, dtype=np.float32)
+
+
 def test_other_articles_are_changed_as_asked() -> None:
     pictures, kinds, colours = shop(400, seed=0)
-    weights = refinement_weights(pictures, kinds, [Asking(words(), colours, 1.0)], QUICK)
+    weights = refinement_weights(pictures, kinds, names(), [Asking(words(), colours, 1.0)], QUICK)
     assert weights is not None
     refinement = Refinement(weights)
     others, other_kinds, other_colours = shop(200, seed=1)
@@ -50,15 +55,17 @@ def test_other_articles_are_changed_as_asked() -> None:
 
 def test_the_same_articles_teach_the_same() -> None:
     pictures, kinds, colours = shop(100, seed=0)
-    first, again = (refinement_weights(pictures, kinds, [Asking(words(), colours, 1.0)], QUICK) for _ in range(2))
+    first, again = (
+        refinement_weights(pictures, kinds, names(), [Asking(words(), colours, 1.0)], QUICK) for _ in range(2)
+    )
     assert first is not None and again is not None
     np.testing.assert_array_equal(first["picture"], again["picture"])
 
 
 def test_nothing_is_learned_where_no_type_has_two_values() -> None:
     pictures, kinds, _ = shop(100, seed=0)
-    assert refinement_weights(pictures, kinds, [Asking(words(), kinds, 1.0)], QUICK) is None
-    assert refinement_weights(pictures, kinds, [], QUICK) is None
+    assert refinement_weights(pictures, kinds, names(), [Asking(words(), kinds, 1.0)], QUICK) is None
+    assert refinement_weights(pictures, kinds, names(), [], QUICK) is None
 
 
 def test_drawn_pairs_keep_the_type_and_change_the_value() -> None:
@@ -76,7 +83,7 @@ def test_drawn_pairs_keep_the_type_and_change_the_value() -> None:
 
 def test_a_damaged_file_is_found_when_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "refinement.safetensors"
-    Refinement({"picture": np.eye(3, dtype=np.float32), "text": np.eye(3, dtype=np.float32)}).save(path)
+    Refinement(dict.fromkeys(("picture", "named", "text", "names"), np.eye(3, dtype=np.float32))).save(path)
     assert Refinement.load(path, 3).weights["text"].shape == (3, 3)
     for dimensions, arrays in ((4, None), (3, {"picture": np.eye(3, dtype=np.float32)})):
         if arrays is not None:
