@@ -68,6 +68,7 @@ class _PictureText(PictureText):
         picture=_NETWORK,
         text=_NETWORK,
         training=replace(PictureText.default.training, epochs=30, batch=32),
+        refinement=replace(PictureText.default.refinement, steps=20, batch=32),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from stylehub_core.features.garment_outline import GarmentOutline
 from stylehub_core.features.placement import Placement, upright
 
 _MARGIN, _LOOK_MARGIN = 0.05, 0.2  # around the garment, as shares of its width and height
+_TURNS = (-7.0, 0.0, 7.0)  # degrees: about as wrong as tilts are found
 _FINDER, _OUTLINE = "finder.", "outline."  # in the names of saved arrays
 
 
@@ -29,12 +30,20 @@ class GarmentCutter:
 
     def cut(self, pictures: Sequence[Image.Image]) -> list[Image.Image]:
         """The garment of each RGB picture."""
+        return self.outline.cut([around(*each) for each in zip(pictures, self._found(pictures), strict=True)])
+
+    def takes(self, picture: Image.Image) -> list[Image.Image]:
+        """The garment of an RGB picture, cut out a few times with its tilt a little off, as it is not found exactly."""
+        [found] = self._found([picture])
+        turned = (replace(found, tilt=found.tilt + degrees) for degrees in _TURNS)
+        return self.outline.cut([around(picture, garment) for garment in turned])
+
+    def _found(self, pictures: Sequence[Image.Image]) -> list[Placement]:
         outer = [found.grown(_LOOK_MARGIN) for found in self.finder.find(pictures)]
         nearer = self.finder.find([_part(*each) for each in zip(pictures, outer, strict=True)])
-        found = [
+        return [
             garment.inside(part, picture.size) for garment, part, picture in zip(nearer, outer, pictures, strict=True)
         ]
-        return self.outline.cut([around(*each) for each in zip(pictures, found, strict=True)])
 
     @cached_property
     def digest(self) -> str:

@@ -12,6 +12,7 @@ _GROUND_DISTANCE = 12.0  # in levels of 255: how far from the ground's colour a 
 _SIDE = 90  # the least pixels a side at which the garment is told from the ground
 _EDGE = 3  # of these, the border that the ground's colour is read from
 _LEAST_SHOWN = 0.01  # of the picture: less is dust on the ground
+_LEAST_PLAIN = 0.8  # of the border that a plain ground covers: chosen on damaged pictures of hm-slice
 
 
 def garment_mask(picture: Image.Image) -> tuple[Image.Image, tuple[int, int, int]]:
@@ -19,11 +20,7 @@ def garment_mask(picture: Image.Image) -> tuple[Image.Image, tuple[int, int, int
 
     Without anything that stands out from the ground, all of it is bright.
     """
-    small = picture.reduce(max(1, min(picture.size) // _SIDE))
-    levels = np.asarray(small, np.float32)
-    ground = _ground(levels)
-    difference = np.abs(levels - ground)
-    distance = np.maximum(np.maximum(difference[..., 0], difference[..., 1]), difference[..., 2])
+    ground, distance = _distances(picture)
     clean = Image.fromarray(np.where(distance > _GROUND_DISTANCE, 255, 0).astype(np.uint8))
     mask = _rows_filled(np.asarray(clean.filter(ImageFilter.MedianFilter(3))) > 0)
     if mask.mean() < _LEAST_SHOWN:
@@ -31,6 +28,21 @@ def garment_mask(picture: Image.Image) -> tuple[Image.Image, tuple[int, int, int
     red, green, blue = ground.mean(axis=(0, 1)).round().astype(int).tolist()
     shown = Image.fromarray((mask * 255).astype(np.uint8)).resize(picture.size, Image.Resampling.BILINEAR)
     return shown, (red, green, blue)
+
+
+def has_plain_ground(picture: Image.Image) -> bool:
+    """Whether the picture shows a garment on a plain ground, as studios do, so that its mask can be relied on."""
+    _, distance = _distances(picture)
+    border, _ = _border_and_terms(*distance.shape)
+    return bool((distance[border] < _GROUND_DISTANCE).mean() >= _LEAST_PLAIN)
+
+
+def _distances(picture: Image.Image) -> tuple[FloatMatrix, FloatMatrix]:
+    """((height, width, 3) the ground of a smaller copy, (height, width) how far each of its pixels is from that)"""
+    levels = np.asarray(picture.reduce(max(1, min(picture.size) // _SIDE)), np.float32)
+    ground = _ground(levels)
+    difference = np.abs(levels - ground)
+    return ground, np.maximum(np.maximum(difference[..., 0], difference[..., 1]), difference[..., 2])
 
 
 def _ground(levels: FloatMatrix) -> FloatMatrix:

@@ -8,6 +8,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.features.garment_mask import has_plain_ground
 from stylehub_core.features.picture_encoder import PictureEncoder, ReadsTexts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import checked
@@ -17,8 +18,10 @@ from stylehub_core.models.saved import SavedModel
 from stylehub_core.request import Field, Region, Request, WeightedArticle, check_usable
 from stylehub_core.search.index import VectorIndex
 
-_GARMENT_WEIGHT = 2.0
-"""Of the garment that was cut out of a picture, beside the whole: chosen on damaged pictures of hm-slice."""
+_LEADING = 2.0
+"""The weight of the whole picture, where its ground is plain, or else of the garment that was cut out of it, beside 1
+for the other: chosen on damaged pictures of hm-slice.
+"""
 _SAME = 0.5
 """The least cosine of the two at which the whole counts: else it shows more than the garment."""
 UNLIKE_WEIGHT = 0.25
@@ -154,8 +157,8 @@ class OpenedModel:
     def picture_vector(self, content: bytes, region: Region | None = None) -> FloatVector:
         """(d,) the unit vector of a picture file, or of a region of it.
 
-        With a cutter, it is the mean of the whole, once, and of the garment that was cut out, twice; or of the garment
-        alone, if the whole looks like something else.
+        With a cutter, it is a mean of the whole and of the garment that was cut out, which leads where the ground is
+        not plain; or the garment alone, if the whole looks like something else.
         Raises QueryError if the picture is unusable, ModelError without a picture tower.
         """
         if self.picture_encoder is None:
@@ -163,11 +166,12 @@ class OpenedModel:
         # The whole is no photograph: an article's own picture shall get exactly that article's vector.
         views = [uploaded_picture(content) if region is None else photograph(content, region)]
         if (cutter := self.saved.cutter) is not None:
-            views += cutter.cut([photograph(content) if region is None else views[0]])
+            views += cutter.takes(photograph(content) if region is None else views[0])
         placed = self.saved.place("picture", checked(self.picture_encoder, views))
         if len(placed) == 1:
             return np.asarray(placed[0])
-        whole, garment = placed
+        whole, garment = placed[0], unit(placed[1:].sum(axis=0))
         if float(whole @ garment) < _SAME:
             return np.asarray(garment)
-        return unit(whole + np.float32(_GARMENT_WEIGHT) * garment)
+        first, second = (whole, garment) if has_plain_ground(views[0]) else (garment, whole)
+        return unit(np.float32(_LEADING) * first + second)

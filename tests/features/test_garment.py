@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from stylehub_core.errors import ModelError
-from stylehub_core.features.garment_mask import box_of, garment_mask
+from stylehub_core.features.garment_mask import box_of, garment_mask, has_plain_ground
 from stylehub_core.features.picture_encoders.garment import COLOURS, Garment, GarmentConfig, colour_shares
 
 BOX = (60, 90, 120, 210)
@@ -42,11 +42,18 @@ def test_a_garment_that_touches_the_border_is_not_ground() -> None:
     assert min(ground) > 200
 
 
+def test_a_plain_ground_is_told_from_a_room() -> None:
+    assert has_plain_ground(studio("navy", uneven=20))
+    room = np.random.default_rng(0).integers(0, 255, (120, 90, 3), np.uint8)
+    assert not has_plain_ground(Image.fromarray(room))
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 900), (180, 270)])
 def test_a_plain_picture_is_garment_throughout(size: tuple[int, int]) -> None:
     mask, _ = garment_mask(Image.new("RGB", size, "white"))
     assert mask.size == size
     assert box_of(mask) == (0, 0, *size)
+    assert has_plain_ground(Image.new("RGB", size, "white"))
 
 
 def test_colours_are_those_of_the_garment_alone() -> None:

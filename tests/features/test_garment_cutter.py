@@ -102,8 +102,10 @@ def test_what_is_cut_out_lies_on_the_ground_of_the_studio() -> None:
     picture, shape = scene(np.random.default_rng(1))
     assert laid(picture, shape).getpixel((0, 0)) == STUDIO_GREY
     assert laid(picture, shape).getpixel((60, 75)) == RED
-    cut = random_cutter().cut([picture, picture])
+    cut, takes = random_cutter().cut([picture, picture]), random_cutter().takes(picture)
     assert [each.mode for each in cut] == ["RGB", "RGB"]
+    assert len(takes) > 1
+    assert cut[0].tobytes() in [take.tobytes() for take in takes]
 
 
 def test_a_cutter_is_kept_in_one_file(tmp_path: Path) -> None:
