@@ -72,7 +72,8 @@ class Request:
 
     text: words, as typed.
     picture: the bytes of a picture file. region: the part of it that counts; None for all of it.
-    picture_share: how much the picture, or without one the `like` articles, count beside the text, from 0 to 1.
+    picture_share: how much the picture, or without one the `like` articles, count beside the text, from 0 to 1. At 0.5,
+    a model that has learned how words change a picture answers with the changed picture.
     like: articles that the results should resemble.
     unlike: articles, or words, that the results should not resemble.
     history: one customer's earlier purchases.

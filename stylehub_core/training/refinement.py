@@ -39,7 +39,7 @@ def refinement_weights(
     config: RefinementTraining,
     progress: Progress = silent,
 ) -> dict[str, FloatMatrix] | None:
-    """ "picture" and "text", the maps (d, d) of what each adds; None if no type has articles with different values.
+    """The weights of a Refinement; None if no type has articles with different values.
 
     pictures: (n, d) unit rows in the model's space.
     types: (n,) what stays. names: (k, d) their texts, unit rows in the model's space.
