@@ -106,6 +106,6 @@ def spread(vectors: FloatMatrix, dimensions: int, whitening: float) -> LinearBri
     kept = np.argsort(-variances)[: min(dimensions, len(vectors) - 1)]
     # Directions without any variance would be divided by nothing.
     deviations = np.sqrt(np.maximum(variances[kept], 1e-6 * variances.max()))
-    # In the order in which it is kept on disk: the same numbers in another order have other products, in the last digit.
+    # In the order in which it is kept on disk: in another order, products differ in the last digit.
     weights = np.ascontiguousarray(directions[:, kept] / deviations**whitening, dtype=np.float32)
     return LinearBridge(weights, moments.centre, np.zeros(len(kept), np.float32))
