@@ -10,7 +10,7 @@ NAME = "personal-search"
 TITLE = "Personal search"
 READS = "next-purchase"
 """The recommender whose scores are read."""
-VERSION = 1
+VERSION = 2
 """Increased when a code change affects the order that is learned."""
 
 
@@ -20,7 +20,7 @@ class PersonalConfig:
 
     share: of all purchases, the latest, from which requests are made; the recommender that is read then knows the
     others only, so that its scores mean as much as they will for days to come.
-    baskets: of these, at most.
+    baskets: of these, at most. rounds: how many requests are made of each article of a basket.
     model: whose cosines are read, if it is built; or else FIRST_MODEL.
     likely: articles of each ranking that are shown with a request. others: further ones, drawn from the rest.
     l2: weight of the squared weights. robust: as in `sampled_softmax`.
@@ -31,10 +31,11 @@ class PersonalConfig:
 
     share: float = 0.3
     baskets: int = 600
+    rounds: int = 2
     model: str = "item-text"
     likely: int = 120
-    others: int = 100
-    l2: float = 1e-3
+    others: int = 200
+    l2: float = 3e-2
     robust: float = 0.0
     encoder: str = "garment"
     looks: int = 64

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from stylehub_core.arrays import FloatMatrix, IntMatrix, IntVector, unit
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector, unit
 from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.features.text_encoder import TextEncoder
@@ -25,9 +25,13 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import ConfiguredRecommender, Scorer
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.made_requests import Describing, MadeRequests, made_requests
+from stylehub_core.recommenders.popularity import sales
+from stylehub_core.recommenders.request_words import ArticleWords
 from stylehub_core.recommenders.search_space import Space
 from stylehub_core.request import Field, Requests
+from stylehub_core.search.recent_sales import RecentSales
 from stylehub_core.training.configs import NetworkConfig, WhisperLiteTraining
+from stylehub_core.training.shared_words import shared_words
 
 FEWEST = 50
 """The fewest requests to learn from."""
@@ -64,6 +68,8 @@ class WhisperLiteScorer(Scorer):
     articles: FloatMatrix
     sentences: FloatMatrix
     product: IntVector
+    words: ArticleWords
+    sold: RecentSales
     arrays: Mapping[str, NDArray[Any]]
     temperature: float
     latest: int
@@ -81,23 +87,27 @@ class WhisperLiteScorer(Scorer):
     def _scores(self, requests: Requests) -> FloatMatrix:
         texts = [request.text for request in requests.others] or [""] * len(requests)
         vectors = self._vectors(texts)
-        return self.vector_scores(vectors, requests.histories)
+        return self.vector_scores(vectors, self.words.asked(texts), requests.histories)
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
         """(customers, articles) the scores without any words."""
         return self.scores(Requests(histories))
 
-    def vector_scores(self, texts: FloatMatrix, past: Histories) -> FloatMatrix:
+    def vector_scores(self, texts: FloatMatrix, asked: sparse.csr_array, past: Histories) -> FloatMatrix:
         """(requests, articles) scores. texts: (requests, t) unit rows, zeros for a request without words."""
         worded = (np.abs(texts).sum(axis=1, keepdims=True) > 0).astype(np.float32)
         requests = self.request(texts) * worded
         history, faded = padded_histories(past, self.fading, self.latest)
         customers = self._customers(requests, history, faded)
-        (by_request, by_customer), (encoder, own, product) = self.arrays["scales"], self.arrays["residuals"]
+        (by_request, by_customer), (encoder, own, product, *beside) = self.arrays["scales"], self.arrays["residuals"]
         scores = (by_request * requests + by_customer * customers) @ self.articles.T
         scores += encoder * (texts @ self.sentences.T)
         for weight, repeats in zip((own, product), repeated(past, self.fading, self.product), strict=True):
             scores += weight * repeats.toarray()
+        shares = shared_words(asked, self.words.attributes, self.words.anywhere)
+        days, day = np.unique(past.today, return_inverse=True)
+        for weight, values in zip(beside, (*shares, *selling(self.sold, days)[:, day]), strict=True):
+            scores += weight * values
         return np.asarray(scores, np.float32)
 
     def _customers(self, requests: FloatMatrix, history: IntMatrix, faded: FloatMatrix) -> FloatMatrix:
@@ -150,15 +160,31 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
         history, faded = padded_histories(past, config.fading, config.latest)
         own, of_product = repeated(past, config.fading, product)
         texts = world.encoder.encode(list(made.texts), progress)
+        words = ArticleWords.of(world.articles)
+        days, day = np.unique(made.days, return_inverse=True)
+        sold = RecentSales(product, *_sales(world))
         data = RequestsOfCustomers(
-            inputs, sentences, texts, history, faded, own, of_product, _relevant(made, len(inputs)), _sold(world)
+            inputs,
+            sentences,
+            texts,
+            history,
+            faded,
+            own,
+            of_product,
+            _relevant(made, len(inputs)),
+            sold.article,
+            day.astype(np.int32),
+            selling(sold, days),
+            words.asked(made.texts),
+            words.attributes,
+            words.anywhere,
         )
         trainer = WhisperLiteTrainer(data, config.article, config.request, config.training)
         trainer.run(folder / "whisperlite.safetensors", progress)
         article, request = NetworkTower.of(trainer.network.article), NetworkTower.of(trainer.network.request)
         return WhisperLiteScorer(
-            request, article(inputs), sentences, product, exported(trainer.network), config.training.temperature,
-            config.latest, config.fading, world.encoder,
+            request, article(inputs), sentences, product, words, sold, exported(trainer.network),
+            config.training.temperature, config.latest, config.fading, world.encoder,
         )  # fmt: skip
 
 
@@ -188,13 +214,9 @@ def repeated(past: Histories, fading: Fading, product: IntVector) -> tuple[spars
 def _made(world: World, config: WhisperLiteConfig) -> MadeRequests:
     describing = Describing.of(world.articles)
     with world.purchases() as purchases:
-        rounds = [
-            made_requests(
-                purchases, describing, "training", most=config.baskets, seed=config.training.seed + 1000 * number
-            )
-            for number in range(config.rounds)
-        ]
-    return MadeRequests.joined(rounds)
+        return made_requests(
+            purchases, describing, "training", most=config.baskets, rounds=config.rounds, seed=config.training.seed
+        )
 
 
 def _relevant(made: MadeRequests, articles: int) -> sparse.csr_array:
@@ -204,7 +226,13 @@ def _relevant(made: MadeRequests, articles: int) -> sparse.csr_array:
     return sparse.csr_array((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(sizes), articles))
 
 
-def _sold(world: World) -> IntVector:
-    with world.purchases() as purchases:
-        rows = purchases.execute("SELECT article FROM purchases ORDER BY article").fetchnumpy()["article"]
-    return np.asarray(rows, np.int32)
+def selling(sold: RecentSales, days: IntVector) -> FloatVector:
+    """(2, days, n) how well what was new with each article sold before each day, and how well the article itself."""
+    figures = [sold.figures(day) for day in days.tolist()]
+    return np.stack([[each[name] for each in figures] for name in ("sold around in 45 days", "sold")])
+
+
+def _sales(world: World) -> tuple[IntVector, IntVector]:
+    """((p,) day, (p,) article of each piece sold, by day)."""
+    each = sales(world)
+    return each.day, each.article
