@@ -4,7 +4,7 @@ Sevegnani et al., Contrastive Learning for Interactive Recommendation in Fashion
 what the paper does not tell: docs/decisions/whisperlite.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -28,13 +28,22 @@ from stylehub_core.recommenders.made_requests import Describing, MadeRequests, m
 from stylehub_core.recommenders.popularity import sales
 from stylehub_core.recommenders.request_words import ArticleWords
 from stylehub_core.recommenders.search_space import Space
+from stylehub_core.recommenders.shown_articles import with_others
 from stylehub_core.request import Field, Requests
 from stylehub_core.search.recent_sales import RecentSales
 from stylehub_core.training.configs import NetworkConfig, WhisperLiteTraining
-from stylehub_core.training.shared_words import shared_words
+from stylehub_core.training.shared_words import SHARES, shared_words
 
 FEWEST = 50
 """The fewest requests to learn from."""
+SELLING = ("sold around in 14 days", "sold around in 45 days", "sold in 60 days", "sold", "never sold")
+"""Figures of RecentSales that are parts of the score."""
+PARTS = ("request", "customer", "encoder", "own", "product", *SHARES, *SELLING)
+"""What the score is the weighted sum of."""
+START = np.array([10, 5, 10, *[1] * 6, *[0] * len(SELLING)], np.float32)
+"""The weights by which articles are likely, before the weights are learned."""
+LIKELY, OTHERS = 200, 200
+"""How many likely and how many other articles the weights are learned from, for each request."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class WhisperLiteConfig:
 
     encoder: the name of a picture encoder; '' for texts alone. looks: dimensions that are kept of its vectors.
     latest: purchases of a history that are read.
+    share: of the requests, the latest, from which the weights of the parts of the score are learned; the networks learn
+    from the others. weighed: of these, at most. l2: weight of their squares.
     """
 
     baskets: int = 6000
@@ -50,6 +61,9 @@ class WhisperLiteConfig:
     encoder: str = "garment"
     looks: int = 128
     latest: int = 30
+    share: float = 0.25
+    weighed: int = 2000
+    l2: float = 1e-2
     fading: Fading = field(default_factory=lambda: Fading(day_fade=0.9, half_after=60.0))
     article: NetworkConfig = field(default_factory=lambda: NetworkConfig(features=512, projection=128, dropout=0.2))
     request: NetworkConfig = field(default_factory=lambda: NetworkConfig(features=512, projection=128, dropout=0.2))
@@ -58,9 +72,13 @@ class WhisperLiteConfig:
 
 @dataclass(frozen=True, eq=False)
 class WhisperLiteScorer(Scorer):
-    """articles: (n, d) unit rows. sentences: (n, t) unit rows of their texts. product: (n,) numbers of the products.
+    """request: the tower of texts. articles: (n, d) unit rows. sentences: (n, t) unit rows of their texts.
 
+    product: (n,) numbers of the products.
+
+    words, sold: of the articles.
     arrays: what `training.whisperlite.exported` returns. latest, fading: of the config.
+    weights: (PARTS,) of the parts of the score.
     """
 
     uses: ClassVar[frozenset[Field]] = frozenset({"text", "history", "day"})
@@ -74,6 +92,7 @@ class WhisperLiteScorer(Scorer):
     temperature: float
     latest: int
     fading: Fading
+    weights: FloatVector
     encoder: TextEncoder | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -86,7 +105,7 @@ class WhisperLiteScorer(Scorer):
 
     def _scores(self, requests: Requests) -> FloatMatrix:
         texts = [request.text for request in requests.others] or [""] * len(requests)
-        vectors = self._vectors(texts)
+        vectors = self.vectors(texts)
         return self.vector_scores(vectors, self.words.asked(texts), requests.histories)
 
     def history_scores(self, histories: Histories) -> FloatMatrix:
@@ -95,20 +114,22 @@ class WhisperLiteScorer(Scorer):
 
     def vector_scores(self, texts: FloatMatrix, asked: sparse.csr_array, past: Histories) -> FloatMatrix:
         """(requests, articles) scores. texts: (requests, t) unit rows, zeros for a request without words."""
+        return sum_of_parts(self.weights, self.parts(texts, asked, past))
+
+    def parts(self, texts: FloatMatrix, asked: sparse.csr_array, past: Histories) -> Iterator[FloatMatrix]:
+        """(requests, articles) each of PARTS, for the arguments of `vector_scores`."""
         worded = (np.abs(texts).sum(axis=1, keepdims=True) > 0).astype(np.float32)
         requests = self.request(texts) * worded
-        history, faded = padded_histories(past, self.fading, self.latest)
-        customers = self._customers(requests, history, faded)
-        (by_request, by_customer), (encoder, own, product, *beside) = self.arrays["scales"], self.arrays["residuals"]
-        scores = (by_request * requests + by_customer * customers) @ self.articles.T
-        scores += encoder * (texts @ self.sentences.T)
-        for weight, repeats in zip((own, product), repeated(past, self.fading, self.product), strict=True):
-            scores += weight * repeats.toarray()
-        shares = shared_words(asked, self.words.attributes, self.words.anywhere)
+        yield requests @ self.articles.T
+        yield self._customers(requests, *padded_histories(past, self.fading, self.latest)) @ self.articles.T
+        yield texts @ self.sentences.T
+        for repeats in repeated(past, self.fading, self.product):
+            yield np.asarray(repeats.toarray())
+        yield from shared_words(asked, self.words.attributes, self.words.anywhere)
         days, day = np.unique(past.today, return_inverse=True)
-        for weight, values in zip(beside, (*shares, *selling(self.sold, days)[:, day]), strict=True):
-            scores += weight * values
-        return np.asarray(scores, np.float32)
+        figures = [self.sold.figures(today) for today in days.tolist()]
+        for name in SELLING:
+            yield np.stack([each[name] for each in figures])[day]
 
     def _customers(self, requests: FloatMatrix, history: IntMatrix, faded: FloatMatrix) -> FloatMatrix:
         """As WhisperLiteNetwork.customers, without PyTorch."""
@@ -121,7 +142,8 @@ class WhisperLiteScorer(Scorer):
         attention /= np.maximum(attention.sum(axis=1, keepdims=True), 1e-9)
         return unit(np.einsum("bl,bld->bd", attention, vectors) @ self.arrays["person.weight"].T)
 
-    def _vectors(self, texts: list[str]) -> FloatMatrix:
+    def vectors(self, texts: list[str]) -> FloatMatrix:
+        """(requests, t) unit rows of the texts, zeros for an empty one."""
         vectors = np.zeros((len(texts), self.sentences.shape[1]), np.float32)
         worded = [number for number, text in enumerate(texts) if text.strip()]
         if worded and self.encoder is None:
@@ -139,6 +161,7 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
     order = 60
     kind = "ours"
     uses = WhisperLiteScorer.uses
+    version = 2
     by_default = False
     default = WhisperLiteConfig()
     space: ClassVar[Space] = {"training.contrastive": (0.0, 1.0), "training.binary": (0.0, 1.0)}
@@ -153,39 +176,73 @@ class WhisperLite(ConfiguredRecommender[WhisperLiteConfig]):
                 f"WhisperLite learns from requests made of purchases and needs at least {FEWEST}; there are "
                 f"{len(made)}. Add purchases."
             )
-        past, product = histories(world, made.customers, made.days), product_numbers(world.articles)
-        sentences = np.asarray(world.sentences)
+        earlier, later = _in_two(made, config.share)
+        texts = world.encoder.encode(list(earlier.texts), progress)
+        sentences, product = np.asarray(world.sentences), product_numbers(world.articles)
         looks = article_looks(world, config.encoder, config.looks)
         inputs = sentences if looks is None else np.concatenate([sentences, looks], axis=1)
+        past, words = histories(world, earlier.customers, earlier.days), ArticleWords.of(world.articles)
+        sold = sales(world)
         history, faded = padded_histories(past, config.fading, config.latest)
-        own, of_product = repeated(past, config.fading, product)
-        texts = world.encoder.encode(list(made.texts), progress)
-        words = ArticleWords.of(world.articles)
-        days, day = np.unique(made.days, return_inverse=True)
-        sold = RecentSales(product, *_sales(world))
         data = RequestsOfCustomers(
-            inputs,
-            sentences,
-            texts,
-            history,
-            faded,
-            own,
-            of_product,
-            _relevant(made, len(inputs)),
-            sold.article,
-            day.astype(np.int32),
-            selling(sold, days),
-            words.asked(made.texts),
-            words.attributes,
-            words.anywhere,
-        )
+            inputs, sentences, texts, history, faded, *repeated(past, config.fading, product),
+            _relevant(earlier, len(inputs)), sold.article, words.asked(earlier.texts), words.attributes, words.anywhere,
+        )  # fmt: skip
         trainer = WhisperLiteTrainer(data, config.article, config.request, config.training)
         trainer.run(folder / "whisperlite.safetensors", progress)
         article, request = NetworkTower.of(trainer.network.article), NetworkTower.of(trainer.network.request)
-        return WhisperLiteScorer(
-            request, article(inputs), sentences, product, words, sold, exported(trainer.network),
-            config.training.temperature, config.latest, config.fading, world.encoder,
+        scorer = WhisperLiteScorer(
+            request, article(inputs), sentences, product, words, RecentSales(product, sold.day, sold.article),
+            exported(trainer.network), config.training.temperature, config.latest, config.fading,
+            START, world.encoder,
         )  # fmt: skip
+        weights = _weights(scorer, later, histories(world, later.customers, later.days), config, progress)
+        return replace(scorer, weights=weights)
+
+
+def sum_of_parts(weights: FloatVector, parts: Iterable[FloatMatrix]) -> FloatMatrix:
+    """(requests, articles) the weighted sum. parts: (requests, articles) each."""
+    total = sum(np.float32(weight) * part for weight, part in zip(weights, parts, strict=True))
+    return np.asarray(total, np.float32)
+
+
+def _in_two(made: MadeRequests, share: float) -> tuple[MadeRequests, MadeRequests]:
+    """The requests for the networks, and the later share for the weights; all for both if there are too few."""
+    since = np.quantile(made.days, 1 - share)
+    earlier, later = np.flatnonzero(made.days < since), np.flatnonzero(made.days >= since)
+    if min(len(earlier), len(later)) < FEWEST:
+        return made, made
+    return made.chosen(earlier.astype(np.int32)), made.chosen(later.astype(np.int32))
+
+
+def _weights(
+    scorer: WhisperLiteScorer, made: MadeRequests, past: Histories, config: WhisperLiteConfig, progress: Progress
+) -> FloatVector:
+    """(PARTS,) learned from requests that the networks have not seen."""
+    from stylehub_core.training.sampled_softmax import sampled_softmax
+
+    rng = np.random.default_rng(config.training.seed)
+    numbers = np.sort(rng.permutation(len(made))[: config.weighed]).astype(np.int32)
+    values, bought, log_q = [], [], []
+    for done, number in enumerate(numbers.tolist()):
+        text = made.texts[number]
+        vector, asked = scorer.vectors([text]), scorer.words.asked([text])
+        parts = np.concatenate(list(scorer.parts(vector, asked, past.part(number, number + 1))))
+        certain = np.zeros(parts.shape[1], np.bool_)
+        certain[np.argpartition(-(START @ parts), min(LIKELY, len(certain)) - 1)[:LIKELY]] = True
+        certain[made.relevant[number]] = True
+        rows, chance = with_others(certain, OTHERS, rng)
+        values.append(parts[:, rows].T)
+        bought.append(np.isin(rows, made.relevant[number]))
+        log_q.append(chance)
+        if done % 50 == 0:
+            progress("weights of the parts", done, len(numbers))
+    question = np.repeat(np.arange(len(values), dtype=np.int32), [len(each) for each in values])
+    figures = np.concatenate(values)
+    spread = figures.std(axis=0) + 1e-6
+    figures = (figures - figures.mean(axis=0)) / spread
+    weights = sampled_softmax(figures, np.concatenate(bought), question, np.concatenate(log_q), l2=config.l2)
+    return np.asarray(weights / spread, np.float32)
 
 
 def padded_histories(past: Histories, fading: Fading, latest: int) -> tuple[IntMatrix, FloatMatrix]:
@@ -224,15 +281,3 @@ def _relevant(made: MadeRequests, articles: int) -> sparse.csr_array:
     columns = np.concatenate(made.relevant)
     rows = np.repeat(np.arange(len(sizes)), sizes)
     return sparse.csr_array((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(sizes), articles))
-
-
-def selling(sold: RecentSales, days: IntVector) -> FloatVector:
-    """(2, days, n) how well what was new with each article sold before each day, and how well the article itself."""
-    figures = [sold.figures(day) for day in days.tolist()]
-    return np.stack([[each[name] for each in figures] for name in ("sold around in 45 days", "sold")])
-
-
-def _sales(world: World) -> tuple[IntVector, IntVector]:
-    """((p,) day, (p,) article of each piece sold, by day)."""
-    each = sales(world)
-    return each.day, each.article

@@ -176,8 +176,6 @@ class WhisperLiteTraining(TowerTraining):
     negatives: articles drawn for a batch, beside those that its customers bought.
     sold_share: the share of these that are drawn from the articles sold so far; the others from all.
     temperature: of the attention over the history.
-    log_q: from 0 to 1, how much of the log probability of being drawn is subtracted in the contrastive loss, so that
-    what is often drawn is not pushed away (Yi et al. 2019, eq. 5).
     """
 
     epochs: int = 12
@@ -188,7 +186,6 @@ class WhisperLiteTraining(TowerTraining):
     binary: float = 1.0
     negatives: int = 1024
     sold_share: float = 0.5
-    log_q: float = 1.0
 
 
 @dataclass(frozen=True)

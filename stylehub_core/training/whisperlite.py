@@ -18,10 +18,8 @@ from stylehub_core.training.network import Network
 from stylehub_core.training.shared_words import SHARES, shared_words
 from stylehub_core.training.tower_training import TowerTrainer
 
-RESIDUALS = ("encoder", "own", "product", *SHARES, "season", "sold")
+RESIDUALS = ("encoder", "own", "product", *SHARES)
 """What is kept beside the learned vectors: the encoder's own cosine, and two kinds of repeat purchases."""
-_PACE = 30.0
-"""How much faster the few weights of the score are learned than the networks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +43,6 @@ class RequestsOfCustomers:
     product: sparse.csr_array
     relevant: sparse.csr_array
     sold: IntVector
-    day: IntVector
-    selling: FloatVector
     asked: sparse.csr_array
     attributes: sparse.csr_array
     anywhere: sparse.csr_array
@@ -62,24 +58,10 @@ class WhisperLiteNetwork(nn.Module):
         self.lead, self.person = nn.Linear(size, size, bias=False), nn.Linear(size, size, bias=False)
         for layer in (self.lead, self.person):
             nn.init.eye_(layer.weight)
-        self._scales = nn.Parameter(torch.tensor([10.0, 5.0]) / _PACE)
-        self._residuals = nn.Parameter(torch.tensor([10.0, *[1.0] * 6, 0.0, 0.0]) / _PACE)
-        self._bias = nn.Parameter(torch.tensor(-10.0) / _PACE)
+        self.scales = nn.Parameter(torch.tensor([10.0, 5.0]))
+        self.residuals = nn.Parameter(torch.tensor([10.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]))
+        self.bias = nn.Parameter(torch.tensor(-10.0))
         self.temperature = temperature
-
-    @property
-    def scales(self) -> Tensor:
-        """(2,) the weights of the learned vectors of the request and of the customer."""
-        return _PACE * self._scales
-
-    @property
-    def residuals(self) -> Tensor:
-        """(RESIDUALS,) their weights."""
-        return _PACE * self._residuals
-
-    @property
-    def bias(self) -> Tensor:
-        return _PACE * self._bias
 
     def customers(self, requests: Tensor, history: Tensor, faded: Tensor) -> Tensor:
         """(b, d) unit rows: what each customer bought, the purchases like the request first; 0 without any.
@@ -113,7 +95,6 @@ class WhisperLiteTrainer(TowerTrainer):
             data.articles.shape[1], data.texts.shape[1], article, request, training.temperature
         )
         self._data = data
-        self._log_chance = torch.from_numpy(training.log_q * _log_chance(data, training))
         super().__init__(len(data.texts), self.network, training)
 
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
@@ -131,13 +112,12 @@ class WhisperLiteTrainer(TowerTrainer):
         cosines = data.texts[numbers] @ data.sentences[candidates].T
         repeats = (part[numbers][:, candidates].toarray() for part in (data.own, data.product))
         shares = shared_words(data.asked[numbers], data.attributes[candidates], data.anywhere[candidates])
-        selling = data.selling[:, data.day[numbers]][:, :, candidates]
-        residuals = torch.from_numpy(np.stack([cosines, *repeats, *shares, *selling]).astype(np.float32))
+        residuals = torch.from_numpy(np.stack([cosines, *repeats, *shares]).astype(np.float32))
         logits = self.network.scores(requests, customers, vectors[: len(candidates)], residuals)
         relevant = torch.from_numpy(data.relevant[numbers][:, candidates].toarray() > 0)
         loss = torch.zeros(())
         if config.contrastive:
-            loss = loss + config.contrastive * contrastive_loss(logits - self._log_chance[candidates], relevant)
+            loss = loss + config.contrastive * contrastive_loss(logits, relevant)
         if config.binary:
             loss = loss + config.binary * binary_loss(logits + self.network.bias, relevant)
         return loss
@@ -149,17 +129,6 @@ class WhisperLiteTrainer(TowerTrainer):
         drawn = rng.integers(0, count, self.config.negatives - sold)
         bought = data.sold[rng.integers(0, len(data.sold), sold)] if sold else data.sold[:0]
         return np.unique(np.concatenate([data.relevant[numbers].indices, drawn, bought])).astype(np.int32)
-
-
-def _log_chance(data: RequestsOfCustomers, training: WhisperLiteTraining) -> FloatVector:
-    """(n,) log of the probability that a batch is scored on each article."""
-    count = len(data.articles)
-    sold_share = training.sold_share if len(data.sold) else 0.0
-    bought, relevant = (np.bincount(rows, minlength=count) for rows in (data.sold, data.relevant.indices))
-    times = training.negatives * (
-        (1 - sold_share) / count + sold_share * bought / max(len(data.sold), 1)
-    ) + training.batch * relevant / len(data.texts)
-    return np.asarray(np.log(-np.expm1(-times)), np.float32)
 
 
 def contrastive_loss(logits: Tensor, relevant: Tensor) -> Tensor:
@@ -178,7 +147,6 @@ def binary_loss(logits: Tensor, relevant: Tensor) -> Tensor:
 
 
 def exported(network: WhisperLiteNetwork) -> Mapping[str, FloatMatrix | FloatVector]:
-    """The arrays besides those of the towers, by name."""
-    layers = {"lead.weight": network.lead.weight, "person.weight": network.person.weight}
-    weights = {"scales": network.scales, "residuals": network.residuals}
-    return {name: tensor.detach().numpy().copy() for name, tensor in (layers | weights).items()}
+    """The arrays of the attention over the history, by name."""
+    names = ("lead.weight", "person.weight")
+    return {name: network.state_dict()[name].detach().numpy().copy() for name in names}

@@ -14,11 +14,11 @@ from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.request_words import ArticleWords
 from stylehub_core.recommenders.whisperlite import (
+    SELLING,
     WhisperLite,
     WhisperLiteScorer,
     padded_histories,
     repeated,
-    selling,
 )
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.recent_sales import RecentSales
@@ -35,7 +35,7 @@ def test_the_scorer_scores_as_the_network_does() -> None:
     torch.manual_seed(3)
     rng = np.random.default_rng(3)
     network = WhisperLiteNetwork(TEXT, TEXT, CONFIG, CONFIG, 0.2).eval()
-    network.state_dict()["_residuals"].uniform_()
+    torch.nn.init.uniform_(network.residuals)
     sentences, texts = (unit(rng.normal(size=(rows, TEXT)).astype(np.float32)) for rows in (ARTICLES, 3))
     words = ArticleWords.of(
         pd.DataFrame({"product_type_name": ["Dress", "Shirt", "Bag", "Hat", "Top", "Scarf", "Belt"]})
@@ -50,11 +50,13 @@ def test_the_scorer_scores_as_the_network_does() -> None:
         requests = network.request(torch.from_numpy(texts))
         customers = network.customers(requests, read, torch.from_numpy(faded))
         shares = shared_words(words.asked(TYPED), words.attributes, words.anywhere)
-        season = np.repeat(selling(sold, np.array([TODAY], np.int32)), 3, axis=1)
-        residuals = torch.from_numpy(np.stack([texts @ sentences.T, *repeats, *shares, *season]).astype(np.float32))
+        residuals = torch.from_numpy(np.stack([texts @ sentences.T, *repeats, *shares]).astype(np.float32))
         wanted = network.scores(requests, customers, articles, residuals).numpy()
     tower, arrays = NetworkTower.of(network.request), exported(network)
-    scorer = WhisperLiteScorer(tower, articles.numpy(), sentences, product, words, sold, arrays, 0.2, 5, fading)
+    weights = np.concatenate([network.scales.detach(), network.residuals.detach(), np.zeros(len(SELLING))])
+    scorer = WhisperLiteScorer(
+        tower, articles.numpy(), sentences, product, words, sold, arrays, 0.2, 5, fading, weights.astype(np.float32)
+    )
     scores = scorer.vector_scores(texts, words.asked(TYPED), past)
     np.testing.assert_allclose(scores, wanted, rtol=1e-4, atol=1e-4)
 
