@@ -20,7 +20,7 @@ class PersonalConfig:
 
     share: of all purchases, the latest, from which requests are made; the recommender that is read then knows the
     others only, so that its scores mean as much as they will for days to come.
-    baskets: of these, at most. rounds: how many requests are made of each article of a basket.
+    baskets: of these, at most.
     model: whose cosines are read, if it is built; or else FIRST_MODEL.
     likely: articles of each ranking that are shown with a request. others: further ones, drawn from the rest.
     l2: weight of the squared weights. robust: as in `sampled_softmax`.
@@ -30,8 +30,7 @@ class PersonalConfig:
     """
 
     share: float = 0.3
-    baskets: int = 600
-    rounds: int = 2
+    baskets: int = 1200
     model: str = "item-text"
     likely: int = 120
     others: int = 200

@@ -38,7 +38,7 @@ def learned_order(
     with world.purchases() as purchases:
         made = made_requests(
             purchases, Describing.of(world.articles), "training",
-            since=since, most=config.baskets, rounds=config.rounds, seed=config.seed,
+            since=since, most=config.baskets, seed=config.seed,
         )  # fmt: skip
     if len(made) < _FEWEST:
         raise TooLittleDataError(

@@ -12,14 +12,10 @@ from stylehub_core.errors import ModelError
 from stylehub_core.histories import Fading, Histories
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
+from stylehub_core.recommenders.made_requests import MadeRequests
 from stylehub_core.recommenders.request_words import ArticleWords
-from stylehub_core.recommenders.whisperlite import (
-    SELLING,
-    WhisperLite,
-    WhisperLiteScorer,
-    padded_histories,
-    repeated,
-)
+from stylehub_core.recommenders.whisperlite import WhisperLite, in_two
+from stylehub_core.recommenders.whisperlite_score import SELLING, WhisperLiteScorer, padded_histories, repeated
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.recent_sales import RecentSales
 from stylehub_core.training.configs import NetworkConfig
@@ -89,3 +85,13 @@ def test_it_recommends_what_the_group_buys_and_hears_the_words(world: World, tmp
             Requests(histories_of([0]), (Request(text="shirt"),))
         )
     assert TODAY > 0
+
+
+def test_the_weights_are_learned_from_later_requests_unless_there_are_too_few() -> None:
+    days = np.arange(400, dtype=np.int32)
+    made = MadeRequests(("dress",) * 400, days, days, (days[:1],) * 400)
+    earlier, later = in_two(made, 0.25)
+    assert (len(earlier), len(later)) == (300, 100)
+    assert earlier.days.max() < later.days.min()
+    few = made.chosen(np.arange(100, dtype=np.int32))
+    assert [len(part) for part in in_two(few, 0.25)] == [100, 100]
