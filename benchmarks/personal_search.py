@@ -1,9 +1,13 @@
 """Requests of customers, made from what they bought after a cut: who finds it among all articles?
 
-A request names one or two things about a bought article; relevant is what that basket holds of them. Its wording, and
-a quarter of the words of descriptions, are in no request that anything learned from. Everything is fitted on the
-purchases before `--learn-until`; settings were chosen on the requests from then until `--test-from` (--validation).
-Histories and sales are those before the day of the request.
+A request names one or two things about a bought article; relevant is what that basket holds of them. What it names is
+drawn, several times for each article (--requests-each). Its wording, and a quarter of the words of descriptions, are in
+no request that anything learned from. Everything is fitted on the purchases before `--learn-until`; settings were
+chosen on the requests from then until `--test-from` (--validation). Histories and sales are those before the day of the
+request.
+
+The naive mix ends with the recommender's knowledge, but the learned order reads sales until the day before the request.
+So a second naive mix reads these sales too.
 
     python -m benchmarks.personal_search --workspace WORKSPACE [--validation]
 """
@@ -45,7 +49,9 @@ FEW = 5
 """Lines of a history up to which it counts as short."""
 BATCH = 64
 MIX = (0.1, 0.25, 0.5, 1.0, 2.0)
-"""Weights of the text-blind score in the naive mix, the words having 1."""
+"""Weights of the text-blind score in the naive mix, and then of the sales, the words having 1."""
+SALES = ("sold around in 14 days", "sold around in 45 days", "sold in 60 days", "product sold in 60 days")
+"""Figures of RecentSales that the naive mix may read."""
 Score = Callable[[int, int], FloatMatrix]
 """The (requests, articles) scores of the requests start..stop-1."""
 
@@ -112,6 +118,18 @@ class Asking:
 
         return score
 
+    @cached_property
+    def sold(self) -> dict[str, FloatMatrix]:
+        """By name of SALES, (days, articles) what sold before each of the distinct days."""
+        recent = goods_of(self.hub, self.hub.world(), replace(PersonalConfig(), encoder="")).sales
+        by_day = [recent.figures(day) for day in np.unique(self.made.days).tolist()]
+        return {name: standard(np.stack([figures[name] for figures in by_day])) for name in SALES}
+
+    def with_sales(self, score: Score, name: str, weight: float) -> Score:
+        """The score + weight x z(sales before the day of the request)."""
+        day = np.unique(self.made.days, return_inverse=True)[1]
+        return lambda start, stop: score(start, stop) + np.float32(weight) * self.sold[name][day[start:stop]]
+
     def mixed(self, blind_scores: FloatMatrix, weight: float, *, logs: bool) -> Score:
         """z(words) + weight x z(the text-blind score, or its logarithm). blind_scores: (requests, articles)."""
 
@@ -140,7 +158,13 @@ def main() -> None:
     parser.add_argument("--validation", action="store_true", help="the requests on which settings were chosen")
     parser.add_argument("--learn-until", type=date.fromisoformat, default=date(2020, 5, 31))
     parser.add_argument("--test-from", type=date.fromisoformat, default=date(2020, 7, 29))
-    parser.add_argument("--most", type=int, default=1500, help="baskets that requests are made from, at most")
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=1500,
+        help="baskets that requests are made from, at most; above that, each drawing of requests has its own",
+    )
+    parser.add_argument("--requests-each", type=int, default=3, help="requests drawn for each article of a basket")
     parser.add_argument("--no-whisperlite", action="store_true", help="leave it out: it takes minutes to learn")
     options = parser.parse_args()
     hub = Hub(options.workspace)
@@ -158,10 +182,9 @@ def main() -> None:
         f"Personal search, {which}: {len(asking.made):,} requests of {len(np.unique(asking.made.customers)):,} "
         f"customers, {len(hub.catalog):,} articles; learned from purchases until {options.learn_until}"
     ))  # fmt: skip
-    weight, logs = _naive(validation, fitted)
-    blind = "the logarithm of next-purchase" if logs else "next-purchase"
-    print(f"naive mix: z(words) + {weight:g} z({blind}), the best of {2 * len(MIX)} mixes on validation\n")
-    _print(asking, _systems(asking, fitted, config, weight, logs=logs), learning)
+    mix = _naive(validation, fitted)
+    print(f"the best naive mixes on validation: {mix}\n")
+    _print(asking, _systems(asking, fitted, config, mix), learning)
 
 
 def _asking(
@@ -169,7 +192,9 @@ def _asking(
     options: argparse.Namespace,
 ) -> Asking:  # fmt: skip
     with world.purchases() as purchases:
-        made = made_requests(purchases, describing, part, since=since, until=until, most=options.most)
+        made = made_requests(
+            purchases, describing, part, since=since, until=until, most=options.most, rounds=options.requests_each
+        )
     return Asking(hub, made, histories(world, made.customers, made.days))
 
 
@@ -183,23 +208,40 @@ def _fitted(hub: Hub, learning: World, world: World, config: PersonalConfig, *, 
     return Fitted(reads, PopularityScorer(sales(learning), by_age=False), order, whisperlite)
 
 
-def _naive(asking: Asking, fitted: Fitted) -> tuple[float, bool]:
-    """(weight, whether the logarithm is mixed) with the best recall on these requests."""
+@dataclass(frozen=True)
+class Mix:
+    """z(words) + weight x z(next-purchase, or its logarithm); a second mix adds sales_weight x z(sales)."""
+
+    weight: float
+    logs: bool
+    sales: str = ""
+    sales_weight: float = 0.0
+
+    def __str__(self) -> str:
+        blind = "log next-purchase" if self.logs else "next-purchase"
+        sales = f", and + {self.sales_weight:g} z({self.sales}) with sales" if self.sales else ""
+        return f"z(words) + {self.weight:g} z({blind}){sales}"
+
+
+def _naive(asking: Asking, fitted: Fitted) -> Mix:
+    """The mix with the best recall on these requests, then the best sales beside it."""
     blind = asking.blind(fitted.next_purchase)
-    mixes = [(weight, logs) for weight in MIX for logs in (False, True)]
-    return max(mixes, key=lambda mix: _mean(asking, asking.mixed(blind, mix[0], logs=mix[1])))
+    mixes = [Mix(weight, logs) for weight in MIX for logs in (False, True)]
+    best = max(mixes, key=lambda mix: _mean(asking, asking.mixed(blind, mix.weight, logs=mix.logs)))
+    score = asking.mixed(blind, best.weight, logs=best.logs)
+    selling = [replace(best, sales=name, sales_weight=weight) for name in SALES for weight in MIX]
+    return max(selling, key=lambda mix: _mean(asking, asking.with_sales(score, mix.sales, mix.sales_weight)))
 
 
 def _mean(asking: Asking, score: Score) -> float:
     return float(np.nanmean(recall_at_k(asking.ranked(score), asking.made.relevant, k=K)))
 
 
-def _systems(
-    asking: Asking, fitted: Fitted, config: PersonalConfig, weight: float, *, logs: bool
-) -> dict[str, IntMatrix]:
+def _systems(asking: Asking, fitted: Fitted, config: PersonalConfig, mix: Mix) -> dict[str, IntMatrix]:
     ready = asking.hub.ready
     model = config.model if config.model in ready else ready[0]
     blind = asking.blind(fitted.next_purchase)
+    naive = asking.mixed(blind, mix.weight, logs=mix.logs)
     scores: dict[str, Score] = {
         "raw text": asking.cosines("raw-text"),
         **({"item-text fused": asking.cosines("item-text")} if "item-text" in ready else {}),
@@ -207,7 +249,8 @@ def _systems(
         "next-purchase": lambda start, stop: blind[start:stop],
         "bestsellers": asking.by_history(fitted.popularity),
         "z(words) + z(next-purchase) / 2": asking.mixed(blind, 0.5, logs=False),
-        "best naive mix": asking.mixed(blind, weight, logs=logs),
+        "best naive mix": naive,
+        "best naive mix with sales": asking.with_sales(naive, mix.sales, mix.sales_weight),
     }
     if fitted.whisperlite is not None:
         scores["whisperlite"] = asking.by_both(fitted.whisperlite)
@@ -229,6 +272,7 @@ def _print(asking: Asking, ranked: dict[str, IntMatrix], learning: World) -> Non
         ("whisperlite", "raw text"),
         ("whisperlite", "next-purchase"),
         ("learned order", "best naive mix"),
+        ("learned order", "best naive mix with sales"),
         ("learned order", "words alone"),
         ("learned order, nobody known", "words alone"),
     ]
@@ -252,7 +296,7 @@ def _compare(ours: str, theirs: str, recalls: dict[str, FloatVector], customers:
     gain, p = difference(first, second), randomisation_test(first, second)
     ratio = np.nanmean(recalls[ours]) / max(float(np.nanmean(recalls[theirs])), 1e-9)
     print(
-        f"{ours:<28} / {theirs:<14}{ratio:>6.2f} x {gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f}), p {p:.4f}"
+        f"{ours:<28} / {theirs:<26}{ratio:>6.2f} x {gain.value:+.4f} ({gain.low:+.4f} to {gain.high:+.4f}), p {p:.4f}"
     )
 
 

@@ -10,7 +10,7 @@ NAME = "personal-search"
 TITLE = "Personal search"
 READS = "next-purchase"
 """The recommender whose scores are read."""
-VERSION = 1
+VERSION = 2
 """Increased when a code change affects the order that is learned."""
 
 
@@ -30,11 +30,11 @@ class PersonalConfig:
     """
 
     share: float = 0.3
-    baskets: int = 600
+    baskets: int = 1200
     model: str = "item-text"
     likely: int = 120
-    others: int = 100
-    l2: float = 1e-3
+    others: int = 200
+    l2: float = 3e-2
     robust: float = 0.0
     encoder: str = "garment"
     looks: int = 64

@@ -18,6 +18,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.made_requests import Describing, MadeRequests, made_requests
+from stylehub_core.recommenders.remembering import Remembering
 from stylehub_core.recommenders.shown_articles import with_others
 from stylehub_core.search.personal import PersonalOrder
 from stylehub_core.search.personal_figures import Goods
@@ -36,8 +37,9 @@ def learned_order(
     scorer = lab.recommender_of(hub, READS, "next-basket").fit(earlier, folder, progress)
     with world.purchases() as purchases:
         made = made_requests(
-            purchases, Describing.of(world.articles), "training", since=since, most=config.baskets, seed=config.seed
-        )
+            purchases, Describing.of(world.articles), "training",
+            since=since, most=config.baskets, seed=config.seed,
+        )  # fmt: skip
     if len(made) < _FEWEST:
         raise TooLittleDataError(
             f"{TITLE} learns from requests made of purchases and needs at least {_FEWEST}; there are {len(made)}."
@@ -45,8 +47,9 @@ def learned_order(
     shown = _shown(hub, world, goods, scorer, made, config, progress)
     names, values, bought, question, log_q = shown
     spread_ = values.std(axis=0) + 1e-6
-    weights = sampled_softmax((values - values.mean(axis=0)) / spread_, bought, question, log_q,
-                              l2=config.l2, robust=config.robust) / spread_  # fmt: skip
+    values -= values.mean(axis=0)
+    values /= spread_
+    weights = sampled_softmax(values, bought, question, log_q, l2=config.l2, robust=config.robust) / spread_
     return PersonalOrder(dict(zip(names, weights.tolist(), strict=True)))
 
 
@@ -68,6 +71,7 @@ def _shown(
     """(names of the figures, (n, f) figures, (n,) bought, (n,) request, (n,) log_q) of the articles shown."""
     name = config.model if config.model in hub.ready else FIRST_MODEL
     opened, past = hub.opened(name), histories(world, made.customers, made.days)
+    scorer = Remembering(scorer)
     own, plain = opened.text_vectors(list(made.texts)), world.encoder.encode(list(made.texts))
     vectors, rng = np.asarray(opened.vectors), np.random.default_rng(config.seed)
     names: list[str] = []

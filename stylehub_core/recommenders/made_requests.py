@@ -133,15 +133,33 @@ def made_requests(
     since: date | None = None,
     until: date | None = None,
     most: int = 1_000_000,
+    rounds: int = 1,
     seed: int = 0,
 ) -> MadeRequests:
-    """One request for each article of each basket; those about which nothing can be said are left out.
+    """Requests for each article of each basket; those about which nothing can be said are left out.
 
     purchases: a connection with the view `purchases`.
     part: decides the forms, and whether words may be ones that are unseen in training.
     since, until: the first and the last day, both included.
     most: a random sample of at most so many baskets.
+    rounds: how often a sample is drawn, and a request for each of its articles.
     """
+    drawn = [
+        _drawn(purchases, describing, part, number, {"since": since, "until": until, "most": most})
+        for number in range(seed, seed + 1000 * rounds, 1000)
+    ]
+    made = MadeRequests.joined(drawn)
+    return made.chosen(np.lexsort((made.customers, made.days)).astype(np.int32))
+
+
+def _drawn(
+    purchases: duckdb.DuckDBPyConnection,
+    describing: Describing,
+    part: Part,
+    seed: int,
+    limits: dict[str, date | int | None],
+) -> MadeRequests:
+    """One request for each article of the baskets that are drawn. limits: since, until and most."""
     lines = purchases.execute(
         "WITH baskets AS (SELECT DISTINCT customer, t_dat FROM purchases "
         "WHERE ($since IS NULL OR t_dat >= $since) AND ($until IS NULL OR t_dat <= $until)), "
@@ -149,7 +167,7 @@ def made_requests(
         "customer, t_dat LIMIT $most) "
         "SELECT DISTINCT (t_dat - DATE '1970-01-01')::INTEGER AS day, customer, article "
         "FROM chosen JOIN purchases USING (customer, t_dat) ORDER BY day, customer, article",
-        {"since": since, "until": until, "seed": seed, "most": most},
+        limits | {"seed": seed},
     ).fetchnumpy()
     day, customer, article = (np.asarray(lines[name], np.int32) for name in ("day", "customer", "article"))
     starts = np.flatnonzero((np.diff(day, prepend=-1) != 0) | (np.diff(customer, prepend=-1) != 0))

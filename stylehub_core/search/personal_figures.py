@@ -8,7 +8,7 @@ import numpy as np
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.histories import Fading, Histories
-from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.lexical import LexicalIndex, Matching
 from stylehub_core.search.recent_sales import RecentSales
 
 Source = Literal["words", "look", "history", "sales"]
@@ -18,6 +18,10 @@ LATEST = 40
 """The latest purchases that an article is compared with."""
 _FADING = Fading(day_fade=0.9, half_after=60.0)
 _LED = 0.1  # temperature of the attention that the request leads over the history
+
+MORE_IF_MATCHING = frozenset({"next purchase", "product ever", "sold around in 45 days"})
+"""Figures that count once more for articles that match the request."""
+_MATCHES = 0.9  # the share of a request from which an article matches, beside those that match the most
 
 SOURCES: tuple[Source, ...] = ("words", "look", "history", "sales")
 Figure = tuple[Source, str, FloatVector]
@@ -59,22 +63,38 @@ class Goods:
 
 def figures(goods: Goods, asked: Asked) -> Iterator[Figure]:
     """(source, name, (articles,) figures), always the same in the same order."""
-    yield from _of_words(goods, asked)
-    yield from _of_history(goods, asked)
-    yield from _of_sales(goods, asked)
-
-
-def _of_words(goods: Goods, asked: Asked) -> Iterator[Figure]:
     matching = goods.lexical.matching(asked.text)
+    match = _match(matching)
+    best = _best(match)
+    matches = np.maximum(best, match >= _MATCHES)
+    yield from _of_words(goods, asked, matching, match, best)
+    for source, name, values in (*_of_history(goods, asked), *_of_sales(goods, asked)):
+        yield source, name, values
+        if name in MORE_IF_MATCHING:
+            yield source, f"{name}, if it matches", matches * values
+
+
+def _match(matching: Matching) -> FloatVector:
+    """(articles,) the share of what the request says that an article has."""
+    parts = [part for part, known in ((matching.attributes, matching.named), (matching.others, matching.free)) if known]
+    return np.mean(parts, axis=0, dtype=np.float32) if parts else np.zeros_like(matching.attributes)
+
+
+def _best(match: FloatVector) -> FloatVector:
+    """(articles,) 1 for those that match the most, if any match."""
+    best = match.max(initial=0)
+    return _float(np.asarray(match >= max(float(best), 1e-4) - 1e-4)) * np.float32(best > 0)
+
+
+def _of_words(
+    goods: Goods, asked: Asked, matching: Matching, match: FloatVector, best: FloatVector
+) -> Iterator[Figure]:
     lexical = goods.lexical.scores(asked.text)
     yield "words", "attributes", matching.attributes
     yield "words", "others", matching.others
-    parts = [part for part, known in ((matching.attributes, matching.named), (matching.others, matching.free)) if known]
-    match = np.mean(parts, axis=0, dtype=np.float32) if parts else np.zeros(len(goods), np.float32)
     for least in (0.5, 0.75, 0.9, 0.97):
         yield "words", f"match of {least:g}", _float(np.asarray(match >= least))
-    best = match.max(initial=0)
-    yield "words", "best match", _float(np.asarray(match >= max(float(best), 1e-4) - 1e-4)) * np.float32(best > 0)
+    yield "words", "best match", best
     yield "words", "word score", standard(lexical)
     yield "words", "word score of the best", _float(lexical / max(float(lexical.max()), 1e-6))
     yield "words", "meaning", standard(asked.cosines)

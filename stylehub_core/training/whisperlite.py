@@ -15,9 +15,10 @@ from torch import Tensor, nn
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.training.configs import NetworkConfig, WhisperLiteTraining
 from stylehub_core.training.network import Network
+from stylehub_core.training.shared_words import SHARES, shared_words
 from stylehub_core.training.tower_training import TowerTrainer
 
-RESIDUALS = ("encoder", "own", "product")
+RESIDUALS = ("encoder", "own", "product", *SHARES)
 """What is kept beside the learned vectors: the encoder's own cosine, and two kinds of repeat purchases."""
 
 
@@ -42,6 +43,9 @@ class RequestsOfCustomers:
     product: sparse.csr_array
     relevant: sparse.csr_array
     sold: IntVector
+    asked: sparse.csr_array
+    attributes: sparse.csr_array
+    anywhere: sparse.csr_array
 
 
 class WhisperLiteNetwork(nn.Module):
@@ -55,7 +59,7 @@ class WhisperLiteNetwork(nn.Module):
         for layer in (self.lead, self.person):
             nn.init.eye_(layer.weight)
         self.scales = nn.Parameter(torch.tensor([10.0, 5.0]))
-        self.residuals = nn.Parameter(torch.tensor([10.0, 1.0, 1.0]))
+        self.residuals = nn.Parameter(torch.tensor([10.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]))
         self.bias = nn.Parameter(torch.tensor(-10.0))
         self.temperature = temperature
 
@@ -107,7 +111,8 @@ class WhisperLiteTrainer(TowerTrainer):
         customers = self.network.customers(requests, read, torch.from_numpy(data.faded[numbers]))
         cosines = data.texts[numbers] @ data.sentences[candidates].T
         repeats = (part[numbers][:, candidates].toarray() for part in (data.own, data.product))
-        residuals = torch.from_numpy(np.stack([cosines, *repeats]).astype(np.float32))
+        shares = shared_words(data.asked[numbers], data.attributes[candidates], data.anywhere[candidates])
+        residuals = torch.from_numpy(np.stack([cosines, *repeats, *shares]).astype(np.float32))
         logits = self.network.scores(requests, customers, vectors[: len(candidates)], residuals)
         relevant = torch.from_numpy(data.relevant[numbers][:, candidates].toarray() > 0)
         loss = torch.zeros(())
@@ -142,6 +147,6 @@ def binary_loss(logits: Tensor, relevant: Tensor) -> Tensor:
 
 
 def exported(network: WhisperLiteNetwork) -> Mapping[str, FloatMatrix | FloatVector]:
-    """The arrays besides those of the towers, by name."""
-    names = ("lead.weight", "person.weight", "scales", "residuals")
+    """The arrays of the attention over the history, by name."""
+    names = ("lead.weight", "person.weight")
     return {name: network.state_dict()[name].detach().numpy().copy() for name in names}

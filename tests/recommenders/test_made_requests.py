@@ -19,7 +19,7 @@ def world(make_catalog: MakeCatalog, encoder: HashEncoder) -> World:
     return World(make_catalog(BASKETS, 4, 2, kinds=KINDS), encoder)  # type: ignore[arg-type]
 
 
-def made(world: World, part: Part, seed: int = 0, **limits: date) -> MadeRequests:
+def made(world: World, part: Part, seed: int = 0, **limits: date | int) -> MadeRequests:
     with world.purchases() as purchases:
         return made_requests(purchases, Describing.of(world.articles), part, seed=seed, **limits)  # type: ignore[arg-type]
 
@@ -47,6 +47,14 @@ def test_two_articles_of_a_basket_are_relevant_if_both_are_what_was_asked(world:
     ]
     assert asked
     assert all(relevant == [0, 1] for relevant in asked)
+
+
+def test_each_round_draws_again_and_the_first_is_what_one_round_draws(world: World) -> None:
+    once, thrice = made(world, "test"), made(world, "test", rounds=3)
+    assert len(thrice) > 2 * len(once)
+    assert set(once.texts) <= set(thrice.texts)
+    assert len(set(thrice.texts)) > len(set(once.texts))
+    assert thrice.days.tolist() == sorted(thrice.days.tolist())
 
 
 def test_days_are_limited_and_the_seed_decides(world: World) -> None:
