@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.personal_config import PersonalConfig
 from stylehub_core.workspace import Workspace
 from tests.built import copy_of
 from tests.cli.conftest import Run
@@ -116,10 +117,12 @@ def test_settings_of_stages_are_kept_and_shown(run: Run, own: tuple[Path, Path])
     assert "alignment.prior=0.05, personal-search.baskets=50" in run("status", "-w", folder).err
     assert json.loads(run("settings", "-w", folder, "--json").out) == [
         {"name": "alignment", "setting": "prior", "value": 0.05, "default": 0.02},
-        {"name": "personal-search", "setting": "baskets", "value": 50, "default": 600},
+        {"name": "personal-search", "setting": "baskets", "value": 50, "default": PersonalConfig().baskets},
     ]
     every = run("settings", "personal-search", "-w", folder).out
-    assert ["personal-search", "baskets", "50", "600"] in [line.split() for line in every.splitlines()]
+    assert ["personal-search", "baskets", "50", str(PersonalConfig().baskets)] in [
+        line.split() for line in every.splitlines()
+    ]
     assert ["personal-search", "model", "item-text", "item-text"] in [line.split() for line in every.splitlines()]
     assert run("build", "-w", folder, "--models", "raw-text", "--unset", "all").code == 0
     assert "Every setting has its default" in run("settings", "-w", folder).err
