@@ -116,10 +116,10 @@ def test_settings_of_stages_are_kept_and_shown(run: Run, own: tuple[Path, Path])
     assert "alignment.prior=0.05, personal-search.baskets=50" in run("status", "-w", folder).err
     assert json.loads(run("settings", "-w", folder, "--json").out) == [
         {"name": "alignment", "setting": "prior", "value": 0.05, "default": 0.02},
-        {"name": "personal-search", "setting": "baskets", "value": 50, "default": 600},
+        {"name": "personal-search", "setting": "baskets", "value": 50, "default": 1200},
     ]
     every = run("settings", "personal-search", "-w", folder).out
-    assert ["personal-search", "baskets", "50", "600"] in [line.split() for line in every.splitlines()]
+    assert ["personal-search", "baskets", "50", "1200"] in [line.split() for line in every.splitlines()]
     assert ["personal-search", "model", "item-text", "item-text"] in [line.split() for line in every.splitlines()]
     assert run("build", "-w", folder, "--models", "raw-text", "--unset", "all").code == 0
     assert "Every setting has its default" in run("settings", "-w", folder).err
