@@ -14,7 +14,7 @@ from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.world import World
 from stylehub_core.recommenders.made_requests import MadeRequests
 from stylehub_core.recommenders.request_words import ArticleWords
-from stylehub_core.recommenders.whisperlite import WhisperLite, in_two
+from stylehub_core.recommenders.whisperlite import WhisperLite, WhisperLiteConfig, in_two
 from stylehub_core.recommenders.whisperlite_score import SELLING, WhisperLiteScorer, padded_histories, repeated
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.recent_sales import RecentSales
@@ -95,3 +95,9 @@ def test_the_weights_are_learned_from_later_requests_unless_there_are_too_few() 
     assert earlier.days.max() < later.days.min()
     few = made.chosen(np.arange(100, dtype=np.int32))
     assert [len(part) for part in in_two(few, 0.25)] == [100, 100]
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_the_later_requests_are_a_share(share: float) -> None:
+    with pytest.raises(ModelError, match=r"whisperlite\.share"):
+        WhisperLiteConfig(share=share)
