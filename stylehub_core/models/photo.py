@@ -105,23 +105,6 @@ def photo_towers(
     progress: Progress = silent,
 ) -> Towers:
     """The towers that know words, beside a part that tells articles apart, learned from these pictures."""
-    apart, history = _apart(world, pictures, numbers, cutter, config, folder, progress)
-    sizes = (words.size, config.network.projection)
-    shares = (1 - config.article_share, config.article_share)
-    picture, text = SideBySide((words.picture, apart), sizes, shares), SideBySide((words.text, None), sizes, shares)
-    return Towers(picture, text, sum(sizes), history)
-
-
-def _apart(
-    world: World,
-    pictures: PictureVectors,
-    numbers: IntVector,
-    cutter: GarmentCutter,
-    config: PhotoConfig,
-    folder: Path,
-    progress: Progress,
-) -> tuple[NetworkTower, tuple[dict[str, float], ...]]:
-    """(the tower that tells articles apart in photographs, its history)"""
     from stylehub_core.training.view_training import ViewTrainer
 
     encoder = picture_encoder(config.words.encoder)
@@ -134,7 +117,11 @@ def _apart(
     views = [pictures.vectors[chosen], *(copy.vectors for copy in photos)]
     trainer = ViewTrainer(views, config.network, config.training)
     history = trainer.run(folder / _CHECKPOINT, progress)
-    return NetworkTower.of(trainer.network, trainer.standard), history
+    apart = NetworkTower.of(trainer.network, trainer.standard)
+    sizes = (words.size, config.network.projection)
+    shares = (1 - config.article_share, config.article_share)
+    picture, text = SideBySide((words.picture, apart), sizes, shares), SideBySide((words.text, None), sizes, shares)
+    return Towers(picture, text, sum(sizes), history)
 
 
 def _some(numbers: IntVector, most: int) -> IntVector:

@@ -84,18 +84,18 @@ class OpenedModel:
         Raises QueryError if the model cannot use a field, or if the request is empty.
         """
         self.check(request)
-        picture = None if request.picture is None else self.picture_vector(request.picture, request.region)
+        share = request.picture_share if request.text and (request.picture is not None or request.like) else 0.5
+        text = self.text_vectors([request.text])[0] if request.text and share < 1 else None
         liked = self._middle(request.like) if request.like else None
-        beside = liked if picture is None else picture  # the text
+        beside = liked
+        if request.picture is not None:
+            beside = self.picture_vector(request.picture, request.region) if share > 0 else None
         parts: list[Part] = []
-        if request.text and beside is not None:
-            text = self.text_vectors([request.text])[0]
-            parts.append((self._changed(beside, text, request.picture_share), 0.5))
-        elif request.text:
-            parts.append((self.text_vectors([request.text])[0], 0.5))
-        elif beside is not None:
-            parts.append((beside, 0.5))
-        if picture is not None and liked is not None:
+        if text is not None and beside is not None:
+            parts.append((self._changed(beside, text, share), 0.5))
+        elif (alone := beside if text is None else text) is not None:
+            parts.append((alone, 0.5))
+        if request.picture is not None and liked is not None:
             parts.append((liked, 0.5))
         if request.unlike:
             unlike = [article for article in request.unlike if isinstance(article, WeightedArticle)]

@@ -6,10 +6,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from stylehub_core.arrays import FloatMatrix
+from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.features.garment_finder import CELLS, GarmentFinder
 from stylehub_core.features.picture_encoders.efficientnet_lite import LAST, MIDDLE
 from stylehub_core.progress import Progress, silent
+from stylehub_core.training.fitting import fit
 
 
 @dataclass(frozen=True)
@@ -61,24 +62,13 @@ def train_finder(
     """
     config = config or FinderTraining()
     torch.manual_seed(config.seed)
-    finder, rng = FinderNetwork(config), np.random.default_rng(config.seed)
-    batch = min(config.batch, len(targets))
-    steps = len(targets) // batch
-    optimizer = torch.optim.AdamW(finder.parameters(), config.learning_rate, weight_decay=config.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, config.learning_rate, total_steps=config.epochs * steps, pct_start=0.3
-    )
-    for epoch in range(config.epochs):
-        progress("learning to find garments", epoch, config.epochs)
-        order = rng.permutation(len(targets))
-        for step in range(steps):
-            rows = np.sort(order[step * batch : (step + 1) * batch])
-            seen = (torch.from_numpy(part[rows].astype(np.float32)) for part in (middle, last))
-            loss = finder_loss(finder(*seen), torch.from_numpy(targets[rows].astype(np.float32)))
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
+    finder = FinderNetwork(config)
+
+    def loss_of(rows: IntVector) -> Tensor:
+        seen = (torch.from_numpy(part[rows].astype(np.float32)) for part in (middle, last))
+        return finder_loss(finder(*seen), torch.from_numpy(targets[rows].astype(np.float32)))
+
+    fit(finder, loss_of, len(targets), config, 0.3, "learning to find garments", progress)
     return GarmentFinder({name: tensor.numpy().copy() for name, tensor in finder.state_dict().items()})
 
 

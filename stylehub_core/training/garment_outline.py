@@ -7,9 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from stylehub_core.arrays import FloatMatrix
+from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.features.garment_outline import CELLS, STAGES, GarmentOutline, finer
 from stylehub_core.progress import Progress, silent
+from stylehub_core.training.fitting import fit
 
 
 @dataclass(frozen=True)
@@ -56,24 +57,13 @@ def train_outline(
     """
     config = config or OutlineTraining()
     torch.manual_seed(config.seed)
-    network, rng = OutlineNetwork([part.shape[1] for part in seen], config), np.random.default_rng(config.seed)
-    batch = min(config.batch, len(shapes))
-    steps = len(shapes) // batch
-    optimizer = torch.optim.AdamW(network.parameters(), config.learning_rate, weight_decay=config.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, config.learning_rate, total_steps=config.epochs * steps, pct_start=0.2
-    )
-    for epoch in range(config.epochs):
-        progress("learning the outlines of garments", epoch, config.epochs)
-        order = rng.permutation(len(shapes))
-        for step in range(steps):
-            rows = np.sort(order[step * batch : (step + 1) * batch])
-            parts = (torch.from_numpy(part[rows].astype(np.float32)) for part in seen)
-            loss = outline_loss(network(*parts), torch.from_numpy(shapes[rows].astype(np.float32)))
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
+    network = OutlineNetwork([part.shape[1] for part in seen], config)
+
+    def loss_of(rows: IntVector) -> Tensor:
+        parts = (torch.from_numpy(part[rows].astype(np.float32)) for part in seen)
+        return outline_loss(network(*parts), torch.from_numpy(shapes[rows].astype(np.float32)))
+
+    fit(network, loss_of, len(shapes), config, 0.2, "learning the outlines of garments", progress)
     return GarmentOutline({name: tensor.numpy().copy() for name, tensor in network.state_dict().items()})
 
 
