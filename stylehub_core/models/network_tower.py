@@ -40,12 +40,8 @@ class NetworkTower(Tower):
         weights = {name: tensor.detach().numpy().copy() for name, tensor in network.state_dict().items()}
         if standard is None:
             return cls(network.inputs, network.config, weights)
-        first = weights["extractor.0.weight"]
-        scaled = np.asarray(
-            (first if standard.directions is None else first @ standard.directions.T) / standard.deviation, np.float32
-        )
-        weights["extractor.0.weight"] = scaled
-        weights["extractor.0.bias"] = np.asarray(weights["extractor.0.bias"] - scaled @ standard.mean, np.float32)
+        first = ("extractor.0.weight", "extractor.0.bias")
+        weights.update(zip(first, standard.folded(*(weights[name] for name in first)), strict=True))
         return cls(len(standard.mean), network.config, weights)
 
     def __call__(self, vectors: FloatMatrix) -> FloatMatrix:

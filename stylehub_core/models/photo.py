@@ -60,7 +60,7 @@ class Photo(ConfiguredModel[PhotoConfig]):
     recipe = "stylehub"
     needs = frozenset({"pictures", "texts"})
     default = PhotoConfig()
-    version = 2
+    version = 3
 
     @property
     def encoders(self) -> tuple[str, ...]:

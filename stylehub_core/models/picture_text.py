@@ -1,4 +1,7 @@
-"""Pictures and texts in one space: a picture lies near the words that describe it, learned on this catalogue alone."""
+"""Pictures and texts in one space: a picture lies near the words that describe it, learned on this catalogue alone.
+
+Two parts stand side by side: one learned by contrast, and one that tells the attributes.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -18,14 +21,16 @@ from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.models.aligned import without_misaligned
+from stylehub_core.models.attribute_tower import AttributeTower
 from stylehub_core.models.contract import ConfiguredModel, Fitted
 from stylehub_core.models.network_tower import NetworkTower
 from stylehub_core.models.refinement import learned_refinement
 from stylehub_core.models.shared_towers import Towers, kept
+from stylehub_core.models.side_by_side import SideBySide
 from stylehub_core.models.world import World
 from stylehub_core.plain_json import json_text
 from stylehub_core.progress import Progress, silent
-from stylehub_core.training.configs import NetworkConfig, PictureTextTraining, RefinementTraining
+from stylehub_core.training.configs import AttributeTraining, NetworkConfig, PictureTextTraining, RefinementTraining
 
 if TYPE_CHECKING:
     from stylehub_core.training.picture_text import Choice, PicturesAndTexts
@@ -37,6 +42,8 @@ ATTRIBUTES = (
     "perceived_colour_master_name", "department_name", "index_group_name", "section_name",
 )  # fmt: skip
 """Columns whose values are words about an article."""
+TOLD = ("product_type_name", "colour_group_name", "graphical_appearance_name")
+"""Columns whose values a picture shows by itself."""
 REQUESTS = (
     ("colour_group_name", "product_type_name"),
     ("colour_group_name", "graphical_appearance_name", "product_type_name"),
@@ -44,6 +51,10 @@ REQUESTS = (
 )
 """Columns that together are a short request for an article."""
 _NETWORK = NetworkConfig(features=1024, projection=256, dropout=0.4)
+_FROM_PICTURES = AttributeTraining(
+    epochs=20, batch=512, learning_rate=1.5e-3, input_dropout=0.3, components=768, features=1024, dropout=0.5
+)
+_FROM_WORDS = AttributeTraining(epochs=24, batch=512, learning_rate=1.5e-3, input_dropout=0.0, dropout=0.2)
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,8 @@ class PictureTextConfig:
     """encoder: the full name of a picture encoder, such as garment or checkpoint:patrickjohncyh/fashion-clip.
 
     picture, text: the two networks; both need the same projection.
+    attribute_share: of the similarity, what counts for having the same attributes; 0 to 1.
+    picture_attributes, text_attributes: how attributes are learned from pictures, and from words.
     leave_out_misaligned: the share of the articles that is not learned from, as their texts agree least with their
     pictures.
     """
@@ -58,6 +71,9 @@ class PictureTextConfig:
     encoder: str = "garment"
     picture: NetworkConfig = _NETWORK
     text: NetworkConfig = _NETWORK
+    attribute_share: float = 0.5
+    picture_attributes: AttributeTraining = _FROM_PICTURES
+    text_attributes: AttributeTraining = _FROM_WORDS
     leave_out_misaligned: float = 0.0
     training: PictureTextTraining = field(default_factory=PictureTextTraining)
     refinement: RefinementTraining = field(default_factory=RefinementTraining)
@@ -71,7 +87,7 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
     recipe = "stylehub"
     needs = frozenset({"pictures", "texts"})
     default = PictureTextConfig()
-    version = 2
+    version = 3
 
     @property
     def encoders(self) -> tuple[str, ...]:
@@ -125,6 +141,8 @@ def learned(
     """
     from stylehub_core.training.picture_text import PicturesAndTexts, PictureTextTrainer
 
+    if not 0 <= config.attribute_share <= 1:
+        raise ModelError(f"'attribute_share' cannot be {config.attribute_share:g}: it is a share, from 0 to 1.")
     share = config.leave_out_misaligned
     if share >= 1:
         raise ModelError(f"'leave_out_misaligned' cannot be {share}: it is a share of the articles, below 1.")
@@ -150,10 +168,41 @@ def learned(
         trainer = PictureTextTrainer(data, config.picture, config.text, config.training)
         history = trainer.run(folder / "checkpoint.safetensors", progress)
         picture, text = NetworkTower.of(trainer.picture, trainer.standard), NetworkTower.of(trainer.text)
-        return Towers(picture, text, config.text.projection, history)
+        contrast = Towers(picture, text, config.text.projection, history)
+        told = _choices(articles, [(name,) for name in TOLD], world.encoder, progress)
+        return _beside_attributes(contrast, data, told, config, folder, progress)
 
     assert world.pictures is not None
     return kept(world.pictures.cache, _key(data, config), learn)
+
+
+def _beside_attributes(
+    contrast: Towers,
+    data: "PicturesAndTexts",
+    told: "Sequence[Choice]",
+    config: PictureTextConfig,
+    folder: Path,
+    progress: Progress,
+) -> Towers:
+    """These towers beside others, which tell these attributes of articles from their pictures, and from words."""
+    from stylehub_core.training.attribute_heads import AttributeHeadsTrainer
+
+    if not config.attribute_share or not told:
+        return contrast
+    values, sizes = [choice.values for choice in told], [len(choice.texts) for choice in told]
+    said = [*data.attributes, *data.requests]
+    seen = AttributeHeadsTrainer(data.pictures, values, sizes, config.picture_attributes)
+    read = AttributeHeadsTrainer(data.texts, values, sizes, config.text_attributes, said)
+    for trainer, name in ((seen, "picture-attributes"), (read, "text-attributes")):
+        trainer.run(folder / f"{name}.safetensors", progress)
+    for left in folder.glob("*-attributes.safetensors"):
+        left.unlink()
+    both, shares = (contrast.size, sum(sizes)), (1 - config.attribute_share, config.attribute_share)
+    picture, text = (
+        SideBySide((tower, AttributeTower.of(trainer)), both, shares)
+        for tower, trainer in ((contrast.picture, seen), (contrast.text, read))
+    )
+    return Towers(picture, text, sum(both), contrast.history)
 
 
 def _key(data: "PicturesAndTexts", config: PictureTextConfig) -> str:

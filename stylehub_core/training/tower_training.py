@@ -51,6 +51,16 @@ class Standard:
         standard = np.asarray((vectors - self.mean) / self.deviation, np.float32)
         return standard if self.directions is None else standard @ self.directions
 
+    def folded(self, weight: FloatMatrix, bias: FloatVector) -> tuple[FloatMatrix, FloatVector]:
+        """The linear layer that takes inputs as they are, instead of this layer for standardised ones.
+
+        weight: (h, size). bias: (h,).
+        """
+        scaled = np.asarray(
+            (weight if self.directions is None else weight @ self.directions.T) / self.deviation, np.float32
+        )
+        return scaled, np.asarray(bias - scaled @ self.mean, np.float32)
+
 
 class TowerTrainer(ABC):
     """One training run. The same data and settings give the same towers, with or without an interruption."""

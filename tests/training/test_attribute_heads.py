@@ -8,6 +8,7 @@ import numpy as np
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
 from stylehub_core.training.attribute_heads import AttributeHeadsTrainer
 from stylehub_core.training.configs import AttributeTraining
+from stylehub_core.training.picture_text import Choice
 
 TRAINING = AttributeTraining(features=24, epochs=8, batch=32, learning_rate=5e-3, dropout=0.0)
 
@@ -40,6 +41,19 @@ def test_what_is_unknown_teaches_nothing(tmp_path: Path) -> None:
     kind, colour = trainer.logits(pictures)
     assert (kind.argmax(axis=1) != 2).all()
     assert (colour.argmax(axis=1) == colours).mean() > 0.9
+
+
+def test_other_things_that_are_said_teach_the_same(tmp_path: Path) -> None:
+    """The sentences tell nothing; only short words about the kind do."""
+    _, kinds, colours = data()
+    noise = unit(np.random.default_rng(1).normal(size=(400, 9)).astype(np.float32))
+    words = np.eye(9, dtype=np.float32)[:3]
+    said = [Choice(words, kinds)]
+    trainer = AttributeHeadsTrainer(noise, [kinds, colours], [3, 2], TRAINING, said)
+    trainer.run(tmp_path / "heads")
+    kind, colour = trainer.logits(words)
+    assert (kind.argmax(axis=1) == np.arange(3)).all()
+    assert np.abs(colour[:, 0] - colour[:, 1]).max() < np.ptp(kind, axis=1).min()
 
 
 def test_the_same_seed_gives_the_same_classifiers(tmp_path: Path) -> None:
