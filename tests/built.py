@@ -67,6 +67,8 @@ class _PictureText(PictureText):
         PictureText.default,
         picture=_NETWORK,
         text=_NETWORK,
+        picture_attributes=replace(PictureText.default.picture_attributes, features=32, epochs=8),
+        text_attributes=replace(PictureText.default.text_attributes, features=32, epochs=8),
         training=replace(PictureText.default.training, epochs=30, batch=32),
         refinement=replace(PictureText.default.refinement, steps=20, batch=32),
     )

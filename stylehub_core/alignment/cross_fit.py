@@ -21,7 +21,6 @@ FEWEST = 20
 """The fewest pictures to learn from."""
 _FEWEST_EPOCHS = 4
 _ROWS = 40_000  # seen in the training of a fold: a large catalogue needs fewer epochs, down to the fewest
-_STEPS, _SMALLEST_BATCH = 14, 16  # a small catalogue takes smaller batches, so that an epoch has this many steps
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def out_of_fold(
 def _training_for(training: AttributeTraining, rows: int) -> AttributeTraining:
     """The training with epochs and a batch that suit so many articles."""
     epochs = min(training.epochs, max(_FEWEST_EPOCHS, _ROWS // rows))
-    return replace(training, epochs=epochs, batch=min(training.batch, max(_SMALLEST_BATCH, rows // _STEPS)))
+    return replace(training.suited(rows), epochs=epochs)
 
 
 def _check(count: int, products: IntVector, claims: Sequence[Claims], folds: int) -> None:

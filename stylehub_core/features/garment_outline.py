@@ -44,8 +44,10 @@ class GarmentOutline:
             mapped = (weights[f"{name}.weight"] @ signal.reshape(*signal.shape[:2], -1)).reshape(
                 len(signal), -1, side, side
             )
-            spread = finer(side)
-            total += spread @ mapped @ spread.T
+            if side < CELLS:
+                spread = finer(side)
+                mapped = np.asarray(spread @ mapped @ spread.T, np.float32)
+            total += mapped
         known = np.maximum(total, 0).reshape(*total.shape[:2], -1)
         hidden = np.maximum(weights["hidden.weight"] @ known + weights["hidden.bias"][:, None], 0)
         logits = (weights["out.weight"] @ hidden + weights["out.bias"][:, None]).reshape(-1, CELLS, CELLS)

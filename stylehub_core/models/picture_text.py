@@ -191,8 +191,11 @@ def _beside_attributes(
         return contrast
     values, sizes = [choice.values for choice in told], [len(choice.texts) for choice in told]
     said = [*data.attributes, *data.requests]
-    seen = AttributeHeadsTrainer(data.pictures, values, sizes, config.picture_attributes)
-    read = AttributeHeadsTrainer(data.texts, values, sizes, config.text_attributes, said)
+    from_pictures, from_words = (
+        training.suited(len(data.texts)) for training in (config.picture_attributes, config.text_attributes)
+    )
+    seen = AttributeHeadsTrainer(data.pictures, values, sizes, from_pictures)
+    read = AttributeHeadsTrainer(data.texts, values, sizes, from_words, said)
     for trainer, name in ((seen, "picture-attributes"), (read, "text-attributes")):
         trainer.run(folder / f"{name}.safetensors", progress)
     for left in folder.glob("*-attributes.safetensors"):

@@ -1,7 +1,7 @@
 """What a training is set to, and what is measured in it. No PyTorch here: whoever lists the models imports this."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
 from stylehub_core.errors import ModelError
 from stylehub_core.machine.precision import Precision
@@ -98,6 +98,7 @@ class PictureTextTraining(TowerTraining):
     request_weight: float = 1.0
 
 
+_FEWEST_STEPS, _SMALLEST_BATCH = 14, 16
 NAMING = 0.05
 """Temperature of the choice of a picture's name, where words change the picture."""
 
@@ -187,6 +188,10 @@ class AttributeTraining(TowerTraining):
     components: int = 0
     features: int = 512
     dropout: float = 0.4
+
+    def suited(self, rows: int) -> Self:
+        """The same for so many articles: where they are few, smaller batches, so that an epoch has enough steps."""
+        return replace(self, batch=min(self.batch, max(_SMALLEST_BATCH, rows // _FEWEST_STEPS)))
 
 
 @dataclass(frozen=True)

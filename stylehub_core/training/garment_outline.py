@@ -39,9 +39,11 @@ class OutlineNetwork(nn.Module):
         """(n, CELLS, CELLS) logits."""
         total = self.place[None]
         for name, signal in zip(STAGES, seen, strict=True):
-            spread = torch.from_numpy(finer(signal.shape[-1]))
             mapped = torch.einsum("hc,nckl->nhkl", getattr(self, name).weight, signal)
-            total = total + spread @ mapped @ spread.T
+            if signal.shape[-1] < CELLS:
+                spread = torch.from_numpy(finer(signal.shape[-1]))
+                mapped = spread @ mapped @ spread.T
+            total = total + mapped
         known = torch.relu(total).permute(0, 2, 3, 1)
         logits: Tensor = self.out(torch.relu(self.hidden(known)))[..., 0]
         return logits

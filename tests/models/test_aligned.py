@@ -41,3 +41,9 @@ def test_a_setting_of_picture_text(world: Any, pictures: PictureVectors, tmp_pat
     with pytest.raises(ModelError, match="'leave_out_misaligned' cannot be 1.5"):
         everything = model.changed({"leave_out_misaligned": 1.5}).config
         learned(world, pictures, np.arange(300, dtype=np.int32), everything, tmp_path)
+
+
+def test_a_share_of_attributes_is_a_share(world: Any, pictures: PictureVectors, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="'attribute_share' cannot be 2"):
+        everything = PictureText().changed({"attribute_share": "2"}).config
+        learned(world, pictures, np.arange(300, dtype=np.int32), everything, tmp_path)
