@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from benchmarks.held_out_products import held_out
+from benchmarks.held_out_products import held_out, keeping_nothing
 from benchmarks.machine import heading
 from benchmarks.opened_fit import opened_fit
 from stylehub_core.arrays import FloatMatrix, IntVector, unit
@@ -62,7 +62,7 @@ def main() -> None:
     asked, learned = held_out(hub, pictures, options.pictures, "validation" if options.validation else "test")
     print(heading(f"{len(asked):,} photos of held-out articles, {len(hub.catalog):,} candidates, recall@{K}"))
     with tempfile.TemporaryDirectory() as folder:
-        fitted = photo_model(world, pictures, learned, PhotoModel.default, Path(folder))
+        fitted = photo_model(keeping_nothing(world), pictures, learned, PhotoModel.default, Path(folder))
         model = opened_fit(world, fitted, "Photo", Path(folder))
         _report(world, model, asked, hub.articles["product_type_name"].to_numpy(str))
 

@@ -1,11 +1,14 @@
 """Articles that a benchmark of pictures asks for, and pictures to learn from: no product is in both."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.catalog.product_numbers import product_numbers
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.hub.hub import Hub
+from stylehub_core.models.world import World
 
 SPLITS = {"validation": (0.0, 0.15), "test": (0.15, 0.3)}
 """The shares of the products from which each split draws its articles."""
@@ -36,3 +39,9 @@ def _drawn(hub: Hub, pictures: PictureVectors) -> tuple[IntVector, FloatVector]:
     """((articles,) the number of each one's product, (pictures,) a number from 0 to 1, the same for a product)"""
     products = product_numbers(hub.articles)
     return products, np.random.default_rng(1).random(products.max() + 1)[products[pictures.rows]]
+
+
+def keeping_nothing(world: World) -> World:
+    """The same world, where nothing that is learned takes the place of what the workspace keeps."""
+    assert world.pictures is not None
+    return replace(world, pictures=replace(world.pictures, cache=None))

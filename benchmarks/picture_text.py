@@ -19,7 +19,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.colours_and_edges import colours_and_edges
-from benchmarks.held_out_products import held_out
+from benchmarks.held_out_products import held_out, keeping_nothing
 from benchmarks.machine import heading
 from benchmarks.opened_fit import opened_fit
 from benchmarks.refined_requests import refined, refined_requests
@@ -143,7 +143,7 @@ def _spaces(task: Task, folder: Path) -> dict[str, Space]:
         rows = task.garments.rows[task.learned]
         peer = small_towers(task.world, task.lite.vectors[task.learned], rows, folder)
     with _timed("picture-text"):
-        words = learned(_uncached(task.world), task.garments, task.learned, PictureText.default, folder)
+        words = learned(keeping_nothing(task.world), task.garments, task.learned, PictureText.default, folder)
     with _timed("photo, beyond picture-text"):
         assert task.world.pictures is not None
         cutter = learned_cutter(task.world.pictures, rows, Photo.default, folder)
@@ -153,12 +153,6 @@ def _spaces(task: Task, folder: Path) -> dict[str, Space]:
         "picture-text": Space(words.picture(task.garments.vectors), words.text, words),
         "photo": Space(photo.picture(task.garments.vectors), photo.text, photo),
     }
-
-
-def _uncached(world: World) -> World:
-    """The same world, where nothing that is learned here takes the place of what the workspace keeps."""
-    assert world.pictures is not None
-    return replace(world, pictures=replace(world.pictures, cache=None))
 
 
 def _words(task: Task, spaces: dict[str, Space]) -> None:
