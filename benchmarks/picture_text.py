@@ -179,7 +179,7 @@ def _refined(task: Task, spaces: dict[str, Space], folder: Path) -> None:
     print(f"\n{f'this, but in red ({len(asked)})':<28}{'both right':>16}{'colour right':>16}{'type right':>16}")
     for title, space in spaces.items():
         if space.towers is not None:
-            model = fitted(task.world, task.garments, task.learned, space.towers, PictureText.default)
+            model = fitted(task.world, task.garments, space.towers, PictureText.default.encoder)
             opened = opened_fit(task.world, model, title, folder / title)
             shares = refined(opened, pictures, articles, task.rows, asked)
             print(f"{title:<28}" + "".join(f"{share:>16.3f}" for share in shares), flush=True)

@@ -88,7 +88,7 @@ def photo_model(
     assert world.pictures is not None
     cutter = learned_cutter(world.pictures, pictures.rows[numbers], config, folder, progress)
     towers = photo_towers(words, world, pictures, numbers, cutter, config, folder, progress)
-    space = fitted(world, pictures, numbers, towers, config.words, progress)
+    space = fitted(world, pictures, towers, config.words.encoder)
     (folder / _CHECKPOINT).unlink(missing_ok=True)
     shutil.rmtree(folder / _PHOTOGRAPHS, ignore_errors=True)
     return replace(space, cutter=cutter)
@@ -121,7 +121,7 @@ def photo_towers(
     sizes = (words.size, config.network.projection)
     shares = (1 - config.article_share, config.article_share)
     picture, text = SideBySide((words.picture, apart), sizes, shares), SideBySide((words.text, None), sizes, shares)
-    return Towers(picture, text, sum(sizes), history)
+    return Towers(picture, text, sum(sizes), history, words.refinement)
 
 
 def _some(numbers: IntVector, most: int) -> IntVector:

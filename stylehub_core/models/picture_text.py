@@ -98,29 +98,21 @@ class PictureText(ConfiguredModel[PictureTextConfig]):
         pictures = world.picture_vectors(encoder)
         numbers = np.arange(len(pictures.rows), dtype=np.int32)
         towers = learned(world, pictures, numbers, self._config, folder, progress)
-        return fitted(world, pictures, numbers, towers, self._config, progress)
+        return fitted(world, pictures, towers, self._config.encoder)
 
 
-def fitted(
-    world: World,
-    pictures: PictureVectors,
-    numbers: IntVector,
-    towers: Towers,
-    config: PictureTextConfig,
-    progress: Progress = silent,
-) -> Fitted:
+def fitted(world: World, pictures: PictureVectors, towers: Towers, encoder: str) -> Fitted:
     """The space of these towers. Articles lie where their pictures do, or else where their texts do.
 
-    numbers: (n,) which of the pictures teach how words change a picture.
+    encoder: the full name of the picture encoder.
     """
-    vectors, placed = towers.text(world.sentences), towers.picture(pictures.vectors)
-    vectors[pictures.rows] = placed
-    rows = pictures.rows[numbers]
+    vectors = towers.text(world.sentences)
+    vectors[pictures.rows] = towers.picture(pictures.vectors)
     return Fitted(
         vectors,
         {"text": towers.text, "picture": towers.picture},
-        picture_encoder=config.encoder,
-        refinement=learned_refinement(world, rows, placed[numbers], towers.text, config.refinement, progress),
+        picture_encoder=encoder,
+        refinement=towers.refinement,
         history=towers.history,
         facts={"pictures": len(pictures.rows), "dimensions": vectors.shape[1]},
     )
@@ -134,7 +126,7 @@ def learned(
     folder: Path,
     progress: Progress = silent,
 ) -> Towers:
-    """The towers that are learned from some of the pictures and the texts of their articles.
+    """The towers that some of the pictures and their articles' texts teach, and how words change a picture.
 
     numbers: (n,) which of the pictures.
     Raises TooLittleDataError if there are fewer than FEWEST.
@@ -170,7 +162,10 @@ def learned(
         picture, text = NetworkTower.of(trainer.picture, trainer.standard), NetworkTower.of(trainer.text)
         contrast = Towers(picture, text, config.text.projection, history)
         told = _choices(articles, [(name,) for name in TOLD], world.encoder, progress)
-        return _beside_attributes(contrast, data, told, config, folder, progress)
+        towers = _beside_attributes(contrast, data, told, config, folder, progress)
+        placed = towers.picture(data.pictures)
+        refinement = learned_refinement(world, rows, placed, towers.text, config.refinement, progress)
+        return replace(towers, refinement=refinement)
 
     assert world.pictures is not None
     return kept(world.pictures.cache, _key(data, config), learn)
@@ -210,8 +205,7 @@ def _beside_attributes(
 
 def _key(data: "PicturesAndTexts", config: PictureTextConfig) -> str:
     """A name for everything that the towers depend on."""
-    learned_with = as_json(replace(config, refinement=PictureText.default.refinement))
-    digest = hashlib.blake2b(json_text([PictureText.version, learned_with]).encode(), digest_size=16)
+    digest = hashlib.blake2b(json_text([PictureText.version, as_json(config)]).encode(), digest_size=16)
     choices = [array for choice in (*data.attributes, *data.requests) for array in (choice.texts, choice.values)]
     for array in (data.pictures, data.texts, data.same_text, *choices):
         digest.update(str(array.shape).encode())

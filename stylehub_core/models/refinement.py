@@ -27,19 +27,24 @@ _WORDINGS = ("this, but in {}", "in {}", "{}", "the same in {}", "make it {}", "
 class Refinement:
     """Three linear maps, added: what of a picture stays, what it is called, and what the words bring.
 
-    weights: "picture", "named" and "text", (d, d) each, and "names" (k, d): texts that may name what a picture shows.
+    They read and give the first s dimensions of the model's space, which know words; the others do not count.
+
+    weights: "picture", "named" and "text", (s, s) each, and "names" (k, s): texts that may name what a picture shows.
     """
 
     weights: Mapping[str, NDArray[Any]]
 
     def __call__(self, picture: FloatVector, text: FloatVector) -> FloatVector:
         """(d,) a unit vector. picture, text: (d,) unit vectors in the model's space."""
-        weights = self.weights
+        weights, size = self.weights, len(self.weights["picture"])
+        result = np.zeros(len(picture), np.float32)
+        picture, text = unit(picture[:size]), text[:size]
         nearness = weights["names"] @ picture / NAMING
         chances = np.exp(nearness - nearness.max())
         named = unit(np.asarray(chances @ weights["names"], np.float32))
         changed = weights["picture"] @ picture + weights["named"] @ named + weights["text"] @ text
-        return unit(np.asarray(changed, np.float32))
+        result[:size] = unit(np.asarray(changed, np.float32))
+        return result
 
     def save(self, file: Path) -> None:
         """Write it as safetensors."""
@@ -53,8 +58,9 @@ class Refinement:
         """
         weights = load_file(file)
         shapes = {name: array.shape for name, array in weights.items()}
-        names = (len(weights.get("names", ())), dimensions)
-        if shapes != dict.fromkeys(("picture", "named", "text"), (dimensions, dimensions)) | {"names": names}:
+        count, size = shapes.get("names", (0, 0))
+        known = dict.fromkeys(("picture", "named", "text"), (size, size)) | {"names": (count, size)}
+        if shapes != known or size > dimensions:
             raise ValueError(f"it has the arrays {shapes}, and the model has {dimensions} dimensions")
         return cls(weights)
 

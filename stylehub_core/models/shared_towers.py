@@ -8,22 +8,29 @@ from pathlib import Path
 
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.files import reading, replace_folder, write_json
+from stylehub_core.models.refinement import Refinement
 from stylehub_core.models.registry import towers
 from stylehub_core.models.tower import Tower
 
 FOLDER = "towers"
 """The folder of kept towers in a cache."""
-_NOTES = "towers.json"
+_NOTES, _REFINEMENT = "towers.json", "refinement.safetensors"
 
 
 @dataclass(frozen=True)
 class Towers:
-    """The fitted towers. size: the length of their vectors. history: one dict per epoch."""
+    """The fitted towers.
+
+    size: the length of their vectors.
+    history: one dict per epoch.
+    refinement: how words change a picture; None if that is not known.
+    """
 
     picture: Tower
     text: Tower
     size: int
     history: tuple[dict[str, float], ...]
+    refinement: Refinement | None = None
 
     def save(self, folder: Path) -> None:
         """Write them to the new folder, whole or not at all."""
@@ -31,7 +38,15 @@ class Towers:
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         picture, text = (self._save(kind, partial) for kind in ("picture", "text"))
-        notes = {"picture": picture, "text": text, "size": self.size, "history": list(self.history)}
+        if self.refinement is not None:
+            self.refinement.save(partial / _REFINEMENT)
+        notes = {
+            "picture": picture,
+            "text": text,
+            "size": self.size,
+            "history": list(self.history),
+            "refinement": self.refinement is not None,
+        }
         write_json(partial / _NOTES, notes)
         replace_folder(partial, folder)
 
@@ -48,7 +63,9 @@ class Towers:
                 towers()[notes[kind].pop("tower")].load(notes[kind], folder / f"{kind}.safetensors")
                 for kind in ("picture", "text")
             )
-            return cls(picture, text, int(notes["size"]), tuple(notes["history"]))
+            size, refines = int(notes["size"]), notes["refinement"]
+            refinement = Refinement.load(folder / _REFINEMENT, size) if refines else None
+            return cls(picture, text, size, tuple(notes["history"]), refinement)
 
 
 def kept(cache: Path | None, key: str, learn: Callable[[], Towers]) -> Towers:

@@ -1,5 +1,6 @@
 """Towers that models share: learned once, read back the same, and learned again when damaged or of other inputs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import torch
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.network_tower import NetworkTower
+from stylehub_core.models.refinement import Refinement
 from stylehub_core.models.shared_towers import FOLDER, Towers, kept
 from stylehub_core.training.configs import NetworkConfig
 from stylehub_core.training.network import Network
@@ -43,6 +45,19 @@ def test_they_are_learned_once_for_the_same_inputs(tmp_path: Path, vectors: Floa
     assert kept(tmp_path, "b", learn) is not None
     assert learn.times == 2
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["b"]
+
+
+def test_how_words_change_a_picture_is_kept_with_them(tmp_path: Path) -> None:
+    eye = np.eye(3, dtype=np.float32)
+    refinement = Refinement({"picture": eye, "named": eye, "text": eye, "names": eye[:2]})
+
+    def learn() -> Towers:
+        return replace(Learner()(), refinement=refinement)
+
+    kept(tmp_path, "a", learn)
+    read = kept(tmp_path, "a", Learner()).refinement
+    assert read is not None
+    np.testing.assert_array_equal(read.weights["names"], eye[:2])
 
 
 def test_damaged_ones_are_learned_again(tmp_path: Path) -> None:

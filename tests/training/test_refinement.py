@@ -81,11 +81,20 @@ def test_drawn_pairs_keep_the_type_and_change_the_value() -> None:
     assert {(int(a), int(w)) for a, w in zip(asked, wanted, strict=True)} >= {(5, 6), (5, 7), (0, 2), (2, 1)}
 
 
+def test_dimensions_that_know_no_words_do_not_count() -> None:
+    maps = {name: np.random.default_rng(2).normal(size=(3, 3)).astype(np.float32) for name in ("picture", "named")}
+    refinement = Refinement({**maps, "text": np.eye(3, dtype=np.float32), "names": np.eye(3, dtype=np.float32)})
+    picture, text = unit(np.float32([1, 2, 3])), unit(np.float32([3, 1, 0]))
+    longer = unit(np.concatenate([0.5 * picture, np.float32([0.4, -0.2])]))
+    changed = refinement(longer, np.concatenate([text, np.zeros(2, np.float32)]))
+    np.testing.assert_allclose(changed, [*refinement(picture, text), 0, 0], atol=1e-6)
+
+
 def test_a_damaged_file_is_found_when_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "refinement.safetensors"
     Refinement(dict.fromkeys(("picture", "named", "text", "names"), np.eye(3, dtype=np.float32))).save(path)
     assert Refinement.load(path, 3).weights["text"].shape == (3, 3)
-    for dimensions, arrays in ((4, None), (3, {"picture": np.eye(3, dtype=np.float32)})):
+    for dimensions, arrays in ((2, None), (3, {"picture": np.eye(3, dtype=np.float32)})):
         if arrays is not None:
             save_file(arrays, path)
         with pytest.raises(WorkspaceError, match="refinement"), reading(path):
