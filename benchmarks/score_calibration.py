@@ -24,7 +24,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.models.picture_text import PictureText, learned
 from stylehub_core.models.shared_towers import Towers
 from stylehub_core.models.world import World
-from stylehub_core.search.calibrated import FITTED, standing_out
+from stylehub_core.search.calibrated import FITTED
 
 SHOWN = 24
 """Answers of each request that people would see."""
@@ -32,11 +32,15 @@ SHOWN = 24
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """(n,) the cosine of each answer, how far it stands out among the request's cosines, and whether it is right."""
+    """(n,) the cosine of each answer, how far it stands out among the request's cosines, and whether it is right.
+
+    common: whether SHOWN or more of the candidates would be right.
+    """
 
     cosines: FloatVector
     heights: FloatVector
     right: BoolVector
+    common: BoolVector
 
 
 def main() -> None:
@@ -51,17 +55,22 @@ def main() -> None:
     answers = {name: _answers(world, pictures, numbers, towers) for name, numbers in parts.items()}
     validation, test = answers["validation"], answers["test"]
     print(heading(f"Words to pictures, {len(test.right):,} answers, of which {test.right.mean():.3f} are right"))
-    fitted = fitted_logistic(validation.heights, validation.right)
+    fitted = fitted_logistic(validation.cosines, validation.right)
     print(f"Fitted on validation: slope {fitted.slope:.3f}, offset {fitted.offset:.3f}; in the app {FITTED}\n")
+    print(f"{'':<34}{'ECE':>8}{'common: said':>16}{'right':>8}{'rare: said':>14}{'right':>8}")
     for title, said in (
         ("the cosine as it is", np.clip(test.cosines, 0, 1)),
-        ("fitted on the cosine", fitted_logistic(validation.cosines, validation.right)(test.cosines)),
-        ("fitted on how far it stands out", fitted(test.heights)),
-        ("as the app says it", FITTED(test.heights)),
+        ("fitted on how far it stands out", fitted_logistic(validation.heights, validation.right)(test.heights)),
+        ("fitted on the cosine", fitted(test.cosines)),
+        ("as the app says it", FITTED(test.cosines)),
     ):
-        print(f"{title}: ECE {calibration_error(said, test.right):.3f}")
+        cells = [float(each[among].mean()) for among in (test.common, ~test.common) for each in (said, test.right)]
+        print(
+            f"{title:<34}{calibration_error(said, test.right):>8.3f}"
+            + "{:>16.2f}{:>8.2f}{:>14.2f}{:>8.2f}".format(*cells)
+        )
     print(f"\n{'the app says':>16}{'answers':>10}{'mean said':>11}{'right':>8}")
-    for each in reliability(FITTED(test.heights), test.right):
+    for each in reliability(FITTED(test.cosines), test.right):
         print(f"{each.low:>10.1f}–{each.high:.1f}  {each.answers:>10,}{each.said:>11.3f}{each.right:>8.3f}")
 
 
@@ -74,7 +83,9 @@ def _answers(world: World, pictures: PictureVectors, numbers: IntVector, towers:
     parts = []
     for request, cosines in zip(requests, asked @ vectors.T, strict=True):
         first = np.argsort(-cosines, kind="stable")[:SHOWN]
-        parts.append((cosines[first], standing_out(cosines[first], cosines), np.isin(first, request.relevant)))
+        heights = (cosines[first] - cosines.mean()) / max(float(cosines.std()), 1e-6)
+        common = np.full(len(first), len(request.relevant) >= SHOWN)
+        parts.append((cosines[first], heights, np.isin(first, request.relevant), common))
     return Answers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 

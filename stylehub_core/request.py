@@ -14,8 +14,8 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 _NAMES: dict[Field, str] = {
     "text": "words",
     "picture": "a picture",
-    "like": "articles to be like",
-    "unlike": "articles to be unlike",
+    "like": "articles that are liked",
+    "unlike": "articles that are disliked",
     "history": "a purchase history",
     "day": "a day",
 }

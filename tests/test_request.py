@@ -33,8 +33,8 @@ FIRST_DAY = 18_000
 NAMES: dict[Field, str] = {
     "text": "words",
     "picture": "a picture",
-    "like": "articles to be like",
-    "unlike": "articles to be unlike",
+    "like": "articles that are liked",
+    "unlike": "articles that are disliked",
     "history": "a purchase history",
     "day": "a day",
 }

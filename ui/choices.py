@@ -9,7 +9,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.models.placed import Placed
 from stylehub_core.search.recipe import Mode, is_free_text
 from ui import resources
-from ui.links import warn_of_wrong_link
+from ui.links import query_value, warn_of_wrong_link
 from ui.wording import literal
 
 _AT_ONCE = 6
@@ -35,6 +35,8 @@ def words_refusal(hub: Hub, name: str, text: str) -> str:
 def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] | None = None) -> str:
     """The chosen model, one that is ready, kept in the address. Warns if a link has another one."""
     titles = {hub.models[name].title: name for name in hub.ready}
+    if (named := query_value(key)) in hub.ready:  # a link with the name that commands take
+        st.query_params[key] = hub.models[named].title
     warn_of_wrong_link(key, titles, "the model")
     about = about_models(hub, titles)
     if len(titles) > _AT_ONCE:

@@ -77,10 +77,15 @@ def alignment(
 
 
 def _aspect(name: str, parts: Sequence[tuple[Claims, OutOfFold]]) -> AspectAlignment:
-    """The strongest evidence of the aspect's columns, and what the column with it says and looks like."""
+    """The strongest evidence of the aspect's columns, and what the text says and the picture looks like.
+
+    Both sides are those of the finest column that the picture speaks against, as people read this one; if it speaks
+    against none, of the column with the strongest evidence.
+    """
     evidence, says, looks = (np.stack(each) for each in zip(*(_sides(*part) for part in parts), strict=True))
     strongest = np.where(says == "", -np.inf, evidence).argmax(axis=0)
-    chosen = strongest, np.arange(len(strongest))
+    against = (says != "") & (evidence > 0)
+    chosen = np.where(against.any(axis=0), against.argmax(axis=0), strongest), np.arange(len(strongest))
     return AspectAlignment(name, evidence.max(axis=0), says[chosen], looks[chosen])
 
 

@@ -15,7 +15,7 @@ from stylehub_core.training.configs import AttributeTraining
 
 NAME = "alignment"
 """Of the stage, and of its settings."""
-VERSION = 2
+VERSION = 3
 """Increased when a code change affects what is told from pictures."""
 FEWEST = 20
 """The fewest pictures to learn from."""

@@ -32,6 +32,11 @@ class Disagreement:
     looks: str
     sentence: str
 
+    @property
+    def differs(self) -> bool:
+        """Whether text and picture disagree at all."""
+        return self.says != self.looks
+
 
 def worst_first(alignment: Alignment, aspect: str = ANY) -> IntVector:
     """Positions in the alignment, those whose texts are most likely wrong first.

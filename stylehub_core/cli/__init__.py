@@ -37,7 +37,8 @@ app.command("export")(answers.export_vectors)
 def main() -> None:
     """Run the command line. Exit codes:
 
-    0: done. 1: failed, with the reason. 2: wrong usage. 130: stopped by the user.
+    0: done. 1: failed, with the reason. 130: stopped by the user.
+    2: an unknown command or option, or a value of the wrong kind.
     3: done, except for what has too little data, with the reasons (`build` and `demo` only).
     """
     try:

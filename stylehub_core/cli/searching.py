@@ -95,6 +95,10 @@ def search(
     _check_one_source(text, picture, pictures, queries, own)
     if personal is not None and not (customer or _is_csv(queries)):
         raise QueryError("--personal says how much a customer counts: give --customer ID too.")
+    if weight is not None and not (picture or pictures or like):
+        raise QueryError(
+            "--weight says how much a picture, or what is liked, counts beside the text: give --picture FILE or --like ID too."
+        )
     part = Region.read(region) if region else None
     hub = opened_hub(workspace)
     from stylehub_core.cli.asking import answer_file, asker

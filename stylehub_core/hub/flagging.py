@@ -39,7 +39,7 @@ def flag_articles(hub: Hub, article_ids: Sequence[str], why: str = "") -> None:
     for found in disagreements(alignment, np.searchsorted(alignment.rows, rows).astype(np.int32)):
         article_id = str(hub.catalog.ids[found.row])
         if reason or article_id not in before:
-            flag(hub.workspace, article_id, reason or found.sentence)
+            flag(hub.workspace, article_id, reason or (found.sentence if found.differs else ""))
 
 
 def unflag_articles(hub: Hub, article_ids: Sequence[str]) -> None:
@@ -48,6 +48,6 @@ def unflag_articles(hub: Hub, article_ids: Sequence[str]) -> None:
     ids = [each if each in current else hub.catalog.canonical_id(each) for each in article_ids]
     for given, article_id in zip(article_ids, ids, strict=True):
         if article_id not in current:
-            raise QueryError(f"The article '{given[:40]}' is not flagged: {len(current):,} others are.")
+            raise QueryError(f"The article '{given[:40]}' is not flagged: 'flags' lists those that are.")
     for article_id in ids:
         unflag(hub.workspace, article_id)

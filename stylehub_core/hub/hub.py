@@ -153,7 +153,7 @@ class Hub:
         artifact = self.workspace.find("alignment")
         if artifact is None:
             raise NotBuiltError(
-                "Texts and pictures are not compared yet: wait until the build has done it, or run "
+                "Texts and pictures are not compared yet: wait for the build to finish, or run "
                 f"'python -m stylehub_core build --workspace {self.workspace.folder}'."
             )
         return load_alignment(artifact.folder, len(self.catalog))
@@ -170,7 +170,7 @@ class Hub:
         PICTURE_MODEL, built or not, if no model can. Raises QueryError if there are no pictures.
         """
         if self._pictured is not None and not len(self._pictured):
-            raise QueryError("This catalogue has no pictures, so it cannot be searched by a picture: search by words.")
+            raise QueryError("This catalogue has no pictures, so no model places pictures: use words.")
         ready = self.ready
         others = [] if PICTURE_MODEL in ready else ready
         return next((name for name in others if "picture" in self.opened(name).uses), PICTURE_MODEL)

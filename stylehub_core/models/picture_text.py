@@ -143,7 +143,7 @@ def learned(
         numbers = without_misaligned(world, pictures, numbers, share, alike, folder, progress)
     if len(numbers) < FEWEST:
         raise TooLittleDataError(
-            f"Picture and text learns from articles with a picture and needs at least {FEWEST}; there are "
+            f"Learning from pictures and their texts needs at least {FEWEST} articles with a picture; there are "
             f"{len(numbers)}."
         )
     rows = pictures.rows[numbers]

@@ -1,14 +1,13 @@
 """How often an answer to words was right, in a model that knows articles by their pictures.
 
-A right pair of words and picture has a cosine of .2 to .4, and how much that is depends on the request and the model.
-How far it stands out among the cosines of the whole catalogue does not.
+A cosine is no probability: what it is worth is measured on pictures that the model has not learned from.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from stylehub_core.arrays import FloatVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
 from stylehub_core.request import Request
 from stylehub_core.search.opened_model import OpenedModel
 
@@ -26,25 +25,23 @@ class Logistic:
 
 
 FITTED = Logistic(1.198, -5.326)
-"""From how far a cosine stands out to how often it was right, by benchmarks.score_calibration."""
+"""From a cosine to how often it was right, by benchmarks.score_calibration."""
 CALIBRATED = frozenset({"picture-text", "photo"})
 """The models that this was measured for. Words have the same place in both, beside what `photo` adds for pictures."""
 
 
-def standing_out(cosines: FloatVector, all_cosines: FloatVector) -> FloatVector:
-    """(n,) how many standard deviations the cosines lie above the mean of all.
-
-    all_cosines: (articles,) of the same request.
-    """
-    spread = max(float(np.std(all_cosines)), 1e-6)
-    return np.asarray((cosines - float(np.mean(all_cosines))) / spread, dtype=np.float32)
-
-
-def often_right(name: str, model: OpenedModel, request: Request, cosines: FloatVector) -> FloatVector | None:
-    """(n,) how often answers with these cosines were right; None where that is not known.
+def often_right(name: str, model: OpenedModel, request: Request, rows: IntVector) -> FloatVector | None:
+    """(n,) how often such answers were right; None where that is not known.
 
     name: of the model. It is known for words alone, in the models that are CALIBRATED.
+    rows: (n,) the articles that are answers.
     """
     if request.fields != {"text"} or name not in CALIBRATED:
         return None
-    return FITTED(standing_out(cosines, model.vectors @ model.vector(request)))
+    return FITTED(word_cosines(model.vector(request), model.vectors[rows]))
+
+
+def word_cosines(asked: FloatVector, answers: FloatMatrix) -> FloatVector:
+    """(n,) the cosines in the dimensions that words reach. asked: (d,) of words. answers: (n, d)."""
+    reached = asked != 0
+    return np.asarray(unit(np.asarray(answers[:, reached])) @ unit(asked[reached]), np.float32)

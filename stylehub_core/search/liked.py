@@ -28,7 +28,7 @@ class Liked:
         rows, others = (catalog.rows_of(dict.fromkeys(ids)).tolist() for ids in (like, unlike))
         if both := set(rows) & set(others):
             article_id = catalog.ids[min(both)]
-            raise QueryError(f"The article {article_id} is to be both like and unlike: choose one of the two.")
+            raise QueryError(f"The article {article_id} is both liked and disliked: choose one of the two.")
         return cls(_articles(rows), _articles(others))
 
 

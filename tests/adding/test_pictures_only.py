@@ -65,7 +65,7 @@ def test_a_picture_finds_its_article_and_its_neighbours(hub: Hub, picture: Path)
 
 
 def test_words_are_refused_and_an_article_s_id_is_not(hub: Hub) -> None:
-    with pytest.raises(QueryError, match=f"{TITLE} cannot use words: it can use a picture, articles to be like"):
+    with pytest.raises(QueryError, match=f"{TITLE} cannot use words: it can use a picture, articles that are liked"):
         hub.search(Request("black dress"), NAME)
     assert hub.search(Request(str(hub.catalog.ids[ROW])), NAME).rows[0] == ROW
     assert len(hub.search(Request("dress"), NAME, mode="words").items)

@@ -53,16 +53,16 @@ def test_an_upload_closes_its_menu_and_is_let_go(open_screen: Any, single_app: s
     settled(page)
     page.get_by_role("button", name="Search by picture").click()
     page.locator("input[type=file]").set_input_files([photo()])
-    page.get_by_role("heading", name="Like your picture").wait_for()
+    page.get_by_role("heading", name="Similar to your picture").wait_for()
     page.get_by_text("A picture of what you are looking for").wait_for(state="detached")
     assert uploaded_bytes(single_app) == 0
     assert "photo" not in page.url
     page.get_by_role("link", name="Home").click()
     page.get_by_role("heading", name="Recent bestsellers").wait_for()
     page.get_by_role("link", name="Search", exact=True).click()
-    page.get_by_role("heading", name="Like your picture").wait_for()
+    page.get_by_role("heading", name="Similar to your picture").wait_for()
     page.get_by_role("button", name="Remove the picture").click()
-    page.get_by_role("heading", name="Like your picture").wait_for(state="detached")
+    page.get_by_role("heading", name="Similar to your picture").wait_for(state="detached")
 
 
 def test_a_picture_is_pasted_anywhere(open_screen: Any, single_app: str) -> None:
@@ -77,7 +77,7 @@ def test_a_picture_is_pasted_anywhere(open_screen: Any, single_app: str) -> None
         }""",
         list(photo()["buffer"]),
     )
-    page.get_by_role("heading", name="Like your picture").wait_for()
+    page.get_by_role("heading", name="Similar to your picture").wait_for()
 
 
 def drag(page: Any, start: tuple[float, float], end: tuple[float, float]) -> None:

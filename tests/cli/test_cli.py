@@ -242,7 +242,7 @@ def test_neighbours(run: Run, built: Path, tmp_path: Path, catalog: Catalog) -> 
         (("search", "coat", "-k", "1000000"), "from 1 to 1,000"),
         (("search", ""), "query is empty"),
         (("search", "coat", "-m", "nope"), "No model 'nope'"),
-        (("search", "coat", "--weight", "1.5"), "is 1.5: it must be from 0 to 1"),
+        (("search", "coat", "--weight", "0.5"), "give --picture FILE or --like ID too"),
         (("search", "--queries", "a.csv", "--customer", "0"), "so --customer cannot be used with it"),
         (("search", "--queries", "a.csv", "--like", "1", "--unlike", "2"), "leave --like out"),
         (("search", "--queries", "a.csv", "--unlike", "2"), "leave --unlike out"),

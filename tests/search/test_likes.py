@@ -126,7 +126,7 @@ def test_an_article_counts_once(searched: SearchedCatalog) -> None:
 
 
 def test_both_and_unknown_are_refused(searched: SearchedCatalog) -> None:
-    with pytest.raises(QueryError, match=f"{article_id(3)} is to be both like and unlike"):
+    with pytest.raises(QueryError, match=f"{article_id(3)} is both liked and disliked"):
         Liked.of(searched.catalog, ids([3, 4]), ids([3]))
     with pytest.raises(QueryError, match="No article '12'"):
         Liked.of(searched.catalog, [], ["12"])

@@ -106,6 +106,12 @@ def test_many_models_open_from_a_list(show: Screen, built_workspace: Path, monke
     assert len(pictures(screen)) == 24
 
 
+def test_a_link_may_name_the_model_as_commands_do(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, q="coat", model="raw-text")
+    assert not screen.exception and not screen.toast
+    assert len(pictures(screen)) == 24
+
+
 def test_filters_that_leave_nothing_can_be_dropped(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SEARCH, q="coat", price_from="1000")
     assert not pictures(screen)
@@ -177,7 +183,7 @@ def test_a_new_picture_takes_the_place_of_an_article(show: Screen, built_workspa
     Image.new("RGB", (90, 120), "navy").save(photo, "PNG")
     screen.file_uploader[0].set_value(("photo.png", photo.getvalue(), "image/png")).run()
     assert not screen.exception
-    assert "Like your picture" in words(screen)
+    assert "Similar to your picture" in words(screen)
     assert not {"article", "region"} & set(screen.query_params)
 
 

@@ -86,8 +86,8 @@ def _scored(hub: Hub, request: Request, settings: Settings, results: Results) ->
         return cards, _ORDERS[results.kind]
     if len(request.fields) == 1 and not is_free_text(hub.searched, request.text):
         return cards, _ORDERS["cosine"]
-    cosines = np.array([item.score for item in results.items], np.float32)
-    right = often_right(settings.model, hub.opened(settings.model), request, cosines)
+    rows = np.array([item.row for item in results.items], np.int32)
+    right = often_right(settings.model, hub.opened(settings.model), request, rows)
     if right is None:
         return [replace(card, score="") for card in cards], _NEAREST
     return [replace(card, score=f"{share:.0%}") for card, share in zip(cards, right, strict=True)], _RIGHT

@@ -75,12 +75,12 @@ def asking_customer(hub: Hub, *, on_change: Callable[[], None]) -> Asker | None:
             _not_prepared(personal)
             return None
         weight = st.slider(
-            "Just the words … just this customer", 0, 100, round(100 * personal.config.weight), 5, key="personal",
+            "From just the words to just this customer", 0, 100, round(100 * personal.config.weight), 5, key="personal",
             bind="query-params", format="%d %%", width=300, on_change=on_change,
             help=f"0 %: the same answer for everyone. {100 * LEARNED:.0f} %: as learned from what customers bought. "
             "100 %: whatever the words say.",
         )  # fmt: skip
-        st.button("Nobody", icon=":material/close:", type="tertiary", key="no_customer", on_click=_forget)
+        st.button("Remove the customer", icon=":material/close:", type="tertiary", key="no_customer", on_click=_forget)
     return Asker(personal, history, int(weight) / 100)
 
 

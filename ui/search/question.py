@@ -20,7 +20,7 @@ from ui.wording import literal, shortened
 _BACK = 40  # letters of the text on the button back to it
 _WIDTH = 168  # pixels of the picture
 _SIDES = ("Left", "Right", "across"), ("Top", "Bottom", "down")
-_HINT = "Drag a box on the picture to search by that part alone. A click takes it away."
+_HINT = "Drag a box on the picture to search by that part alone. Click the picture to remove the box."
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def asked(hub: Hub, text: str) -> Question | None:
         with st.container(width=_WIDTH):
             part_box(upload.preview, "The picture that you search by", region, key="part_box", on_change=_drawn)
         with st.container(gap="small"):
-            st.subheader("Like your picture", anchor=False)
+            st.subheader("Similar to your picture", anchor=False)
             share = _share() if text.strip() else 0.5
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 _part_button(region)
