@@ -97,7 +97,8 @@ def search(
         raise QueryError("--personal says how much a customer counts: give --customer ID too.")
     if weight is not None and not (picture or pictures or like):
         raise QueryError(
-            "--weight says how much a picture, or what is liked, counts beside the text: give --picture FILE or --like ID too."
+            "--weight says how much a picture, or what is liked, counts beside the text: give --picture FILE or "
+            "--like ID too."
         )
     part = Region.read(region) if region else None
     hub = opened_hub(workspace)
