@@ -8,6 +8,7 @@ from stylehub_core.cli.terminal import tell
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 
+_NAMED = 10  # files that are named with their reasons
 T = TypeVar("T")
 
 
@@ -46,10 +47,14 @@ class PictureFolder:
     def tell(self) -> None:
         """Say what was left out. Raises QueryError if nothing is left."""
         if self._reasons:
-            name, reason = next(iter(self._reasons.items()))
+            lines = [f"{name}: {reason}" for name, reason in self._reasons.items()]
             if not self._used:
-                raise QueryError(f"None of the files can be used. {name}: {reason}")
-            tell(f"Left out: {counted(len(self._reasons), 'file')} that cannot be used, such as {name}. {reason}")
+                raise QueryError(f"None of the files can be used. {lines[0]}")
+            tell(f"Left out: {counted(len(lines), 'file')} that cannot be used.")
+            for line in lines[:_NAMED]:
+                tell(line)
+            if len(lines) > _NAMED:
+                tell(f"And {len(lines) - _NAMED:,} more.")
         if self._folders:
             tell(
                 f"Left out: {counted(len(self._folders), 'folder')} inside the folder, such as {self._folders[0]}: "

@@ -54,8 +54,9 @@ def _refusing(content: bytes) -> Iterator[None]:
         yield
     except PictureError as error:
         raise QueryError(
-            f"The picture cannot be read: {error}. Give a complete JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP or TIFF file "
-            f"of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} megapixels."
+            f"The picture cannot be read: {str(error).rstrip('.')}. Give a complete JPEG, PNG, WebP, AVIF, "
+            f"HEIC, GIF, BMP or TIFF file of at most {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 1_000_000} "
+            "megapixels."
         ) from error
 
 

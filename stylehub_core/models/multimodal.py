@@ -70,7 +70,7 @@ class _Content:
 class Multimodal(ConfiguredModel[MultimodalConfig]):
     name = "multimodal"
     title = "Multimodal"
-    about = "Text, picture and what customers buy together in one vector; strong for articles never sold."
+    about = "Text, picture and what customers buy together in one vector; each of the three can be off."
     order = 42
     recipe = "stylehub"
     needs = frozenset({"texts", "pictures", "purchases"})

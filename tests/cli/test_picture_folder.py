@@ -18,7 +18,7 @@ def test_links_to_nothing_and_folders_are_told(tmp_path: Path, capsys: pytest.Ca
     assert [folder.answer(file, Path.read_text) for file in folder.files] == ["a.jpg", "b.jpg", "a.jpg"]
     folder.tell()
     said = " ".join(capsys.readouterr().err.split())
-    assert "1 file that cannot be used, such as gone.jpg. It is a link that leads nowhere." in said
+    assert "1 file that cannot be used. gone.jpg: It is a link that leads nowhere." in said
     assert "1 folder inside the folder, such as more" in said
     assert "hidden" not in said
 
