@@ -45,8 +45,9 @@ class GarmentFinder:
         half = CELLS // 2
         repeated = coarse.reshape(count, -1, half, half).repeat(2, axis=2).repeat(2, axis=3)
         known = np.maximum(fine + repeated.reshape(fine.shape), 0).reshape(count, -1)
-        hidden = np.maximum(known @ self._hidden + weights["hidden.bias"], 0)
-        numbers = hidden @ weights["out.weight"].T + weights["out.bias"]
+        # In 64 bits: in 32, the rounding depends on how many pictures there are.
+        hidden = np.maximum(known.astype(np.float64) @ self._hidden + weights["hidden.bias"], 0)
+        numbers = hidden @ weights["out.weight"].T.astype(np.float64) + weights["out.bias"]
         numbers[:, :4] = 1 / (1 + np.exp(-numbers[:, :4]))
         return np.asarray(numbers, np.float32)
 
@@ -58,8 +59,8 @@ class GarmentFinder:
         return finder
 
     @cached_property
-    def _hidden(self) -> FloatMatrix:
-        return np.ascontiguousarray(self.weights["hidden.weight"].T)
+    def _hidden(self) -> NDArray[np.float64]:
+        return np.ascontiguousarray(self.weights["hidden.weight"].T, dtype=np.float64)
 
 
 def placement(numbers: FloatMatrix) -> Placement:

@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 
 from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.reliability import calibration_error, fitted_logistic, reliability
-from stylehub_core.search.calibrated import Logistic, standing_out
+from stylehub_core.search.calibrated import Logistic
 
 TRUE = Logistic(2.0, -1.0)
 
@@ -47,9 +47,3 @@ def test_a_table_and_its_error_by_hand() -> None:
 def test_a_calibration_needs_right_and_wrong_answers(right: np.ndarray) -> None:
     with pytest.raises(QueryError, match="needs right and wrong"):
         fitted_logistic(np.arange(3, dtype=np.float32), right)
-
-
-def test_standing_out_does_not_depend_on_the_scale() -> None:
-    cosines = np.random.default_rng(1).normal(size=50).astype(np.float32)
-    expected = (cosines - cosines.mean()) / cosines.std()
-    np.testing.assert_allclose(standing_out(0.3 * cosines + 0.2, 0.3 * cosines + 0.2), expected, atol=1e-4)
