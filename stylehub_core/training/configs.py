@@ -98,7 +98,6 @@ class PictureTextTraining(TowerTraining):
     request_weight: float = 1.0
 
 
-_FEWEST_STEPS, _SMALLEST_BATCH = 14, 16
 NAMING = 0.05
 """Temperature of the choice of a picture's name, where words change the picture."""
 
@@ -174,6 +173,9 @@ class SimclrTraining(BatchTraining):
     head: Literal["nonlinear", "linear", "none"] = "nonlinear"
     projection: int = 128
     augmentations: Augmentations = field(default_factory=Augmentations)
+
+
+_FEWEST_STEPS, _SMALLEST_BATCH = 14, 16  # of an epoch that learns attributes from few articles
 
 
 @dataclass(frozen=True)
