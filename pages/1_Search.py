@@ -8,10 +8,11 @@ from ui.export import take_away
 from ui.grid import product_grid
 from ui.search import filters, results
 from ui.search.asking import Settings, answer, request_of
-from ui.search.customer import asking_customer, choose_model
+from ui.search.customer import asking_customer
 from ui.search.likes import chips, liked_articles, thumbs
 from ui.search.picture import picture_button
-from ui.search.question import answering_model, asked, is_asked
+from ui.search.question import answering_model, asked, is_asked, usual_model
+from ui.search.usual_model import choose_model
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
 from ui.wording import literal
@@ -32,7 +33,7 @@ with open_page("Search", heading=False) as hub:
         asker = asking_customer(hub, on_change=first_page)
     liked = liked_articles(hub)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_model(hub, asker)
+        choose_model(hub, usual_model(hub, text, asker))
         model = model_choice(hub, on_change=first_page)
         alone = is_asked() or liked.any  # the words' index knows nothing of pictures and thumbs
         mode = "model" if alone else mode_choice(on_change=first_page)

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from stylehub_core.search.results import Result
 
 
-def asker(
-    hub: "Hub", customer: str, weight: float | None
-) -> Callable[[Request, str, "Page", "Mode"], "tuple[Result, ...]"]:
-    """A search by this customer. It is prepared first, if it is not yet."""
+Search = Callable[[Request, str, "Page", "Mode"], "tuple[Result, ...]"]
+
+
+def asker(hub: "Hub", customer: str, weight: float | None) -> tuple[Search, Callable[[Request], str]]:
+    """(a search by this customer, the model that usually answers its requests). It is prepared first, if needed."""
     from stylehub_core.shopper.customers import find_customer
 
     row, personal = find_customer(hub.catalog, customer).row, _prepared(hub)
@@ -30,7 +31,7 @@ def asker(
     def search(request: Request, model: str, page: "Page", mode: "Mode") -> "tuple[Result, ...]":
         return personal.search(replace(request, history=history), model, page, mode=mode, weight=weight).items
 
-    return search
+    return search, personal.usual_model
 
 
 def answer_file(

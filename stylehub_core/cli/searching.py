@@ -16,6 +16,7 @@ from stylehub_core.cli.terminal import (
     OutOption,
     WorkspaceOption,
     readable,
+    tell,
 )
 from stylehub_core.cli.text_file import query_lines
 from stylehub_core.errors import QueryError
@@ -110,14 +111,17 @@ def search(
     if queries and _is_csv(queries):
         answer_file(hub, queries, model, page, mode, personal, out, json)
         return
-    asked_by = asker(hub, customer, personal) if customer else None
+    asked_by, usual_model = asker(hub, customer, personal) if customer else (None, hub.usual_model)
+    used: dict[str, None] = {}
     share = _USUAL_WEIGHT if weight is None else weight
 
     def found(query: str, text: str, content: bytes | None = None) -> tuple[str, "tuple[Result, ...]"]:
         request = Request(text, content, part, share, liked.like, liked.unlike)
+        name = model or usual_model(request)
+        used[name] = None
         if asked_by is not None:
-            return query, asked_by(request, model, page, mode)
-        return query, hub.search(request, model or hub.usual_model(request), page, mode=mode).items
+            return query, asked_by(request, name, page, mode)
+        return query, hub.search(request, name, page, mode=mode).items
 
     def found_by(file: Path) -> tuple[str, "tuple[Result, ...]"]:
         return found(file.name, readable(text), picture_file(file))
@@ -132,6 +136,8 @@ def search(
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
     show_results(hub, "query", results, out, json)
+    if mode != "words":
+        tell(f"Answered by {', '.join(hub.models[name].title for name in used)}.")
 
 
 def neighbours(

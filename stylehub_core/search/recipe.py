@@ -86,7 +86,7 @@ class Page:
     """The requested part of the results: k of them, after the first `offset`.
 
     variants: whether other colours of the request's `like` articles may be among them.
-    Raises QueryError if k or offset is out of range.
+    Raises QueryError if k or offset is out of range, or no whole number.
     """
 
     k: int = 24
@@ -94,6 +94,9 @@ class Page:
     variants: bool = True
 
     def __post_init__(self) -> None:
+        for number, name in ((self.k, "number of results"), (self.offset, "offset")):
+            if not isinstance(number, int | np.integer) or isinstance(number, bool):
+                raise QueryError(f"The {name} is {number!r}: give a whole number.")
         if not 1 <= self.k <= LARGEST_K:
             raise QueryError(f"{self.k} results were requested: give a number from 1 to {LARGEST_K:,}.")
         if self.offset < 0:

@@ -177,7 +177,7 @@ def test_search(run: Run, built: Path) -> None:
     assert [result["rank"] for result in answer["results"]] == [1, 2, 3, 4, 5]
     table = run("search", "dark blue dress", "-w", built, "-k", 5)
     assert answer["results"][0]["article_id"] in table.out
-    assert table.err == ""
+    assert table.err == "Answered by Raw text.\n"
 
 
 def test_search_with_liked_and_unliked_articles(run: Run, built: Path, catalog: Catalog) -> None:

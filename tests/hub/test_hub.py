@@ -125,6 +125,13 @@ def test_a_k_out_of_range(hub: Hub, an_id: str, k: int) -> None:
             ask()
 
 
+@pytest.mark.parametrize("wrong", ["a", 2.5, True, None])
+def test_a_k_that_is_no_number(wrong: object) -> None:
+    for fields in ({"k": wrong}, {"offset": wrong}):
+        with pytest.raises(QueryError, match="give a whole number"):
+            Page(**fields)  # type: ignore[arg-type]
+
+
 def test_a_negative_offset(hub: Hub, an_id: str) -> None:
     for ask in (
         lambda: hub.search(Request(an_id), page=Page(offset=-1)),

@@ -20,12 +20,11 @@ from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Results
 from stylehub_core.shopper.customers import Customer, customer_at, find_customer
 from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, kinds
-from ui import links, resources
+from ui import resources
 from ui.shell import show_error
 from ui.wording import literal
 
 _JOB = f"prepare/today/{NAME}"
-_CHOSEN_MODEL = "customer_model"
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,25 +81,6 @@ def asking_customer(hub: Hub, *, on_change: Callable[[], None]) -> Asker | None:
         )  # fmt: skip
         st.button("Remove the customer", icon=":material/close:", type="tertiary", key="no_customer", on_click=_forget)
     return Asker(personal, history, int(weight) / 100)
-
-
-def choose_model(hub: Hub, asker: Asker | None, *, key: str = "model") -> None:
-    """Chooses the model that a customer's order was learned with, unless the address has one. Call before the widget.
-
-    It is chosen once, so that another can be chosen after it, and given up with the customer.
-    key: of the model's widget.
-    """
-    if asker is None:
-        before = st.session_state.pop(_CHOSEN_MODEL, "")
-        if before and st.session_state.get(key) == before:
-            st.session_state[key] = hub.models[hub.ready[0]].title
-        return
-    if _CHOSEN_MODEL in st.session_state and key in st.session_state:
-        return
-    title = "" if links.query_value(key) else hub.models[asker.personal.model].title
-    st.session_state[_CHOSEN_MODEL] = title
-    if title:
-        st.session_state[key] = title
 
 
 def _about(customer: Customer, history: Histories) -> str:

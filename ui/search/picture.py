@@ -11,12 +11,15 @@ from stylehub_core.catalog.thumbnails import jpeg
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import MOST_BYTES, photograph
 from stylehub_core.hub.hub import Hub
+from ui import links
 from ui.search.paste import paste_catcher, pasted
 from ui.search_box import UPLOAD
 from ui.wording import literal
 
 UPLOAD_PART = "stylehub_upload_part"
 """The session's key for the part of the picture that counts."""
+MARK = "upload"
+"""In an address: that there was a picture of the person's own, which itself never is there."""
 _FAULT, _ROUND = "picture_fault", "picture_round"
 _PREVIEW = 480  # pixels, of the longer side
 _EXTENSIONS = [
@@ -67,7 +70,15 @@ def forget_upload() -> None:
     """For callbacks: search without the picture again."""
     st.session_state.pop(UPLOAD, None)
     st.session_state.pop(UPLOAD_PART, None)
+    st.query_params.pop(MARK, None)
     st.session_state["page"] = 1
+
+
+def tell_of_lost_upload() -> None:
+    """After a reload, or in somebody else's browser, the picture that a link speaks of is not there."""
+    if links.query_value(MARK):
+        links.toast_note("This search began with a person’s own picture. A link never holds it: add the picture again.")
+        st.query_params.pop(MARK, None)
 
 
 def _take_file(key: str) -> None:

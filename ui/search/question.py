@@ -13,8 +13,9 @@ from ui import links
 from ui.choices import model_title
 from ui.grid import TEXT_BEFORE, alt_text, large_picture_url, picture_url
 from ui.pictures import picture_file
+from ui.search.customer import Asker
 from ui.search.part import drawn_part, part_box
-from ui.search.picture import UPLOAD_PART, forget_upload, uploaded
+from ui.search.picture import MARK, UPLOAD_PART, forget_upload, tell_of_lost_upload, uploaded
 from ui.wording import literal, shortened
 
 _BACK = 40  # letters of the text on the button back to it
@@ -40,12 +41,13 @@ class Question:
 
 def asked(hub: Hub, text: str) -> Question | None:
     """The question beside words, after drawing what it is; None if there is none."""
-    row = _article(hub)
+    row, upload = _article(hub), uploaded()
     if row is not None:
         return _article_head(hub, row, text)
-    upload = uploaded()
     if upload is None:
+        tell_of_lost_upload()
         return None
+    st.query_params[MARK] = "own"
     region = _read(st.session_state.get(UPLOAD_PART, ""))
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="question"):
         with st.container(width=_WIDTH):
@@ -63,6 +65,20 @@ def asked(hub: Hub, text: str) -> Question | None:
 def is_asked() -> bool:
     """Whether there is a question beside words."""
     return bool(links.query_value("article")) or uploaded() is not None
+
+
+def usual_model(hub: Hub, text: str, asker: Asker | None) -> str:
+    """The model that usually answers such a question: for a picture one that sees, for a customer that of the order.
+
+    An article's picture counts if only a part of it is asked for, or if words change it. '' if any model answers.
+    """
+    words, article_id = text.strip(), links.query_value("article")
+    by_picture = uploaded() is not None
+    if article_id:
+        by_picture = bool(links.query_value("region") or words) and _has_picture(hub, article_id)
+    if by_picture and (best := hub.picture_model()) in hub.ready and (not words or "text" in hub.opened(best).uses):
+        return best
+    return "" if asker is None else asker.personal.model
 
 
 def forget_article() -> None:
@@ -89,6 +105,13 @@ def answering_model(hub: Hub, chosen: str) -> str:
         )
     st.caption(f"{literal(model_title(chosen))} can’t search by a picture, so {literal(model_title(best))} answers.")
     return best
+
+
+def _has_picture(hub: Hub, article_id: str) -> bool:
+    try:
+        return bool(hub.values("has_picture")[hub.catalog.row_of(article_id)])
+    except QueryError:
+        return False
 
 
 def _article(hub: Hub) -> int | None:
