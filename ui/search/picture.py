@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from stylehub_core.catalog.thumbnails import jpeg
 from stylehub_core.errors import QueryError
@@ -83,7 +84,8 @@ def tell_of_lost_upload() -> None:
 
 def _take_file(key: str) -> None:
     file = st.session_state.get(key)
-    if file is not None:
+    # Words sent before the answer to a picture is drawn call this again, when the file is let go already.
+    if file is not None and not isinstance(file, DeletedFile):
         _take(file.getvalue())
         _let_go(file.file_id)
 
