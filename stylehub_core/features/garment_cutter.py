@@ -32,10 +32,15 @@ class GarmentCutter:
         """The garment of each RGB picture."""
         return self.outline.cut([around(*each) for each in zip(pictures, self._found(pictures), strict=True)])
 
-    def takes(self, picture: Image.Image) -> list[Image.Image]:
-        """The garment of an RGB picture, cut out a few times with its tilt a little off, as it is not found exactly."""
+    def takes(self, picture: Image.Image, *, filled: bool = False) -> list[Image.Image]:
+        """The garment of an RGB picture, cut out a few times with its tilt a little off, as it is not found exactly.
+
+        filled: whether it fills the picture, as where a person has drawn a box around it; then as many takes believe
+        that as believe the finder.
+        """
         [found] = self._found([picture])
-        turned = (replace(found, tilt=found.tilt + degrees) for degrees in _TURNS)
+        boxes = [found, Placement.filling(picture.size, found.tilt)] if filled else [found]
+        turned = (replace(box, tilt=box.tilt + degrees) for box in boxes for degrees in _TURNS)
         return self.outline.cut([around(picture, garment) for garment in turned])
 
     def _found(self, pictures: Sequence[Image.Image]) -> list[Placement]:

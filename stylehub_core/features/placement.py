@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 _LEAST = 8  # pixels a side
+_NARROWEST = 0.35  # of a picture's side: the least of a garment that fills it
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,21 @@ class Placement:
     width: float
     height: float
     tilt: float = 0.0
+
+    @classmethod
+    def filling(cls, size: tuple[int, int], tilt: float) -> "Placement":
+        """Of a garment with this tilt that just fits into a picture of this size, in pixels; in shares of the picture.
+
+        Near 45 degrees many garments would fit: it is at least `_NARROWEST` of the picture's width and height.
+        """
+        width, height = size
+        angle = np.deg2rad(abs(tilt))
+        cosine, sine, both = np.cos(angle), np.sin(angle), np.cos(2 * angle)
+        if both < _NARROWEST:
+            return cls(width / 2, height / 2, width, height, tilt).of_shares(size)
+        own_width = np.clip((width * cosine - height * sine) / both, _NARROWEST * width, width)
+        own_height = np.clip((height * cosine - width * sine) / both, _NARROWEST * height, height)
+        return cls(width / 2, height / 2, float(own_width), float(own_height), tilt).of_shares(size)
 
     def of_shares(self, size: tuple[int, int]) -> "Placement":
         """The same in shares. size: of the picture that this one is measured in, in pixels."""

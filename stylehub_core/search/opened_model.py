@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from PIL import Image
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, unit
 from stylehub_core.errors import ModelError, QueryError
@@ -12,15 +13,16 @@ from stylehub_core.features.garment_mask import has_plain_ground
 from stylehub_core.features.picture_encoder import PictureEncoder, ReadsTexts
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import checked
+from stylehub_core.features.studio_light import in_light, studio_gains
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.features.uploaded_picture import photograph, uploaded_picture
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.request import Field, Region, Request, WeightedArticle, check_usable
 from stylehub_core.search.index import VectorIndex
 
-_LEADING = 2.0
-"""The weight of the whole picture, where its ground is plain, or else of the garment that was cut out of it, beside 1
-for the other: chosen on damaged pictures of hm-slice.
+_WHOLE_LEADS, _GARMENT_LEADS = 2.0, 4.0
+"""Where the ground is plain, the weight of the whole picture beside 1 for the garment that was cut out of it;
+elsewhere, of the garment beside 1 for the whole. Chosen on damaged pictures of hm-slice.
 """
 _SAME = 0.5
 """The least cosine of the two at which the whole counts: else it shows more than the garment."""
@@ -157,21 +159,37 @@ class OpenedModel:
     def picture_vector(self, content: bytes, region: Region | None = None) -> FloatVector:
         """(d,) the unit vector of a picture file, or of a region of it.
 
-        With a cutter, it is a mean of the whole and of the garment that was cut out, which leads where the ground is
-        not plain; or the garment alone, if the whole looks like something else.
+        With a cutter, a picture on a plain ground in another light than a studio's is seen in both.
         Raises QueryError if the picture is unusable, ModelError without a picture tower.
         """
         if self.picture_encoder is None:
             raise ModelError(f"{self.title} takes no picture.")
         # The whole is no photograph: an article's own picture shall get exactly that article's vector.
-        views = [uploaded_picture(content) if region is None else photograph(content, region)]
-        if (cutter := self.saved.cutter) is not None:
-            views += cutter.takes(photograph(content) if region is None else views[0])
-        placed = self.saved.place("picture", checked(self.picture_encoder, views))
-        if len(placed) == 1:
-            return np.asarray(placed[0])
-        whole, garment = placed[0], unit(placed[1:].sum(axis=0))
-        if float(whole @ garment) < _SAME:
-            return np.asarray(garment)
-        first, second = (whole, garment) if has_plain_ground(views[0]) else (garment, whole)
-        return unit(np.float32(_LEADING) * first + second)
+        whole = uploaded_picture(content) if region is None else photograph(content, region)
+        if self.saved.cutter is None:
+            return np.asarray(self._placed([whole])[0])
+        photo = photograph(content) if region is None else whole
+        gains, filled = studio_gains(whole), region is not None
+        seen = self._seen(whole, photo, filled=filled)
+        if gains is None:
+            return seen
+        return unit(seen + self._seen(in_light(whole, gains), in_light(photo, gains), filled=filled))
+
+    def _seen(self, whole: Image.Image, photo: Image.Image, *, filled: bool) -> FloatVector:
+        """(d,) a mean of the whole and of the garment that was cut out of the photograph.
+
+        The garment leads where the ground is not plain; it counts alone if the whole looks like something else.
+        filled: as GarmentCutter.takes.
+        """
+        assert self.saved.cutter is not None
+        placed = self._placed([whole, *self.saved.cutter.takes(photo, filled=filled)])
+        seen, garment = placed[0], unit(placed[1:].sum(axis=0))
+        if float(seen @ garment) < _SAME:
+            return garment
+        if has_plain_ground(whole):
+            return unit(np.float32(_WHOLE_LEADS) * seen + garment)
+        return unit(np.float32(_GARMENT_LEADS) * garment + seen)
+
+    def _placed(self, pictures: Sequence[Image.Image]) -> FloatMatrix:
+        assert self.picture_encoder is not None
+        return self.saved.place("picture", checked(self.picture_encoder, pictures))

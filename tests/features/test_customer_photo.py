@@ -129,6 +129,19 @@ def test_a_place_in_a_part_of_a_photograph_is_a_place_in_the_photograph() -> Non
     assert whole.inside(Placement(45, 45, 90, 90).of_shares((90, 90)), (90, 90)) == whole
 
 
+def test_a_garment_that_fills_a_picture_just_fits_into_it() -> None:
+    width, height = size = (160, 240)
+    assert Placement.filling(size, 0).of_pixels(size) == Placement(80, 120, 160, 240)
+    for tilt in (-20.0, 8.0, 20.0):
+        placed, angle = Placement.filling(size, tilt).of_pixels(size), np.deg2rad(abs(tilt))
+        assert (placed.x, placed.y, placed.tilt) == pytest.approx((80, 120, tilt))
+        assert placed.width * np.cos(angle) + placed.height * np.sin(angle) == pytest.approx(width)
+        assert placed.width * np.sin(angle) + placed.height * np.cos(angle) == pytest.approx(height)
+    near_45 = Placement.filling(size, 44).of_pixels(size)
+    assert (near_45.width, near_45.height) == pytest.approx((160, 240))
+    assert Placement.filling((300, 60), 30).of_pixels((300, 60)).height >= 0.35 * 60 - 1e-6
+
+
 def test_shares_and_pixels_are_the_same_place() -> None:
     placed = Placement(30, 40, 20, 60, 10)
     for size in ((100, 200), (200, 100), (50, 50)):

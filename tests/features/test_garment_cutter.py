@@ -137,3 +137,12 @@ def test_a_damaged_file_is_found_when_it_is_read(tmp_path: Path, missing: str) -
     save_file({name: array for name, array in arrays.items() if name != missing}, path)
     with pytest.raises(WorkspaceError, match="cutter"), reading(path):
         GarmentCutter.load(path)
+
+
+def test_a_part_that_a_person_drew_is_cut_out_as_found_and_as_drawn() -> None:
+    picture, _ = scene(np.random.default_rng(0))
+    cutter = random_cutter()
+    found, both = cutter.takes(picture), cutter.takes(picture, filled=True)
+    assert len(both) == 2 * len(found)
+    assert both[: len(found)] == found
+    assert min(each.width for each in both[len(found) :]) >= picture.width / 2
