@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stylehub_core.cli.personal_queries import answered, personal_queries, results_table
 from stylehub_core.cli.results import show_results, write_parquet
 from stylehub_core.cli.terminal import progress_bar, tell
+from stylehub_core.errors import WorkspaceError
 from stylehub_core.number_text import counted
 from stylehub_core.request import Request
 
@@ -56,6 +57,9 @@ def _prepared(hub: "Hub") -> "PersonalSearch":
     from stylehub_core.lab.serving import Serving
 
     personal = PersonalSearch(Serving(hub, "today"))
-    with progress_bar() as progress:
-        personal.prepare(progress)
+    try:
+        with progress_bar() as progress:
+            personal.prepare(progress)
+    except WorkspaceError as error:
+        raise WorkspaceError(f"Searches with a customer are not prepared yet. {error}") from error
     return personal

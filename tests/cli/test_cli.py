@@ -158,6 +158,14 @@ def test_a_second_build_at_once(run: Run, built: Path, tmp_path: Path) -> None:
     assert "Another build is running" in said.err
 
 
+def test_a_customer_who_asks_during_a_build(run: Run, built: Path, customers: list[str], tmp_path: Path) -> None:
+    folder, _ = copy_of(built, tmp_path)
+    with Workspace(folder).building():
+        said = run("search", "dress", "--customer", customers[0], "-w", folder)
+    assert said.code == 1
+    assert "Searches with a customer are not prepared yet. Another build is running" in said.err
+
+
 def test_an_encoder_folder_is_kept_absolute(run: Run, built: Path, tmp_path: Path, monkeypatch) -> None:
     folder, data = copy_of(built, tmp_path)
     (tmp_path / "mine").mkdir()
