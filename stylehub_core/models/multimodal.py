@@ -15,6 +15,7 @@ from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.picture_vectors import PictureVectors
 from stylehub_core.models.bridge import fit_bridge
 from stylehub_core.models.contract import ConfiguredModel, Fitted
+from stylehub_core.models.first_columns import FirstColumns
 from stylehub_core.models.in_turn import InTurn
 from stylehub_core.models.look import LookConfig, looks
 from stylehub_core.models.network_tower import NetworkTower
@@ -44,6 +45,7 @@ class MultimodalConfig:
     learned: settings of the training on co-purchases, as of `transactional`.
     runs: how many trainings, with different seeds, stand side by side. The first finds out how many epochs are best,
         the others train for so many.
+    text_runs: how many of them, the last ones, read texts alone, as `transactional` does, if pictures are on too.
     """
 
     text: bool = True
@@ -53,6 +55,7 @@ class MultimodalConfig:
     picture_share: float = 0.25
     learned: TransactionalConfig = field(default_factory=TransactionalConfig)
     runs: int = 2
+    text_runs: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,11 +63,18 @@ class _Content:
     """What articles are, without purchases.
 
     vectors: (articles, d) unit rows. towers: from the encoders' vectors to such rows.
+    text_columns: how many of the columns, the first ones, are of texts; 0 if they hold one kind of thing.
     """
 
     vectors: FloatMatrix
     towers: Mapping[InputKind, Tower] = field(default_factory=dict)
     pictures: int = 0
+    text_columns: int = 0
+
+    @property
+    def text(self) -> FloatMatrix:
+        """(articles, text_columns) the texts alone, as unit rows."""
+        return unit(self.vectors[:, : self.text_columns])
 
 
 class Multimodal(ConfiguredModel[MultimodalConfig]):
@@ -75,6 +85,7 @@ class Multimodal(ConfiguredModel[MultimodalConfig]):
     recipe = "stylehub"
     needs = frozenset({"texts", "pictures", "purchases"})
     default = MultimodalConfig()
+    version = 2
 
     def __init__(self, config: MultimodalConfig | None = None) -> None:
         super().__init__(config)
@@ -120,7 +131,7 @@ def _content(world: World, config: MultimodalConfig, progress: Progress) -> _Con
         "text": SideBySide((OwnSpace(), look.towers["text"]), sizes, shares),
         "picture": InTurn(look.towers["picture"], SideBySide((said, OwnSpace()), sizes, shares)),
     }
-    return _Content(beside((world.sentences, look.vectors), shares), towers, len(pictures.rows))
+    return _Content(beside((world.sentences, look.vectors), shares), towers, len(pictures.rows), sizes[0])
 
 
 def _said(
@@ -147,12 +158,13 @@ def _with_purchases(
     runs = _runs(world, content, train, test, config, folder, progress)
     kept, size = _kept(content, config), content.vectors.shape[1]
     shares = (kept, *[(1 - kept) / len(runs)] * len(runs))
-    learned = [unit(run.vectors[:, size:] if kept else run.vectors) for run in runs]
-    parts = SideBySide(
-        (OwnSpace(), *(_learned_alone(run) for run in runs)),
-        (size, *(vectors.shape[1] for vectors in learned)),
-        shares,
+    columns = config.learned.network.projection
+    learned = [unit(run.vectors[:, -columns:]) for run in runs]
+    towers_of_runs = (
+        InTurn(FirstColumns(content.text_columns), tower) if reads_text else tower
+        for tower, reads_text in zip(map(_learned_alone, runs), _read_texts(content, config), strict=True)
     )
+    parts = SideBySide((OwnSpace(), *towers_of_runs), (size, *[columns] * len(runs)), shares)
     facts = {"pairs": len(train), "test_pairs": len(test), "best_epoch": runs[0].best_epoch}
     if not content.towers:
         everything = np.arange(len(content.vectors), dtype=np.int32)
@@ -166,6 +178,12 @@ def _with_purchases(
 def _kept(content: _Content, config: MultimodalConfig) -> float:
     """The share of the content in the similarity of two articles; nothing of a content that is constant."""
     return config.learned.network.kept_text if content.towers else 0.0
+
+
+def _read_texts(content: _Content, config: MultimodalConfig) -> list[bool]:
+    """Whether each run reads texts alone."""
+    pictured = config.runs - config.text_runs if content.text_columns else config.runs
+    return [number >= pictured for number in range(config.runs)]
 
 
 def _runs(
@@ -182,7 +200,7 @@ def _runs(
     network = replace(settings.network, kept_text=_kept(content, config))
     folders = [folder / f"run-{number}" for number in range(config.runs)]
     runs: list[Trained] = []
-    for number, own in enumerate(folders):
+    for number, (own, reads_text) in enumerate(zip(folders, _read_texts(content, config), strict=True)):
         own.mkdir(exist_ok=True)
         training = replace(settings.training, seed=settings.training.seed + number * _SEEDS_APART)
         if runs:
@@ -192,7 +210,8 @@ def _runs(
         def report(task: str, done: int, total: int, number: int = number) -> None:
             progress(f"run {number + 1} of {config.runs}: {task}", done, total)
 
-        runs.append(trained(content.vectors, train, test, groups, learning, own, report))
+        inputs = content.text if reads_text else content.vectors
+        runs.append(trained(inputs, train, test, groups, learning, own, report))
     for own in folders:
         shutil.rmtree(own)
     return runs

@@ -112,6 +112,20 @@ def test_the_runs_are_side_by_side_and_the_content_keeps_its_share(world: World,
     assert not np.allclose(first, second, atol=0.01)  # different seeds
 
 
+def test_a_run_that_reads_texts_alone_knows_nothing_of_pictures(world: World, tmp_path: Path) -> None:
+    others: Any = Pictures(rows=PICTURED // 2)
+    worlds = (world, replace(world, pictures=others))
+
+    def learned(text_runs: int) -> list[Any]:
+        chosen = model(text_runs=text_runs, runs=1)
+        return [chosen.fit(each, tmp_path).vectors[:, -6:] for each in worlds]
+
+    first, second = learned(text_runs=1)
+    np.testing.assert_array_equal(first, second)
+    first, second = learned(text_runs=0)
+    assert not np.allclose(first, second, atol=0.01)
+
+
 def test_the_first_run_finds_how_many_epochs_the_others_train_for(world: World, tmp_path: Path) -> None:
     epochs: dict[str, list[int]] = {"run 1 of 2: epochs": [], "run 2 of 2: epochs": []}
 
