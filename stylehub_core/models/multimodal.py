@@ -45,7 +45,7 @@ class MultimodalConfig:
     learned: settings of the training on co-purchases, as of `transactional`.
     runs: how many trainings, with different seeds, stand side by side. The first finds out how many epochs are best,
         the others train for so many.
-    text_runs: how many of them, the last ones, read texts alone, as `transactional` does, if pictures are on too.
+    text_alone: whether every second training reads texts alone, as `transactional` does, where pictures are on too.
     """
 
     text: bool = True
@@ -55,7 +55,7 @@ class MultimodalConfig:
     picture_share: float = 0.25
     learned: TransactionalConfig = field(default_factory=TransactionalConfig)
     runs: int = 2
-    text_runs: int = 1
+    text_alone: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,9 +181,9 @@ def _kept(content: _Content, config: MultimodalConfig) -> float:
 
 
 def _read_texts(content: _Content, config: MultimodalConfig) -> list[bool]:
-    """Whether each run reads texts alone."""
-    pictured = config.runs - config.text_runs if content.text_columns else config.runs
-    return [number >= pictured for number in range(config.runs)]
+    """Whether each training reads texts alone."""
+    both = bool(content.text_columns) and config.text_alone
+    return [both and number % 2 == 1 for number in range(config.runs)]
 
 
 def _runs(

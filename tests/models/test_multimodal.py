@@ -116,13 +116,13 @@ def test_a_run_that_reads_texts_alone_knows_nothing_of_pictures(world: World, tm
     others: Any = Pictures(rows=PICTURED // 2)
     worlds = (world, replace(world, pictures=others))
 
-    def learned(text_runs: int) -> list[Any]:
-        chosen = model(text_runs=text_runs, runs=1)
+    def learned(*, text_alone: bool) -> list[Any]:
+        chosen = model(text_alone=text_alone, **{"learned.training.epochs": 1})
         return [chosen.fit(each, tmp_path).vectors[:, -6:] for each in worlds]
 
-    first, second = learned(text_runs=1)
+    first, second = learned(text_alone=True)
     np.testing.assert_allclose(first, second, atol=1e-5)
-    first, second = learned(text_runs=0)
+    first, second = learned(text_alone=False)
     assert not np.allclose(first, second, atol=0.01)
 
 
