@@ -13,7 +13,7 @@ from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub.hub import Hub
 from stylehub_core.search.personal import shares_text
 from stylehub_core.search.results import Result, Results, ScoreKind
-from ui.links import ARTICLE, NOT_YET, SEARCH, article_address, on_screen, picture_address
+from ui.links import ARTICLE, NOT_YET, OWN_PICTURE, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
 from ui.wording import fitted, literal, price, shortened
 
@@ -45,6 +45,7 @@ class Card:
     row: its row in the catalogue.
     score: text such as '0.83', or ''.
     why: short reasons, the strongest first.
+    shares: of a customer's score, such as 'words 62 %', the largest first; all of them are shown.
     """
 
     article_id: str
@@ -52,6 +53,7 @@ class Card:
     score: str = ""
     why: tuple[str, ...] = ()
     marker: Marker | None = None
+    shares: tuple[str, ...] = ()
 
 
 def cards_of(results: Results) -> list[Card]:
@@ -60,16 +62,14 @@ def cards_of(results: Results) -> list[Card]:
 
 
 def cards_of_items(items: Sequence[Result], kind: ScoreKind) -> list[Card]:
-    """The same for results whose scores are all of one kind."""
+    """The same for results whose scores are all of one kind. Where a score has shares, they stand for it."""
     form = _SCORES[kind]
-    return [Card(item.article_id, item.row, *_shown(item, form)) for item in items]
-
-
-def _shown(item: Result, form: str) -> tuple[str, tuple[str, ...]]:
-    """(score, reasons): of a customer's results, the shares of the score instead of the score."""
-    if item.shares is None:
-        return form.format(item.score), item.why
-    return "", tuple(shares_text(item.shares).split(", "))
+    return [
+        Card(item.article_id, item.row, form.format(item.score), item.why)
+        if item.shares is None
+        else Card(item.article_id, item.row, shares=tuple(shares_text(item.shares).split(", ")))
+        for item in items
+    ]
 
 
 def cards_of_rows(hub: Hub, rows: Sequence[int], why: Sequence[str] = ()) -> list[Card]:
@@ -150,7 +150,7 @@ def _to_article(article_id: str, label: str, key: str) -> None:
 
 def _ask_for(article_id: str) -> None:
     """The article becomes the question, in place of the words and the thumbs."""
-    for name in ("region", "like", "unlike"):
+    for name in ("region", "like", "unlike", OWN_PICTURE):
         st.query_params.pop(name, None)
     if text := st.session_state.get("q"):
         st.session_state[TEXT_BEFORE], st.session_state["q"] = text, ""
@@ -188,7 +188,7 @@ def alt_text(hub: Hub, row: int) -> str:
 
 
 def _facts(hub: Hub, card: Card, line: int) -> str:
-    """Lines for kind and colour, for badge, price and score, and for the reasons, if there are any.
+    """Lines for kind and colour, for badge, price and score, and for the reasons and shares, if there are any.
 
     The price is dropped if space is short.
     """
@@ -199,7 +199,8 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
     badge = f":{card.marker.colour}-badge[{literal(card.marker.text)}]" if card.marker else ""
     figures = " · ".join(part for part in (badge, cost if taken + len(cost) <= line else "", card.score) if part)
     reasons = literal(_as_many_as_fit(_short(card.why, (kind, colour)), line * _SMALL))
-    lines = (literal(shortened(f"{kind}, {colour}", line)), figures, reasons)
+    shares = (literal(", ".join(card.shares[first : first + 2])) for first in range(0, len(card.shares), 2))
+    lines = (literal(shortened(f"{kind}, {colour}", line)), figures, reasons, *shares)
     return "  \n".join(f"{_INDENT}{text}" for text in lines if text)
 
 

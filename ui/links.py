@@ -24,6 +24,9 @@ PICTURES = "/app/static/pictures"
 NOT_YET = "none"
 """The version in the addresses of pictures before there are thumbnails."""
 
+OWN_PICTURE = "upload"
+"""In an address: that the search began with a picture of the person's own, which itself never is there."""
+
 Parameters = Mapping[str, str | Iterable[str]]
 
 _LONGEST_SHOWN = 40

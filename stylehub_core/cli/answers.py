@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import typer
 
-from stylehub_core.cli.results import opened_hub, show, vector_column, write_parquet
+from stylehub_core.cli.results import check_parquet_file, opened_hub, show, vector_column, write_parquet
 from stylehub_core.cli.settings import SetOption, SettingsOption, UnsetOption, keep
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
@@ -183,6 +183,7 @@ def export_vectors(
 
     Example: `python -m stylehub_core export --model item-text --out item-text.parquet`
     """
+    check_parquet_file(out)
     hub = opened_hub(workspace)
     vectors = np.asarray(hub.model(model).vectors)
     ids = pa.array(hub.catalog.ids.tolist(), pa.string())

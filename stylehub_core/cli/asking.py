@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stylehub_core.cli.personal_queries import answered, personal_queries, results_table
-from stylehub_core.cli.results import show_results, write_parquet
+from stylehub_core.cli.results import show_results, write_table
 from stylehub_core.cli.terminal import progress_bar, tell
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.number_text import counted
@@ -45,7 +45,7 @@ def answer_file(
     with progress_bar() as progress:
         results = answered(personal, file, queries, model, page, mode, weight, progress)
     if out:
-        write_parquet(results_table(results), out)
+        write_table(results_table(results).to_pandas(), out)
         tell(f"Wrote the results of {counted(len(queries), 'query', 'queries')} to {out}.")
         return
     customers = [query.customer_id for query, _ in results]
@@ -57,6 +57,8 @@ def _prepared(hub: "Hub") -> "PersonalSearch":
     from stylehub_core.lab.serving import Serving
 
     personal = PersonalSearch(Serving(hub, "today"))
+    if not personal.is_ready:
+        tell("Searches with a customer are prepared first. This is done once and takes minutes on a large catalogue.")
     try:
         with progress_bar() as progress:
             personal.prepare(progress)

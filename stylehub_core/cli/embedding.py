@@ -9,8 +9,8 @@ import typer
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.cli.picture_folder import PictureFolder
-from stylehub_core.cli.results import opened_hub, vector_column, write_parquet
-from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, OutOption, WorkspaceOption, progress_bar, tell
+from stylehub_core.cli.results import check_parquet_file, opened_hub, vector_column, write_parquet
+from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, WorkspaceOption, progress_bar, tell
 from stylehub_core.cli.text_file import text_of
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
@@ -25,7 +25,9 @@ _MODEL_HELP = "A built model. Default: raw-text, or photo for pictures."
 
 
 def embed(
-    out: OutOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The Parquet file to write.", show_default=False)
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     model: Annotated[str, typer.Option("--model", "-m", help=_MODEL_HELP, show_default=False)] = "",
     texts: Annotated[Path | None, typer.Option(help="A text file; each line is a text.", show_default=False)] = None,
@@ -40,6 +42,7 @@ def embed(
     """
     if out is None:
         raise QueryError("Say where the vectors go: give --out FILE.parquet.")
+    check_parquet_file(out)
     if (texts is None) == (pictures is None):
         raise QueryError("Give either --texts FILE or --pictures FOLDER, one of the two.")
     hub = opened_hub(workspace)

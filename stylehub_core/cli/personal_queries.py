@@ -47,7 +47,8 @@ def personal_queries(file: Path) -> list[PersonalQuery]:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(_read(file, stream.read()))
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file} cannot be read as text ({error}): give a CSV file in UTF-8.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise QueryError(f"{file} cannot be read as text ({reason}): give a CSV file in UTF-8.") from error
     finally:
         csv.field_size_limit(usual)
     if not lines:

@@ -1,6 +1,8 @@
-"""Lists of results, on the terminal and as Parquet files."""
+"""Lists of results, on the terminal and as CSV or Parquet files."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,7 @@ from rich.table import Table
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.cli.terminal import print_json, tell
 from stylehub_core.errors import QueryError
-from stylehub_core.files import write_text
-from stylehub_core.number_text import figure_text
+from stylehub_core.number_text import counted, figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,15 +36,9 @@ def opened_hub(workspace: Path) -> "Hub":
 
 
 def write_parquet(table: pa.Table, out: Path) -> None:
-    """Write `table` to `out`, whole or not at all."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(f".{out.name}.partial")
-    try:
+    """Write `table` to `out`, whole or not at all. Raises QueryError if it cannot be written there."""
+    with _whole(out) as partial:
         pq.write_table(table, partial)
-        partial.replace(out)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
 
 
 def check_table_file(out: Path | None) -> None:
@@ -52,13 +47,36 @@ def check_table_file(out: Path | None) -> None:
         raise QueryError(f"The list cannot be written to {out}: give a name that ends in .csv or .parquet.")
 
 
+def check_parquet_file(out: Path) -> None:
+    """Raises QueryError unless the name is that of a Parquet file: vectors are written to no other kind."""
+    if out.suffix.lower() != ".parquet":
+        raise QueryError(f"The vectors cannot be written to {out}: give a name that ends in .parquet.")
+
+
 def write_table(table: "pd.DataFrame", out: Path) -> None:
     """Write `table` to `out`, whole or not at all, as CSV or Parquet; see `check_table_file`."""
     if out.suffix.lower() == ".parquet":
         write_parquet(pa.Table.from_pandas(table, preserve_index=False), out)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_text(out, table.to_csv(index=False))
+    with _whole(out) as partial:
+        table.to_csv(partial, index=False)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """A file that takes the place of `out` once it is written. Raises QueryError, about `out`, if that fails."""
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield partial
+            partial.replace(out)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        raise QueryError(f"{out} cannot be written ({reason}): give another --out.") from error
 
 
 def vector_column(vectors: FloatMatrix) -> pa.Array:
@@ -93,8 +111,8 @@ def show_results(
         }
     )
     if out:
-        write_parquet(table, out)
-        tell(f"Wrote {len(flat):,} results to {out}.")
+        write_table(table.to_pandas(), out)
+        tell(f"Wrote {counted(len(flat), 'result')} to {out}.")
         return
     names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]
     rows: list[tuple[object, ...]] = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stylehub_core.cli.picture_folder import PictureFolder
-from stylehub_core.cli.results import opened_hub, show_results
+from stylehub_core.cli.results import check_table_file, opened_hub, show_results
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
     CountOption,
@@ -92,6 +92,7 @@ def search(
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
     - `python -m stylehub_core search "summer dress" --like 0108775015 --unlike 0706016001`
     """
+    check_table_file(out)
     own = {"--customer": customer, "--like": like, "--unlike": unlike, "--region": region, "--weight": weight}
     _check_one_source(text, picture, pictures, queries, own)
     if personal is not None and not (customer or _is_csv(queries)):
@@ -156,6 +157,7 @@ def neighbours(
 
     Example: `python -m stylehub_core neighbours 0108775015 0706016001 --model transactional --no-variants`
     """
+    check_table_file(out)
     hub = opened_hub(workspace)
     from stylehub_core.hub.related import together_with
     from stylehub_core.search.recipe import Page

@@ -25,7 +25,7 @@ ModelOption = Annotated[
 ]
 CountOption = Annotated[int, typer.Option("-k", help="Number of results.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Write the results to this Parquet file.")]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file for the results.")]
 
 DEFAULT_WORKSPACE = Path("workspace")
 

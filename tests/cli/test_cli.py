@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -186,6 +187,28 @@ def test_search(run: Run, built: Path) -> None:
     table = run("search", "dark blue dress", "-w", built, "-k", 5)
     assert answer["results"][0]["article_id"] in table.out
     assert table.err == "Answered by Raw text.\n"
+
+
+def test_search_writes_csv_too_and_no_other_file(run: Run, built: Path, tmp_path: Path) -> None:
+    for name in ("found.csv", "found.parquet"):
+        assert run("search", "dress", "-w", built, "-k", 5, "--out", tmp_path / name).code == 0
+    as_text = pd.read_csv(tmp_path / "found.csv", dtype={"article_id": str, "score": "float32", "rank": "int32"})
+    pd.testing.assert_frame_equal(as_text, pd.read_parquet(tmp_path / "found.parquet"), check_dtype=False)
+    said = run("search", "dress", "-w", built, "--out", tmp_path / "found.txt")
+    assert "give a name that ends in .csv or .parquet" in said.err
+    said = run("embed", "--texts", tmp_path / "found.csv", "-w", built, "--out", tmp_path / "vectors.csv")
+    assert "give a name that ends in .parquet" in said.err
+
+
+def test_a_file_that_cannot_be_written_is_named(run: Run, built: Path, tmp_path: Path) -> None:
+    for name in ("taken.csv", "taken.parquet"):
+        (tmp_path / name).mkdir()
+        said = run("search", "dress", "-w", built, "--out", tmp_path / name)
+        assert said.code == 1
+        assert f"{tmp_path / name} cannot be written (Is a directory): give another --out." in " ".join(
+            said.err.split()
+        )
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_search_with_liked_and_unliked_articles(run: Run, built: Path, catalog: Catalog) -> None:

@@ -19,8 +19,6 @@ from ui.wording import literal
 
 UPLOAD_PART = "stylehub_upload_part"
 """The session's key for the part of the picture that counts."""
-MARK = "upload"
-"""In an address: that there was a picture of the person's own, which itself never is there."""
 _FAULT, _ROUND = "picture_fault", "picture_round"
 _PREVIEW = 480  # pixels, of the longer side
 _EXTENSIONS = [
@@ -71,15 +69,15 @@ def forget_upload() -> None:
     """For callbacks: search without the picture again."""
     st.session_state.pop(UPLOAD, None)
     st.session_state.pop(UPLOAD_PART, None)
-    st.query_params.pop(MARK, None)
+    st.query_params.pop(links.OWN_PICTURE, None)
     st.session_state["page"] = 1
 
 
 def tell_of_lost_upload() -> None:
     """After a reload, or in somebody else's browser, the picture that a link speaks of is not there."""
-    if links.query_value(MARK):
+    if links.query_value(links.OWN_PICTURE):
         links.toast_note("This search began with a person’s own picture. A link never holds it: add the picture again.")
-        st.query_params.pop(MARK, None)
+        st.query_params.pop(links.OWN_PICTURE, None)
 
 
 def _take_file(key: str) -> None:

@@ -15,7 +15,7 @@ from ui.grid import TEXT_BEFORE, alt_text, large_picture_url, picture_url
 from ui.pictures import picture_file
 from ui.search.customer import Asker
 from ui.search.part import drawn_part, part_box
-from ui.search.picture import MARK, UPLOAD_PART, forget_upload, tell_of_lost_upload, uploaded
+from ui.search.picture import UPLOAD_PART, forget_upload, tell_of_lost_upload, uploaded
 from ui.wording import literal, shortened
 
 _BACK = 40  # letters of the text on the button back to it
@@ -47,7 +47,7 @@ def asked(hub: Hub, text: str) -> Question | None:
     if upload is None:
         tell_of_lost_upload()
         return None
-    st.query_params[MARK] = "own"
+    st.query_params[links.OWN_PICTURE] = "own"
     region = _read(st.session_state.get(UPLOAD_PART, ""))
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="question"):
         with st.container(width=_WIDTH):
@@ -70,11 +70,12 @@ def is_asked() -> bool:
 def usual_model(hub: Hub, text: str, asker: Asker | None) -> str:
     """The model that usually answers such a question: for a picture one that sees, for a customer that of the order.
 
-    An article's picture counts if only a part of it is asked for, or if words change it. '' if any model answers.
+    An article's picture counts if only a part of it is asked for, if words change it, or if the question before was a
+    picture. '' if any model answers.
     """
     words, article_id = text.strip(), links.query_value("article")
     by_picture = uploaded() is not None
-    if article_id:
+    if article_id and not by_picture:
         by_picture = bool(links.query_value("region") or words) and _has_picture(hub, article_id)
     if by_picture and (best := hub.picture_model()) in hub.ready and (not words or "text" in hub.opened(best).uses):
         return best
