@@ -11,6 +11,7 @@ from ui.charts import Pair
 from ui.compare.disagree import BANDS, GROUPS, changed_rows
 from ui.compare.measured import ran_on
 from ui.compare.sides import marked, shared_of
+from ui.grid import cards_of
 from ui.model_tables import (
     MEASURES,
     at,
@@ -51,7 +52,7 @@ def test_shared_results_are_marked_and_counted() -> None:
     assert (shared.count, shared.depth) == (2, 4)
     assert shared.jaccard == pytest.approx(2 / 6)
     assert 0 < shared.rbo < 1
-    left, right = marked(first, second)
+    left, right = marked(cards_of(first), cards_of(second))
     assert [card.marker.text for card in left if card.marker] == ["both", "only A", "both", "only A"]
     assert [card.marker.colour for card in right if card.marker] == ["gray", "blue", "gray", "blue"]
 

@@ -6,15 +6,16 @@ import numpy as np
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
-from stylehub_core.request import Request
+from stylehub_core.request import Request, WeightedArticle
 from stylehub_core.search.rank_overlap import jaccard_at_k, overlap_at_k, rbo
 from stylehub_core.search.recipe import Page
 from stylehub_core.search.results import Results
 from ui import resources
 from ui.choices import model_title, words_refusal
 from ui.export import take_away
-from ui.grid import Card, Marker, alt_text, cards_of, picture_url, product_grid
+from ui.grid import Card, Marker, alt_text, picture_url, product_grid
 from ui.links import article_address, query_value, warn_of_wrong_link
+from ui.scored_cards import scored_cards
 from ui.wording import literal
 
 DEPTHS = ("6", "12", "24", "48")
@@ -50,13 +51,13 @@ def shared_of(first: Results, second: Results) -> Shared:
     return Shared(round(overlap * depth), depth, jaccard, float(rbo(rows_a, rows_b)[0]))
 
 
-def marked(first: Results, second: Results) -> tuple[list[Card], list[Card]]:
+def marked(first: list[Card], second: list[Card]) -> tuple[list[Card], list[Card]]:
     """The cards of both answers, marked 'both' if shared, otherwise with their model's letter and colour."""
-    rows = set(first.rows.tolist()) & set(second.rows.tolist())
-    both = Marker("both", "gray")
+    rows = {card.row for card in first} & {card.row for card in second}
+    both, only_a, only_b = Marker("both", "gray"), Marker("only A", "orange"), Marker("only B", "blue")
     return (
-        [replace(card, marker=both if card.row in rows else Marker("only A", "orange")) for card in cards_of(first)],
-        [replace(card, marker=both if card.row in rows else Marker("only B", "blue")) for card in cards_of(second)],
+        [replace(card, marker=both if card.row in rows else only_a) for card in first],
+        [replace(card, marker=both if card.row in rows else only_b) for card in second],
     )
 
 
@@ -84,18 +85,22 @@ def side_by_side(hub: Hub, first: str, second: str) -> None:
         depth = _depth()
     answers = [_answer(hub, name, text, row, depth) for name in (first, second)]
     shared = shared_of(*answers)
-    cards = marked(*answers)
+    request = Request(text) if row is None else Request(like=(WeightedArticle(row),))
+    scored = [scored_cards(hub, *each) for each in ((first, request, answers[0]), (second, request, answers[1]))]
+    cards = marked(scored[0][0], scored[1][0])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{shared.sentence}**", width="stretch")
         take_away(hub, [*cards[0], *cards[1]], name=f"compare-{first}-{second}", key="compare_take")
     for note in {results.note for results in answers if results.note}:
         st.caption(literal(note))
-    for column, letter, colour, name, shown in zip(
-        st.columns(2, gap="large"), "AB", ("orange", "blue"), (first, second), cards, strict=True
+    for column, letter, colour, name, own, shown in zip(
+        st.columns(2, gap="large"), "AB", ("orange", "blue"), (first, second), cards, scored, strict=True
     ):
         with column:
             st.subheader(f":{colour}-badge[{letter}] {literal(model_title(name))}", anchor=False)
-            product_grid(hub, shown, key=f"compare_{letter}", columns=4, more=False)
+            if shown[1] == "right":
+                st.caption("The number is how often such an answer to words was right.")
+            product_grid(hub, own, key=f"compare_{letter}", columns=4, more=False)
 
 
 def _depth() -> int:

@@ -1,33 +1,30 @@
 """How the Search screen answers a request: the cards, their order, and a note."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.request import Request, WeightedArticle
-from stylehub_core.search.calibrated import often_right
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
-from stylehub_core.search.recipe import Mode, Page, is_free_text
-from stylehub_core.search.results import Results, ScoreKind
+from stylehub_core.search.recipe import Mode, Page
 from ui import resources
 from ui.choices import model_title, words_refusal
-from ui.grid import Card, cards_of, cards_of_rows
+from ui.grid import Card, cards_of_rows
+from ui.scored_cards import Shown, scored_cards
 from ui.search.customer import Asker
 from ui.search.question import Question
 from ui.wording import literal
 
-_ORDERS: dict[ScoreKind, str] = {
+_ORDERS: dict[Shown, str] = {
     "fused": ", by {} and words combined; the number is the fused score",
     "cosine": ", nearest in {} first; the number is the cosine",
     "bm25": ", by words alone; the number is the BM25 score",
     "personal": ", this customer’s likeliest first, by {}; below each, the shares of its score",
+    "right": ", nearest in {} first; the number is how often such an answer to words was right",
+    "nothing": ", nearest in {} first",
 }
-
-_NEAREST = ", nearest in {} first"
-_RIGHT = ", nearest in {} first; the number is how often such an answer to words was right"
 
 
 @dataclass(frozen=True)
@@ -75,22 +72,8 @@ def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None =
         results = asker.search(request, settings.model, page, settings.filters, settings.mode)
     else:
         results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
-    cards, order = _scored(hub, request, settings, results)
-    return Answer(cards, order.format(literal(model_title(settings.model))), results.note)
-
-
-def _scored(hub: Hub, request: Request, settings: Settings, results: Results) -> tuple[list[Card], str]:
-    """(the cards with a number that means something to people, or none; what it is, as the end of a sentence)"""
-    cards = cards_of(results)
-    if results.kind != "cosine" or "picture" not in hub.opened(settings.model).uses:
-        return cards, _ORDERS[results.kind]
-    if len(request.fields) == 1 and not is_free_text(hub.searched, request.text):
-        return cards, _ORDERS["cosine"]
-    rows = np.array([item.row for item in results.items], np.int32)
-    right = often_right(settings.model, hub.opened(settings.model), request, rows)
-    if right is None:
-        return [replace(card, score="") for card in cards], _NEAREST
-    return [replace(card, score=f"{share:.0%}") for card, share in zip(cards, right, strict=True)], _RIGHT
+    cards, shown = scored_cards(hub, settings.model, request, results)
+    return Answer(cards, _ORDERS[shown].format(literal(model_title(settings.model))), results.note)
 
 
 def request_of(text: str, question: Question | None, liked: Liked) -> Request:
