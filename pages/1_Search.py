@@ -28,9 +28,10 @@ with open_page("Search", heading=False) as hub:
         "What are you looking for?", key="q", type="search", bind="query-params", on_change=first_page, max_chars=300,
         placeholder="Such as a navy wool coat, or an article id", label_visibility="collapsed",
     )  # fmt: skip
-    with st.container(horizontal=True, gap="small"):
+    tools = st.container(horizontal=True, gap="small")
+    with tools:
         picture_button(hub)
-        asker = asking_customer(hub, on_change=first_page)
+    asker = asking_customer(hub, tools, on_change=first_page)
     liked = liked_articles(hub)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choose_model(hub, usual_model(hub, text, asker))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stylehub_core import jobs
 from stylehub_core.errors import QueryError, StyleHubError
@@ -40,12 +41,12 @@ class Asker:
         return self.personal.search(asked, model, page, filters=filters, mode=mode, weight=self.weight)
 
 
-def asking_customer(hub: Hub, *, on_change: Callable[[], None]) -> Asker | None:
-    """A button to choose a customer, and below it the chosen one with the slider.
+def asking_customer(hub: Hub, tools: DeltaGenerator, *, on_change: Callable[[], None]) -> Asker | None:
+    """A button to choose a customer among the tools, and here the chosen one with the slider.
 
     None if no customer is chosen, or if searches with a customer are not prepared yet, which it then says.
     """
-    with st.popover("Search as a customer", icon=":material/person:", type="tertiary", key="as_customer"):
+    with tools, st.popover("Search as a customer", icon=":material/person:", type="tertiary", key="as_customer"):
         if not hub.catalog.summary.customers or not hub.catalog.summary.transactions:
             st.write("This data has no purchases, so a search can’t know who asks.")
             return None
