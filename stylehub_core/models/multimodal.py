@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -45,7 +45,8 @@ class MultimodalConfig:
     learned: settings of the training on co-purchases, as of `transactional`.
     runs: how many trainings, with different seeds, stand side by side. The first finds out how many epochs are best,
         the others train for so many.
-    text_alone: whether every second training reads texts alone, as `transactional` does, where pictures are on too.
+    second_reads: what every second training reads where text and picture are on: the text alone, as `transactional`
+        does, or everything, as the others.
     """
 
     text: bool = True
@@ -55,7 +56,7 @@ class MultimodalConfig:
     picture_share: float = 0.25
     learned: TransactionalConfig = field(default_factory=TransactionalConfig)
     runs: int = 2
-    text_alone: bool = True
+    second_reads: Literal["text", "everything"] = "text"
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +183,7 @@ def _kept(content: _Content, config: MultimodalConfig) -> float:
 
 def _read_texts(content: _Content, config: MultimodalConfig) -> list[bool]:
     """Whether each training reads texts alone."""
-    both = bool(content.text_columns) and config.text_alone
+    both = bool(content.text_columns) and config.second_reads == "text"
     return [both and number % 2 == 1 for number in range(config.runs)]
 
 

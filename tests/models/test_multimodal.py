@@ -116,13 +116,13 @@ def test_a_run_that_reads_texts_alone_knows_nothing_of_pictures(world: World, tm
     others: Any = Pictures(rows=PICTURED // 2)
     worlds = (world, replace(world, pictures=others))
 
-    def learned(*, text_alone: bool) -> list[Any]:
-        chosen = model(text_alone=text_alone, **{"learned.training.epochs": 1})
+    def learned(second_reads: str) -> list[Any]:
+        chosen = model(second_reads=second_reads, **{"learned.training.epochs": 1})
         return [chosen.fit(each, tmp_path).vectors[:, -6:] for each in worlds]
 
-    first, second = learned(text_alone=True)
+    first, second = learned("text")
     np.testing.assert_allclose(first, second, atol=1e-5)
-    first, second = learned(text_alone=False)
+    first, second = learned("everything")
     assert not np.allclose(first, second, atol=0.01)
 
 
