@@ -50,6 +50,8 @@ def answer_file(
         return
     customers = [query.customer_id for query, _ in results]
     show_results(hub, "query", [(query.query, items) for query, items in results], None, json, customers)
+    if mode != "words":
+        tell(f"Answered by {hub.models[model or personal.model].title}.")
 
 
 def _prepared(hub: "Hub") -> "PersonalSearch":
