@@ -28,19 +28,22 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A temporary file to write instead of `path`: it replaces `path` at the end, or is deleted if the block fails.
-
-    Raises WorkspaceError, as `writing` does.
-    """
+def in_place_of(path: Path) -> Iterator[Path]:
+    """A temporary file to write instead of `path`: it replaces `path` at the end, or is deleted if the block fails."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with writing(path):
-            yield partial
-            os.replace(partial, path)
+        yield partial
+        os.replace(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """As `in_place_of`, for a part of a result. Raises WorkspaceError, as `writing` does."""
+    with writing(path), in_place_of(path) as partial:
+        yield partial
 
 
 def replace_folder(partial: Path, folder: Path) -> None:

@@ -22,8 +22,7 @@ def scored_cards(hub: Hub, name: str, request: Request, results: Results) -> tup
     A cosine between words and a picture is low by nature, so where a model sees, it is not shown.
     """
     cards = cards_of(results)
-    model = hub.opened(name)
-    if results.kind != "cosine" or "picture" not in model.uses:
+    if results.kind != "cosine" or "picture" not in (model := hub.opened(name)).uses:
         return cards, results.kind
     if len(request.fields) == 1 and not is_free_text(hub.searched, request.text):
         return cards, "cosine"

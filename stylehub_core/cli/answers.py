@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import typer
 
+from stylehub_core.cli.output_file import output_file
 from stylehub_core.cli.results import check_parquet_file, opened_hub, show, vector_column, write_parquet
 from stylehub_core.cli.settings import SetOption, SettingsOption, UnsetOption, keep
 from stylehub_core.cli.terminal import (
@@ -20,7 +21,6 @@ from stylehub_core.cli.terminal import (
     tell,
 )
 from stylehub_core.errors import QueryError
-from stylehub_core.files import write_text
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.workspace import Workspace
 
@@ -125,11 +125,12 @@ def _evaluate_recommenders(
     figures = table(measured, len(hub.catalog), baseline)
     if html or csv:
         comparison = compared(hub, measured.protocol, measured.outcomes, baseline=figures.baseline)
-        for path, text in ((html, html_report(comparison)), (csv, comparison.to_csv())):
+        reports = (("--html", "report", html, html_report(comparison)), ("--csv", "table", csv, comparison.to_csv()))
+        for option, kind, path, text in reports:
             if path:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_text(path, text)
-                tell(f"The {'report' if path is html else 'table'} is in {path}.")
+                with output_file(path, option) as partial:
+                    partial.write_text(text)
+                tell(f"The {kind} is in {path}.")
     print(figures.to_json() if json else figures.to_text())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stylehub_core.cli.personal_queries import answered, personal_queries, results_table
-from stylehub_core.cli.results import show_results, write_table
+from stylehub_core.cli.results import show_results, tell_who_answered, write_table
 from stylehub_core.cli.terminal import progress_bar, tell
 from stylehub_core.errors import WorkspaceError
 from stylehub_core.number_text import counted
@@ -45,13 +45,12 @@ def answer_file(
     with progress_bar() as progress:
         results = answered(personal, file, queries, model, page, mode, weight, progress)
     if out:
-        write_table(results_table(results).to_pandas(), out)
+        write_table(results_table(results), out)
         tell(f"Wrote the results of {counted(len(queries), 'query', 'queries')} to {out}.")
         return
     customers = [query.customer_id for query, _ in results]
     show_results(hub, "query", [(query.query, items) for query, items in results], None, json, customers)
-    if mode != "words":
-        tell(f"Answered by {hub.models[model or personal.model].title}.")
+    tell_who_answered(hub, model or personal.model, mode)
 
 
 def _prepared(hub: "Hub") -> "PersonalSearch":

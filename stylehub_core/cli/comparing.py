@@ -1,12 +1,11 @@
 """The command that lists where texts and pictures disagree."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from stylehub_core.cli.results import check_table_file, opened_hub, show, write_table
-from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, tell
+from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, OutOption, WorkspaceOption, print_json, tell
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 
@@ -23,7 +22,7 @@ def alignment(
         Literal["all", "flagged", "not-flagged"],
         typer.Option(help="All articles, only those that people have flagged, or only the others."),
     ] = "all",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file for the list.")] = None,
+    out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the articles whose text and picture disagree, the worst first.

@@ -1,19 +1,26 @@
 """Commands for the flags of the Alignment screen: flags, flag, unflag."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stylehub_core.cli.results import check_table_file, opened_hub, show, write_table
-from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, print_json, readable, tell
+from stylehub_core.cli.terminal import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    OutOption,
+    WorkspaceOption,
+    print_json,
+    readable,
+    tell,
+)
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 
 
 def flags(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="A .csv or .parquet file for the list.")] = None,
+    out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the articles that people have flagged, the latest first, with the reason and the time.

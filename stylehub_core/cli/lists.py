@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from stylehub_core.cli.output_file import output_file
 from stylehub_core.errors import QueryError
-from stylehub_core.files import whole_file
 from stylehub_core.lab.recommending import Lists
 
 SCHEMA = pa.schema(
@@ -64,8 +64,7 @@ def list_writer(out: Path | None, *, as_json: bool, facts: Mapping[str, str]) ->
         return
     if out.suffix.lower() not in (".json", ".parquet"):
         raise QueryError(f"The lists cannot be written to {out}: give a name that ends in .parquet or .json.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(out) as partial:
+    with output_file(out) as partial:
         if out.suffix.lower() == ".json":
             with partial.open("w", encoding="utf-8") as file, _JsonWriter(file) as to_json:
                 yield to_json

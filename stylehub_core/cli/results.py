@@ -1,8 +1,6 @@
 """Lists of results, on the terminal and as CSV or Parquet files."""
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from stylehub_core.arrays import FloatMatrix
+from stylehub_core.cli.output_file import output_file
 from stylehub_core.cli.terminal import print_json, tell
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted, figure_text
@@ -37,7 +36,7 @@ def opened_hub(workspace: Path) -> "Hub":
 
 def write_parquet(table: pa.Table, out: Path) -> None:
     """Write `table` to `out`, whole or not at all. Raises QueryError if it cannot be written there."""
-    with _whole(out) as partial:
+    with output_file(out) as partial:
         pq.write_table(table, partial)
 
 
@@ -53,30 +52,20 @@ def check_parquet_file(out: Path) -> None:
         raise QueryError(f"The vectors cannot be written to {out}: give a name that ends in .parquet.")
 
 
-def write_table(table: "pd.DataFrame", out: Path) -> None:
+def write_table(table: "pa.Table | pd.DataFrame", out: Path) -> None:
     """Write `table` to `out`, whole or not at all, as CSV or Parquet; see `check_table_file`."""
+    is_arrow = isinstance(table, pa.Table)
     if out.suffix.lower() == ".parquet":
-        write_parquet(pa.Table.from_pandas(table, preserve_index=False), out)
+        write_parquet(table if is_arrow else pa.Table.from_pandas(table, preserve_index=False), out)
         return
-    with _whole(out) as partial:
-        table.to_csv(partial, index=False)
+    with output_file(out) as partial:
+        (table.to_pandas() if is_arrow else table).to_csv(partial, index=False)
 
 
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """A file that takes the place of `out` once it is written. Raises QueryError, about `out`, if that fails."""
-    partial = out.with_name(f".{out.name}.partial")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            yield partial
-            partial.replace(out)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        raise QueryError(f"{out} cannot be written ({reason}): give another --out.") from error
+def tell_who_answered(hub: "Hub", name: str, mode: str) -> None:
+    """Say which model answered a search, unless words alone did."""
+    if mode != "words":
+        tell(f"Answered by {hub.models[name].title}.")
 
 
 def vector_column(vectors: FloatMatrix) -> pa.Array:
@@ -111,7 +100,7 @@ def show_results(
         }
     )
     if out:
-        write_table(table.to_pandas(), out)
+        write_table(table, out)
         tell(f"Wrote {counted(len(flat), 'result')} to {out}.")
         return
     names, colours = hub.articles["prod_name"], hub.articles["colour_group_name"]

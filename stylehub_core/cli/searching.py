@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stylehub_core.cli.picture_folder import PictureFolder
-from stylehub_core.cli.results import check_table_file, opened_hub, show_results
+from stylehub_core.cli.results import check_table_file, opened_hub, show_results, tell_who_answered
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
     CountOption,
@@ -16,7 +16,6 @@ from stylehub_core.cli.terminal import (
     OutOption,
     WorkspaceOption,
     readable,
-    tell,
 )
 from stylehub_core.cli.text_file import query_lines
 from stylehub_core.errors import QueryError
@@ -113,13 +112,11 @@ def search(
         answer_file(hub, queries, model, page, mode, personal, out, json)
         return
     asked_by, usual_model = asker(hub, customer, personal) if customer else (None, hub.usual_model)
-    used: dict[str, None] = {}
+    name = model or usual_model(Request(picture=b"picture") if picture or pictures else Request("text"))
     share = _USUAL_WEIGHT if weight is None else weight
 
     def found(query: str, text: str, content: bytes | None = None) -> tuple[str, "tuple[Result, ...]"]:
         request = Request(text, content, part, share, liked.like, liked.unlike)
-        name = model or usual_model(request)
-        used[name] = None
         if asked_by is not None:
             return query, asked_by(request, name, page, mode)
         return query, hub.search(request, name, page, mode=mode).items
@@ -137,8 +134,7 @@ def search(
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
     show_results(hub, "query", results, out, json)
-    if mode != "words":
-        tell(f"Answered by {', '.join(hub.models[name].title for name in used)}.")
+    tell_who_answered(hub, name, mode)
 
 
 def neighbours(

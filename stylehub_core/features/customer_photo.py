@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.features.garment_mask import box_of, garment_mask
 from stylehub_core.features.placement import Placement
+from stylehub_core.features.studio_light import in_light
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,7 @@ def _cropped(
 def _developed(picture: Image.Image, damage: Damage) -> Image.Image:
     """Light, sharpness and compression."""
     if damage.light != (1.0, 1.0, 1.0) or damage.gamma != 1:
-        ramp = (np.arange(256) / 255) ** damage.gamma
-        curves = np.concatenate([np.clip(255 * gain * ramp, 0, 255) for gain in damage.light])
-        picture = picture.point(curves.round().astype(int).tolist())
+        picture = in_light(picture, damage.light, damage.gamma)
     if damage.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(damage.blur))
     if damage.pixels:

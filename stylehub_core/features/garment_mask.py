@@ -25,16 +25,25 @@ def garment_mask(picture: Image.Image) -> tuple[Image.Image, tuple[int, int, int
     mask = _rows_filled(np.asarray(clean.filter(ImageFilter.MedianFilter(3))) > 0)
     if mask.mean() < _LEAST_SHOWN:
         mask[:] = True
-    red, green, blue = ground.mean(axis=(0, 1)).round().astype(int).tolist()
     shown = Image.fromarray((mask * 255).astype(np.uint8)).resize(picture.size, Image.Resampling.BILINEAR)
-    return shown, (red, green, blue)
+    return shown, _colour(ground)
 
 
 def has_plain_ground(picture: Image.Image) -> bool:
     """Whether the picture shows a garment on a plain ground, as studios do, so that its mask can be relied on."""
-    _, distance = _distances(picture)
+    return plain_ground(picture) is not None
+
+
+def plain_ground(picture: Image.Image) -> tuple[int, int, int] | None:
+    """The colour of a plain ground; None if the ground is not plain."""
+    ground, distance = _distances(picture)
     border, _ = _border_and_terms(*distance.shape)
-    return bool((distance[border] < _GROUND_DISTANCE).mean() >= _LEAST_PLAIN)
+    return _colour(ground) if (distance[border] < _GROUND_DISTANCE).mean() >= _LEAST_PLAIN else None
+
+
+def _colour(ground: FloatMatrix) -> tuple[int, int, int]:
+    red, green, blue = ground.mean(axis=(0, 1)).round().astype(int).tolist()
+    return red, green, blue
 
 
 def _distances(picture: Image.Image) -> tuple[FloatMatrix, FloatMatrix]:

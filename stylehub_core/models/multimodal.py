@@ -72,11 +72,6 @@ class _Content:
     pictures: int = 0
     text_columns: int = 0
 
-    @property
-    def text(self) -> FloatMatrix:
-        """(articles, text_columns) the texts alone, as unit rows."""
-        return unit(self.vectors[:, : self.text_columns])
-
 
 class Multimodal(ConfiguredModel[MultimodalConfig]):
     name = "multimodal"
@@ -161,10 +156,7 @@ def _with_purchases(
     shares = (kept, *[(1 - kept) / len(runs)] * len(runs))
     columns = config.learned.network.projection
     learned = [unit(run.vectors[:, -columns:]) for run in runs]
-    towers_of_runs = (
-        InTurn(FirstColumns(content.text_columns), tower) if reads_text else tower
-        for tower, reads_text in zip(map(_learned_alone, runs), _read_texts(content, config), strict=True)
-    )
+    towers_of_runs = map(InTurn, _readers(content, config), map(_learned_alone, runs))
     parts = SideBySide((OwnSpace(), *towers_of_runs), (size, *[columns] * len(runs)), shares)
     facts = {"pairs": len(train), "test_pairs": len(test), "best_epoch": runs[0].best_epoch}
     if not content.towers:
@@ -181,10 +173,10 @@ def _kept(content: _Content, config: MultimodalConfig) -> float:
     return config.learned.network.kept_text if content.towers else 0.0
 
 
-def _read_texts(content: _Content, config: MultimodalConfig) -> list[bool]:
-    """Whether each training reads texts alone."""
+def _readers(content: _Content, config: MultimodalConfig) -> list[Tower]:
+    """What each training reads of the content: all of it, or the texts alone."""
     both = bool(content.text_columns) and config.second_reads == "text"
-    return [both and number % 2 == 1 for number in range(config.runs)]
+    return [FirstColumns(content.text_columns) if both and number % 2 else OwnSpace() for number in range(config.runs)]
 
 
 def _runs(
@@ -201,7 +193,7 @@ def _runs(
     network = replace(settings.network, kept_text=_kept(content, config))
     folders = [folder / f"run-{number}" for number in range(config.runs)]
     runs: list[Trained] = []
-    for number, (own, reads_text) in enumerate(zip(folders, _read_texts(content, config), strict=True)):
+    for number, (own, reader) in enumerate(zip(folders, _readers(content, config), strict=True)):
         own.mkdir(exist_ok=True)
         training = replace(settings.training, seed=settings.training.seed + number * _SEEDS_APART)
         if runs:
@@ -211,8 +203,7 @@ def _runs(
         def report(task: str, done: int, total: int, number: int = number) -> None:
             progress(f"run {number + 1} of {config.runs}: {task}", done, total)
 
-        inputs = content.text if reads_text else content.vectors
-        runs.append(trained(inputs, train, test, groups, learning, own, report))
+        runs.append(trained(reader(content.vectors), train, test, groups, learning, own, report))
     for own in folders:
         shutil.rmtree(own)
     return runs

@@ -86,21 +86,24 @@ def side_by_side(hub: Hub, first: str, second: str) -> None:
     answers = [_answer(hub, name, text, row, depth) for name in (first, second)]
     shared = shared_of(*answers)
     request = Request(text) if row is None else Request(like=(WeightedArticle(row),))
-    scored = [scored_cards(hub, *each) for each in ((first, request, answers[0]), (second, request, answers[1]))]
-    cards = marked(scored[0][0], scored[1][0])
+    (cards_a, number_a), (cards_b, number_b) = (
+        scored_cards(hub, name, request, results) for name, results in zip((first, second), answers, strict=True)
+    )
+    cards = marked(cards_a, cards_b)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{shared.sentence}**", width="stretch")
         take_away(hub, [*cards[0], *cards[1]], name=f"compare-{first}-{second}", key="compare_take")
     for note in {results.note for results in answers if results.note}:
         st.caption(literal(note))
-    for column, letter, colour, name, own, shown in zip(
-        st.columns(2, gap="large"), "AB", ("orange", "blue"), (first, second), cards, scored, strict=True
+    numbers = (number_a, number_b)
+    for column, letter, colour, name, shown, number in zip(
+        st.columns(2, gap="large"), "AB", ("orange", "blue"), (first, second), cards, numbers, strict=True
     ):
         with column:
             st.subheader(f":{colour}-badge[{letter}] {literal(model_title(name))}", anchor=False)
-            if shown[1] == "right":
+            if number == "right":
                 st.caption("The number is how often such an answer to words was right.")
-            product_grid(hub, own, key=f"compare_{letter}", columns=4, more=False)
+            product_grid(hub, shown, key=f"compare_{letter}", columns=4, more=False)
 
 
 def _depth() -> int:
