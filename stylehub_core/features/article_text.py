@@ -26,7 +26,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def column_words(articles: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     """(articles,) the values of these columns after each other, in lower case: "dark blue coat"."""
-    return articles[list(columns)].astype(str).agg(" ".join, axis=1).str.lower()
+    first, *others = (articles[column].astype(str).str.lower() for column in columns)
+    return first.str.cat(others, sep=" ")
 
 
 def clean(text: str) -> str:

@@ -57,6 +57,7 @@ class BatchTraining:
     """Settings of every training on batches of articles.
 
     learning_rate: the highest; it rises for 15 % of the steps and then falls to nothing, along a cosine.
+    precision: of matrix products in training; vectors are always computed in 32 bits.
     """
 
     epochs: int = 16
@@ -64,6 +65,7 @@ class BatchTraining:
     learning_rate: float = 1.5e-3
     weight_decay: float = 1e-4
     temperature: float = 0.05
+    precision: Precision = "auto"
     seed: int = 7
 
 

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from stylehub_core.arrays import IntVector
+from stylehub_core.machine.precision import fast_products
 from stylehub_core.progress import Progress
 
 
@@ -43,7 +44,9 @@ def fit(
     """
     rng, batch = np.random.default_rng(config.seed), min(config.batch, count)
     steps = count // batch
-    optimizer = torch.optim.AdamW(network.parameters(), config.learning_rate, weight_decay=config.weight_decay)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), config.learning_rate, weight_decay=config.weight_decay, fused=True
+    )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=config.epochs * steps, pct_start=rising
     )
@@ -51,7 +54,8 @@ def fit(
         progress(task, epoch, config.epochs)
         order = rng.permutation(count)
         for step in range(steps):
-            loss = loss_of(np.sort(order[step * batch : (step + 1) * batch]))
+            with fast_products("auto"):
+                loss = loss_of(np.sort(order[step * batch : (step + 1) * batch]))
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from stylehub_core.arrays import FloatMatrix, FloatVector
 from stylehub_core.errors import ModelError
+from stylehub_core.machine.precision import fast_products
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.checkpoint import load_checkpoint, save_checkpoint
 from stylehub_core.training.configs import BatchTraining
@@ -77,7 +78,9 @@ class TowerTrainer(ABC):
 
     def _make_optimizer(self) -> torch.optim.Optimizer:
         config = self.config
-        return torch.optim.AdamW(self.towers.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
+        return torch.optim.AdamW(
+            self.towers.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
+        )
 
     @abstractmethod
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
@@ -115,7 +118,8 @@ class TowerTrainer(ABC):
         self.towers.train()
         order, total = torch.from_numpy(rng.permutation(self._rows)), 0.0
         for step in range(self._steps):
-            loss = self._loss(order[step * self._batch : (step + 1) * self._batch], rng)
+            with fast_products(self.config.precision):
+                loss = self._loss(order[step * self._batch : (step + 1) * self._batch], rng)
             self._optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             self._optimizer.step()
