@@ -117,10 +117,11 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     else:
         chosen = [named(name, known, "model") for name in names]
     articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}
+    outfits = {"outfits": tables.outfits} if tables.outfits else {}  # catalogues of shops without stay as they are
     sources: dict[Need, str] = {"texts": encoder.identity, "pictures": pictures, "purchases": tables.purchases}
     inputs = {model.name: _inputs(model, articles, sources) for model in chosen}
     planned = [
-        Stage("catalog", "Catalogue", {**articles, **purchases, "version": 1}, context.catalog),
+        Stage("catalog", "Catalogue", {**articles, **purchases, **outfits, "version": 1}, context.catalog),
         Stage("lexical", "Word index", {**articles, "version": 1}, context.lexical),
     ]
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]

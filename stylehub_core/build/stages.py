@@ -46,7 +46,12 @@ class Context:
 
     def catalog(self, folder: Path, progress: Progress) -> dict[str, Any]:
         summary = import_kaggle(self.data, folder, progress)
-        return {"articles": summary.articles, "customers": summary.customers, "transactions": summary.transactions}
+        return {
+            "articles": summary.articles,
+            "customers": summary.customers,
+            "transactions": summary.transactions,
+            "outfits": summary.outfits,
+        }
 
     def lexical(self, folder: Path, progress: Progress) -> dict[str, Any]:
         progress("word index", 0, 1)

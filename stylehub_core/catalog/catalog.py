@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -16,18 +15,18 @@ from numpy.typing import NDArray
 from stylehub_core.arrays import IntVector
 from stylehub_core.catalog import purchases as queries
 from stylehub_core.catalog.fingerprint import fingerprint_of
-from stylehub_core.catalog.sales import Window, read_sales
-from stylehub_core.catalog.schema import (
-    ARTICLES_FILE,
-    CATEGORIES,
-    CODES,
-    CUSTOMERS_FILE,
-    SUMMARY_FILE,
-    TRANSACTIONS_FILE,
+from stylehub_core.catalog.opened_files import open_articles, open_summary, open_tables
+from stylehub_core.catalog.outfit_questions import (
+    BlankQuestion,
+    CompatibilitySet,
+    read_blanks,
+    read_compatibility,
 )
-from stylehub_core.catalog.sql import quoted
+from stylehub_core.catalog.outfit_rows import outfit_rows
+from stylehub_core.catalog.sales import Window, read_sales
+from stylehub_core.catalog.schema import CUSTOMERS_FILE, TRANSACTIONS_FILE, Split
 from stylehub_core.catalog.summary import CatalogSummary
-from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
+from stylehub_core.errors import QueryError
 
 __all__ = ["Catalog", "fingerprint_of"]
 
@@ -58,9 +57,9 @@ class Catalog:
 
         Raises NotBuiltError if there is none, and WorkspaceError if a file is missing or damaged.
         """
-        summary = _summary(folder)
-        connection = _connected(folder, summary)
-        articles = _articles(connection)
+        summary = open_summary(folder)
+        connection = open_tables(folder, summary)
+        articles = open_articles(connection)
         ids = articles["article_id"].to_numpy(dtype=np.str_)
         ids.setflags(write=False)
         return cls(folder, summary, articles, ids, connection)
@@ -90,7 +89,7 @@ class Catalog:
         return self.folder / CUSTOMERS_FILE
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own with the views articles, customers and transactions; the caller closes it.
+        """A connection of its own with the views articles, customers, transactions and outfits; the caller closes it.
 
         The first column of articles and customers is their row number (`article`, `customer`), as in transactions.
         All connections share one database: what a caller adds must be temporary, which no other connection sees.
@@ -157,6 +156,26 @@ class Catalog:
         """The last answers are kept, as a page asks for the same article several times."""
         return lru_cache(maxsize=_KEPT)(lambda row: queries.bought_together(self.connect(), row))
 
+    def outfits(self) -> pd.DataFrame:
+        """One row for each article of each outfit: outfit_id, article, slot, customer, split.
+
+        The rows of an outfit lie together, in the order of their table; outfits are sorted by outfit_id.
+        article: int32 row. slot: string. customer: Int32 row. split: string. The last three are NA if unknown;
+        customer and split are the same for a whole outfit. Empty if the shop has no table of outfits.
+        """
+        return outfit_rows(self.connect())
+
+    def compatibility_sets(self, split: Split) -> tuple[CompatibilitySet[int], ...]:
+        """The published sets to judge of a split, by article rows; none if the data was not published with any.
+
+        Raises WorkspaceError if their file is missing or damaged.
+        """
+        return read_compatibility(self.folder, split, expected=self.summary.compatibility_sets)
+
+    def blank_questions(self, split: Split) -> tuple[BlankQuestion[int], ...]:
+        """As `compatibility_sets`, of the published fill-in-the-blank questions."""
+        return read_blanks(self.folder, split, expected=self.summary.blank_questions)
+
     def customer_history(self, customer_id: str) -> pd.DataFrame:
         """(t_dat, article, quantity), oldest first. Raises QueryError for an unknown customer."""
         return queries.customer_history(self.connect(), customer_id.strip())
@@ -176,57 +195,3 @@ class Catalog:
         if not 0 <= row < len(self):
             raise QueryError(f"No article row {row}: this catalogue has the rows 0 to {len(self) - 1:,}.")
         return int(row)
-
-
-def _summary(folder: Path) -> CatalogSummary:
-    path = folder / SUMMARY_FILE
-    if not path.is_file():
-        raise NotBuiltError(f"{folder}: no catalogue here yet. Import a data folder first.")
-    try:
-        return CatalogSummary.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WorkspaceError(f"{path}: damaged ({error}). Import the data folder again.") from error
-
-
-def _connected(folder: Path, summary: CatalogSummary) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:")
-    con.execute("SET memory_limit = '3GB'")
-    con.execute("SET enable_progress_bar = false")
-    con.execute("SET parquet_metadata_cache = true")
-    numbered = "file_row_number::INTEGER AS {}, * EXCLUDE (file_row_number)"
-    for name, rows, columns in (
-        (ARTICLES_FILE, summary.articles, numbered.format("article")),
-        (CUSTOMERS_FILE, summary.customers, numbered.format("customer")),
-        (TRANSACTIONS_FILE, summary.transactions, "* EXCLUDE (file_row_number)"),
-    ):
-        source = f"read_parquet({quoted(folder / name)}, hive_partitioning=false, file_row_number=true)"
-        try:
-            added = _unrated(con, source) if name == TRANSACTIONS_FILE else ""
-            con.execute(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT {columns}{added} FROM {source}")
-            counted = con.execute(f"SELECT count(*) FROM {source}").fetchone()
-        except duckdb.Error as error:
-            reason = "missing" if not (folder / name).exists() else "damaged"
-            raise WorkspaceError(f"{folder / name}: {reason}. Delete {folder} and build again.") from error
-        if counted != (rows,):
-            raise WorkspaceError(
-                f"{folder / name}: {counted[0] if counted else 0:,} rows where {SUMMARY_FILE} says {rows:,}. "
-                f"Delete {folder} and build again."
-            )
-    return con
-
-
-def _unrated(con: duckdb.DuckDBPyConnection, source: str) -> str:
-    """SQL for an empty rating column if the file has none; otherwise ''."""
-    columns = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    return "" if any(row[0] == "rating" for row in columns) else ", NULL::DOUBLE AS rating"
-
-
-def _articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    try:
-        frame = con.execute("SELECT * EXCLUDE (article) FROM articles ORDER BY article").df()
-    except duckdb.Error as error:
-        raise WorkspaceError(f"{ARTICLES_FILE}: damaged ({error}). Import the data folder again.") from error
-    types: dict[str, Any] = dict.fromkeys(CATEGORIES, "category")
-    types |= dict.fromkeys(CODES, "Int32")
-    frame["detail_desc"] = frame["detail_desc"].fillna("")
-    return frame.astype(types)

@@ -20,12 +20,15 @@ from stylehub_core.catalog.image_files import image_folder
 from stylehub_core.catalog.layout import Layout, TableLayout
 from stylehub_core.catalog.layout_file import layout_of
 from stylehub_core.catalog.picture_files import found_pictures, named_pictures, picture_files
-from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, TRANSACTIONS, Column
+from stylehub_core.catalog.published.tables import tables_of
+from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, OUTFITS, TRANSACTIONS, Column
 from stylehub_core.catalog.sources import TableView, find_articles, find_table, open_table, reading
 from stylehub_core.catalog.sql import literal
 from stylehub_core.catalog.staging import stage_articles, stage_customers, stage_no_transactions, stage_transactions
+from stylehub_core.catalog.staging_outfits import stage_no_outfits, stage_outfits
 from stylehub_core.catalog.thumbnails import PictureError, thumbnail
 from stylehub_core.errors import CatalogError
+from stylehub_core.number_text import counted
 
 __all__ = ["CheckReport", "Finding", "Severity", "check"]
 
@@ -61,7 +64,7 @@ class CheckReport:
         counts = Counter(finding.severity for finding in self.findings)
         warnings, errors = counts[Severity.WARNING], counts[Severity.ERROR]
         verdict = "This folder can be imported" if self.ok else "This folder cannot be imported"
-        lines.append(f"{verdict}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}.")
+        lines.append(f"{verdict}: {counted(errors, 'error')}, {counted(warnings, 'warning')}.")
         return "\n".join(lines) + "\n"
 
 
@@ -85,16 +88,21 @@ class _Check:
     def __init__(self, con: duckdb.DuckDBPyConnection, data: Path, work: Path) -> None:
         self.con, self.data, self.work = con, data, work
         self.findings: list[Finding] = []
-        self.layout = Layout(data)
+        self.layout = self.tables = Layout(data)
 
     def run(self) -> list[Finding]:
         try:
             self.layout = layout_of(self.data)
+            self._published()
             self._articles()
         except (CatalogError, OSError) as error:
             self._add(Severity.ERROR, "articles", str(error))
             return self.findings
-        for step, topic in ((self._transactions, "transactions"), (self._customers, "customers")):
+        for step, topic in (
+            (self._transactions, "transactions"),
+            (self._outfits, "outfits"),
+            (self._customers, "customers"),
+        ):
             try:
                 step()
             except (CatalogError, OSError) as error:
@@ -110,8 +118,23 @@ class _Check:
     def _add(self, severity: Severity, topic: str, text: str, count: int = 0, example: str = "") -> None:
         self.findings.append(Finding(severity, topic, text, count, example))
 
+    def _published(self) -> None:
+        """Adds what a published data set lacks, and what of it cannot be used; its tables are checked as any others."""
+        made = tables_of(self.layout, self.work)
+        self.tables, content = made.layout, made.content
+        if content is None:
+            return
+        self._add(Severity.OK, "questions", "sets to judge", len(content.compatibility))
+        self._add(Severity.OK, "questions", "questions to fill in a blank", len(content.blanks))
+        for text in content.missing:
+            self._add(Severity.NOTE, "questions", text)
+        for part in content.left_out:
+            topic = "outfits" if part.noun == "item" else "questions"
+            text = f"{part.noun}s of {part.file} cannot be used"
+            self._add(Severity.WARNING, topic, text, len(part.reasons), part.example)
+
     def _articles(self) -> None:
-        path, layout = find_articles(self.layout), self.layout
+        path, layout = find_articles(self.tables), self.tables
         optional = ("product_code",) if layout.ids == "ten-digits" else ()
         view = self._opened(path, ARTICLES, "articles", layout.articles, optional)
         with reading(path.name):
@@ -121,12 +144,11 @@ class _Check:
 
     def _transactions(self) -> None:
         stage_no_transactions(self.con)
-        layout = self.layout
-        path = find_table(self.data, layout.transactions)
+        layout = self.tables
+        path = find_table(layout.data, layout.transactions)
         if path is None:
-            self._add(
-                Severity.WARNING, "transactions", "no transactions_train.csv: nothing can be learned from purchases"
-            )
+            severity = Severity.NOTE if layout.published else Severity.WARNING
+            self._add(severity, "transactions", "no transactions_train.csv: nothing can be learned from purchases")
             self.findings += without_transactions()
             return
         view = self._opened(path, TRANSACTIONS, "transactions", layout.transactions)
@@ -135,14 +157,27 @@ class _Check:
             self.findings += check_rows.transactions(self.con, path.name, staged, layout.id_form)
         self._consequences("transactions", view)
 
+    def _outfits(self) -> None:
+        stage_no_outfits(self.con)
+        layout = self.tables
+        path = find_table(layout.data, layout.outfits)
+        if path is None:
+            return
+        view = self._opened(path, OUTFITS, "outfits", layout.outfits)
+        with reading(path.name):
+            staged = stage_outfits(self.con, view, layout.ids)
+            self.findings += check_rows.outfits(self.con, path.name, staged, layout.id_form)
+
     def _customers(self) -> None:
-        path = find_table(self.data, self.layout.customers)
+        layout = self.tables
+        path = find_table(layout.data, layout.customers)
         if path is None:
             stage_customers(self.con, None)
-            self._add(Severity.NOTE, "customers", "no customers.csv: customers are known only by their purchases")
+            text = "no customers.csv: customers are known only by their purchases and outfits"
+            self._add(Severity.NOTE, "customers", text)
             self.findings += without_customers()
             return
-        view = self._opened(path, CUSTOMERS, "customers", self.layout.customers)
+        view = self._opened(path, CUSTOMERS, "customers", layout.customers)
         with reading(path.name):
             staged = stage_customers(self.con, view)
             self.findings += check_rows.customers(self.con, path.name, staged)
@@ -164,7 +199,7 @@ class _Check:
 
     def _pictures(self) -> None:
         pictures = self.layout.pictures
-        if not (pictures.pattern or pictures.column) and image_folder(self.data) is None:
+        if not (pictures.pattern or pictures.column) and image_folder(self.layout.data) is None:
             self._add(Severity.WARNING, "pictures", f"no images folder: {WITHOUT_PICTURES}")
             return
         ids = [row[0] for row in self.con.execute("SELECT article_id FROM articles ORDER BY 1").fetchall()]
@@ -214,7 +249,3 @@ def _damage(path: Path) -> str:
     except PictureError as error:
         return str(error)
     return ""
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

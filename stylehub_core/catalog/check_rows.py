@@ -8,6 +8,7 @@ from stylehub_core.catalog.consequences import few_days
 from stylehub_core.catalog.finding import Finding, Severity
 from stylehub_core.catalog.schema import EARLIEST_DAY
 from stylehub_core.catalog.staging import StagedArticles, StagedCustomers, StagedTransactions
+from stylehub_core.catalog.staging_outfits import StagedOutfits
 
 _PROBLEMS = {
     "date": "have an invalid date",
@@ -115,7 +116,7 @@ def customers(con: duckdb.DuckDBPyConnection, file: str, staged: StagedCustomers
     findings = _Findings("customers")
     findings.add(Severity.OK, "customers", staged.kept + staged.added)
     findings.add_some(Severity.WARNING, f"rows of {file} cannot be used", staged.unreadable, _joined(staged.examples))
-    findings.add_some(Severity.NOTE, f"customers with purchases are not in {file}: added", staged.added)
+    findings.add_some(Severity.NOTE, f"customers with purchases or outfits are not in {file}: added", staged.added)
     repeated, idle, ages = _first_row(
         con,
         """SELECT
@@ -127,6 +128,42 @@ def customers(con: duckdb.DuckDBPyConnection, file: str, staged: StagedCustomers
     findings.add_some(Severity.NOTE, "rows repeat a customer_id; the first counts", repeated)
     findings.add_some(Severity.NOTE, "customers have no purchase", idle)
     findings.add_some(Severity.NOTE, "customers have an age outside 10 to 110", ages)
+    return findings.all
+
+
+def outfits(con: duckdb.DuckDBPyConnection, file: str, staged: StagedOutfits, id_form: str) -> list[Finding]:
+    """Findings about the staged table `staged_outfits`. id_form: the form of an article_id, in words."""
+    findings = _Findings("outfits")
+    if staged.kept:
+        findings.add(Severity.OK, "outfits", staged.kept)
+    else:
+        findings.add(Severity.WARNING, f"{file} has no usable outfit")
+    explained = 0
+    for problem, text in (
+        ("outfit", "have no outfit_id"),
+        ("article id", f"have an article_id that is not {id_form}"),
+        ("split", "have a split that is not train, valid or test"),
+    ):
+        number, example = _first_row(con, f"SELECT count(*), min(line) FROM staged_outfits WHERE problem = '{problem}'")
+        explained += number
+        findings.add_some(Severity.WARNING, f"rows of {file} {text}", number, example)
+    findings.add_some(
+        Severity.WARNING,
+        f"rows of {file} have broken quotes or a wrong number of fields",
+        staged.unreadable - explained,
+        "" if explained else _joined(staged.examples),
+    )
+    for severity, text, count, examples in (
+        (Severity.WARNING, f"rows of {file} are of articles that are not in the articles table", staged.unknown,
+         staged.unknown_examples),
+        (Severity.WARNING, f"rows of {file} repeat an article of their outfit", staged.repeated,
+         staged.repeated_examples),
+        (Severity.WARNING, "outfits have several customers or splits; the first counts", staged.conflicting,
+         staged.conflicting_examples),
+    ):  # fmt: skip
+        findings.add_some(severity, text, count, _joined(examples))
+    single, example = _first_row(con, "SELECT count(*), min(outfit_id) FROM outfit_facts WHERE articles = 1")
+    findings.add_some(Severity.NOTE, "outfits have only one article: nothing goes with it", single, example)
     return findings.all
 
 

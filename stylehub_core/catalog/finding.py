@@ -13,7 +13,7 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-_NOUNS = ("articles", "columns", "customers", "rows")
+_NOUNS = ("articles", "columns", "customers", "items", "lines", "outfits", "questions", "rows")
 _VERBS = {"are": "is", "have": "has", "repeat": "repeats", "were": "was"}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from stylehub_core.catalog.layout import TableLayout
 from stylehub_core.catalog.layout_file import layout_of
 from stylehub_core.catalog.picture_files import picture_sizes
+from stylehub_core.catalog.published.folder import PublishedFolder
 from stylehub_core.catalog.sources import find_articles, find_table
 
 _SMALL = 64 * 1024**2
@@ -21,10 +22,12 @@ class DataFingerprints:
 
     articles: of the articles' table and catalog.toml.
     purchases: of the customers' and transactions' tables and catalog.toml.
+    outfits: of the outfits' table and catalog.toml; '' if there is no such table.
     """
 
     articles: str
     purchases: str
+    outfits: str = ""
 
 
 def fingerprint_of(data: Path) -> DataFingerprints:
@@ -33,11 +36,28 @@ def fingerprint_of(data: Path) -> DataFingerprints:
     For a file over 64 MB, its size, its change time and both its ends stand for the content.
     """
     layout = layout_of(data)
+    if layout.published is not None:
+        return _of_published(layout.published, layout.written)
     find_articles(layout)
     return DataFingerprints(
         _digest(data, layout.written, (layout.articles,)),
         _digest(data, layout.written, (layout.customers, layout.transactions)),
+        _digest(data, layout.written, (layout.outfits,)) if find_table(data, layout.outfits) else "",
     )
+
+
+def _of_published(folder: PublishedFolder, written: bytes) -> DataFingerprints:
+    articles, outfits = (
+        _digest_of_files(written, folder.root, files) for files in (folder.article_files, folder.outfit_files)
+    )
+    return DataFingerprints(articles, hashlib.blake2b(written, digest_size=16).hexdigest(), outfits)
+
+
+def _digest_of_files(written: bytes, root: Path, files: Sequence[Path]) -> str:
+    digest = hashlib.blake2b(written, digest_size=16)
+    for path in files:
+        digest.update(f"{path.relative_to(root)}\0".encode() + _content(path))
+    return digest.hexdigest()
 
 
 def pictures_fingerprint_of(data: Path) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from stylehub_core.catalog.published.folder import PublishedFolder
 from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
 
 FILE = "catalog.toml"
@@ -68,19 +69,25 @@ class PictureLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """The layout of a whole data folder. written: the content of catalog.toml, empty if there is none."""
+    """The layout of a whole data folder.
+
+    written: the content of catalog.toml, empty if there is none.
+    published: the folder of a published data set, which is read in its own form instead of as tables.
+    """
 
     data: Path
     articles: TableLayout = TableLayout(("articles",))
     customers: TableLayout = TableLayout(("customers",))
     transactions: TableLayout = TableLayout(("transactions_train", "transactions"))
+    outfits: TableLayout = TableLayout(("outfits",))
     pictures: PictureLayout = PictureLayout()
     ids: ArticleIds = "ten-digits"
     written: bytes = b""
+    published: PublishedFolder | None = None
 
     @property
     def is_kaggle(self) -> bool:
-        return not self.written
+        return not self.written and self.published is None
 
     @property
     def id_form(self) -> str:

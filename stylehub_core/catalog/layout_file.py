@@ -11,33 +11,45 @@ from typing import Any, NoReturn, get_args
 import duckdb
 
 from stylehub_core.catalog.layout import FILE, ArticleIds, Layout, PictureLayout, TableLayout
-from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, TRANSACTIONS, Column
+from stylehub_core.catalog.published.folder import SUBSETS, published_folder
+from stylehub_core.catalog.published.tables import published_layout
+from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, OUTFITS, TRANSACTIONS, Column
+from stylehub_core.catalog.sources import find_table
 from stylehub_core.errors import CatalogError
 
 _TABLES: Mapping[str, tuple[Column, ...]] = {
     "articles": ARTICLES,
     "customers": CUSTOMERS,
     "transactions": TRANSACTIONS,
+    "outfits": OUTFITS,
 }
 _READING = ("delimiter", "encoding", "decimal")
 _TOP = ("article_ids", *_READING, *_TABLES, "pictures")
 _TABLE = ("file", "columns", "constants", "absent", *_READING)
 _PICTURES = ("pattern", "column", "folder")
+_SUBSET = "polyvore"
 
 
 def layout_of(data: Path) -> Layout:
-    """The folder's layout; Kaggle's if it has no catalog.toml. Raises CatalogError that names the mistake."""
+    """The folder's layout. Raises CatalogError that names the mistake.
+
+    Without a catalog.toml it is Kaggle's, or that of a published outfit data set if the folder has one and no articles.
+    """
     path = data / FILE
     try:
         written = path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise CatalogError(f"{path} cannot be read ({error.strerror or error}).") from error
-    if not written.strip():
-        return Layout(data)
     try:
         content = tomllib.loads(written.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogError(f"{path} is not valid TOML: {error}.") from error
+    if not content and not find_table(data, Layout(data).articles):
+        published = published_folder(data)
+        if published is not None:
+            return published_layout(published, written)
+    if not written.strip():
+        return Layout(data)
     return _Reader(data, content, written).layout()
 
 
@@ -48,12 +60,35 @@ class _Reader:
         self.data, self.content, self.written = data, content, written
 
     def layout(self) -> Layout:
+        if _SUBSET in self.content:
+            return self._published()
         self._known(self.content, _TOP, "")
         ids = self._choice(self.content, "article_ids", get_args(ArticleIds), "", "as-written")
-        tables = {name: self._table(name, columns) for name, columns in _TABLES.items()}
-        return Layout(self.data, **tables, pictures=self._pictures(), ids=ids, written=self.written)
+        return Layout(
+            self.data,
+            articles=self._table("articles"),
+            customers=self._table("customers"),
+            transactions=self._table("transactions"),
+            outfits=self._table("outfits"),
+            pictures=self._pictures(),
+            ids=ids,
+            written=self.written,
+        )
 
-    def _table(self, name: str, columns: tuple[Column, ...]) -> TableLayout:
+    def _published(self) -> Layout:
+        """The layout of the published data set of which the file names the part to read."""
+        self._known(self.content, (_SUBSET,), "")
+        subset = self._choice(self.content, _SUBSET, SUBSETS, "", SUBSETS[0])
+        folder = published_folder(self.data, subset)
+        if folder is None or folder.sets != self.data / subset:
+            self._wrong(
+                f"'{_SUBSET}' chooses between the folders {' and '.join(SUBSETS)} of Polyvore Outfits, but here is "
+                "none of the two: leave it out, or put the file beside them"
+            )
+        return published_layout(folder, self.written)
+
+    def _table(self, name: str) -> TableLayout:
+        columns = _TABLES[name]
         part = self._part(self.content, name, "")
         dated = any(column.type == "date" for column in columns)
         self._known(part, (*_TABLE, *(("date_format",) if dated else ())), name)

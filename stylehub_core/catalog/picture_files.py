@@ -13,6 +13,7 @@ import duckdb
 from stylehub_core.catalog.image_files import ENDINGS, image_files, image_folder
 from stylehub_core.catalog.layout import ARTICLE_ID, FILE, Layout
 from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.published.maryland import maryland_pictures
 from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH, Column
 from stylehub_core.catalog.sources import find_articles, open_table, reading
 from stylehub_core.catalog.staging import article_id
@@ -42,6 +43,8 @@ def found_pictures(layout: Layout) -> dict[str, Path]:
 
 def named_pictures(layout: Layout) -> dict[str, str]:
     """The values of the articles' picture column by article_id, without empty ones."""
+    if layout.published is not None:
+        return maryland_pictures(layout.published)
     path = find_articles(layout)
     columns = (Column("article_id", "id", required=True), Column(_COLUMN, "text", required=True))
     with tempfile.TemporaryDirectory(prefix="stylehub-pictures-") as folder, duckdb.connect(":memory:") as con:
@@ -66,7 +69,7 @@ def picture_file(data: Path, article: str) -> Path | None:
         return _by_column(data, _stamp(layout)).get(article)
     if layout.pictures.pattern:
         return picture_files(layout, [article]).get(article)
-    folder = image_folder(data)
+    folder = image_folder(layout.data)
     if folder is None:
         return None
     names = (f"{subfolder}{article}{ending}" for subfolder in (f"{article[:3]}/", "") for ending in ENDINGS)
@@ -106,4 +109,5 @@ def _by_column(data: Path, stamp: tuple[int, ...]) -> dict[str, Path]:  # noqa: 
 
 
 def _stamp(layout: Layout) -> tuple[int, ...]:
-    return tuple(path.stat().st_mtime_ns for path in (layout.data / FILE, find_articles(layout)))
+    files = layout.published.article_files if layout.published else (layout.data / FILE, find_articles(layout))
+    return tuple(path.stat().st_mtime_ns for path in files)

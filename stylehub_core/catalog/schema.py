@@ -1,9 +1,12 @@
-"""Kaggle's three tables: their columns, their types, and what may be missing."""
+"""Kaggle's three tables and that of outfits: their columns, their types, and what may be missing."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 ColumnType = Literal["id", "text", "category", "integer", "number", "date"]
+
+Split = Literal["train", "valid", "test"]
+"""The part of a protocol that an outfit belongs to."""
 
 ARTICLE_ID_LENGTH = 10
 PRODUCT_CODE_LENGTH = 7
@@ -74,6 +77,14 @@ TRANSACTIONS = (
     Column("rating", "number", usual=False),  # Kaggle's has none
 )
 
+OUTFITS = (
+    Column("outfit_id", "id", required=True),
+    Column("article_id", "id", required=True),
+    Column("slot", "category", usual=False),
+    Column("customer_id", "id", usual=False),
+    Column("split", "category", usual=False),
+)
+
 CATEGORIES = tuple(column.name for column in ARTICLES if column.type == "category")
 """Article columns that group articles, for filters, map colours and separation."""
 
@@ -82,4 +93,7 @@ CODES = tuple(column.name for column in ARTICLES if column.type == "integer")
 ARTICLES_FILE = "articles.parquet"
 CUSTOMERS_FILE = "customers.parquet"
 TRANSACTIONS_FILE = "transactions.parquet"
+OUTFITS_FILE = "outfits.parquet"
+COMPATIBILITY_FILE = "compatibility.parquet"
+BLANKS_FILE = "fill_in_blank.parquet"
 SUMMARY_FILE = "catalog.json"

@@ -17,9 +17,7 @@ from stylehub_core.catalog.schema import (
     UNKNOWN,
 )
 from stylehub_core.catalog.sources import TableView
-
-_EXAMPLES = 3
-_EXAMPLE_LENGTH = 160
+from stylehub_core.catalog.staged_rows import EXAMPLES, filled, first_row, line_of, rejected, texts
 
 SORTED_TRANSACTIONS = """
     SELECT s.t_dat, c.customer, s.article, s.price, s.sales_channel_id, s.rating
@@ -67,7 +65,7 @@ class StagedTransactions:
 
 @dataclass(frozen=True)
 class StagedCustomers:
-    """kept: customers from customers.csv. added: customers that occur only in the transactions."""
+    """kept: customers from customers.csv. added: customers that occur only in the transactions or outfits."""
 
     kept: int
     added: int
@@ -84,6 +82,7 @@ class Counts:
     last_day: date | None
     sold: int
     pictured: int
+    outfits: int
 
 
 def article_id(column: str, ids: ArticleIds = "ten-digits") -> str:
@@ -109,7 +108,7 @@ def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView, ids: Article
     con.execute(f"""
         CREATE OR REPLACE TABLE repeats AS
         SELECT id, count(*) - 1 AS extra,
-               count(DISTINCT ({_filled(names[1:])})) > 1 AS differ
+               count(DISTINCT ({filled(names[1:])})) > 1 AS differ
         FROM read_articles WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1
     """)
     con.execute(f"""
@@ -119,13 +118,15 @@ def stage_articles(con: duckdb.DuckDBPyConnection, view: TableView, ids: Article
               QUALIFY row_number() OVER (PARTITION BY id ORDER BY line) = 1)
         ORDER BY id
     """)
-    unreadable, examples = _rejected(con, view, f"SELECT {_line(names)} FROM read_articles WHERE id IS NULL")
-    repeated, conflicting = _row(con, "SELECT coalesce(sum(extra), 0)::BIGINT, count(*) FILTER (differ) FROM repeats")
+    unreadable, examples = rejected(con, view, f"SELECT {line_of(names)} FROM read_articles WHERE id IS NULL")
+    repeated, conflicting = first_row(
+        con, "SELECT coalesce(sum(extra), 0)::BIGINT, count(*) FILTER (differ) FROM repeats"
+    )
     return StagedArticles(
-        kept=_row(con, "SELECT count(*) FROM articles")[0],
+        kept=first_row(con, "SELECT count(*) FROM articles")[0],
         repeated=repeated,
         conflicting=conflicting,
-        repeated_examples=_texts(con, f"SELECT id FROM repeats ORDER BY differ DESC, id LIMIT {_EXAMPLES}"),
+        repeated_examples=texts(con, f"SELECT id FROM repeats ORDER BY differ DESC, id LIMIT {EXAMPLES}"),
         unreadable=unreadable,
         examples=examples,
     )
@@ -183,18 +184,18 @@ def stage_transactions(
         SELECT day AS t_dat, customer_id, article, paid AS price,
                TRY_CAST(sales_channel_id AS TINYINT) AS sales_channel_id, rated AS rating, problem,
                CASE WHEN problem = 'unknown' THEN id
-               WHEN problem = 'rating' THEN {_line(("t_dat", "customer_id", "article_id", "rating"))}
+               WHEN problem = 'rating' THEN {line_of(("t_dat", "customer_id", "article_id", "rating"))}
                WHEN problem IS NOT NULL
-               THEN {_line(("t_dat", "customer_id", "article_id", "price"))} END AS line
+               THEN {line_of(("t_dat", "customer_id", "article_id", "price"))} END AS line
         FROM judged
     """)
-    unreadable, examples = _rejected(
+    unreadable, examples = rejected(
         con, view, "SELECT line FROM staged WHERE problem IS NOT NULL AND problem != 'unknown'"
     )
     return StagedTransactions(
-        unknown=_row(con, "SELECT count(*) FROM staged WHERE problem = 'unknown'")[0],
-        unknown_examples=_texts(
-            con, f"SELECT DISTINCT line FROM staged WHERE problem = 'unknown' ORDER BY line LIMIT {_EXAMPLES}"
+        unknown=first_row(con, "SELECT count(*) FROM staged WHERE problem = 'unknown'")[0],
+        unknown_examples=texts(
+            con, f"SELECT DISTINCT line FROM staged WHERE problem = 'unknown' ORDER BY line LIMIT {EXAMPLES}"
         ),
         unreadable=unreadable,
         examples=examples,
@@ -202,7 +203,10 @@ def stage_transactions(
 
 
 def stage_customers(con: duckdb.DuckDBPyConnection, view: TableView | None) -> StagedCustomers:
-    """Fill `customers` with all who are listed or have purchases, and `customer_rows` with their row numbers."""
+    """Fill `customers` with all who are listed, have purchases or have outfits, and `customer_rows` with their rows.
+
+    The transactions and outfits are staged before.
+    """
     con.execute("SET preserve_insertion_order = true")
     names = [column.name for column in CUSTOMERS]
     nothing = f"SELECT {', '.join(f'NULL::VARCHAR AS {name}' for name in names)} WHERE false"
@@ -220,18 +224,20 @@ def stage_customers(con: duckdb.DuckDBPyConnection, view: TableView | None) -> S
         SELECT {typed} FROM read_customers WHERE customer_id IS NOT NULL
         QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY line) = 1
     """)
-    kept = _row(con, "SELECT count(*) FROM customers")[0]
+    kept = first_row(con, "SELECT count(*) FROM customers")[0]
     con.execute("""
         INSERT INTO customers (customer_id)
-        SELECT DISTINCT customer_id FROM staged s WHERE problem IS NULL
-        AND NOT EXISTS (FROM customers c WHERE c.customer_id = s.customer_id)
+        SELECT DISTINCT customer_id FROM (
+            SELECT customer_id FROM staged WHERE problem IS NULL
+            UNION ALL SELECT customer_id FROM outfit_facts WHERE customer_id IS NOT NULL
+        ) s WHERE NOT EXISTS (FROM customers c WHERE c.customer_id = s.customer_id)
     """)
     con.execute("""
         CREATE OR REPLACE TABLE customer_rows AS
         SELECT customer_id, (row_number() OVER (ORDER BY customer_id) - 1)::INTEGER AS customer FROM customers
     """)
-    unreadable, examples = _rejected(con, view, f"SELECT {_line(names)} FROM read_customers WHERE customer_id IS NULL")
-    total = _row(con, "SELECT count(*) FROM customers")[0]
+    unreadable, examples = rejected(con, view, f"SELECT {line_of(names)} FROM read_customers WHERE customer_id IS NULL")
+    total = first_row(con, "SELECT count(*) FROM customers")[0]
     return StagedCustomers(kept, total - kept, unreadable, examples)
 
 
@@ -244,46 +250,16 @@ def stage_pictured(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -
 
 def count_all(con: duckdb.DuckDBPyConnection) -> Counts:
     """The counts over the staged tables, without rows that have a problem."""
-    transactions, first, last, sold = _row(
+    transactions, first, last, sold = first_row(
         con, "SELECT count(*), min(t_dat), max(t_dat), count(DISTINCT article) FROM staged WHERE problem IS NULL"
     )
     return Counts(
-        articles=_row(con, "SELECT count(*) FROM articles")[0],
-        customers=_row(con, "SELECT count(*) FROM customers")[0],
+        articles=first_row(con, "SELECT count(*) FROM articles")[0],
+        customers=first_row(con, "SELECT count(*) FROM customers")[0],
         transactions=transactions,
         first_day=first,
         last_day=last,
         sold=sold,
-        pictured=_row(con, "SELECT count(*) FROM articles SEMI JOIN pictured USING (article_id)")[0],
+        pictured=first_row(con, "SELECT count(*) FROM articles SEMI JOIN pictured USING (article_id)")[0],
+        outfits=first_row(con, "SELECT count(*) FROM outfit_facts")[0],
     )
-
-
-def _line(columns: Sequence[str]) -> str:
-    return f"left(concat_ws(',', {_filled(columns)}), {_EXAMPLE_LENGTH})"
-
-
-def _filled(columns: Sequence[str]) -> str:
-    return ", ".join(f"coalesce({name}, '')" for name in columns)
-
-
-def _rejected(con: duckdb.DuckDBPyConnection, view: TableView | None, query: str) -> tuple[int, tuple[str, ...]]:
-    """(how many rows the query and the csv reader reject, the text of the first few)."""
-    parts = [f"SELECT * FROM ({query}) AS q(line)"]
-    if view is not None and view.rejects:
-        parts.append(
-            f"SELECT 'line ' || line || ': ' || left(trim(any_value(csv_line), ' \r\n'), {_EXAMPLE_LENGTH}) "
-            f"FROM {view.rejects} GROUP BY line"
-        )
-    union = " UNION ALL ".join(parts)
-    examples = _texts(con, f"SELECT line FROM ({union}) ORDER BY line LIMIT {_EXAMPLES}")
-    return _row(con, f"SELECT count(*) FROM ({union})")[0], examples
-
-
-def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple:  # type: ignore[type-arg]
-    row = con.execute(query).fetchone()
-    assert row is not None
-    return row
-
-
-def _texts(con: duckdb.DuckDBPyConnection, query: str) -> tuple[str, ...]:
-    return tuple(f"'{row[0]}'" for row in con.execute(query).fetchall())

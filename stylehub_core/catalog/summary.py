@@ -34,6 +34,10 @@ class CatalogSummary:
     """Rows of all tables without a usable id, date or price, or with the wrong number of fields."""
     sources: tuple[Source, ...]
     warnings: tuple[str, ...]
+    outfits: int = 0
+    compatibility_sets: int = 0
+    blank_questions: int = 0
+    """Questions of a published protocol; like the outfits, none in catalogues of earlier versions."""
 
     def to_json(self) -> str:
         """The summary as JSON text; dates as YYYY-MM-DD."""
