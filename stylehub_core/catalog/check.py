@@ -8,13 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from stylehub_core.catalog import check_rows
-from stylehub_core.catalog.consequences import (
-    WITHOUT_PICTURES,
-    without_columns,
-    without_customers,
-    without_transactions,
-)
+from stylehub_core.catalog import check_rows, consequences
 from stylehub_core.catalog.finding import Finding, Severity
 from stylehub_core.catalog.image_files import image_folder
 from stylehub_core.catalog.layout import Layout, TableLayout
@@ -124,8 +118,12 @@ class _Check:
         self.tables, content = made.layout, made.content
         if content is None:
             return
-        self._add(Severity.OK, "questions", "sets to judge", len(content.compatibility))
-        self._add(Severity.OK, "questions", "questions to fill in a blank", len(content.blanks))
+        for kind, number in (
+            ("compatibility", len(content.compatibility)),
+            ("a blank to fill in", len(content.blanks)),
+        ):
+            if number:
+                self._add(Severity.OK, "questions", f"questions of {kind}", number)
         for text in content.missing:
             self._add(Severity.NOTE, "questions", text)
         for part in content.left_out:
@@ -149,7 +147,7 @@ class _Check:
         if path is None:
             severity = Severity.NOTE if layout.published else Severity.WARNING
             self._add(severity, "transactions", "no transactions_train.csv: nothing can be learned from purchases")
-            self.findings += without_transactions()
+            self.findings += consequences.without_transactions()
             return
         view = self._opened(path, TRANSACTIONS, "transactions", layout.transactions)
         with reading(path.name):
@@ -175,7 +173,7 @@ class _Check:
             stage_customers(self.con, None)
             text = "no customers.csv: customers are known only by their purchases and outfits"
             self._add(Severity.NOTE, "customers", text)
-            self.findings += without_customers()
+            self.findings += consequences.without_customers()
             return
         view = self._opened(path, CUSTOMERS, "customers", layout.customers)
         with reading(path.name):
@@ -185,7 +183,7 @@ class _Check:
 
     def _consequences(self, table: str, view: TableView, optional: tuple[str, ...] = ()) -> None:
         lacking = [name for name in (*view.missing, *view.absent) if name not in optional]
-        self.findings += without_columns(table, lacking)
+        self.findings += consequences.without_columns(table, lacking)
 
     def _opened(
         self, path: Path, columns: tuple[Column, ...], topic: str, layout: TableLayout, optional: tuple[str, ...] = ()
@@ -200,7 +198,7 @@ class _Check:
     def _pictures(self) -> None:
         pictures = self.layout.pictures
         if not (pictures.pattern or pictures.column) and image_folder(self.layout.data) is None:
-            self._add(Severity.WARNING, "pictures", f"no images folder: {WITHOUT_PICTURES}")
+            self._add(Severity.WARNING, "pictures", f"no images folder: {consequences.WITHOUT_PICTURES}")
             return
         ids = [row[0] for row in self.con.execute("SELECT article_id FROM articles ORDER BY 1").fetchall()]
         files = picture_files(self.layout, ids)
