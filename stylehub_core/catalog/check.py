@@ -14,7 +14,7 @@ from stylehub_core.catalog.image_files import image_folder
 from stylehub_core.catalog.layout import Layout, TableLayout
 from stylehub_core.catalog.layout_file import layout_of
 from stylehub_core.catalog.picture_files import found_pictures, named_pictures, picture_files
-from stylehub_core.catalog.published.tables import tables_of
+from stylehub_core.catalog.published.tables import outfits_name, tables_of
 from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, OUTFITS, TRANSACTIONS, Column
 from stylehub_core.catalog.sources import TableView, find_articles, find_table, open_table, reading
 from stylehub_core.catalog.sql import literal
@@ -164,7 +164,7 @@ class _Check:
         view = self._opened(path, OUTFITS, "outfits", layout.outfits)
         with reading(path.name):
             staged = stage_outfits(self.con, view, layout.ids)
-            self.findings += check_rows.outfits(self.con, path.name, staged, layout.id_form)
+            self.findings += check_rows.outfits(self.con, outfits_name(layout, path), staged, layout.id_form)
 
     def _customers(self) -> None:
         layout = self.tables

@@ -13,7 +13,7 @@ from stylehub_core.catalog.layout import Layout, TableLayout
 from stylehub_core.catalog.layout_file import layout_of
 from stylehub_core.catalog.outfit_questions import write_questions
 from stylehub_core.catalog.picture_files import picture_files
-from stylehub_core.catalog.published.tables import Tables, tables_of
+from stylehub_core.catalog.published.tables import Tables, outfits_name, tables_of
 from stylehub_core.catalog.schema import (
     ARTICLES,
     ARTICLES_FILE,
@@ -170,8 +170,9 @@ class _Import:
         view = open_table(self.con, path, OUTFITS, self.work, self.tables.layout.outfits)
         with reading(path.name):
             staged = stage_outfits(self.con, view, self.layout.ids)
-        self._broken_rows(path.name, staged.unreadable, staged.examples)
-        self.warnings += staged.warnings(path.name)
+        name = outfits_name(self.layout, path)
+        self._broken_rows(name, staged.unreadable, staged.examples)
+        self.warnings += staged.warnings(name)
 
     def _customers(self) -> None:
         path = self._find(self.tables.layout.customers)

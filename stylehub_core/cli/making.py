@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 def build(
     data: Annotated[
-        Path | None, typer.Option("--data", "-d", help="The data folder, in Kaggle's layout or with a catalog.toml.")
+        Path | None,
+        typer.Option("--data", "-d", help="The data folder: Kaggle's layout, Polyvore's, or with a catalog.toml."),
     ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     models: Annotated[

@@ -18,7 +18,7 @@ _errors = Console(stderr=True, highlight=False)
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The folder of the built results.")]
 DataOption = Annotated[
-    Path, typer.Option("--data", "-d", help="The data folder, in Kaggle's layout or with a catalog.toml.")
+    Path, typer.Option("--data", "-d", help="The data folder: Kaggle's layout, Polyvore's, or with a catalog.toml.")
 ]
 ModelOption = Annotated[
     str, typer.Option("--model", "-m", help="A built model: raw-text, item-text, transactional, item-text-paper, …")

@@ -48,6 +48,11 @@ def tables_of(layout: Layout, work: Path) -> Tables:
     return Tables(Layout(folder, articles, ids="as-written", published=layout.published), content)
 
 
+def outfits_name(layout: Layout, path: Path) -> str:
+    """The name of the outfits' table for messages: of a published data set, the file is not one that a reader knows."""
+    return "Polyvore's outfits" if layout.published else path.name
+
+
 def _articles(articles: Sequence[PublishedArticle]) -> pa.Table:
     rows = [
         (a.article_id, a.name, a.category, group_of(a.semantic) if a.semantic else "", a.semantic, a.description)
