@@ -76,9 +76,30 @@ def stage_outfits(con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleI
     problem: why a row cannot be used; line: the row's text, for examples.
     """
     con.execute("SET preserve_insertion_order = true")
+    con.execute(f"CREATE OR REPLACE TABLE staged_outfits AS {_judged(view, ids)}")
+    _gather_facts(con)
+    bad = "problem NOT IN ('unknown', 'repeat')"
+    unreadable, examples = rejected(con, view, f"SELECT line FROM staged_outfits WHERE {bad}")
+    unknown, unknown_examples = _with_problem(con, "unknown")
+    repeated, repeated_examples = _with_problem(con, "repeat")
+    several = "FROM outfit_facts WHERE customers > 1 OR splits > 1"
+    return StagedOutfits(
+        kept=first_row(con, "SELECT count(*) FROM outfit_facts")[0],
+        unknown=unknown,
+        unknown_examples=unknown_examples,
+        repeated=repeated,
+        repeated_examples=repeated_examples,
+        conflicting=first_row(con, f"SELECT count(*) {several}")[0],
+        conflicting_examples=texts(con, f"SELECT outfit_id {several} ORDER BY outfit_id LIMIT {EXAMPLES}"),
+        unreadable=unreadable,
+        examples=examples,
+    )
+
+
+def _judged(view: TableView, ids: ArticleIds) -> str:
+    """SQL for the rows of the file with their problem."""
     words = " ".join(f"WHEN '{word}' THEN '{split}'" for word, split in _SPLITS.items())
-    con.execute(f"""
-        CREATE OR REPLACE TABLE staged_outfits AS
+    return f"""
         WITH typed AS (
             SELECT row_number() OVER () AS row, *, {article_id("article_id", ids)} AS id,
                    CASE lower(split) {words} ELSE lower(split) END AS part
@@ -99,24 +120,7 @@ def stage_outfits(con: duckdb.DuckDBPyConnection, view: TableView, ids: ArticleI
                CASE WHEN fault = 'unknown' THEN id
                WHEN fault IS NOT NULL OR times > 1 THEN {line_of([column.name for column in OUTFITS])} END AS line
         FROM counted
-    """)
-    _gather_facts(con)
-    bad = "problem NOT IN ('unknown', 'repeat')"
-    unreadable, examples = rejected(con, view, f"SELECT line FROM staged_outfits WHERE {bad}")
-    unknown, unknown_examples = _with_problem(con, "unknown")
-    repeated, repeated_examples = _with_problem(con, "repeat")
-    several = "FROM outfit_facts WHERE customers > 1 OR splits > 1"
-    return StagedOutfits(
-        kept=first_row(con, "SELECT count(*) FROM outfit_facts")[0],
-        unknown=unknown,
-        unknown_examples=unknown_examples,
-        repeated=repeated,
-        repeated_examples=repeated_examples,
-        conflicting=first_row(con, f"SELECT count(*) {several}")[0],
-        conflicting_examples=texts(con, f"SELECT outfit_id {several} ORDER BY outfit_id LIMIT {EXAMPLES}"),
-        unreadable=unreadable,
-        examples=examples,
-    )
+    """
 
 
 def _gather_facts(con: duckdb.DuckDBPyConnection) -> None:
