@@ -19,20 +19,30 @@ def sample(
     wrong_texts: Annotated[
         float, typer.Option(help="Share of articles whose text says what the picture does not show, such as 0.05.")
     ] = 0.0,
+    no_pictures: Annotated[
+        bool, typer.Option("--no-pictures", help="Write the tables only: large catalogues in minutes.")
+    ] = False,
 ) -> None:
-    """Draw a sample catalogue, with pictures, customers and purchases, in Kaggle's layout.
+    """Draw a sample catalogue, with pictures, customers, purchases and outfits, in Kaggle's layout.
 
     Examples:
 
     - `python -m stylehub_core sample --out sample --articles 2500 --customers 3000 --seed 7`
     - `python -m stylehub_core sample --out planted --wrong-texts 0.05`
+    - `python -m stylehub_core sample --out large --articles 105542 --no-pictures`
     """
     from stylehub_core.sample.write import write_sample
 
     with progress_bar() as progress:
         try:
             write_sample(
-                out, articles=articles, customers=customers, seed=seed, wrong_texts=wrong_texts, progress=progress
+                out,
+                articles=articles,
+                customers=customers,
+                seed=seed,
+                wrong_texts=wrong_texts,
+                pictures=not no_pictures,
+                progress=progress,
             )
         except ValueError as error:
             raise QueryError(str(error)) from error

@@ -21,7 +21,7 @@ from .look import Look, Pattern
 from .naming import make_names
 from .palette import COLOURS, MASTERS, VALUES, palette_matrix
 from .product import Product, draw_product, product_kinds, second_colour
-from .story import make_stories, pick_story
+from .story import by_audiences, make_stories, pick_story
 from .style import choose
 from .taxonomy import APPEARANCES, AUDIENCES, GARMENT_GROUPS, INDEXES, PRODUCT_TYPES, SECTIONS, Slot
 from .wording import describe
@@ -88,9 +88,9 @@ def make_articles(n_articles: int, seed: int) -> SampleArticles:
     rng = np.random.default_rng([seed, 1])
     kinds = product_kinds(rng, max(8, round(n_articles * _PRODUCTS_PER_ARTICLE)))
     sizes = _colours_per_product(rng, len(kinds), n_articles)
-    stories = make_stories(rng, len(kinds))
+    stories = by_audiences(make_stories(rng, len(kinds)))
     products = [
-        draw_product(rng, kind, int(size), pick_story(rng, stories, kind))
+        draw_product(rng, kind, int(size), pick_story(rng, stories[kind.audiences]))
         for kind, size in zip(kinds, sizes, strict=True)
     ]
     products = _fill_up(rng, products, n_articles)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,6 +127,7 @@ def palette_matrix() -> NDArray[np.float64]:
     return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True))
 
 
+@cache
 def brightness(shade: str) -> float:
     """Perceived lightness of "#rrggbb", 0 black to 1 white."""
     red, green, blue = (int(shade[i : i + 2], 16) for i in (1, 3, 5))

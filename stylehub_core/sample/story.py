@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .kinds import AUDIENCE_SHARES, PRINTS, Kind
+from .kinds import AUDIENCE_SHARES, KINDS, PRINTS
 from .look import Motif
 from .naming import first_word
 from .palette import COLOURS
@@ -55,9 +55,13 @@ def _draw(rng: np.random.Generator) -> Story:
     return Story(audience, style, first_word(rng), frozenset(colours.tolist()), motif)
 
 
-def pick_story(rng: np.random.Generator, stories: list[Story], kind: Kind) -> Story | None:
-    """A story for a product of `kind`, or None: half the products have no story."""
-    fitting = [story for story in stories if story.audience in kind.audiences]
+def pick_story(rng: np.random.Generator, fitting: list[Story]) -> Story | None:
+    """One of the stories that fit a product, or None: half the products have no story."""
     if not fitting or rng.random() > _JOINING:
         return None
     return fitting[int(rng.integers(len(fitting)))]
+
+
+def by_audiences(stories: list[Story]) -> Mapping[frozenset[Audience], list[Story]]:
+    """The stories that fit each kind of product, by the kind's audiences."""
+    return {kind.audiences: [story for story in stories if story.audience in kind.audiences] for kind in KINDS}

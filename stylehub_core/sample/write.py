@@ -1,4 +1,4 @@
-"""Writes the sample catalogue in Kaggle's layout: the tables first, then the pictures, then sample.json."""
+"""Writes the sample catalogue in Kaggle's layout, and its outfits: tables first, then pictures, then sample.json."""
 
 import json
 import multiprocessing
@@ -12,8 +12,9 @@ from zlib import crc32
 import pandas as pd
 
 from .articles import MAX_ARTICLES, MIN_ARTICLES, SampleArticles, make_articles
-from .customers import MIN_CUSTOMERS, make_customers
+from .customers import MIN_CUSTOMERS, SampleCustomers, make_customers
 from .look import Look
+from .looks import PlantedLooks, make_looks, sales_of
 from .purchases import make_purchases
 from .truth import planted_truth, write_truth
 from .wrong_texts import plant_wrong_texts
@@ -21,6 +22,7 @@ from .wrong_texts import plant_wrong_texts
 PURCHASES_PER_CUSTOMER = 40
 MOST_WRONG_TEXTS = 0.5
 _UNPICTURED = 0.004
+_USUAL: dict[str, float] = {"wrong_texts": 0, "pictures": True}
 _CHUNK = 16
 Progress = Callable[[str, int, int], None]
 
@@ -32,25 +34,28 @@ def write_sample(
     customers: int = 3000,
     seed: int = 7,
     wrong_texts: float = 0.0,
+    pictures: bool = True,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Fill `out` with articles.csv, customers.csv, transactions_train.csv, truth/, images/ and, last, sample.json.
+    """Fill `out` with Kaggle's three tables, outfits.csv, truth/, images/ and, last, sample.json.
 
     The same sizes and seed give the same bytes. After an interruption, only the missing pictures are drawn.
     wrong_texts: the share of articles whose text says what the picture does not show; truth/ knows which. Pictures,
     customers and purchases are the same as without.
+    pictures: whether to draw them; without, there is no images/, and the tables are the same.
     workers: the number of drawing processes; default: one per core; 0 draws in this process.
     progress: called with (step, done, total).
     Raises ValueError for invalid sizes, or if `out` holds a sample of other sizes or another seed.
     """
-    made = _made(articles, customers, seed, wrong_texts)
+    made = _made(articles, customers, seed, wrong_texts, pictures)
     _check(made, workers)
     _claim(out, made)
     report = progress or _silent
     catalogue = _write_tables(out, made, report)
-    missing = _undrawn(out, catalogue, seed)
-    _draw_all(missing, workers, lambda done: report("pictures", done, len(missing)))
+    if pictures:
+        missing = _undrawn(out, catalogue, seed)
+        _draw_all(missing, workers, lambda done: report("pictures", done, len(missing)))
     for left_over in [out / "making.json", *out.rglob(".*.part")]:
         left_over.unlink(missing_ok=True)
     _publish(out / "sample.json", json.dumps({**made, "format": 1}, indent=2).encode() + b"\n")
@@ -66,7 +71,7 @@ def write_tables(
     progress: Progress | None = None,
 ) -> None:
     """Write only the tables of `write_sample`, without pictures and sample.json. Raises as `write_sample`."""
-    made = _made(articles, customers, seed, wrong_texts)
+    made = _made(articles, customers, seed, wrong_texts, True)
     _check(made, None)
     _claim(out, made)
     _write_tables(out, made, progress or _silent)
@@ -76,11 +81,12 @@ def _silent(stage: str, done: int, total: int) -> None:
     """A Progress that shows nothing."""
 
 
-def _made(articles: int, customers: int, seed: int, wrong_texts: float) -> dict[str, float]:
-    """What the sample is made with, as sample.json tells it; without wrong texts, it says nothing about them."""
+def _made(articles: int, customers: int, seed: int, wrong_texts: float, pictures: bool) -> dict[str, float]:
+    """What the sample is made with, as sample.json tells it; it says nothing about what is usual (_USUAL)."""
     made: dict[str, float] = {"articles": articles, "customers": customers, "seed": seed}
     made["purchases"] = customers * PURCHASES_PER_CUSTOMER
-    return made if wrong_texts == 0 else {**made, "wrong_texts": wrong_texts}
+    unusual = {"wrong_texts": wrong_texts, "pictures": pictures}
+    return made | {key: value for key, value in unusual.items() if value != _USUAL[key]}
 
 
 def _check(made: dict[str, float], workers: int | None) -> None:
@@ -106,8 +112,8 @@ def _claim(out: Path, made: dict[str, float]) -> None:
     for name in ("sample.json", "making.json"):
         if (out / name).exists():
             existing = json.loads((out / name).read_text())
-            expected = {"wrong_texts": 0, **made}
-            if any(existing.get(key, 0) != value for key, value in expected.items()):
+            expected = {**_USUAL, **made}
+            if any({**_USUAL, **existing}.get(key) != value for key, value in expected.items()):
                 raise ValueError(
                     f"{out} holds a sample made with {existing}, not with {made}. "
                     "Choose another folder, or delete this one."
@@ -126,20 +132,30 @@ def _publish(path: Path, content: bytes) -> None:
 
 
 def _write_tables(out: Path, made: dict[str, float], report: Progress) -> SampleArticles:
-    report("tables", 0, 4)
+    report("tables", 0, 5)
     seed = int(made["seed"])
     catalogue = make_articles(int(made["articles"]), seed)
     _publish_csv(out / "articles.csv", _with_wrong_texts(out, catalogue, made.get("wrong_texts", 0), seed))
-    report("tables", 1, 4)
+    report("tables", 1, 5)
     people = make_customers(int(made["customers"]), seed)
     _publish_csv(out / "customers.csv", people.table)
-    report("tables", 2, 4)
+    report("tables", 2, 5)
     purchases = make_purchases(catalogue, people, int(made["purchases"]), seed)
     _publish_csv(out / "transactions_train.csv", purchases)
-    report("tables", 3, 4)
+    report("tables", 3, 5)
+    _write_looks(out, make_looks(catalogue, people, sales_of(catalogue, purchases), seed), catalogue, people)
+    report("tables", 4, 5)
     planted_truth(catalogue, people).write(out / "truth")
-    report("tables", 4, 4)
+    report("tables", 5, 5)
     return catalogue
+
+
+def _write_looks(out: Path, looks: PlantedLooks, catalogue: SampleArticles, people: SampleCustomers) -> None:
+    """outfits.csv with the labelled looks; truth/ knows all looks, and what their rules read of each article."""
+    article_ids, customer_ids = catalogue.table["article_id"], people.table["customer_id"]
+    _publish_csv(out / "outfits.csv", looks.published(article_ids, customer_ids))
+    write_truth(looks.truth(article_ids, customer_ids), "looks", out / "truth")
+    write_truth(looks.traits.table(article_ids), "look_traits", out / "truth")
 
 
 def _with_wrong_texts(out: Path, catalogue: SampleArticles, share: float, seed: int) -> pd.DataFrame:
