@@ -33,7 +33,7 @@ _WITH_LOOKS = 1 / 3  # of the customers
 _LABELLED = 0.4  # of the looks, all looks of a customer or none
 _SPLITS = (("train", 0.7), ("valid", 0.1), ("test", 0.2))
 # How many looks a customer has: odds of (fewest, most).
-_COUNTS = ((1, 1, 0.35), (2, 4, 0.3), (5, 5, 0.2), (6, 16, 0.15))
+_COUNTS = ((1, 1, 0.35), (2, 4, 0.3), (5, 5, 0.2), (6, 18, 0.15))
 # What a look may have, and how often it does.
 _PIECES: tuple[tuple[Role, float], ...] = (
     (Role.UPPER, 1.0), (Role.FULL, 1.0), (Role.LOWER, 1.0), (Role.OUTER, 0.4), (Role.SHOES, 0.8), (Role.BAG, 0.35),

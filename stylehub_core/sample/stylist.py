@@ -38,7 +38,7 @@ _WARMTH_FREE, _WARMTH_SPAN = 1.2, 1.5
 _SECOND_STATEMENT = 0.9
 _BALANCED = 0.2, 1.2
 _NOTHING_TO_BALANCE = 0.75
-_A_FURTHER_ARTICLE = 2.6  # what a look of more articles loses, so that looks of all sizes compare
+_A_FURTHER_ARTICLE = 1.8  # what a look of more articles loses, so that looks of all sizes compare
 
 
 def look_score(traits: LookTraits, rows: Sequence[int]) -> float:

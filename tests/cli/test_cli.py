@@ -44,6 +44,14 @@ def test_sample_then_check(run: Run, tmp_path: Path, monkeypatch) -> None:
     assert "holds a sample" in again.err
 
 
+def test_sample_without_pictures_is_a_folder_that_can_be_used(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    said = run("sample", "--out", out, "--articles", 120, "--customers", 40, "--no-pictures")
+    assert said.code == 0, said.err
+    assert not (out / "images").exists()
+    assert json.loads(run("check", "--data", out, "--json").out)["ok"]
+
+
 def test_sample_refuses_sizes(run: Run, tmp_path: Path) -> None:
     said = run("sample", "--out", tmp_path / "s", "--articles", 1)
     assert said.code == 1

@@ -13,6 +13,12 @@ from stylehub_core.sample.look import Look
 from stylehub_core.sample.write import picture_path, pictured, write_sample
 
 SIZES = {"articles": 40, "customers": 25, "seed": 4}
+EARLIER = {
+    "articles.csv": "7e873458a748",
+    "customers.csv": "28244cc7a7dc",
+    "transactions_train.csv": "55dc65e5a816",
+}
+"""The first digits of the SHA-256 of each table of SIZES."""
 
 
 class Easel:
@@ -56,7 +62,8 @@ def test_layout_is_kaggles(tmp_path: Path) -> None:
         assert path.exists() == pictured(article, 4)
     made = json.loads((tmp_path / "sample.json").read_text())
     assert {key: made[key] for key in SIZES} == SIZES
-    assert {path.name for path in (tmp_path / "truth").iterdir()} == {"articles.parquet", "customers.parquet"}
+    known = {f"{name}.parquet" for name in ("articles", "customers", "looks", "look_traits")}
+    assert {path.name for path in (tmp_path / "truth").iterdir()} == known
 
 
 @pytest.mark.usefixtures("easel")
@@ -95,6 +102,48 @@ def test_another_sample_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     write_sample(tmp_path, **SIZES, workers=0)
     with pytest.raises(ValueError, match="holds a sample made with"):
         write_sample(tmp_path, **{**SIZES, "seed": 5}, workers=0)
+
+
+@pytest.mark.usefixtures("easel")
+def test_without_pictures_the_tables_are_the_same_and_sample_json_says_so(tmp_path: Path) -> None:
+    write_sample(tmp_path / "all", **SIZES, workers=0)
+    write_sample(tmp_path / "tables", **SIZES, pictures=False)
+    whole, tables = digests(tmp_path / "all"), digests(tmp_path / "tables")
+    assert not (tmp_path / "tables" / "images").exists()
+    assert set(whole) - set(tables) == {name for name in whole if name.startswith("images/")}
+    assert [name for name in tables if tables[name] != whole[name]] == ["sample.json"]
+    assert json.loads((tmp_path / "tables" / "sample.json").read_text())["pictures"] is False
+    assert "pictures" not in json.loads((tmp_path / "all" / "sample.json").read_text())
+
+
+@pytest.mark.usefixtures("easel")
+@pytest.mark.parametrize("first", [True, False])
+def test_a_sample_with_pictures_and_one_without_never_mix(tmp_path: Path, first: bool) -> None:
+    write_sample(tmp_path, **SIZES, workers=0, pictures=first)
+    write_sample(tmp_path, **SIZES, workers=0, pictures=first)
+    with pytest.raises(ValueError, match="holds a sample made with"):
+        write_sample(tmp_path, **SIZES, workers=0, pictures=not first)
+
+
+@pytest.mark.usefixtures("easel")
+def test_outfits_name_articles_and_customers_of_the_tables(tmp_path: Path) -> None:
+    write_sample(tmp_path, articles=120, customers=40, seed=4, pictures=False)
+    outfits = pd.read_csv(tmp_path / "outfits.csv", dtype=str)
+    articles = pd.read_csv(tmp_path / "articles.csv", dtype=str)
+    assert list(outfits.columns) == ["outfit_id", "article_id", "customer_id", "split"]
+    assert set(outfits["article_id"]) <= set(articles["article_id"])
+    assert set(outfits["customer_id"]) <= set(pd.read_csv(tmp_path / "customers.csv")["customer_id"])
+    traits = pd.read_parquet(tmp_path / "truth" / "look_traits.parquet")
+    assert traits["article_id"].tolist() == articles["article_id"].tolist()
+    looks = pd.read_parquet(tmp_path / "truth" / "looks.parquet")
+    assert set(outfits["outfit_id"]) == set(looks.loc[looks["split"] != "", "outfit_id"]) < set(looks["outfit_id"])
+
+
+def test_the_tables_are_those_of_earlier_versions(tmp_path: Path) -> None:
+    """Kaggle's tables do not change with what else is drawn."""
+    write_sample(tmp_path, **SIZES, pictures=False)
+    found = {name: digest[:12] for name, digest in digests(tmp_path).items() if name in EARLIER}
+    assert found == EARLIER
 
 
 def test_about_one_in_250_has_no_picture() -> None:
