@@ -18,7 +18,7 @@ from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.progress import Progress, silent
 from stylehub_core.workspace import Workspace
 
-Need = Literal["texts", "pictures", "purchases"]
+Need = Literal["texts", "pictures", "purchases", "outfits"]
 """What a model learns from, besides the list of articles."""
 
 FROM_PURCHASES = ("price", "times_sold", "first_sold", "last_sold")
@@ -31,6 +31,8 @@ class World:
 
     until: purchases after this day are hidden.
     hidden_from: rows (customer, hidden_from); these customers' purchases from that day on are hidden as well.
+    hidden_articles: rows of articles whose purchases, and places in outfits, are hidden as well.
+    hidden_splits: parts of the shop's own outfits that are hidden, such as "test".
     pictures: the articles' pictures; None if the workspace has none yet.
     """
 
@@ -38,6 +40,8 @@ class World:
     encoder: TextEncoder
     until: date | None = None
     hidden_from: pd.DataFrame | None = None
+    hidden_articles: IntVector | None = None
+    hidden_splits: frozenset[str] = frozenset()
     progress: Progress = silent
     pictures: ArticlePictures | None = None
 
@@ -45,7 +49,7 @@ class World:
     def articles(self) -> pd.DataFrame:
         """One row per article. Sales columns are left out if purchases are hidden, as they would reveal them."""
         everything = self.catalog.articles
-        if self.until is None and self.hidden_from is None:
+        if self.until is None and self.hidden_from is None and self.hidden_articles is None:
             return everything
         return everything.drop(columns=[name for name in FROM_PURCHASES if name in everything])
 
@@ -88,6 +92,12 @@ class World:
                 hidden,
             ).fetchall()
             conditions.append("(hidden_from IS NULL OR t_dat < hidden_from)")
+        if self.hidden_articles is not None:
+            connection.execute(
+                "CREATE TEMP TABLE hidden_articles AS SELECT unnest($rows)::INTEGER AS article",
+                {"rows": self.hidden_articles.tolist()},
+            ).fetchall()
+            conditions.append("article NOT IN (SELECT article FROM hidden_articles)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
             f"CREATE TEMP VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "

@@ -27,17 +27,23 @@ class FittedSetScorer(ABC):
     def articles(self) -> int:
         """The number of articles in the catalogue that it learned from."""
 
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
         """(n,) how well the articles of each set go together: finite, higher is better.
 
-        A score depends on its set alone: not on the other sets, nor on the order of its articles.
+        customers: (n,) rows of those who would wear them, -1 for anybody; None for anybody throughout. A scorer that
+        does not use customers gives everybody the same scores, and so does any scorer to a customer it does not know.
+        A score depends on its set and customer alone: not on the other sets, nor on the order of its articles.
         Raises QueryError for a set of fewer than two articles, with an unknown row or with an article twice.
         """
-        return self._compatibility(sets.checked(self.articles, fewest=2))
+        customers = np.full(len(sets), -1, np.int32) if customers is None else customers
+        if len(customers) != len(sets):
+            raise QueryError(f"There are {len(customers)} customers for {len(sets)} sets: give one for each set.")
+        return self._compatibility(sets.checked(self.articles, fewest=2), customers)
 
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         """(c,) how well each of the `candidates`, (c,) rows, completes the articles of `article_set`, (m,) rows.
 
+        customer: as in `compatibility`.
         Finite, higher is better; comparable for one set only. A candidate may be given several times.
         Raises QueryError for a set without articles, with an unknown row or with an article twice, and for a candidate
         that is unknown or in the set.
@@ -52,18 +58,19 @@ class FittedSetScorer(ABC):
         repeated = candidates[np.isin(candidates, rows)]
         if repeated.size:
             raise QueryError(f"The candidate row {repeated[0]} is in the set already: leave it out of the candidates.")
-        return self._completion(rows, candidates)
+        return self._completion(rows, candidates, customer)
 
     @abstractmethod
-    def _compatibility(self, sets: ArticleSets) -> FloatVector:
+    def _compatibility(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
         """(n,) float32 scores of sets of at least two articles."""
 
-    def _completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def _completion(self, article_set: IntVector, candidates: IntVector, customer: int) -> FloatVector:
         """(c,) float32 scores; by default those of the completed sets."""
         scores = np.empty(len(candidates), np.float32)
         for start in range(0, len(candidates), _CANDIDATES):
             sets = ArticleSets.with_each(article_set, candidates[start : start + _CANDIDATES])
-            scores[start : start + _CANDIDATES] = self._compatibility(sets.checked(self.articles, fewest=2))
+            customers = np.full(len(sets), customer, np.int32)
+            scores[start : start + _CANDIDATES] = self._compatibility(sets.checked(self.articles, fewest=2), customers)
         return scores
 
     @abstractmethod
@@ -82,6 +89,10 @@ class SetScorer(ABC):
     """Position in lists; also the order of building."""
     needs: ClassVar[frozenset[Need]]
     """The parts of a world that it reads; nothing else may change its scores."""
+    uses_customers: ClassVar[bool] = False
+    """Whether its scores depend on who would wear the set."""
+    by_default: ClassVar[bool] = False
+    """Whether every build makes it."""
     completes_by_compatibility: ClassVar[bool] = True
     """Whether candidates rank like the sets that they complete."""
     caution: ClassVar[str] = ""

@@ -58,7 +58,7 @@ class FittedMeanCosine(FittedSetScorer):
     def articles(self) -> int:
         return len(self._vectors)
 
-    def _compatibility(self, sets: ArticleSets) -> FloatVector:
+    def _compatibility(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
         scores = [self._mean_cosine(part) for part in sets.parts(_LINES)]
         return np.concatenate([np.zeros(0, np.float32), *scores])
 
@@ -70,7 +70,7 @@ class FittedMeanCosine(FittedSetScorer):
         cosines = (np.square(total).sum(axis=1) - own) / (sets.sizes * (sets.sizes - 1))
         return np.asarray(cosines, np.float32)
 
-    def _completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def _completion(self, article_set: IntVector, candidates: IntVector, customer: int) -> FloatVector:
         mean = self._vectors[article_set].mean(axis=0, dtype=np.float64).astype(np.float32)
         chunks = [candidates[start : start + _LINES] for start in range(0, len(candidates), _LINES)]
         scores = [self._vectors[chunk] @ mean for chunk in chunks]

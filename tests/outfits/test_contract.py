@@ -20,6 +20,9 @@ from stylehub_core.progress import Progress, silent
 from tests.conftest import HashEncoder, MakeCatalog, Purchase
 
 ARTICLES = 20
+GROUPS = {
+    row: ("Garment Upper body", "Garment Lower body", "Shoes", "Accessories")[row // 2 % 4] for row in range(ARTICLES)
+}
 CUT = date(2020, 9, 10)
 SETS = ([4, 1], [0, 7, 3], [19, 18, 2, 11], [5, 6], list(range(ARTICLES)))
 SOME = np.array([9, 2, 14], np.int32)
@@ -62,7 +65,7 @@ def worlds(kept: list[World], make_catalog: MakeCatalog, encoder: HashEncoder) -
     if not kept:
         for past, future in ((1, 2), (3, 2), (1, 4)):  # how far apart customers buy, before and after the cut
             purchases = baskets(("2020-09-01", "2020-09-10"), past) + baskets(("2020-09-11", "2020-09-20"), future)
-            catalog = make_catalog(purchases, articles=ARTICLES)
+            catalog = make_catalog(purchases, articles=ARTICLES, groups=GROUPS)
             kept.append(World(catalog, encoder, until=CUT))  # type: ignore[arg-type]
     return kept
 
@@ -88,7 +91,7 @@ def alike(first: FloatVector, second: FloatVector) -> None:
 def it_says_what_it_is(trial: Trial) -> None:
     scorer = trial.scorer
     assert scorer.name and scorer.title and scorer.about.endswith(".")
-    assert scorer.needs and scorer.needs <= {"texts", "pictures", "purchases"}
+    assert scorer.needs and scorer.needs <= {"texts", "pictures", "purchases", "outfits"}
     assert scorer.config == type(scorer)().config
     json.dumps(scorer.config, default=lambda value: value.__dict__, allow_nan=False)
     assert trial.fitted.articles == ARTICLES
@@ -127,6 +130,19 @@ def a_score_depends_on_its_set_alone(trial: Trial) -> None:
     together = trial.fitted.completion(SOME, np.repeat(OTHERS, 2))
     alone = [trial.fitted.completion(SOME, OTHERS[[place]]) for place in range(len(OTHERS))]
     alike(together, np.repeat(np.concatenate(alone), 2))
+
+
+def customers_count_where_they_are_used_and_only_there(trial: Trial) -> None:
+    sets, nobody = ArticleSets.of(SETS), np.full(len(SETS), -1, np.int32)
+    for_anybody = trial.fitted.compatibility(sets)
+    np.testing.assert_array_equal(trial.fitted.compatibility(sets, nobody), for_anybody)
+    for_three = trial.fitted.compatibility(sets, np.full(len(SETS), 3, np.int32))
+    assert np.array_equal(for_three, for_anybody, equal_nan=True) != trial.scorer.uses_customers
+    for_three = trial.fitted.completion(SOME, OTHERS, 3)
+    assert np.array_equal(for_three, trial.fitted.completion(SOME, OTHERS)) != trial.scorer.uses_customers
+    alike(trial.fitted.completion(SOME, OTHERS, 99_999), trial.fitted.completion(SOME, OTHERS))
+    with pytest.raises(QueryError, match="2 customers for 5 sets"):
+        trial.fitted.compatibility(sets, nobody[:2])
 
 
 def a_set_that_is_too_small_is_refused(trial: Trial) -> None:
@@ -218,6 +234,7 @@ CHECKS: tuple[Check, ...] = (
     scores_differ,
     the_order_of_articles_does_not_matter,
     a_score_depends_on_its_set_alone,
+    customers_count_where_they_are_used_and_only_there,
     a_set_that_is_too_small_is_refused,
     an_article_twice_is_refused,
     an_unknown_row_is_refused,
@@ -248,7 +265,7 @@ def test_a_scorer_without_a_completion_of_its_own_judges_the_completed_sets(
 ) -> None:
     monkeypatch.setattr("stylehub_core.outfits.contract._CANDIDATES", 4)
     fitted = trial_of(MeanCosine()).fitted
-    scores = FittedSetScorer._completion(fitted, SOME, OTHERS)
+    scores = FittedSetScorer._completion(fitted, SOME, OTHERS, -1)
     alike(scores, fitted.compatibility(ArticleSets.with_each(SOME, OTHERS)))
 
 
@@ -283,85 +300,91 @@ class Needless(Broken):
 
 
 class NotANumber(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
-        scores = super().compatibility(sets)
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        scores = super().compatibility(sets, customers)
         return np.where(sets.sizes >= ARTICLES, np.nan, scores).astype(np.float32)
 
 
 class Doubles(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return super().completion(article_set, candidates).astype(np.float64)  # type: ignore[return-value]
 
 
 class Indifferent(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
-        return 0 * super().compatibility(sets)
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        return 0 * super().compatibility(sets, customers)
 
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return 0 * super().completion(article_set, candidates)
 
 
 class FirstCountsMore(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
-        scores = super().compatibility(sets)
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        scores = super().compatibility(sets, customers)
         return scores + 0.01 * sets.articles[sets.starts[:-1]].astype(np.float32)
 
 
 class FirstOfTheSetCountsMore(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return super().completion(article_set, candidates) + np.float32(0.01 * article_set[0])
 
 
 class ByTheBatch(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
-        scores = super().compatibility(sets)
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        scores = super().compatibility(sets, customers)
         return scores - scores.max(initial=0)
 
 
 class ByTheCandidates(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         scores = super().completion(article_set, candidates)
         return scores - scores.max(initial=0)
 
 
+class SomebodyCounts(FittedMeanCosine):
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        scores = super().compatibility(sets, customers)
+        return scores if customers is None else scores + np.float32(0.01) * (customers == 3)
+
+
 class SmallSetsPass(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
         large = [sets[place] for place in range(len(sets)) if sets.sizes[place] >= 2]
         scores = np.zeros(len(sets), np.float32)
-        scores[sets.sizes >= 2] = super().compatibility(ArticleSets.of(large))
+        scores[sets.sizes >= 2] = super().compatibility(ArticleSets.of(large), customers)
         return scores
 
 
 class NothingIsCompleted(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         if len(article_set) == 0:
             return np.zeros(len(candidates), np.float32)
         return super().completion(article_set, candidates)
 
 
 class TwiceIsOnce(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
-        return super().compatibility(ArticleSets.of([np.unique(sets[place]) for place in range(len(sets))]))
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        return super().compatibility(ArticleSets.of([np.unique(sets[place]) for place in range(len(sets))]), customers)
 
 
 class TwiceIsOnceInCompletion(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return super().completion(np.unique(article_set), candidates)
 
 
 class FromTheEnd(FittedMeanCosine):
-    def compatibility(self, sets: ArticleSets) -> FloatVector:
+    def compatibility(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
         articles = np.where(sets.articles == -1, ARTICLES - 1, sets.articles)
-        return super().compatibility(replace(sets, articles=articles))
+        return super().compatibility(replace(sets, articles=articles), customers)
 
 
 class CandidatesFromTheEnd(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return super().completion(article_set, np.where(candidates == -1, ARTICLES - 1, candidates))
 
 
 class InsideIsNought(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         scores = np.zeros(len(candidates), np.float32)
         outside = ~np.isin(candidates, article_set)
         scores[outside] = super().completion(article_set, candidates[outside])
@@ -369,7 +392,7 @@ class InsideIsNought(FittedMeanCosine):
 
 
 class WorstFirst(FittedMeanCosine):
-    def completion(self, article_set: IntVector, candidates: IntVector) -> FloatVector:
+    def completion(self, article_set: IntVector, candidates: IntVector, customer: int = -1) -> FloatVector:
         return -super().completion(article_set, candidates)
 
 
@@ -424,6 +447,7 @@ BROKEN: tuple[tuple[type[SetScorer], Check], ...] = (
     (broken(FirstOfTheSetCountsMore), the_order_of_articles_does_not_matter),
     (broken(ByTheBatch), a_score_depends_on_its_set_alone),
     (broken(ByTheCandidates), a_score_depends_on_its_set_alone),
+    (broken(SomebodyCounts), customers_count_where_they_are_used_and_only_there),
     (broken(SmallSetsPass), a_set_that_is_too_small_is_refused),
     (broken(NothingIsCompleted), a_set_that_is_too_small_is_refused),
     (broken(TwiceIsOnce), an_article_twice_is_refused),

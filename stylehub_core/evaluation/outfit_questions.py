@@ -1,0 +1,118 @@
+"""Questions about held-out outfits: one article is taken out, and has to be told from others of its product type.
+
+The wrong answers are drawn by how often they are sold: among answers drawn at random, the bestseller is mostly right.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.outfits.article_sets import ArticleSets
+from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.slots import SlotVector
+
+WRONG = 3
+"""Wrong answers of a question."""
+UNSOLD = 0.2
+"""What is added to every article's sales, so that those never sold can be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class OutfitQuestions:
+    """n questions.
+
+    given: what is left of each outfit, one article or more.
+    answers: (n, 1 + WRONG) articles; the first is right.
+    slots: (n,) of the right answer.
+    customers: (n,) rows, -1 if unknown.
+    """
+
+    given: ArticleSets
+    answers: IntMatrix
+    slots: SlotVector
+    customers: IntVector
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    @property
+    def completed(self) -> ArticleSets:
+        """(n * (1 + WRONG)) the outfits with each answer, question by question."""
+        return ArticleSets.of(
+            np.append(self.given[number], answer) for number in range(len(self)) for answer in self.answers[number]
+        )
+
+
+def outfit_questions(
+    outfits: Outfits,
+    articles: pd.DataFrame,
+    slots: SlotVector,
+    sold: NDArray[np.integer],
+    *,
+    new: IntVector | None = None,
+    seed: int = 0,
+) -> OutfitQuestions:
+    """One question for each outfit that has an article alone in its slot, of a type with WRONG others.
+
+    slots: (articles,). sold: (articles,) pieces in the training data.
+    new: only these articles are answers, right or wrong; None for all.
+    """
+    types = pd.factorize(articles["product_type_name"].astype(str))[0].astype(np.int32)
+    usable = np.ones(len(types), np.bool_) if new is None else np.isin(np.arange(len(types)), new)
+    drawing = _Drawing(types, sold, usable)
+    rng = np.random.default_rng(seed)
+    given, answers, asked = [], [], []
+    for number in range(len(outfits)):
+        rows = outfits.sets[number]
+        times = np.bincount(slots[rows], minlength=int(slots.max()) + 1)
+        alone = [row for row in rows[times[slots[rows]] == 1].tolist() if drawing.suits(row, rows)]
+        if not alone:
+            continue
+        right = int(rng.choice(alone))
+        given.append(rows[rows != right])
+        answers.append([right, *drawing.wrong(right, rows, rng)])
+        asked.append(number)
+    picked = np.array(answers, np.int32).reshape(-1, 1 + WRONG)
+    return OutfitQuestions(ArticleSets.of(given), picked, slots[picked[:, 0]], outfits.customers[asked])
+
+
+class _Drawing:
+    """Draws wrong answers by sales, without repeats. usable: (articles,) which can be answers."""
+
+    def __init__(self, types: IntVector, sold: NDArray[np.integer], usable: BoolVector) -> None:
+        self._types, self._usable = types, usable
+        order = np.argsort(types, kind="stable").astype(np.int32)
+        groups = np.split(order, np.cumsum(np.bincount(types))[:-1])
+        self._of_type = [rows[usable[rows]] for rows in groups]
+        self._logs = np.log(sold.astype(np.float64) + UNSOLD)
+
+    def suits(self, right: int, rows: IntVector) -> bool:
+        """Whether there are enough others of its type outside the outfit."""
+        alike = self._of_type[self._types[right]]
+        return bool(self._usable[right]) and len(alike) - int(np.isin(rows, alike).sum()) >= WRONG
+
+    def wrong(self, right: int, rows: IntVector, rng: np.random.Generator) -> list[int]:
+        alike = self._of_type[self._types[right]]
+        others = alike[~np.isin(alike, rows)]
+        keys = self._logs[others] + rng.gumbel(size=len(others))  # the largest are a draw without repeats
+        chosen: list[int] = others[np.argpartition(-keys, WRONG - 1)[:WRONG]].tolist()
+        return chosen
+
+
+def pair_auc(scores: FloatMatrix) -> FloatVector:
+    """(n,) the share of each question's wrong answers that score below the right one; ties count half.
+
+    scores: (n, 1 + WRONG), the right answer's first.
+    """
+    right, wrong = scores[:, :1], scores[:, 1:]
+    return np.asarray(((right > wrong) + 0.5 * (right == wrong)).mean(axis=1), np.float32)
+
+
+def fill_in_the_blank(scores: FloatMatrix) -> FloatVector:
+    """(n,) 1 where the right answer scores highest, and its chance of being picked if others tie with it."""
+    best = scores.max(axis=1, keepdims=True)
+    tied = scores == best
+    return np.asarray(np.where(tied[:, 0], 1 / tied.sum(axis=1), 0), np.float32)

@@ -1,0 +1,22 @@
+"""The outfits that a scorer may learn from: the shop's own, or else baskets taken for outfits."""
+
+from stylehub_core.models.world import World
+from stylehub_core.outfits.from_baskets import outfits_of_baskets
+from stylehub_core.outfits.from_table import outfits_of_table
+from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.slots import SlotVector
+
+SPLITS = frozenset({"train", "valid", "test"})
+"""The parts of a shop's table of outfits."""
+
+
+def visible_outfits(world: World, slots: SlotVector | None = None) -> Outfits:
+    """The outfits in the visible data of `world`. slots: (articles,) if they are known already."""
+    if has_outfits(world):
+        return outfits_of_table(world, SPLITS - world.hidden_splits)
+    return outfits_of_baskets(world, slots=slots)
+
+
+def has_outfits(world: World) -> bool:
+    """Whether the shop has outfits of its own."""
+    return world.catalog.summary.outfits > 0
