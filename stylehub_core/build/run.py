@@ -26,6 +26,8 @@ from stylehub_core.hub.workspace_settings import Overrides, Settings
 from stylehub_core.maps.saved_map import VERSION as MAP_VERSION
 from stylehub_core.models.contract import FIRST_MODEL, Model
 from stylehub_core.models.world import Need
+from stylehub_core.outfits.contract import SetScorer
+from stylehub_core.outfits.registry import set_scorers
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace, fingerprint
@@ -97,10 +99,10 @@ class NotEverythingBuiltError(StyleHubError):
 
 
 def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None = None) -> list[Stage]:
-    """All stages for these models, in the order in which they run. Raises CatalogError, ModelError.
+    """All stages for these models and set scorers, in the order in which they run. Raises CatalogError, ModelError.
 
-    names: by default, the models of every build, those added to the workspace, and those built in it already. Models
-    that need pictures are in every build of a folder that has some.
+    names: by default, the models and set scorers of every build, those added to the workspace, and those built in it
+    already. Models that need pictures are in every build of a folder that has some.
     """
     data = Path(settings.data)
     encoder = TextEncoder(EncoderConfig(settings.encoder), workspace.cache / "text")
@@ -115,10 +117,15 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
             if (model.by_default and not missing & model.needs) or workspace.find(f"model/{model.name}")
         ]
     else:
-        chosen = [named(name, known, "model") for name in names]
+        chosen = [named(name, known, "model") for name in names if name not in set_scorers()]
     articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}
     outfits = {"outfits": tables.outfits} if tables.outfits else {}  # catalogues of shops without stay as they are
-    sources: dict[Need, str] = {"texts": encoder.identity, "pictures": pictures, "purchases": tables.purchases}
+    sources: dict[Need, str] = {
+        "texts": encoder.identity,
+        "pictures": pictures,
+        "purchases": tables.purchases,
+        "outfits": tables.outfits,
+    }
     inputs = {model.name: _inputs(model, articles, sources) for model in chosen}
     planned = [
         Stage("catalog", "Catalogue", {**articles, **purchases, **outfits, "version": 1}, context.catalog),
@@ -130,6 +137,11 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     if pictures != NO_PICTURES and any("pictures" in model.needs for model in chosen):
         config = with_overrides(AlignmentSettings(), settings.overrides).config
         planned.append(_alignment_stage(config, {**articles, "pictures": pictures}, context))
+    planned += [
+        _set_scorer_stage(kind(), articles, sources, context)
+        for name, kind in set_scorers().items()
+        if (name in names if names is not None else kind.by_default or workspace.find(f"outfits/{name}"))
+    ]
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
@@ -230,6 +242,15 @@ def _run(workspace: Workspace, stage: Stage, state: BuildState, progress: Progre
 
 def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: stages.Context) -> Stage:
     return Stage(f"model/{model.name}", model.title, inputs[model.name], lambda f, p: context.model(model.name, f, p))
+
+
+def _set_scorer_stage(
+    scorer: SetScorer, articles: Mapping[str, str], sources: Mapping[Need, str], context: stages.Context
+) -> Stage:
+    needed: dict[str, Any] = {need: sources[need] for need in sorted(scorer.needs)}
+    made_with = {"set scorer": scorer.name, "version": scorer.version, "config": as_json(scorer.config)}
+    inputs = {**articles, **needed, **made_with}
+    return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer.name, f, p))
 
 
 def _alignment_stage(config: AlignmentConfig, inputs: Mapping[str, str], context: stages.Context) -> Stage:

@@ -22,6 +22,7 @@ from stylehub_core.models.aligned import aligned
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World, open_world
+from stylehub_core.outfits.registry import set_scorer
 from stylehub_core.progress import Progress
 from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
@@ -94,6 +95,10 @@ class Context:
             "ids_key": self._catalog.ids_key,
             **fitted.facts,
         }
+
+    def set_scorer(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
+        set_scorer(name).fit(self._world_with(progress), folder, progress).save(folder)
+        return {"set_scorer": name}
 
     def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         saved = self._saved(name)

@@ -12,6 +12,7 @@ from stylehub_core.cli import (
     embedding,
     flagging,
     making,
+    outfits,
     recommending,
     searching,
     settings,
@@ -32,6 +33,7 @@ for module in MODULES:
     for command in module.COMMANDS:
         app.command()(command)
 app.command("export")(answers.export_vectors)
+app.add_typer(outfits.app, name="outfit")
 
 
 def main() -> None:

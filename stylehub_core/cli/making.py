@@ -212,15 +212,20 @@ def app(
 
 
 def chosen_models(workspace: Workspace, names: str, recipe: "Recipe") -> list[str] | None:
-    """The models to build, or None for all that a build makes by default. Raises ModelError for an unknown one.
+    """The models and set scorers to build, or None for all that a build makes by default.
+
+    Raises ModelError for an unknown one.
 
     names: separated by commas, or ''.
     """
     from stylehub_core.hub.known_models import known_models
+    from stylehub_core.outfits.registry import set_scorers
     from stylehub_core.registry import named
 
     known = known_models(workspace)
-    listed = [named(name.strip(), known, "model").name for name in names.split(",") if name.strip()]
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    scorers = [name for name in wanted if name in set_scorers()]
+    listed = scorers + [named(name, known, "model").name for name in wanted if name not in scorers]
     if recipe == "all":
         return listed or None
     of_recipe = [name for name, model in known.items() if model.recipe in (recipe, "floor")]

@@ -1,7 +1,5 @@
 """A file of requests with a customer each, and the table of their answers."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from stylehub_core.cli.csv_lines import csv_lines
 from stylehub_core.days import number_of
 from stylehub_core.errors import QueryError
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from stylehub_core.search.results import Result
 
 _NEEDED = ("query", "customer_id")
-_LONGEST = 1_000_000  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -42,53 +40,20 @@ def personal_queries(file: Path) -> list[PersonalQuery]:
     Raises QueryError if it cannot be read, lacks a column, or has an empty query, a day that is no date, a quote that
     is not closed or a value that is too long.
     """
-    usual = csv.field_size_limit(_LONGEST)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            lines = list(_read(file, stream.read()))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise QueryError(f"{file} cannot be read as text ({reason}): give a CSV file in UTF-8.") from error
-    finally:
-        csv.field_size_limit(usual)
+    lines = list(_read(file))
     if not lines:
         raise QueryError(f"{file} has no queries: write one a line, under the heading 'query,customer_id'.")
     return lines
 
 
-def _read(file: Path, content: str) -> Iterator[PersonalQuery]:
-    rows = _rows(file, content)
-    columns = [name.strip().lower() for name in next(rows, (1, []))[1]]
-    if missing := [name for name in _NEEDED if name not in columns]:
-        raise QueryError(
-            f"{file}: column '{missing[0]}' is missing (found: {', '.join(columns) or 'nothing'}). "
-            "The first line must be 'query,customer_id' or 'query,customer_id,day'."
-        )
-    for number, row in rows:
-        values = dict(zip(columns, row, strict=False))
-        query, customer_id, day = (values.get(name, "").strip() for name in ("query", "customer_id", "day"))
+def _read(file: Path) -> Iterator[PersonalQuery]:
+    for number, values in csv_lines(file, _NEEDED, "'query,customer_id' or 'query,customer_id,day'"):
+        query, customer_id, day = (values.get(name, "") for name in ("query", "customer_id", "day"))
         if not (query or customer_id):
             continue
         if not query:
             raise QueryError(f"{file}, line {number}: the query is empty: write what is searched for.")
         yield PersonalQuery(number, query, customer_id, _day(file, number, day))
-
-
-def _rows(file: Path, content: str) -> Iterator[tuple[int, list[str]]]:
-    """(number of its first line, values) of each row."""
-    reader = csv.reader(io.StringIO(content, newline=""), skipinitialspace=True, strict=True)
-    while True:
-        number = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise QueryError(
-                f"{file}, line {number}: this is not CSV ({error}): close each quote, and write at most {_LONGEST:,} "
-                "characters in a value."
-            ) from error
-        yield number, row
 
 
 def _day(file: Path, number: int, text: str) -> int | None:
