@@ -27,15 +27,15 @@ class WeakestLink:
     def of(self, sets: ArticleSets, customers: IntVector | None = None) -> IntVector:
         """(n,) the row of each set's weakest link. customers: as in FittedSetScorer.compatibility."""
         customers = np.full(len(sets), -1, np.int32) if customers is None else customers
-        larger = np.flatnonzero(sets.sizes > 2)
-        rests = [np.delete(sets[number], left) for number in larger for left in range(sets.sizes[number])]
+        larger = np.flatnonzero(sets.sizes > 2).tolist()
+        rests = [np.delete(sets[number], left) for number in larger for left in range(int(sets.sizes[number]))]
         sizes = sets.sizes[larger]
         scores = self._scorer.compatibility(ArticleSets.of(rests), np.repeat(customers[larger], sizes))
         weakest = np.zeros(len(sets), np.int32)
         for number, end in zip(larger, np.cumsum(sizes), strict=True):
             without = scores[end - sets.sizes[number] : end]
             weakest[number] = sets[number][int(np.argmax(without))]
-        for number in np.flatnonzero(sets.sizes == 2):
+        for number in np.flatnonzero(sets.sizes == 2).tolist():
             rows = sets[number]
             beaten = [self._beaten(rows, int(row), int(customers[number])) for row in rows]
             weakest[number] = rows[int(np.argmax(beaten))]
