@@ -100,6 +100,7 @@ def test_a_dragged_box_is_the_part_and_a_click_takes_it_away(open_screen: Any, s
     page.get_by_role("heading", name=re.compile("^More like")).wait_for()
     settled(page)
     part = page.locator(".part")
+    part.locator("img").evaluate("image => image.decode()")  # until it is loaded, the part has no height
     part.scroll_into_view_if_needed()
     frame = part.bounding_box()
     assert part.evaluate("each => getComputedStyle(each).touchAction") == "none"
