@@ -53,7 +53,8 @@ def main() -> None:
             for title, measure in tests
         ]
     )
-    print(f"\nagainst the best floor, {best}")
+    if results:
+        print(f"\nagainst the best floor, {best}")
     for (title, measure), p_value in zip(tests, p_values, strict=True):
         ratio = getattr(results[title], measure).mean() / getattr(floors[best], measure).mean()
         print(f"{title:34}{measure:>8}  {ratio:.3f} x  p {p_value:.4f}")
