@@ -10,7 +10,6 @@ outfits; then each of ours against the best floor, paired by outfit, with Holm's
 import argparse
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.machine import heading
@@ -69,7 +68,7 @@ def measured(scorer: SetScorer, round_: OutfitRound) -> OutfitFigures:
     """The scorer's figures, printed as a line."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        fitted = scorer.fit(replace(round_.world), Path(folder))
+        fitted = scorer.fit(round_.world, Path(folder))
     seconds = time.monotonic() - started
     figures = outfit_figures(fitted, round_.questions)
     auc, blank = mean_range(figures.auc), mean_range(figures.blank)

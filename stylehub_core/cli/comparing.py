@@ -4,10 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from stylehub_core.cli.results import check_table_file, opened_hub, show, write_table
-from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, OutOption, WorkspaceOption, print_json, tell
+from stylehub_core.cli.results import check_table_file, give_table, opened_hub
+from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, JsonOption, OutOption, WorkspaceOption
 from stylehub_core.errors import QueryError
-from stylehub_core.number_text import counted
 
 _SHOWN = ("rank", "article_id", "name", "alignment", "sentence", "flagged")
 
@@ -42,14 +41,8 @@ def alignment(
     from stylehub_core.hub.disagreeing import disagreement_table
 
     table = disagreement_table(hub, k or None, attribute, flags)
-    if out:
-        write_table(table, out)
-        tell(f"Wrote {counted(len(table), 'article')} to {out}.")
-    elif json:
-        print_json(table.to_dict("records"))
-    else:
-        rows = table[list(_SHOWN)].assign(flagged=table["flagged"].map({True: "flagged", False: ""}))
-        show(_SHOWN, rows.itertuples(index=False))
+    shown = table[list(_SHOWN)].assign(flagged=table["flagged"].map({True: "flagged", False: ""}))
+    give_table(table, "article", out, json, shown)
 
 
 COMMANDS = (alignment,)

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from stylehub_core.cli.results import check_table_file, show, write_table
-from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, CountOption, JsonOption, OutOption, WorkspaceOption, tell
-from stylehub_core.number_text import counted
+from stylehub_core.cli.results import check_table_file, give_table, opened_hub
+from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, CountOption, JsonOption, OutOption, WorkspaceOption
 
 app = typer.Typer(help="How well articles go together, and what completes an outfit.", no_args_is_help=True)
 
@@ -33,22 +32,14 @@ def score(
     import pandas as pd
 
     from stylehub_core.cli.sets_file import given_sets
-    from stylehub_core.cli.terminal import print_json
-    from stylehub_core.hub.hub import Hub
     from stylehub_core.hub.outfitting import Outfitting
 
     check_table_file(out)
-    hub = Hub(workspace)
+    hub = opened_hub(workspace)
     given = given_sets(sets, hub.catalog)
     judged = Outfitting(hub).judged(model, given.sets, given.customers)
     table = pd.DataFrame({"set_id": given.ids, "score": judged.scores, "weakest": hub.catalog.ids[judged.weakest]})
-    if out:
-        write_table(table, out)
-        tell(f"Wrote {counted(len(table), 'set')} to {out}.")
-    elif json:
-        print_json(table.to_dict("records"))
-    else:
-        show(table.columns, table.itertuples(index=False))
+    give_table(table, "set", out, json)
 
 
 @app.command()
@@ -68,14 +59,12 @@ def complete(
     """
     import pandas as pd
 
-    from stylehub_core.cli.terminal import print_json
-    from stylehub_core.hub.hub import Hub
     from stylehub_core.hub.outfitting import Outfitting
     from stylehub_core.outfits.slots import slot_named
     from stylehub_core.shopper.customers import find_customer
 
     check_table_file(out)
-    hub = Hub(workspace)
+    hub = opened_hub(workspace)
     wearer = find_customer(hub.catalog, customer).row if customer else -1
     rows = hub.catalog.rows_of(article_ids)
     found = Outfitting(hub).completions(model, rows, slot_named(slot), k, wearer)
@@ -87,10 +76,4 @@ def complete(
             "score": found.scores,
         }
     )
-    if out:
-        write_table(table, out)
-        tell(f"Wrote {counted(len(table), 'article')} to {out}.")
-    elif json:
-        print_json(table.to_dict("records"))
-    else:
-        show(table.columns, table.itertuples(index=False))
+    give_table(table, "article", out, json)

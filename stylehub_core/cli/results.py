@@ -62,6 +62,23 @@ def write_table(table: "pa.Table | pd.DataFrame", out: Path) -> None:
         (table.to_pandas() if is_arrow else table).to_csv(partial, index=False)
 
 
+def give_table(
+    table: "pd.DataFrame", noun: str, out: Path | None, json: bool, shown: "pd.DataFrame | None" = None
+) -> None:
+    """Write `table` to `out`, or print it as JSON, or print `shown`, by default the same.
+
+    noun: what a row is, for the note.
+    """
+    if out:
+        write_table(table, out)
+        tell(f"Wrote {counted(len(table), noun)} to {out}.")
+    elif json:
+        print_json(table.to_dict("records"))
+    else:
+        printed = table if shown is None else shown
+        show(list(printed.columns), printed.itertuples(index=False))
+
+
 def tell_who_answered(hub: "Hub", name: str, mode: str) -> None:
     """Say which model answered a search, unless words alone did."""
     if mode != "words":

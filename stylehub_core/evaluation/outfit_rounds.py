@@ -10,8 +10,8 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from stylehub_core.arrays import IntVector
 from stylehub_core.evaluation.outfit_questions import OutfitQuestions, outfit_questions
+from stylehub_core.evaluation.protocol import sold
 from stylehub_core.evaluation.split import NoSplitError, last_days
 from stylehub_core.models.world import World
 from stylehub_core.outfits.from_baskets import outfits_of_baskets
@@ -94,10 +94,5 @@ def _round(world: World, held_out: Outfits, note: str) -> OutfitRound:
 
 def times_worn(world: World) -> NDArray[np.integer]:
     """(articles,) pieces sold in the visible purchases; without any purchases, how many visible outfits have each."""
-    with world.purchases() as purchases:
-        lines = purchases.execute("SELECT article, count(*) AS pieces FROM purchases GROUP BY article").fetchnumpy()
-    if not len(lines["article"]):
-        return np.bincount(visible_outfits(world).sets.articles, minlength=len(world.catalog))
-    pieces: IntVector = np.zeros(len(world.catalog), np.int32)
-    pieces[lines["article"]] = lines["pieces"]
-    return pieces
+    pieces, _ = sold(world)
+    return pieces if pieces.any() else np.bincount(visible_outfits(world).sets.articles, minlength=len(world.catalog))

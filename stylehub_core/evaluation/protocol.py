@@ -192,7 +192,7 @@ def _co_purchase(world: World) -> Protocol:
 
 
 def _hidden_round(world: World, sample: HiddenArticles, start: date, last: date) -> Round:
-    pieces, buyers = _sold(world)
+    pieces, buyers = sold(world)
     answers = tuple(sample.hidden[row : row + 1] for row in range(len(sample.hidden)))
     note = (
         f"Each customer's last basket from {start} to {last} that spans product groups, with one article hidden and "
@@ -202,7 +202,7 @@ def _hidden_round(world: World, sample: HiddenArticles, start: date, last: date)
     return Round(world, questions, note, given_histories=sample.histories(), repeats=False)
 
 
-def _sold(world: World) -> tuple[IntVector, IntVector]:
+def sold(world: World) -> tuple[IntVector, IntVector]:
     """((articles,) pieces, (articles,) distinct buyers) in the visible purchases."""
     pieces, buyers = np.zeros((2, len(world.catalog)), np.int32)
     with world.purchases() as purchases:
@@ -223,7 +223,7 @@ def _round(world: World, connection: duckdb.DuckDBPyConnection, query: str, note
     days = lines["day"].astype(np.int32)[starts]
     relevant = np.split(lines["article"].astype(np.int32), starts[1:]) if len(customers) else []
     chosen = np.sort(np.random.default_rng(0).permutation(len(customers))[:MOST_CUSTOMERS])
-    pieces, buyers = _sold(world)
+    pieces, buyers = sold(world)
     answers = tuple(relevant[row] for row in chosen)
     return Round(world, Questions(customers[chosen], days[chosen], answers, pieces, buyers), note)
 

@@ -22,7 +22,6 @@ class Chance(SetScorer):
     about = "A number drawn for each set: what a scorer that knows nothing reaches."
     order = 1
     needs = frozenset({"texts"})
-    completes_by_compatibility = True
 
     @property
     def config(self) -> object:

@@ -1,12 +1,15 @@
 """The outfits that a scorer may learn from: the shop's own, or else baskets taken for outfits."""
 
+from typing import get_args
+
+from stylehub_core.catalog.schema import Split
 from stylehub_core.models.world import World
 from stylehub_core.outfits.from_baskets import outfits_of_baskets
 from stylehub_core.outfits.from_table import outfits_of_table
 from stylehub_core.outfits.outfits import Outfits
 from stylehub_core.outfits.slots import SlotVector
 
-SPLITS = frozenset({"train", "valid", "test"})
+SPLITS = frozenset[str](get_args(Split))
 """The parts of a shop's table of outfits."""
 
 
