@@ -27,7 +27,7 @@ from stylehub_core.maps.saved_map import VERSION as MAP_VERSION
 from stylehub_core.models.contract import FIRST_MODEL, Model
 from stylehub_core.models.world import Need
 from stylehub_core.outfits.contract import SetScorer
-from stylehub_core.outfits.registry import set_scorers
+from stylehub_core.outfits.registry import set_scorer, set_scorers
 from stylehub_core.progress import Progress, silent
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace, fingerprint
@@ -138,9 +138,7 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
         config = with_overrides(AlignmentSettings(), settings.overrides).config
         planned.append(_alignment_stage(config, {**articles, "pictures": pictures}, context))
     planned += [
-        _set_scorer_stage(kind(), articles, sources, context)
-        for name, kind in set_scorers().items()
-        if (name in names if names is not None else kind.by_default or workspace.find(f"outfits/{name}"))
+        _set_scorer_stage(set_scorer(name), articles, sources, context) for name in _set_scorers(workspace, names)
     ]
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
@@ -244,13 +242,28 @@ def _model_stage(model: Model, inputs: Mapping[str, dict[str, Any]], context: st
     return Stage(f"model/{model.name}", model.title, inputs[model.name], lambda f, p: context.model(model.name, f, p))
 
 
+def _set_scorers(workspace: Workspace, names: Sequence[str] | None) -> list[str]:
+    """The set scorers to build, and those that they learn from, in their order."""
+    known = set_scorers()
+    chosen = {
+        name
+        for name, kind in known.items()
+        if (name in names if names is not None else kind.by_default or workspace.find(f"outfits/{name}"))
+    }
+    chosen |= {known[name].teacher for name in chosen}
+    return [name for name in known if name in chosen]
+
+
 def _set_scorer_stage(
     scorer: SetScorer, articles: Mapping[str, str], sources: Mapping[Need, str], context: stages.Context
 ) -> Stage:
     needed: dict[str, Any] = {need: sources[need] for need in sorted(scorer.needs)}
     made_with = {"set scorer": scorer.name, "version": scorer.version, "config": as_json(scorer.config)}
     inputs = {**articles, **needed, **made_with}
-    return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer.name, f, p))
+    of = f"outfits/{scorer.teacher}" if scorer.teacher else ""
+    if scorer.teacher:
+        inputs["teacher"] = set_scorer(scorer.teacher).version
+    return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer.name, f, p), of)
 
 
 def _alignment_stage(config: AlignmentConfig, inputs: Mapping[str, str], context: stages.Context) -> Stage:

@@ -97,7 +97,11 @@ class Context:
         }
 
     def set_scorer(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
-        set_scorer(name).fit(self._world_with(progress), folder, progress).save(folder)
+        scorer = set_scorer(name)
+        if scorer.teacher:
+            built = self.workspace.get(f"outfits/{scorer.teacher}").folder
+            scorer = scorer.taught(set_scorer(scorer.teacher).load(built, len(self._catalog)))
+        scorer.fit(self._world_with(progress), folder, progress).save(folder)
         return {"set_scorer": name}
 
     def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:

@@ -9,15 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stylehub_core.arrays import BoolVector, FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.same_type import SameType, product_types
 from stylehub_core.outfits.slots import SlotVector
 
 WRONG = 3
 """Wrong answers of a question."""
-UNSOLD = 0.2
-"""What is added to every article's sales, so that those never sold can be drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,46 +59,23 @@ def outfit_questions(
     slots: (articles,). sold: (articles,) pieces in the training data.
     new: only these articles are answers, right or wrong; None for all.
     """
-    types = pd.factorize(articles["product_type_name"].astype(str))[0].astype(np.int32)
-    usable = np.ones(len(types), np.bool_) if new is None else np.isin(np.arange(len(types)), new)
-    drawing = _Drawing(types, sold, usable)
+    types = product_types(articles)
+    usable = None if new is None else np.isin(np.arange(len(types)), new)
+    drawing = SameType(types, sold, usable)
     rng = np.random.default_rng(seed)
     given, answers, asked = [], [], []
     for number in range(len(outfits)):
         rows = outfits.sets[number]
         times = np.bincount(slots[rows], minlength=int(slots.max()) + 1)
-        alone = [row for row in rows[times[slots[rows]] == 1].tolist() if drawing.suits(row, rows)]
+        alone = [row for row in rows[times[slots[rows]] == 1].tolist() if drawing.suits(row, rows, WRONG)]
         if not alone:
             continue
         right = int(rng.choice(alone))
         given.append(rows[rows != right])
-        answers.append([right, *drawing.wrong(right, rows, rng)])
+        answers.append([right, *drawing.others(right, rows, WRONG, rng)])
         asked.append(number)
     picked = np.array(answers, np.int32).reshape(-1, 1 + WRONG)
     return OutfitQuestions(ArticleSets.of(given), picked, slots[picked[:, 0]], outfits.customers[asked])
-
-
-class _Drawing:
-    """Draws wrong answers by sales, without repeats. usable: (articles,) which can be answers."""
-
-    def __init__(self, types: IntVector, sold: NDArray[np.integer], usable: BoolVector) -> None:
-        self._types, self._usable = types, usable
-        order = np.argsort(types, kind="stable").astype(np.int32)
-        groups = np.split(order, np.cumsum(np.bincount(types))[:-1])
-        self._of_type = [rows[usable[rows]] for rows in groups]
-        self._logs = np.log(sold.astype(np.float64) + UNSOLD)
-
-    def suits(self, right: int, rows: IntVector) -> bool:
-        """Whether there are enough others of its type outside the outfit."""
-        alike = self._of_type[self._types[right]]
-        return bool(self._usable[right]) and len(alike) - int(np.isin(rows, alike).sum()) >= WRONG
-
-    def wrong(self, right: int, rows: IntVector, rng: np.random.Generator) -> list[int]:
-        alike = self._of_type[self._types[right]]
-        others = alike[~np.isin(alike, rows)]
-        keys = self._logs[others] + rng.gumbel(size=len(others))  # the largest are a draw without repeats
-        chosen: list[int] = others[np.argpartition(-keys, WRONG - 1)[:WRONG]].tolist()
-        return chosen
 
 
 def pair_auc(scores: FloatMatrix) -> FloatVector:

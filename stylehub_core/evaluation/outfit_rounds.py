@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stylehub_core.evaluation.outfit_questions import OutfitQuestions, outfit_questions
-from stylehub_core.evaluation.protocol import sold
 from stylehub_core.evaluation.split import NoSplitError, last_days
 from stylehub_core.models.world import World
 from stylehub_core.outfits.from_baskets import outfits_of_baskets
 from stylehub_core.outfits.from_table import outfits_of_table
 from stylehub_core.outfits.outfits import Outfits
 from stylehub_core.outfits.slots import slots_of
-from stylehub_core.outfits.visible import has_outfits, visible_outfits
+from stylehub_core.outfits.visible import has_outfits, times_worn
 
 BASKETS = "Baskets taken for outfits"
 """Said beside every figure on baskets."""
@@ -90,9 +88,3 @@ def _round(world: World, held_out: Outfits, note: str) -> OutfitRound:
     slots = slots_of(world.articles)
     questions = outfit_questions(held_out, world.articles, slots, times_worn(world), new=world.hidden_articles)
     return OutfitRound(world, questions, note)
-
-
-def times_worn(world: World) -> NDArray[np.integer]:
-    """(articles,) pieces sold in the visible purchases; without any purchases, how many visible outfits have each."""
-    pieces, _ = sold(world)
-    return pieces if pieces.any() else np.bincount(visible_outfits(world).sets.articles, minlength=len(world.catalog))

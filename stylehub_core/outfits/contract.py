@@ -97,6 +97,8 @@ class SetScorer(ABC):
     """Whether candidates rank like the sets that they complete."""
     caution: ClassVar[str] = ""
     """A warning to readers of its figures."""
+    teacher: ClassVar[str] = ""
+    """The set scorer that it learns from: a build makes that one first, and a fit alone fits one for itself."""
     version: ClassVar[int] = 1
     """Raised when the code changes the scores, so that it is fitted and measured again."""
 
@@ -104,6 +106,10 @@ class SetScorer(ABC):
     @abstractmethod
     def config(self) -> object:
         """A frozen dataclass of every setting that the scores depend on, or () for none."""
+
+    def taught(self, teacher: FittedSetScorer) -> "SetScorer":
+        """The same scorer, which learns from this fitted `teacher` instead of fitting one for itself."""
+        return self
 
     @abstractmethod
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> FittedSetScorer:

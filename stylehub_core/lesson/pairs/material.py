@@ -6,8 +6,8 @@ import duckdb
 import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatMatrix, IntMatrix, IntVector
+from stylehub_core.catalog.times_sold import times_sold
 from stylehub_core.errors import ModelError
-from stylehub_core.lesson.sales import times_sold
 from stylehub_core.lesson.subject import DataShare
 from stylehub_core.models.transactional import TransactionalConfig, numbered
 from stylehub_core.models.world import World

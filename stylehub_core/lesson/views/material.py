@@ -8,11 +8,11 @@ from PIL import Image
 
 from stylehub_core.arrays import IntMatrix, IntVector
 from stylehub_core.catalog.pictures import PictureReport
+from stylehub_core.catalog.times_sold import times_sold
 from stylehub_core.errors import TooLittleDataError
 from stylehub_core.features.picture_encoders.pixels import small_garment
 from stylehub_core.features.picture_vectors import ArticlePictures
 from stylehub_core.features.small_pictures import read_small
-from stylehub_core.lesson.sales import times_sold
 from stylehub_core.lesson.subject import DataShare
 from stylehub_core.lesson.views.recipe import PICTURES, SIDE
 from stylehub_core.models.world import World

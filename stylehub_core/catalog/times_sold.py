@@ -1,4 +1,4 @@
-"""How often articles were bought, for choosing the few that a lesson learns from."""
+"""How often articles were bought."""
 
 import duckdb
 import numpy as np
