@@ -41,7 +41,11 @@ class OutfitsToLearn:
 
 
 class OutfitTrainer(TowerTrainer):
-    """One training run; `encoder` is what is learned. standard: what the articles' inputs go through."""
+    """One training run; `encoder` is what is learned.
+
+    standard: what the articles' inputs go through. projection: what the contrast between views sees of an outfit, so
+    that it need not spread over the space in which customers lie (Chen et al. 2020, section 4.2).
+    """
 
     config: OutfitTraining
 
@@ -50,7 +54,10 @@ class OutfitTrainer(TowerTrainer):
         self._inputs = self.standard(data.articles)
         torch.manual_seed(training.seed)
         self.encoder = SetEncoder(data.articles.shape[1], network)
-        super().__init__(len(data.outfits), self.encoder, training)
+        width = network.width
+        self.projection = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, width))
+        parts = nn.ModuleDict({"encoder": self.encoder, "projection": self.projection})
+        super().__init__(len(data.outfits), parts, training)
 
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
         data, config, numbers = self._data, self.config, rows.numpy()
@@ -58,13 +65,15 @@ class OutfitTrainer(TowerTrainer):
         chosen = chosen[:, : config.negatives]
         candidates = self._candidates(numbers, chosen)
         views = self._views(data.outfits[numbers], rng)
-        vectors = self._vectors(np.concatenate([candidates.reshape(-1, candidates.shape[2]), *views]))
-        outfits = vectors[: candidates.shape[0] * candidates.shape[1]].reshape(*candidates.shape[:2], -1)
+        pooled = self._pooled(np.concatenate([candidates.reshape(-1, candidates.shape[2]), *views]))
+        count = candidates.shape[0] * candidates.shape[1]
+        outfits = nn.functional.normalize(self.encoder.pool(pooled[:count]).float(), dim=1)
+        outfits = outfits.reshape(*candidates.shape[:2], -1)
         logits = torch.einsum("nkd,nd->nk", outfits, self._customers(numbers, rng)) / config.temperature
         weights = torch.from_numpy(data.log_weights[numbers[:, None], chosen])
         loss = weighted_choice(logits[:, 0], logits[:, 1:], weights)
-        if views and config.contrast:
-            first, second = vectors[-2 * len(numbers) :].chunk(2)
+        if views:
+            first, second = nn.functional.normalize(self.projection(pooled[count:]).float(), dim=1).chunk(2)
             loss = loss + config.contrast * nt_xent(first, second, temperature=config.contrast_temperature)
         return loss
 
@@ -86,15 +95,15 @@ class OutfitTrainer(TowerTrainer):
             ways.append(lambda: replaced(outfits, self._data.similar, rng))
         return [ways[0](), ways[-1]()] if ways and self.config.contrast else []
 
-    def _vectors(self, sets: IntMatrix) -> Tensor:
-        """(n, width) of sets, (n, w) rows with -1 for padding."""
+    def _pooled(self, sets: IntMatrix) -> Tensor:
+        """(n, width) what the encoder reads of sets, (n, w) rows with -1 for padding."""
         sets = sets[:, : int((sets >= 0).sum(axis=1).max())]
         known, places = np.unique(np.maximum(sets, 0), return_inverse=True)
         inputs = torch.from_numpy(self._inputs[known])
         items = self.encoder.place(nn.functional.dropout(inputs, self.config.input_dropout))
         # index_select, whose gradient is summed in order: the same seed then gives the same weights.
         items = items.index_select(0, torch.from_numpy(places.ravel())).reshape(*sets.shape, -1)
-        return self.encoder.outfits(items, torch.from_numpy(sets >= 0))
+        return self.encoder.pooled(items, torch.from_numpy(sets >= 0))
 
     def _customers(self, numbers: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
         data = self._data

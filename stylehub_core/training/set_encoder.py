@@ -52,12 +52,15 @@ class SetEncoder(nn.Module):
 
     def outfits(self, items: Tensor, present: Tensor) -> Tensor:
         """(n, width) unit rows. items: (n, m, width) articles as `place` gives them. present: (n, m)."""
+        return nn.functional.normalize(self.pool(self.pooled(items, present)).float(), dim=1)
+
+    def pooled(self, items: Tensor, present: Tensor) -> Tensor:
+        """(n, width) what the query reads of each outfit."""
         for block in self.blocks:
             items = block(items, present)
         key, value = self.read(self.after(items)).chunk(2, dim=-1)
         query = self.query.expand(len(items), 1, -1)
-        pooled = attention(query, key, value, present, self.config.heads)[:, 0]
-        return nn.functional.normalize(self.pool(pooled).float(), dim=1)
+        return attention(query, key, value, present, self.config.heads)[:, 0]
 
     def customers(self, worn: Tensor, share: Tensor) -> Tensor:
         """(n, width) unit rows.
