@@ -78,5 +78,6 @@ def attention(query: Tensor, key: Tensor, value: Tensor, present: Tensor, heads:
     query: (n, q, width). key, value: (n, m, width).
     """
     query, key, value = (part.reshape(*part.shape[:2], heads, -1).transpose(1, 2) for part in (query, key, value))
-    read = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=present[:, None, None, :])
-    return read.transpose(1, 2).flatten(2)
+    like = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)  # for such small sets faster than PyTorch's own
+    like = like.masked_fill(~present[:, None, None, :], float("-inf"))
+    return (torch.softmax(like, dim=-1) @ value).transpose(1, 2).flatten(2)
