@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.machine import heading
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.evaluation.bootstrap import difference, mean_range
-from stylehub_core.evaluation.outfit_measures import OutfitFigures, outfit_figures
+from stylehub_core.evaluation.outfit_measures import BlankFigures, blank_figures
 from stylehub_core.evaluation.outfit_questions import OutfitQuestions
 from stylehub_core.evaluation.outfit_rounds import OutfitRound, outfit_protocol
 from stylehub_core.evaluation.significance import holm, randomisation_test
@@ -108,14 +108,14 @@ def main() -> None:
     print_cold(learner)
 
 
-def mean_figures(scorers: list[FittedEncodedSets], questions: OutfitQuestions) -> OutfitFigures:
+def mean_figures(scorers: list[FittedEncodedSets], questions: OutfitQuestions) -> BlankFigures:
     """Of each question, the means over the scorers."""
-    figures = [outfit_figures(scorer, questions) for scorer in scorers]
+    figures = [blank_figures(scorer, questions) for scorer in scorers]
     means = (np.mean([getattr(each, name) for each in figures], axis=0) for name in ("auc", "blank"))
-    return OutfitFigures(*(np.asarray(mean, np.float32) for mean in means))
+    return BlankFigures(*(np.asarray(mean, np.float32) for mean in means))
 
 
-def print_figures(runs: list[dict[str, Learned]], figures: Mapping[str, OutfitFigures]) -> None:
+def print_figures(runs: list[dict[str, Learned]], figures: Mapping[str, BlankFigures]) -> None:
     print(f"{'':24}{'AUC':>20}{'fill in the blank':>22}{'parameters':>12}{'trained':>9}{'scored':>14}{'peak':>9}")
     for name, each in figures.items():
         learned = [run[name] for run in runs]
@@ -144,7 +144,7 @@ def microseconds(scorer: FittedEncodedSets) -> float:
     return min(times) / SCORED * 1e6
 
 
-def print_tests(figures: Mapping[str, OutfitFigures]) -> None:
+def print_tests(figures: Mapping[str, BlankFigures]) -> None:
     others = [name for name in figures if name != STUDENT]
     tests = [(name, measure) for name in others for measure in ("auc", "blank")]
     own = figures[STUDENT]
@@ -168,7 +168,7 @@ def print_customers(scorers: list[FittedEncodedSets], questions: OutfitQuestions
         print_pair(f"own customer, then {name}", own, other)
 
 
-def print_pair(name: str, own: OutfitFigures, other: OutfitFigures) -> None:
+def print_pair(name: str, own: BlankFigures, other: BlankFigures) -> None:
     tests = [randomisation_test(getattr(own, m), getattr(other, m)) for m in ("auc", "blank")]
     print(
         f"  {name:40} AUC {own.auc.mean():.3f} {other.auc.mean():.3f} p {tests[0]:.4f}"
@@ -185,7 +185,7 @@ def print_cold(learner: Learner) -> None:
     fits = [learner.all(outfits.part(~np.isin(outfits.customers, cold)), 0, names) for cold in halves]
     for known in (1, 5):
         print(f"\ncold customers with {known} known outfit{'s' if known > 1 else ''}, then with none")
-        figures: dict[str, OutfitFigures] = {}
+        figures: dict[str, BlankFigures] = {}
         for name in (TEACHER, *names):
             scorers = [fit[name].scorer for fit in fits]
             with_some, with_none = (
@@ -212,14 +212,14 @@ def cold_figures(
     known: Outfits,
     fewest: int,
     outfits: Outfits,
-) -> OutfitFigures:
+) -> BlankFigures:
     """Each scorer on the questions of its cold customers who have at least `fewest` outfits, knowing these outfits."""
     figures = []
     for scorer, cold in zip(scorers, halves, strict=True):
         counts = np.array([(outfits.customers == customer).sum() for customer in cold.tolist()])
         asked = part_of(questions, np.isin(questions.customers, cold[counts >= fewest] if len(cold) else cold))
-        figures.append(outfit_figures(scorer.knowing(known), asked))
-    return OutfitFigures(*(np.concatenate([getattr(each, name) for each in figures]) for name in ("auc", "blank")))
+        figures.append(blank_figures(scorer.knowing(known), asked))
+    return BlankFigures(*(np.concatenate([getattr(each, name) for each in figures]) for name in ("auc", "blank")))
 
 
 def first(outfits: Outfits, count: int) -> Outfits:
@@ -234,7 +234,10 @@ def first(outfits: Outfits, count: int) -> Outfits:
 def part_of(questions: OutfitQuestions, chosen: np.ndarray) -> OutfitQuestions:
     numbers = np.flatnonzero(chosen)
     given = ArticleSets.of(questions.given[number] for number in numbers.tolist())
-    return OutfitQuestions(given, questions.answers[numbers], questions.slots[numbers], questions.customers[numbers])
+    return OutfitQuestions(
+        given,
+        *(getattr(questions, name)[numbers] for name in ("answers", "among", "slots", "customers")),
+    )
 
 
 if __name__ == "__main__":

@@ -69,8 +69,11 @@ def evaluate(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     models: Annotated[str, typer.Option(help="Names separated by commas; by default, all that are built.")] = "",
     protocol: Annotated[
-        Literal["models", "next-week", "next-basket", "co-purchase"],
-        typer.Option(help="models: the figures on the Compare screen; the others: recommenders on held-out purchases."),
+        Literal["models", "next-week", "next-basket", "co-purchase", "outfits", "outfits-disjoint"],
+        typer.Option(
+            help="models: the figures on the Compare screen; outfits and outfits-disjoint: set scorers on held-out "
+            "outfits; the others: recommenders on held-out purchases."
+        ),
     ] = "models",
     baseline: Annotated[
         str, typer.Option(help="With a protocol: what to measure gains over; by default, the best baseline.")
@@ -85,8 +88,9 @@ def evaluate(
     """Measure models on purchases after a cut in time: recall, NDCG, MAP@12, pair separation, attribute queries.
 
     With a protocol, recommenders and models are measured together: on what each customer bought next (`next-week`,
-    `next-basket`), or on one held-out article of a basket (`co-purchase`). What is measured is kept, and an interrupted
-    run resumes.
+    `next-basket`), or on one held-out article of a basket (`co-purchase`). Set scorers are measured on held-out
+    outfits (`outfits`), also with articles that no outfit has (`outfits-disjoint`). What is measured is kept, and an
+    interrupted run resumes.
 
     Examples:
 
@@ -96,6 +100,14 @@ def evaluate(
     from stylehub_core.lab.models_table import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
+    if protocol in ("outfits", "outfits-disjoint"):
+        if html or csv or baseline or set_texts or settings_file or unset:
+            raise QueryError(
+                f"--protocol {protocol} takes --models and --json alone: leave --html, --csv, --baseline, --set, "
+                "--settings and --unset out."
+            )
+        _evaluate_set_scorers(workspace, protocol, names, json)
+        return
     if protocol != "models":
         keep(Workspace(workspace), set_texts, settings_file, unset)
         _evaluate_recommenders(workspace, protocol, names, baseline, json, html=html, csv=csv)
@@ -107,6 +119,16 @@ def evaluate(
         )
     with progress_bar() as progress:
         table = evaluate_models(opened_hub(workspace), names, progress)
+    print(table.to_json() if json else table.to_text())
+
+
+def _evaluate_set_scorers(
+    workspace: Path, protocol: Literal["outfits", "outfits-disjoint"], names: list[str] | None, json: bool
+) -> None:
+    from stylehub_core.lab.outfits import measure_outfits
+
+    with progress_bar() as progress:
+        table = measure_outfits(opened_hub(workspace), protocol, names, progress)
     print(table.to_json() if json else table.to_text())
 
 

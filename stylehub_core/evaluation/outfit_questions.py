@@ -17,6 +17,8 @@ from stylehub_core.outfits.slots import SlotVector
 
 WRONG = 3
 """Wrong answers of a question."""
+SLOT_OTHERS = 99
+"""The most other articles of its slot that a right answer is ranked among."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +26,15 @@ class OutfitQuestions:
     """n questions.
 
     given: what is left of each outfit, one article or more.
-    answers: (n, 1 + WRONG) articles; the first is right.
+    answers: (n, 1 + WRONG) articles of one product type; the first is right.
+    among: (n, 1 + c) the right answer, and others of its slot, at most SLOT_OTHERS.
     slots: (n,) of the right answer.
     customers: (n,) rows, -1 if unknown.
     """
 
     given: ArticleSets
     answers: IntMatrix
+    among: IntMatrix
     slots: SlotVector
     customers: IntVector
 
@@ -74,8 +78,20 @@ def outfit_questions(
         given.append(rows[rows != right])
         answers.append([right, *drawing.others(right, rows, WRONG, rng)])
         asked.append(number)
-    picked = np.array(answers, np.int32).reshape(-1, 1 + WRONG)
-    return OutfitQuestions(ArticleSets.of(given), picked, slots[picked[:, 0]], outfits.customers[asked])
+    picked, sets = np.array(answers, np.int32).reshape(-1, 1 + WRONG), ArticleSets.of(given)
+    among = _among(picked[:, 0], sets, SameType(slots.astype(np.int32), sold, usable), np.random.default_rng([seed, 1]))
+    return OutfitQuestions(sets, picked, among, slots[picked[:, 0]], outfits.customers[asked])
+
+
+def _among(right: IntVector, given: ArticleSets, of_slot: SameType, rng: np.random.Generator) -> IntMatrix:
+    """(n, 1 + c) each right answer, and as many others of its slot as every question has."""
+    drawn = [
+        of_slot.others(row, np.append(given[number], np.int32(row)), SLOT_OTHERS, rng)
+        for number, row in enumerate(right.tolist())
+    ]
+    fewest = min(map(len, drawn), default=0)
+    rows = [[row, *others[:fewest]] for row, others in zip(right.tolist(), drawn, strict=True)]
+    return np.array(rows, np.int32).reshape(-1, 1 + fewest)
 
 
 def pair_auc(scores: FloatMatrix) -> FloatVector:
@@ -92,3 +108,13 @@ def fill_in_the_blank(scores: FloatMatrix) -> FloatVector:
     best = scores.max(axis=1, keepdims=True)
     tied = scores == best
     return np.asarray(np.where(tied[:, 0], 1 / tied.sum(axis=1), 0), np.float32)
+
+
+def ndcg_of_first(scores: FloatMatrix) -> FloatVector:
+    """(n,) 1 / log2(1 + the rank of the first score); among ties, the middle rank.
+
+    The NDCG (Järvelin and Kekäläinen 2002) of a ranking with one right answer.
+    """
+    right, others = scores[:, :1], scores[:, 1:]
+    ranks = 1 + (others > right).sum(axis=1) + (others == right).sum(axis=1) / 2
+    return np.asarray(1 / np.log2(1 + ranks), np.float32)

@@ -15,7 +15,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.from_baskets import outfits_of_baskets
 from stylehub_core.outfits.from_table import outfits_of_table
 from stylehub_core.outfits.outfits import Outfits
-from stylehub_core.outfits.slots import slots_of
+from stylehub_core.outfits.slots import SlotVector, slots_of
 from stylehub_core.outfits.visible import has_outfits, times_worn
 
 BASKETS = "Baskets taken for outfits"
@@ -25,10 +25,14 @@ _NEW_SHARE = 0.3  # of the articles, in a disjoint round
 
 @dataclass(frozen=True, eq=False)
 class OutfitRound:
-    """A world without the held-out outfits, and the questions about these. note: what is held out, in words."""
+    """A world without the held-out outfits, and the questions about these.
+
+    slots: (articles,). note: what is held out, in words.
+    """
 
     world: World
     questions: OutfitQuestions
+    slots: SlotVector
     note: str
 
 
@@ -87,4 +91,4 @@ def _of_baskets(world: World) -> list[OutfitRound]:
 def _round(world: World, held_out: Outfits, note: str) -> OutfitRound:
     slots = slots_of(world.articles)
     questions = outfit_questions(held_out, world.articles, slots, times_worn(world), new=world.hidden_articles)
-    return OutfitRound(world, questions, note)
+    return OutfitRound(world, questions, slots, note)

@@ -21,6 +21,7 @@ class Chance(SetScorer):
     title = "Chance"
     about = "A number drawn for each set: what a scorer that knows nothing reaches."
     order = 1
+    is_floor = True
     needs = frozenset({"texts"})
 
     @property

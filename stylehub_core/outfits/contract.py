@@ -95,6 +95,8 @@ class SetScorer(ABC):
     """Whether every build makes it."""
     completes_by_compatibility: ClassVar[bool] = True
     """Whether candidates rank like the sets that they complete."""
+    is_floor: ClassVar[bool] = False
+    """Whether it is only there for others to be compared with."""
     caution: ClassVar[str] = ""
     """A warning to readers of its figures."""
     teacher: ClassVar[str] = ""

@@ -21,6 +21,7 @@ class MeanCosine(SetScorer):
     title = "Mean cosine"
     about = "How alike the articles' texts are, without any learning: the floor for all others."
     order = 0
+    is_floor = True
     needs = frozenset({"texts"})
     caution = "Two articles of the same kind are alike, but they are no outfit."
 

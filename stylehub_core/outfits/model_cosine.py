@@ -17,6 +17,7 @@ class ModelCosine(SetScorer):
     """The floor of a model, which is fitted on the world at hand."""
 
     order = 4
+    is_floor = True
     caution = MeanCosine.caution
 
     def __init__(self, model: Model) -> None:

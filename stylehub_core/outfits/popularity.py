@@ -20,6 +20,7 @@ class SetPopularity(SetScorer):
     title = "Popularity"
     about = "How often the articles are part of outfits: the floor that knows nothing about what goes together."
     order = 2
+    is_floor = True
     needs = frozenset({"texts", "purchases", "outfits"})
 
     @property

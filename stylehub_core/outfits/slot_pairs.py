@@ -24,6 +24,7 @@ class SlotPairs(SetScorer):
     about = "How often the slots of two articles meet in outfits, beside how often they would by chance."
     order = 3
     needs = frozenset({"texts", "purchases", "outfits"})
+    is_floor = True
 
     @property
     def config(self) -> object:

@@ -219,6 +219,33 @@ class WhisperLiteTraining(TowerTraining):
 
 
 @dataclass(frozen=True)
+class StylistTraining(BatchTraining):
+    """Settings of the training on outfits.
+
+    hidden, size: of the towers. dropout: of what they see. scale: of the cosines at the start; learned.
+    group_dropout: the share of an article's groups that each step hides.
+    group_pace: how much faster the groups' vectors learn than the towers.
+    negatives: articles drawn for a batch by their sales, as wrong answers.
+    any_type: the weight of telling the right article from those of any type, beside 1 for its own type.
+    known: the share of the outfits whose customer is looked at, so that outfits of nobody are judged as well.
+    """
+
+    epochs: int = 5
+    batch: int = 256
+    learning_rate: float = 1e-3
+    weight_decay: float = 1e-2
+    hidden: int = 512
+    size: int = 192
+    dropout: float = 0.2
+    scale: float = 10.0
+    group_dropout: float = 0.5
+    group_pace: float = 5.0
+    negatives: int = 2048
+    any_type: float = 0.5
+    known: float = 0.5
+
+
+@dataclass(frozen=True)
 class Validation:
     """The measurements after an epoch.
 

@@ -1,0 +1,157 @@
+"""The stylist: text, picture, groups and customer in one set encoder, learned from outfits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+from scipy import sparse
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
+from stylehub_core.config import Configured
+from stylehub_core.errors import TooLittleDataError, WorkspaceError
+from stylehub_core.files import reading, writing
+from stylehub_core.models.article_looks import article_looks
+from stylehub_core.models.transactional import TransactionalConfig, numbered
+from stylehub_core.models.world import World
+from stylehub_core.outfits.article_sets import ArticleSets
+from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
+from stylehub_core.outfits.visible import times_worn, visible_outfits
+from stylehub_core.outfits.worn_before import WornBefore, membership
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.configs import StylistTraining
+
+_FILE = "stylist.{}.safetensors"
+_HISTORY = "history.safetensors"
+_LINES = 16_384  # article vectors in memory at a time
+_FEWEST = 20
+_SEEDS_APART = 1000
+
+
+@dataclass(frozen=True)
+class StylistConfig:
+    """Settings chosen on validation; docs/decisions/stylist.md lists what was tried.
+
+    encoder: the full name of the picture encoder; '' for no pictures. looks: the length of its vectors.
+    groups: columns whose values each have a vector, shared by their articles.
+    history: the latest articles of a customer that count.
+    runs: how many trainings, with different seeds, are averaged.
+    """
+
+    encoder: str = "garment"
+    looks: int = 256
+    groups: tuple[str, ...] = TransactionalConfig().groups
+    history: int = 24
+    runs: int = 1
+    training: StylistTraining = field(default_factory=StylistTraining)
+
+
+class Stylist(Configured[StylistConfig], SetScorer):
+    name = "stylist"
+    title = "Stylist"
+    about = "Learned from outfits: which article of its kind goes best with the rest, for this customer."
+    order = 10
+    needs = frozenset({"texts", "pictures", "purchases", "outfits"})
+    default = StylistConfig()
+    uses_customers = True
+    by_default = True
+    completes_by_compatibility = False
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> "FittedStylist":
+        from stylehub_core.training.stylist import OutfitsToLearn, StylistTrainer, exported
+
+        config, articles = self._config, world.articles
+        outfits = visible_outfits(world)
+        if len(outfits) < _FEWEST:
+            raise TooLittleDataError(
+                f"The stylist needs {_FEWEST} outfits to learn from, but there are {len(outfits)}: give purchases "
+                "over a longer period, or outfits.csv."
+            )
+        looks = article_looks(world, config.encoder, config.looks)
+        contents = world.sentences if looks is None else np.concatenate([world.sentences, looks], axis=1)
+        before = WornBefore.of(world, outfits)
+        data = OutfitsToLearn(
+            np.ascontiguousarray(contents, np.float32),
+            numbered(articles, config.groups),
+            numbered(articles, ("product_type_name",))[:, 0],
+            times_worn(world),
+            membership(outfits, len(articles)),
+            before.of_outfits(outfits, config.history),
+        )
+        runs = []
+        for run in range(config.runs):
+            training = replace(config.training, seed=config.training.seed + run * _SEEDS_APART)
+            trainer = StylistTrainer(data, training)
+            trainer.run(folder / f"checkpoint-{run}.safetensors", progress)
+            runs.append(exported(trainer.network, len(articles)))
+        for run in range(config.runs):
+            (folder / f"checkpoint-{run}.safetensors").unlink(missing_ok=True)
+        return FittedStylist(runs, before.latest(world.catalog.summary.customers, config.history))
+
+    def load(self, folder: Path, articles: int) -> "FittedStylist":
+        runs = []
+        for path in sorted(folder.glob(_FILE.format("*"))):
+            with reading(path):
+                runs.append(load_file(path))
+        with reading(folder / _HISTORY):
+            histories = load_file(folder / _HISTORY)
+        if not runs or len(runs[0]["context"]) != articles:
+            raise WorkspaceError(f"{folder} has no stylist of this catalogue's {articles} articles: build again.")
+        parts = (histories["shares"], histories["articles"], histories["starts"])
+        return FittedStylist(runs, sparse.csr_array(parts, shape=(len(parts[2]) - 1, articles)))
+
+
+class FittedStylist(FittedSetScorer):
+    """How likely each article of a set is, given the rest and the customer, beside what sells; in log units."""
+
+    def __init__(self, runs: Sequence[Mapping[str, FloatMatrix]], histories: sparse.csr_array) -> None:
+        """runs: of training.stylist.exported. histories: (customers, articles) shares of what each bought last."""
+        self._runs, self._histories = runs, histories
+
+    @property
+    def articles(self) -> int:
+        return len(self._runs[0]["context"])
+
+    def _compatibility(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
+        scores, start = [np.zeros(0, np.float32)], 0
+        for part in sets.parts(_LINES):
+            of_part = customers[start : start + len(part)]
+            scores.append(np.mean([self._of_sets(run, part, of_part) for run in self._runs], axis=0))
+            start += len(part)
+        return np.concatenate(scores).astype(np.float32)
+
+    def _of_sets(self, run: Mapping[str, FloatMatrix], sets: ArticleSets, customers: IntVector) -> FloatVector:
+        """(n,) means over each set's articles of their logits, given the others."""
+        own = run["context"][sets.articles]
+        total = np.add.reduceat(own, sets.starts[:-1], axis=0)
+        rest = unit(total[sets.owner] - own) * run["scale"]
+        rest += self._persons(run, customers)[sets.owner]
+        logits = np.einsum("ld,ld->l", rest, run["answer"][sets.articles])
+        return np.asarray(np.add.reduceat(logits, sets.starts[:-1]) / sets.sizes, np.float32)
+
+    def _persons(self, run: Mapping[str, FloatMatrix], customers: IntVector) -> FloatMatrix:
+        """(n, size) what each customer adds to the context; 0 for nobody."""
+        known, which = np.unique(customers, return_inverse=True)
+        added = np.zeros((len(known), len(run["person"])), np.float32)
+        within = (known >= 0) & (known < self._histories.shape[0])
+        added[within] = (self._histories[known[within]] @ run["context"]) @ run["person"].T
+        return added[which]
+
+    def _completion(self, article_set: IntVector, candidates: IntVector, customer: int) -> FloatVector:
+        scores = np.zeros(len(candidates), np.float32)
+        for run in self._runs:
+            context = unit(run["context"][article_set].sum(axis=0, keepdims=True)) * run["scale"]
+            context += self._persons(run, np.array([customer], np.int32))
+            scores += run["answer"][candidates] @ context[0] / len(self._runs)
+        return scores
+
+    def save(self, folder: Path) -> None:
+        for number, run in enumerate(self._runs):
+            path = folder / _FILE.format(number)
+            with writing(path):
+                save_file({name: np.ascontiguousarray(array) for name, array in run.items()}, path)
+        with writing(folder / _HISTORY):
+            shares = self._histories
+            arrays = {"shares": shares.data, "articles": shares.indices, "starts": shares.indptr}
+            save_file(arrays, folder / _HISTORY)

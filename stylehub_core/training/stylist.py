@@ -1,0 +1,158 @@
+"""The training of the stylist: an article of an outfit is told from others of its kind by the rest and the customer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy import sparse
+from torch import Tensor, nn
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.training.configs import StylistTraining
+from stylehub_core.training.tower_training import TowerTrainer
+
+_UNSOLD = 0.2  # is added to every article's sales, so that those never sold are drawn as well
+
+
+@dataclass(frozen=True, eq=False)
+class OutfitsToLearn:
+    """n outfits and a articles to learn from.
+
+    contents: (a, d) what is known of each article.
+    groups: (a, g) the groups that each article belongs to, numbered within each column.
+    types: (a,) product types; the articles of one type are the wrong answers for each other.
+    sold: (a,) pieces.
+    sets: (n, a) 1 for each outfit's articles, two or more.
+    histories: (n, a) shares of what each outfit's customer had bought before; zeros if nothing is known.
+    """
+
+    contents: FloatMatrix
+    groups: IntMatrix
+    types: IntVector
+    sold: NDArray[np.integer]
+    sets: sparse.csr_array
+    histories: sparse.csr_array
+
+
+class ArticleTower(nn.Module):
+    """What an article is in one of its two roles: its content, and what its groups have learned."""
+
+    def __init__(self, contents: FloatMatrix, groups: Tensor, training: StylistTraining) -> None:
+        """groups: (articles, g) rows of one table."""
+        super().__init__()
+        self._contents, self._groups = torch.from_numpy(contents), groups
+        self._kept, self._pace = 1 - training.group_dropout, training.group_pace
+        self.content = nn.Sequential(
+            nn.Linear(contents.shape[1], training.hidden),
+            nn.LayerNorm(training.hidden),
+            nn.GELU(),
+            nn.Dropout(training.dropout),
+            nn.Linear(training.hidden, training.size),
+        )
+        self.table = nn.Parameter(torch.zeros(int(groups.max()) + 1 if groups.numel() else 1, training.size))
+
+    def forward(self, rows: Tensor) -> Tensor:
+        """(n, size) unit rows."""
+        groups = self._groups[rows]
+        kept = torch.ones(groups.shape)
+        if self.training:
+            kept = (torch.rand(groups.shape) < self._kept).float()
+        # index_select, whose gradient is summed in order: the same seed then gives the same weights.
+        own = self.table.index_select(0, groups.reshape(-1)).view(*groups.shape, -1)
+        learned = self._pace * (own * kept[:, :, None]).sum(dim=1)
+        vectors: Tensor = nn.functional.normalize(self.content(self._contents[rows]).float() + learned, dim=1)
+        return vectors
+
+
+class StylistNetwork(nn.Module):
+    """The towers of the two roles, and what a customer's history adds."""
+
+    def __init__(self, contents: FloatMatrix, groups: IntMatrix, training: StylistTraining) -> None:
+        super().__init__()
+        offsets = np.cumsum([0, *(groups.max(axis=0, initial=-1) + 1)])[: groups.shape[1]]
+        table_rows = torch.from_numpy((groups + offsets).astype(np.int64))
+        self.context = ArticleTower(contents, table_rows, training)
+        self.answer = ArticleTower(contents, table_rows, training)
+        self.person = nn.Linear(training.size, training.size, bias=False)
+        nn.init.zeros_(self.person.weight)
+        self.log_scale = nn.Parameter(torch.tensor(float(np.log(training.scale))))
+
+    def logits(self, rest: Tensor, person: Tensor, answers: Tensor) -> Tensor:
+        """(l, c) rest: (l, size) sums of the others' vectors. person: (l, size) means of the history's."""
+        context = self.log_scale.exp() * nn.functional.normalize(rest, dim=1) + self.person(person)
+        logits: Tensor = context @ answers.T
+        return logits
+
+
+class StylistTrainer(TowerTrainer):
+    """One training run; `network` is what is learned."""
+
+    config: StylistTraining
+
+    def __init__(self, data: OutfitsToLearn, training: StylistTraining) -> None:
+        torch.manual_seed(training.seed)
+        self.network = StylistNetwork(data.contents, data.groups, training)
+        self._data, self._types = data, torch.from_numpy(data.types.astype(np.int64))
+        odds = data.sold + _UNSOLD
+        self._drawn = np.cumsum(odds / odds.sum())
+        super().__init__(data.sets.shape[0], self.network, training)
+
+    def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
+        numbers = rows.numpy()
+        sets, histories = self._data.sets[numbers], self._data.histories[numbers]
+        known = rng.random(len(numbers)) < self.config.known
+        histories = sparse.csr_array(sparse.diags_array(known.astype(np.float32)) @ histories)
+        worn = sets.indices
+        owner = torch.from_numpy(np.repeat(np.arange(len(numbers)), np.diff(sets.indptr)))
+        seen = np.union1d(worn, histories.indices)
+        candidates, times = np.unique(np.concatenate([worn, self._draw(rng)]), return_counts=True)
+        context = self.network.context(torch.from_numpy(seen))
+        answers = self.network.answer(torch.from_numpy(candidates))
+        own = context.index_select(0, torch.from_numpy(np.searchsorted(seen, worn)))
+        total = torch.from_numpy(sets[:, seen].toarray()) @ context
+        persons = torch.from_numpy(histories[:, seen].toarray()) @ context
+        rest = total.index_select(0, owner) - own
+        logits = self.network.logits(rest, persons.index_select(0, owner), answers)
+        # An article is a candidate as often as it was drawn or is part of the batch (logQ: Yi et al. 2019, eq. 5).
+        logits = logits + torch.from_numpy(np.log(times).astype(np.float32))
+        right = torch.from_numpy(np.searchsorted(candidates, worn))
+        inside = torch.from_numpy(sets[:, candidates].toarray() > 0)
+        inside = inside[owner].scatter(1, right[:, None], False)
+        return self._choice(logits.masked_fill(inside, float("-inf")), right, torch.from_numpy(candidates))
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.int64]:
+        """(negatives,) articles drawn by their sales."""
+        at = np.searchsorted(self._drawn, rng.random(self.config.negatives))
+        return np.minimum(at, len(self._drawn) - 1)
+
+    def _choice(self, logits: Tensor, right: Tensor, candidates: Tensor) -> Tensor:
+        """The mean of -ln of the softmax of the right articles: among their own type, and among all."""
+        types = self._types[candidates]
+        others = types[None, :] != types[right][:, None]
+        own_type = nn.functional.cross_entropy(logits.masked_fill(others, float("-inf")), right)
+        any_type = nn.functional.cross_entropy(logits, right)
+        return own_type + self.config.any_type * any_type
+
+
+def exported(network: StylistNetwork, articles: int) -> dict[str, FloatMatrix | FloatVector]:
+    """What scoring needs, by name.
+
+    context: (articles, size), scaled so that the logits are plain products. answer: (articles, size).
+    person: (size, size) takes the mean of a history's context vectors to what it adds to the context.
+    """
+    network.eval()
+    with torch.inference_mode():
+        context, answer = (
+            np.concatenate([tower(rows).numpy() for rows in _chunks(articles)])
+            for tower in (network.context, network.answer)
+        )
+        scale = float(network.log_scale.exp())
+        person = network.person.weight.numpy().copy()
+    return {"context": context, "answer": answer, "person": person, "scale": np.array([scale], np.float32)}
+
+
+def _chunks(articles: int) -> Iterator[Tensor]:
+    for start in range(0, articles, 8192):
+        yield torch.arange(start, min(start + 8192, articles))
