@@ -93,8 +93,9 @@ def recommend(
     from stylehub_core.cli.lists import list_writer, lists_table
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.recommending import recommendations, usual_recommender
-    from stylehub_core.lab.serving import Serving, check_length
+    from stylehub_core.lab.serving import Serving
     from stylehub_core.search.query import clean_query
+    from stylehub_core.search.recipe import check_length
 
     if (customers is None) == (not customer):
         raise QueryError("Give either --customers FILE or --customer ID, not both or neither.")

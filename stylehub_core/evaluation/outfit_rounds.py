@@ -15,7 +15,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.from_baskets import outfits_of_baskets
 from stylehub_core.outfits.from_table import outfits_of_table
 from stylehub_core.outfits.outfits import Outfits
-from stylehub_core.outfits.slots import SlotVector, slots_of
+from stylehub_core.outfits.slots import SlotVector, catalog_slots
 from stylehub_core.outfits.visible import has_outfits, times_worn
 
 BASKETS = "Baskets taken for outfits"
@@ -89,6 +89,6 @@ def _of_baskets(world: World) -> list[OutfitRound]:
 
 
 def _round(world: World, held_out: Outfits, note: str) -> OutfitRound:
-    slots = slots_of(world.articles)
+    slots = catalog_slots(world.catalog)
     questions = outfit_questions(held_out, world.articles, slots, times_worn(world), new=world.hidden_articles)
     return OutfitRound(world, questions, slots, note)

@@ -15,6 +15,7 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
 from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
+from stylehub_core.hub.kept import Kept
 from stylehub_core.hub.known_models import built_in_models, with_added
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.maps.saved_map import ArticleMap
@@ -42,7 +43,7 @@ class Hub:
         self.catalog = Catalog.open(self._artifact.folder)
         self.encoder = TextEncoder(EncoderConfig(self.settings.encoder), self.workspace.cache / "text")
         self._encoders = {self.settings.encoder: self.encoder}
-        self._opened: dict[str, tuple[str, OpenedModel]] = {}
+        self._opened: Kept[OpenedModel] = Kept()
         self._stamp = ""
         self._values: dict[str, np.ndarray[Any, Any]] = {}
         self._known: dict[str, Model] | None = None
@@ -106,12 +107,7 @@ class Hub:
                 f"The model '{name}' is not built yet: wait until the build has made it, or run "
                 f"'python -m stylehub_core build --workspace {self.workspace.folder} --models {name}'."
             )
-        kept = self._opened.get(name)
-        if kept is None or kept[0] != artifact.fingerprint:
-            saved = SavedModel.load(artifact.folder, len(self.catalog))
-            opened = OpenedModel.open(model.title, saved, self._encoder(artifact))
-            kept = self._opened[name] = (artifact.fingerprint, opened)
-        return kept[1]
+        return self._opened.get(name, artifact, lambda: self._open(model, artifact))
 
     def model(self, name: str) -> SavedModel:
         """The saved model called `name`. Raises as `opened`."""
@@ -232,6 +228,10 @@ class Hub:
             return None
         ids_key = self.catalog.ids_key
         return artifact if artifact.facts.get("ids_key", ids_key) == ids_key else None
+
+    def _open(self, model: Model, artifact: Artifact) -> OpenedModel:
+        saved = SavedModel.load(artifact.folder, len(self.catalog))
+        return OpenedModel.open(model.title, saved, self._encoder(artifact))
 
     def _encoder(self, artifact: Artifact) -> TextEncoder:
         """The encoder that the model was built with: during a build with another encoder, models of both are in use."""

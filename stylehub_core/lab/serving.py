@@ -32,7 +32,7 @@ from stylehub_core.recommenders.popularity import PopularityScorer, sales
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.saved import load, save
 from stylehub_core.request import Field, Request, Requests, check_usable
-from stylehub_core.search.recipe import LARGEST_K
+from stylehub_core.search.recipe import check_length
 
 When = Literal["today", "next-basket", "next-week"]
 """today: fitted on all purchases; the others: fitted on the training data of that protocol's test."""
@@ -80,12 +80,6 @@ class Prepared:
         The blend was chosen on requests without words, and what is added to them knows nothing of words.
         """
         return Blend() if "text" in fields else self.blend
-
-
-def check_length(k: int) -> None:
-    """Raises QueryError if a list cannot have k articles."""
-    if not 1 <= k <= LARGEST_K:
-        raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
 
 
 class Serving:

@@ -11,7 +11,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.outfits import Outfits
-from stylehub_core.outfits.slots import SLOTS, SlotVector, slots_of
+from stylehub_core.outfits.slots import SLOTS, SlotVector, catalog_slots
 from stylehub_core.outfits.visible import visible_outfits
 from stylehub_core.progress import Progress, silent
 
@@ -23,6 +23,7 @@ class SlotPairs(SetScorer):
     title = "Slot pairs"
     about = "How often the slots of two articles meet in outfits, beside how often they would by chance."
     order = 3
+    is_floor = True
     needs = frozenset({"texts", "purchases", "outfits"})
     is_floor = True
 
@@ -31,7 +32,7 @@ class SlotPairs(SetScorer):
         return ()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> "FittedSlotPairs":
-        slots = slots_of(world.articles)
+        slots = catalog_slots(world.catalog)
         return FittedSlotPairs(slots, _log_lifts(visible_outfits(world, slots), slots))
 
     def load(self, folder: Path, articles: int) -> "FittedSlotPairs":

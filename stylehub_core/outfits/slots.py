@@ -1,50 +1,21 @@
-"""The slots of an outfit: where on a person an article is worn."""
+"""The slot of every article: the shop's own, or the one that its group, type or name tells."""
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.slot import SLOT_OF_GROUP, SLOTS, WORN, Slot
 from stylehub_core.errors import QueryError
+
+__all__ = ["SLOTS", "WORN", "Slot", "SlotVector", "catalog_slots", "slot_named", "slot_of", "slots_of"]
 
 SlotVector = NDArray[np.int8]
 """Positions in SLOTS."""
 
-
-class Slot(StrEnum):
-    """A place on a person. OTHER: whatever no outfit shows, such as underwear, swimwear or a cushion."""
-
-    UPPER = "upper"
-    LOWER = "lower"
-    FULL = "full"
-    SHOES = "shoes"
-    ACCESSORIES = "accessories"
-    OTHER = "other"
-
-
-SLOTS = tuple(Slot)
-WORN = tuple(slot for slot in Slot if slot is not Slot.OTHER)
-"""The slots that an outfit has."""
-
-_OF_GROUP: Mapping[str, Slot] = {
-    "garment upper body": Slot.UPPER,
-    "garment lower body": Slot.LOWER,
-    "garment full body": Slot.FULL,
-    "shoes": Slot.SHOES,
-    "accessories": Slot.ACCESSORIES,
-    "bags": Slot.ACCESSORIES,
-    **dict.fromkeys(
-        (
-            "underwear", "swimwear", "nightwear", "underwear/nightwear", "socks & tights", "items", "cosmetic", "fun",
-            "garment and shoe care", "stationery", "furniture", "interior textile",
-        ),
-        Slot.OTHER,
-    ),
-}  # fmt: skip
-"""H&M's product groups."""
 
 # The first slot with a matching word counts: a swim dress is no dress, and a shoulder bag has no sleeves.
 _WORDS: Mapping[Slot, str] = {
@@ -81,11 +52,28 @@ def slots_of(articles: pd.DataFrame) -> SlotVector:
     return codes
 
 
+def catalog_slots(catalog: Catalog) -> SlotVector:
+    """(articles,) the slot of each article, as `slots_of`; what the shop's own outfits call it wins.
+
+    An article that the outfits put in several slots has the one named most often; of equals, the first in SLOTS.
+    """
+    slots = slots_of(catalog.articles)
+    if not catalog.summary.outfits:
+        return slots
+    table = catalog.outfits()
+    codes = {name: code for code, name in enumerate(SLOTS)}
+    named = table["slot"].str.strip().str.lower().map(codes)
+    known = named.notna().to_numpy()
+    times = np.zeros((len(slots), len(SLOTS)), np.int32)
+    np.add.at(times, (table["article"].to_numpy()[known], named[known].to_numpy(np.int64)), 1)
+    return np.where(times.any(axis=1), times.argmax(axis=1), slots).astype(np.int8)
+
+
 def slot_of(texts: Sequence[str]) -> Slot:
     """The slot that lower-case texts about an article tell, the first of them first."""
     for text in texts:
-        if text in _OF_GROUP:
-            return _OF_GROUP[text]
+        if text in SLOT_OF_GROUP:
+            return SLOT_OF_GROUP[text]
         for slot, pattern in _PATTERNS.items():
             if pattern.search(text):
                 return slot

@@ -35,6 +35,12 @@ _BESIDE: frozenset[Field] = frozenset({"picture", "like", "unlike"})
 """What a request may hold beside words."""
 
 
+def check_length(k: int) -> None:
+    """Raises QueryError if a list cannot have k articles."""
+    if not 1 <= k <= LARGEST_K:
+        raise QueryError(f"A list cannot have {k} articles: choose a number from 1 to {LARGEST_K:,}.")
+
+
 @dataclass(frozen=True, eq=False)
 class SearchedCatalog:
     """What a search needs besides the model. articles: one row per article, as people see it."""

@@ -11,11 +11,12 @@ from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.histories import Histories
-from stylehub_core.lab.serving import Serving, check_length
+from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.near import variants
 from stylehub_core.request import Request, Requests
 from stylehub_core.search.hits import top
+from stylehub_core.search.recipe import check_length
 
 LATEST = 30
 """The latest distinct articles of a history, this many at most, are taken out one at a time."""

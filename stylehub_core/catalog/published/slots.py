@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 
-_SLOTS: Mapping[str, tuple[str, str]] = {
-    "tops": ("upper", "Garment Upper body"),
-    "outerwear": ("upper", "Garment Upper body"),
-    "bottoms": ("lower", "Garment Lower body"),
-    "all-body": ("full", "Garment Full body"),
-    "shoes": ("shoes", "Shoes"),
-    "bags": ("accessories", "Bags"),
-    **dict.fromkeys(("jewellery", "hats", "scarves", "sunglasses", "accessories"), ("accessories", "Accessories")),
+from stylehub_core.catalog.slot import SLOT_OF_GROUP, Slot
+
+_GROUPS: Mapping[str, str] = {
+    "tops": "Garment Upper body",
+    "outerwear": "Garment Upper body",
+    "bottoms": "Garment Lower body",
+    "all-body": "Garment Full body",
+    "shoes": "Shoes",
+    "bags": "Bags",
+    **dict.fromkeys(("jewellery", "hats", "scarves", "sunglasses", "accessories"), "Accessories"),
 }
 OTHER = "other"
-"""The slot and class of beauty, furniture, phone cases, underwear and all else that no look is built of."""
+"""The class of beauty, furniture, phone cases, underwear and all else that no look is built of."""
 
 _NAMES: Mapping[str, str] = {
     "tops": "tops, tunics, blouses, sweaters, t-shirts, shirts, polos, dress shirts, casual shirts, tank tops, "
@@ -49,11 +51,11 @@ def class_of(category: str) -> str:
     return _CLASS_OF.get(name) or _CLASS_OF.get(name.removeprefix("men's "), OTHER)
 
 
-def slot_of(semantic: str) -> str:
-    """upper, lower, full, shoes, accessories or other."""
-    return _SLOTS.get(semantic.strip().lower(), (OTHER, ""))[0]
+def slot_of(semantic: str) -> Slot:
+    """The slot of a class."""
+    return SLOT_OF_GROUP.get(group_of(semantic).lower(), Slot.OTHER)
 
 
 def group_of(semantic: str) -> str:
     """The product group in H&M's words, such as 'Garment Upper body'; 'Other' for the slot other."""
-    return _SLOTS.get(semantic.strip().lower(), ("", "Other"))[1]
+    return _GROUPS.get(semantic.strip().lower(), "Other")
