@@ -10,7 +10,7 @@ from ui.search import filters, results
 from ui.search.asking import Settings, answer, request_of
 from ui.search.customer import asking_customer
 from ui.search.likes import chips, liked_articles, thumbs
-from ui.search.picture import picture_button
+from ui.search.picture import search_by_picture
 from ui.search.question import answering_model, asked, is_asked, usual_model
 from ui.search.usual_model import choose_model
 from ui.search_box import example_chips
@@ -30,7 +30,7 @@ with open_page("Search", heading=False) as hub:
     )  # fmt: skip
     tools = st.container(horizontal=True, gap="small")
     with tools:
-        picture_button(hub)
+        search_by_picture(hub)
     asker = asking_customer(hub, tools, on_change=first_page)
     liked = liked_articles(hub)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

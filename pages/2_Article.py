@@ -5,6 +5,7 @@ import streamlit as st
 from stylehub_core.errors import QueryError
 from ui import links
 from ui.article import view as article
+from ui.complete_look import complete_the_look
 from ui.grid import cards_of_rows, product_grid
 from ui.resources import popular_rows
 from ui.search_box import search_box
@@ -27,4 +28,5 @@ with open_page("Article", heading=False) as hub:
         article_id = str(hub.catalog.ids[row])
         article.portrait(hub, row)
         article.other_colours(hub, row)
+        complete_the_look(hub, row)
         article.related(hub, article_id)

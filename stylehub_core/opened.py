@@ -24,6 +24,7 @@ from stylehub_core.lab.personal_config import NAME as PERSONAL
 from stylehub_core.lab.recommending import usual_recommender
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.opened_outfits import OpenedOutfits
 from stylehub_core.progress import Progress, silent
 from stylehub_core.request import Region, Request
 from stylehub_core.search.agreement import agreement
@@ -291,6 +292,11 @@ class OpenedWorkspace:
         """The same vectors with article_id as the index and one column per dimension."""
         vectors = np.array(self.vectors(model))
         return pd.DataFrame(vectors, index=pd.Index(self._hub.catalog.ids, name="article_id"))
+
+    @cached_property
+    def outfits(self) -> OpenedOutfits:
+        """Looks, swaps and checks of outfits, as on the Outfit screen."""
+        return OpenedOutfits(self._hub)
 
     # inside --------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ SHOPPER = "pages/5_Shopper.py"
 EVALUATION = "pages/6_Evaluation.py"
 LESSON = "pages/7_Lesson.py"
 ALIGNMENT = "pages/8_Alignment.py"
+OUTFIT = "pages/9_Outfit.py"
 
 PICTURES = "/app/static/pictures"
 """Path of the pictures below the server's base path; Streamlit takes it for its own static files."""

@@ -12,6 +12,7 @@ import streamlit as st
 
 from stylehub_core.arrays import IntVector
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.maps.saved_map import ArticleMap
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.search.agreement import Agreement, agreement
@@ -116,6 +117,16 @@ def _serving(base_version: str, when: "When", _hub: Hub) -> "Serving":
 def serving(opened: Hub, when: "When") -> "Serving":
     """The recommenders at one moment. Raises NoSplitError if the data covers too few days for it."""
     return _serving(_base_version(), when, opened)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _outfitting(base_version: str, _hub: Hub) -> Outfitting:
+    return Outfitting(_hub)
+
+
+def outfitting(opened: Hub) -> Outfitting:
+    """The set scorers and the rules of taste of this workspace."""
+    return _outfitting(_base_version(), opened)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

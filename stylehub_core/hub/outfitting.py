@@ -25,6 +25,8 @@ MOST = 50
 """The most articles of a set."""
 FEWEST_CHECKED, MOST_CHECKED = 2, 8
 """The sizes of an outfit that a person has checked."""
+MOST_LOOKS = 12
+"""The most looks that are put together at once."""
 USUAL = "stylist"
 """The set scorer that answers if none is chosen, once it is built."""
 
@@ -131,8 +133,11 @@ class Outfitting:
     ) -> list[IntVector]:
         """Up to `count` looks from a start, any two of which share at most half of their articles.
 
-        without: rows of articles whose products are left out. Raises as `composer`.
+        without: rows of articles whose products are left out.
+        Raises QueryError for a count out of range, and as `composer`.
         """
+        if not 1 <= count <= MOST_LOOKS:
+            raise QueryError(f"{count} looks cannot be put together at once: give a number from 1 to {MOST_LOOKS}.")
         composer = self.composer(name, customer, start)
         return composer.looks(start.starts, count, common=start.common, without=without)
 
@@ -144,6 +149,8 @@ class Outfitting:
         kept: rows that no swap may change. swaps: False leaves the swap out, which is faster.
         Raises QueryError for an outfit of fewer than two articles or more than MOST, or with an article twice.
         """
+        if not FEWEST_CHECKED <= len(outfit) <= MOST:
+            raise QueryError(f"An outfit has {FEWEST_CHECKED} to {MOST} articles: this one has {len(outfit)}.")
         composer = self.composer(name, customer)
         judged = self.judged(name or self.usual, ArticleSets.of([outfit]), np.array([customer], np.int32))
         return Checked(

@@ -7,13 +7,20 @@ import numpy as np
 from stylehub_core.arrays import FloatVector, IntVector
 from stylehub_core.errors import QueryError
 from stylehub_core.outfits.contract import FittedSetScorer
-from stylehub_core.outfits.roles import ROLES, Role
+from stylehub_core.outfits.roles import PLAYED, ROLES, Role
 from stylehub_core.outfits.style_traits import ANY_MOOD, Mood
 from stylehub_core.outfits.taste import Taste
 
 _FEWEST_SCORED = 400
 """Articles that break rules are scored only if fewer than so many break none."""
 _MOST_ACCESSORIES = 3
+_REPLACED: dict[Role, tuple[Role, ...]] = {
+    Role.UPPER: (Role.UPPER, Role.FULL),
+    Role.LOWER: (Role.LOWER, Role.FULL),
+    Role.FULL: (Role.UPPER, Role.LOWER, Role.FULL),
+    Role.ACCESSORY: (),
+    Role.NONE: (),
+}
 NOTHING = np.zeros(0, np.int32)
 
 
@@ -83,10 +90,13 @@ class Composer:
         made: list[IntVector] = []
         in_part: list[IntVector] = []
         used = without
-        for number in range(max(count, len(starts))):
+        for number in range(max(count, len(starts)) if starts else 0):
             if len(made) == count:
                 break
             start = starts[min(number, len(starts) - 1)]
+            own = start[~np.isin(start, common)]
+            if np.isin(self.taste.products[own], self.taste.products[used]).any():
+                continue
             look = self.look(np.unique(np.append(common, start)).astype(np.int32), used[~np.isin(used, common)])
             if len(look) < 2 or any(shares_more_than_half(look, other) for other in made):
                 continue
@@ -101,32 +111,37 @@ class Composer:
         """The same articles by role, as a look is shown; those of one role stay in their order."""
         return look[np.argsort(self.taste.roles[look], kind="stable")].astype(np.int32)
 
+    def with_article(self, look: IntVector, row: int, kept: IntVector = NOTHING) -> IntVector:
+        """The look with this article, in order; it takes the place of what cannot be worn beside it.
+
+        A full-body piece takes that of an upper and a lower one, and the other way round; a further accessory takes
+        none. kept: rows that stay nevertheless.
+        """
+        role = ROLES[self.taste.roles[row]]
+        replaced = [ROLES.index(other) for other in _REPLACED.get(role, (role,))]
+        gone = np.isin(self.taste.roles[look], replaced) & ~np.isin(look, kept)
+        return self.in_order(np.append(look[~gone & (look != row)], np.int32(row)))
+
     def dresses(self, look: IntVector) -> bool:
         """Whether it has a full-body piece, or something above and something below."""
         played = {ROLES[code] for code in self.taste.roles[look].tolist()}
         return Role.FULL in played or {Role.UPPER, Role.LOWER} <= played
 
     def missing(self, look: IntVector) -> list[Role]:
-        """The roles that this look may still be given, in the order in which a look is shown.
-
-        A full-body piece takes the place of an upper and a lower one, and there may be one more accessory.
-        """
+        """The roles that this look may still be given without giving up another, in the order in which it is shown."""
         played = [ROLES[code] for code in self.taste.roles[look].tolist()]
-        free = [Role.LAYER, Role.SHOES, Role.BAG]
-        if Role.FULL not in played:
-            free += [Role.UPPER, Role.LOWER]
-            if not {Role.UPPER, Role.LOWER} & set(played):
-                free.append(Role.FULL)
-        missing = [role for role in ROLES if role in free and role not in played]
-        return [*missing, Role.ACCESSORY] if played.count(Role.ACCESSORY) < _MOST_ACCESSORIES else missing
-
-    def is_played(self, row: int) -> bool:
-        """Whether this article plays any role in a look."""
-        return ROLES[self.taste.roles[row]] is not Role.NONE
+        taken = set(played)
+        if Role.FULL in taken:
+            taken |= {Role.UPPER, Role.LOWER}
+        if taken & {Role.UPPER, Role.LOWER}:
+            taken.add(Role.FULL)
+        if played.count(Role.ACCESSORY) < _MOST_ACCESSORIES:
+            taken.discard(Role.ACCESSORY)
+        return [role for role in PLAYED if role not in taken]
 
     def roles_like(self, row: int) -> tuple[Role, ...]:
         """The roles whose articles may take this one's place. Raises QueryError for what no look is built of."""
-        if not self.is_played(row):
+        if not self.taste.is_played(row):
             raise QueryError(
                 "This article has no part in a look, such as a top, shoes or a bag: leave it, or remove it."
             )

@@ -50,7 +50,7 @@ def best_swap(composer: Composer, outfit: IntVector, kept: IntVector) -> Swap | 
     """
     pairs = []
     for row in outfit[~np.isin(outfit, kept)].tolist():
-        if composer.is_played(row):
+        if composer.taste.is_played(row):
             best = alternatives(composer, outfit, row)[:1]
             pairs += [(row, int(into)) for into in best if into != row]
     if not pairs:

@@ -21,7 +21,7 @@ SEASON, OCCASION, STATEMENT, COLOUR, SHOP = 16, 8, 4, 2, 1
 """What it costs to break a rule; the dearer one is kept first.
 
 SEASON: no linen with wool. OCCASION: no hoodie with a blazer. STATEMENT: one patterned piece. COLOUR: one colour beside
-neutral ones. SHOP: it still sells, and has a picture.
+neutral ones. SHOP: it sells now, and has a picture.
 """
 _LATELY = timedelta(days=56)
 """What has not sold for so long is no longer in the shop."""
@@ -55,6 +55,14 @@ class Taste:
             pd.factorize(articles["product_code"].astype(str))[0].astype(np.int32),
             _gone(articles),
         )
+
+    def is_played(self, row: int) -> bool:
+        """Whether this article plays any role in a look."""
+        return ROLES[self.roles[row]] is not Role.NONE
+
+    def is_offered(self, row: int) -> bool:
+        """Whether a look may be given this article."""
+        return self.is_played(row) and not self.traits.at_home[row]
 
     def offered(self, roles: tuple[Role, ...]) -> IntVector:
         """The rows of these roles that a look may be given."""
@@ -110,5 +118,5 @@ def _gone(articles: pd.DataFrame) -> BoolVector:
         gone |= ~articles["has_picture"].to_numpy(np.bool_)
     if "last_sold" in articles and articles["last_sold"].notna().any():
         last = pd.to_datetime(articles["last_sold"])
-        gone |= (last < last.max() - _LATELY).to_numpy()
+        gone |= ~(last >= last.max() - _LATELY).to_numpy()  # never sold, too: nobody knows what it costs
     return gone

@@ -6,14 +6,14 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from ui.search import picture
+from ui import own_picture as picture
 
 
 def fault_of(value: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """What is told of a value from the browser."""
     session = {picture._ROUND: 0, "picture_paste_0": SimpleNamespace(picture=value)}
     monkeypatch.setattr(st, "session_state", session)
-    picture._take_pasted()
+    picture._take_pasted(lambda upload: None)
     return str(session.get(picture._FAULT, ""))
 
 

@@ -4,11 +4,11 @@ import pytest
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from ui.search.picture import _take_file as take_file
-from ui.search.picture import uploaded
+from ui.own_picture import _take_file as take_file
 
 
 def test_a_file_that_was_let_go_is_not_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"file": DeletedFile("1")})
-    take_file("file")
-    assert uploaded() is None
+    taken: list[object] = []
+    take_file("file", taken.append)
+    assert taken == []

@@ -1,4 +1,4 @@
-"""The Compare screen: two models, and five ways to see where they differ."""
+"""The Compare screen: two models, and six ways to see where they differ."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from ui.charts import Pair, pair_of
 from ui.choices import about_models, model_title, placed_caption
 from ui.compare.disagree import disagreement
 from ui.compare.measured import measured
+from ui.compare.outfits import outfits
 from ui.compare.sides import side_by_side
 from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.two_models import distances, training
@@ -17,7 +18,7 @@ from ui.wording import literal
 
 USUAL = ("transactional", "item-text")
 """The two models compared by default: the study's two ways to make pairs."""
-PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
+PARTS = ("Side by side", "Where they disagree", "Distances", "Training", "Measured", "Outfits")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def compare_screen(hub: Hub) -> None:
         lambda: distances(hub, compared.first, compared.second, compared.pair),
         lambda: training(hub, compared.first, compared.second, compared.pair),
         lambda: measured(hub, compared.pair),
+        lambda: outfits(hub),
     ]
     tabs = st.tabs(PARTS, key="part", bind="query-params", on_change="rerun")
     for tab, body in zip(tabs, bodies, strict=True):

@@ -10,6 +10,7 @@ from stylehub_core.number_text import counted
 from stylehub_core.shopper.customers import Customer
 from stylehub_core.shopper.kinds import SENTENCES, kinds_of
 from ui import resources
+from ui.complete_look import complete_the_look
 from ui.shell import error_boundary, show_error
 from ui.shopper import lists as shopper_lists
 from ui.shopper.choices import Choices, moment_choice, moment_note, recommender_choices
@@ -41,6 +42,19 @@ def shopper_screen(hub: Hub) -> None:
     if adding:
         picker(hub, {piece.row for piece in history.pieces}, wrap=False)
     _lists(hub, choices, customer, history)
+    _look(hub, customer, history)
+
+
+def _look(hub: Hub, customer: Customer | None, history: EditedHistory) -> None:
+    """What completes the look around the newest piece that a look is built of; nothing without one."""
+    taste = resources.outfitting(hub).taste
+    row = next((piece.row for piece in history.pieces if taste.is_offered(piece.row)), None)
+    if row is None:
+        return
+    wearer, address = (-1, "") if customer is None else (customer.row, customer.address)
+    beside = f"with {hub.values('prod_name')[row]}, the newest piece"
+    with error_boundary():
+        complete_the_look(hub, row, customer=wearer, address=address, beside=beside)
 
 
 def _welcome(hub: Hub, serving: Serving) -> None:
