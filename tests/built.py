@@ -188,6 +188,13 @@ def build_tiny(home: Path) -> Path:
     return workspace.folder
 
 
+def build_outfits(folder: Path) -> Path:
+    """Two set scorers in a workspace that lacks them, whose data lies beside it."""
+    workspace, names = Workspace(folder), ("mean-cosine", "slot-pairs")
+    build(workspace, Settings.load(workspace), list(names), only=lambda stage: stage.name.startswith("outfits/"))
+    return folder
+
+
 def build_pictured(home: Path) -> Path:
     """home/data and home/workspace: a drawn catalogue with pictures and raw text alone, without a map or figures."""
     data = home / "data"

@@ -145,6 +145,17 @@ def built_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def outfit_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it with the set scorers mean-cosine and slot-pairs. Tests must not write to it."""
+    from tests.built import build_outfits
+
+    def make(home: Path) -> Path:
+        return build_outfits(Path(shutil.copytree(built_workspace, home / "workspace")))
+
+    return made_once(tmp_path_factory, "outfits", make)
+
+
+@pytest.fixture(scope="session")
 def aligned_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of it in which texts and pictures are compared. Tests must not write to it."""
     from tests.built import build_alignment

@@ -1,5 +1,8 @@
 """The outfit on screen: its articles with what can be done to each, what may be added, and how good it is."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -53,26 +56,22 @@ def articles(hub: Hub, composer: Composer, outfit: Worn, weakest: int | None) ->
 
 
 def _buttons(hub: Hub, composer: Composer, outfit: Worn, card: Card) -> None:
-    row, played = card.row, composer.taste.is_played(card.row)
-    locked = row in outfit.locked
+    row, locked = card.row, card.row in outfit.locked
+    fixed = locked or not composer.taste.is_played(row)
+    lock_help = "Locked: it stays in every look. Press to unlock it" if locked else "Lock it: it stays in every look"
+    swap, others = partial(_swap, hub, composer, outfit, row), partial(_open, card.article_id)
+    for_all: tuple[tuple[str, str, str, Callable[[], None], bool], ...] = (
+        ("swap", "swap_horiz", "Swap it for the next best that fits the rest", swap, fixed),
+        ("lock", "lock" if locked else "lock_open", lock_help, partial(_lock, hub, outfit, row), False),
+        ("others", "view_carousel", "See others in its place", others, fixed),
+        ("remove", "close", "Remove it", partial(_remove, hub, outfit, row), False),
+    )
     with st.container(horizontal=True, gap="small", key=f"change_{card.article_id}"):
-        st.button(
-            "", icon=":material/swap_horiz:", key=f"swap_{card.article_id}", type="tertiary", disabled=locked or not played,
-            help="Swap it for the next best that fits the rest", on_click=_swap, args=(hub, composer, outfit, row),
-        )  # fmt: skip
-        st.button(
-            "", icon=":material/lock:" if locked else ":material/lock_open:", key=f"lock_{card.article_id}",
-            help="Locked: it stays in every look. Press to unlock" if locked else "Lock it: it stays in every look",
-            type="tertiary", on_click=_lock, args=(hub, outfit, row),
-        )  # fmt: skip
-        st.button(
-            "", icon=":material/view_carousel:", key=f"others_{card.article_id}", type="tertiary", disabled=locked or not played,
-            help="See others in its place", on_click=_open, args=(card.article_id,),
-        )  # fmt: skip
-        st.button(
-            "", icon=":material/close:", key=f"remove_{card.article_id}", type="tertiary", help="Remove it", on_click=_remove,
-            args=(hub, outfit, row),
-        )  # fmt: skip
+        for name, icon, about, act, disabled in for_all:
+            st.button(
+                "", icon=f":material/{icon}:", key=f"{name}_{card.article_id}", type="tertiary", help=about,
+                disabled=disabled, on_click=act,
+            )  # fmt: skip
 
 
 def tools(hub: Hub, composer: Composer, outfit: Worn) -> None:
