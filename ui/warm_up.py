@@ -37,7 +37,7 @@ def warm_up() -> None:
     hub = resources.hub()
     if not hub.ready:
         return
-    for step in (_home, _evaluation, _compare, _map, _search, _picture, _shopper):
+    for step in (_home, _evaluation, _compare, _map, _search, _picture, _outfit, _shopper):
         try:
             step(hub)
         except StyleHubError as error:  # such as something not built yet; its screen says so
@@ -55,6 +55,12 @@ def _shopper(hub: Hub) -> None:
     kinds_of_moment(serving)
     for name in usual_recommenders(serving.ready()):
         serving.blender(name)
+
+
+def _outfit(hub: Hub) -> None:
+    """What the rules of taste read of each article takes seconds on a large catalogue."""
+    outfitting = resources.outfitting(hub)
+    outfitting.looks(outfitting.start(), 1)
 
 
 def _evaluation(hub: Hub) -> None:

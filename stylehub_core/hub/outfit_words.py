@@ -13,11 +13,15 @@ _BEST, _WORST = 0.995, 0.005
 
 def kind_of(hub: Hub, row: int) -> str:
     """The product type inside a sentence: 'sneakers', 'T-shirt'; 'article' if it is unknown."""
-    kind = str(hub.values("product_type_name")[row]).strip()
+    return kind_named(str(hub.values("product_type_name")[row]).strip())
+
+
+def kind_named(kind: str) -> str:
+    """The same for the name of a product type."""
     if kind.lower() in ("", "unknown", "undefined", "other", "nan"):
         return "article"
-    first, _, other = kind.partition("/")  # such as "Hat/brim" and "Hair/alice band"
-    kind = other.capitalize() if first == "Hair" and other else first
+    first, _, other = kind.partition("/")
+    kind = other.capitalize() if " " in other else first  # "Hair/alice band" is a band, and "Hat/brim" a hat
     return kind if kind[1:2] == "-" else kind[0].lower() + kind[1:]
 
 

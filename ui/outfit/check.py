@@ -17,7 +17,7 @@ from ui.shell import show_error
 from ui.wording import literal
 
 TEXT = "check"
-_CARD, _LINE = 150, 20
+_CARD = 160  # pixels
 
 
 def check_outfit(hub: Hub, asked: Asked, outfit: Worn) -> None:
@@ -72,7 +72,7 @@ def _best_swap(hub: Hub, checked: Checked) -> None:
     st.markdown(f"**{out}** for **{into}**")
     for cell, card in zip(sideways("best_swap", 2, _CARD), cards_of_rows(hub, [swap.out, swap.into]), strict=True):
         with cell:
-            product_card(hub, card, key=f"best_{card.article_id}", more=False, line=_LINE)
+            product_card(hub, card, key=f"best_{card.article_id}", more=False)
     swapped = [swap.into if row == swap.out else row for row in checked.outfit.tolist()]
     st.button(
         "Make this swap", icon=":material/swap_horiz:", type="primary", key="make_swap", on_click=_write,

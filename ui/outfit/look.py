@@ -26,7 +26,7 @@ TITLES: dict[Role, str] = {
 }  # fmt: skip
 _PLURAL = (Role.SHOES,)
 _OTHERS = 12
-_CARD, _LINE = 150, 20  # pixels of a card, and the characters that fit under it
+_CARD = 160  # pixels
 
 
 def verdict(hub: Hub, checked: Checked) -> None:
@@ -51,7 +51,7 @@ def articles(hub: Hub, composer: Composer, outfit: Worn, weakest: int | None) ->
     for card in cards_of_rows(hub, composer.in_order(outfit.rows).tolist()):
         with grid.cell(), st.container(gap="xxsmall"):
             marked = Card(card.article_id, card.row, marker=Marker("fits least") if card.row == weakest else None)
-            product_card(hub, marked, key=f"worn_{card.article_id}", more=False, line=_LINE)
+            product_card(hub, marked, key=f"worn_{card.article_id}", more=False)
             _buttons(hub, composer, outfit, card)
 
 
@@ -113,7 +113,7 @@ def others(hub: Hub, composer: Composer, outfit: Worn) -> None:
     cells = sideways("others", len(found), _CARD)
     for cell, card in zip(cells, cards_of_rows(hub, found.tolist()), strict=True):
         with cell:
-            product_card(hub, card, key=f"other_{card.article_id}", more=False, line=_LINE)
+            product_card(hub, card, key=f"other_{card.article_id}", more=False)
             st.button(
                 "Put it in", icon=":material/check:", key=f"put_{card.article_id}", width="stretch",
                 on_click=_put, args=(hub, outfit, row, card.row),
