@@ -17,12 +17,12 @@ from stylehub_core.hub.outfit_words import total_price
 
 _PAPER, _INK, _QUIET = (252, 251, 249), (28, 27, 25), (112, 108, 102)
 _MARGIN, _GAP, _CAPTION, _FOOT = 32, 20, 56, 60
-_ACROSS = 4
+_ACROSS = 5
 _NAME, _SMALL, _TOTAL = (ImageFont.load_default(size) for size in (16, 14, 18))
 
 
 def outfit_png(hub: Hub, outfit: IntVector) -> bytes:
-    """A PNG of these articles, at most four in a row. An article without a picture has its placeholder.
+    """A PNG of these articles, at most five in a row. An article without a picture has its placeholder.
 
     Raises QueryError if there are none.
     """

@@ -86,6 +86,7 @@ def can_undo() -> bool:
 
 def undo() -> None:
     """For callbacks: the outfit from before the last change."""
+    st.query_params.pop(OPEN, None)
     if before := st.session_state.get(_BEFORE):
         for name, ids in zip((WEAR, LOCK), before.pop(), strict=True):
             if ids:
