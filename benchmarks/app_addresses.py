@@ -15,7 +15,7 @@ Addresses = dict[str, list[Address]]
 
 _DRAWN = 40  # articles, texts and customers
 _MODES = ("Model + words", "Model only", "Words only")
-_COMPARED = ("Side by side", "Where they disagree", "Distances", "Training", "Measured")
+_COMPARED = ("Side by side", "Where they disagree", "Distances", "Training", "Measured", "Outfits")
 _PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")
 _PROTOCOLS = {"next-basket": "Next basket", "next-week": "Next week", "co-purchase": "Co-purchase"}
 _COLOURINGS = ("Product group", "Colour", "Price")
@@ -45,6 +45,7 @@ def addresses(workspace: Path, seed: int = 0) -> Addresses:
         "Evaluation": [
             _address("Evaluation", protocol=title, part=part) for title in protocols or [""] for part in _PARTS
         ],
+        "Outfit": [_address("Outfit", article=article) for article in ids],
         "Lesson": [_address("Lesson", preset=preset) for preset in _PRESETS],
     }
 

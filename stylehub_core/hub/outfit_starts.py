@@ -13,7 +13,7 @@ from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.outfits.compose import NOTHING
 from stylehub_core.outfits.roles import BODY, PLAYED, ROLES
 from stylehub_core.outfits.style_traits import ANY_MOOD, Mood, mood_of
-from stylehub_core.outfits.taste import Taste
+from stylehub_core.outfits.taste import SHOP, Taste
 from stylehub_core.outfits.wearers import Age, Wearer, wearer_of
 from stylehub_core.request import Request
 from stylehub_core.search.recipe import Page
@@ -21,6 +21,10 @@ from stylehub_core.search.recipe import Page
 SEEDS = 6
 """Articles that looks of a text, a customer or nothing are built around, one each."""
 _FOUND = 200
+_BEST = 24
+"""Of the best articles for a text, the ones that sell now are taken first."""
+_FIRST, _CLOTHES = 10, 0.3
+"""If this share of so many answers to a text are clothes, looks start from clothes."""
 _BESTSELLER_DAYS = 28
 _ASKING = re.compile(
     r"^\s*(?:(?:what|which|how)\s+(?:(?:clothes|outfit|look)\s+)?(?:can|could|do|should|shall|to)?\s*(?:i|you|we|one)?\s*"
@@ -90,8 +94,10 @@ def _from_text(hub: Hub, taste: Taste, articles: IntVector, text: str, customer:
         raise QueryError(
             f"No look can start from “{text[:60]}”: nothing that fits it is worn in a look. Try other words."
         )
-    found = found[np.argsort(taste.faults(NOTHING, found, mood), kind="stable")]
-    return Start(NOTHING, _one_a_product(taste, _body_first(taste, found)), leaning, mood, results.note)
+    best = _body_first(taste, found)
+    best = best[np.argsort(taste.faults(NOTHING, best, mood) & ~SHOP, kind="stable")][:_BEST]
+    best = best[np.argsort(taste.gone[best], kind="stable")]
+    return Start(NOTHING, _one_a_product(taste, best), leaning, mood, results.note)
 
 
 def _from_picture(hub: Hub, taste: Taste, picture: bytes) -> Start:
@@ -152,12 +158,14 @@ def _playable(taste: Taste, rows: IntVector) -> IntVector:
 
 
 def _body_first(taste: Taste, rows: IntVector) -> IntVector:
-    """The clothes among these rows; if the first of all is no garment, such as a pair of boots, those of its role."""
+    """The clothes among these rows; if few of the first ones are clothes, as for "black boots", those of their role."""
     if not len(rows):
         return rows
     body = [ROLES.index(role) for role in BODY]
-    first = int(taste.roles[rows[0]])
-    return rows[np.isin(taste.roles[rows], body if first in body else [first])]
+    first = taste.roles[rows[:_FIRST]]
+    if np.isin(first, body).mean() >= _CLOTHES:
+        return rows[np.isin(taste.roles[rows], body)]
+    return np.asarray(rows[taste.roles[rows] == np.bincount(first).argmax()], np.int32)
 
 
 def _one_a_product(taste: Taste, rows: IntVector) -> IntVector:

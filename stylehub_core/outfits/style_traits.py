@@ -34,14 +34,17 @@ _COOL = re.compile(
     r"\b(?:linen|straw|beach\w*|summer|espadrilles?|spaghetti|narrow (?:shoulder )?straps|shorts|sandals?|"
     r"flip[- ]flops?|sundress|sun hat)\b"
 )
-_CASUAL = re.compile(r"\b(?:sport|sports|sportswear|hoodie|sweatshirt|joggers?|flip[- ]flops?|running|gym|track)\b")
+_CASUAL = re.compile(
+    r"\b(?:sport|sports|sportswear|hoodie|sweatshirt|sweatpants?|joggers?|flip[- ]flops?|(?<!heeled )sandals|running|"
+    r"gym|track)\b"
+)
 _DRESSY = re.compile(
     r"\b(?:blazer|suits?|tuxedo|tailored waistcoat|pumps|heels|heeled sandals|tie|evening|cocktail|ball ?gown|sequins?|"
     r"satin dress|occasion)\b"
 )
 _AT_HOME = re.compile(
-    r"\b(?:wallets?|umbrellas?|dog wear|water ?bottles?|bibs?|hair (?:strings?|ties?|clips?)|hairband|slippers|"
-    r"costumes?|accessories set|key ?rings?|braces|eyeglasses|lingerie|nightwear|beachwear|unknown|"
+    r"\b(?:wallets?|weekend/gym bag|umbrellas?|dog wear|water ?bottles?|bibs?|hair (?:strings?|ties?|clips?)|"
+    r"hairband|slippers|costumes?|accessories set|key ?rings?|braces|eyeglasses|lingerie|nightwear|beachwear|unknown|"
     r"dressing gown|pyjamas?)\b|^men underwear"
 )
 _WARM_DAYS = re.compile(r"\b(?:cold|snow|december|january|february|christmas|autumn|skiing|frost)\b")

@@ -24,7 +24,7 @@ SEASON: no linen with wool. OCCASION: no hoodie with a blazer. STATEMENT: one pa
 neutral ones. SHOP: it sells now, and has a picture.
 """
 _LATELY = timedelta(days=56)
-"""What has not sold for so long is no longer in the shop."""
+"""What has not sold for so long may no longer be in the shop, if half of all articles have sold since."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,5 +118,6 @@ def _gone(articles: pd.DataFrame) -> BoolVector:
         gone |= ~articles["has_picture"].to_numpy(np.bool_)
     if "last_sold" in articles and articles["last_sold"].notna().any():
         last = pd.to_datetime(articles["last_sold"])
-        gone |= ~(last >= last.max() - _LATELY).to_numpy()  # never sold, too: nobody knows what it costs
+        lately = min(last.max() - _LATELY, last.median())
+        gone |= ~(last >= lately).to_numpy()  # what never sold, too: nobody knows what it costs
     return gone

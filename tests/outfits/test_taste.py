@@ -85,6 +85,15 @@ def test_what_no_longer_sells_or_cannot_be_shown_comes_last() -> None:
     assert Taste.of(frame, slots_of(frame)).faults(rows(SHOES), rows(2, 3)).tolist() == [0, 0]
 
 
+def test_where_little_sells_half_of_the_articles_are_still_there() -> None:
+    frame = articles()
+    days = pd.date_range(end="2020-09-22", periods=len(frame), freq="7D")  # one article a week
+    frame["last_sold"] = days
+    taste = Taste.of(frame, slots_of(frame))
+    assert taste.gone.sum() == len(frame) // 2
+    assert taste.gone[: len(frame) // 2].all()
+
+
 def test_an_occasion_counts_like_an_article() -> None:
     taste = taste_with(product_type_name=(SHOES, "Sandals"))
     assert faults(taste, TOP, SHOES, mood_of("a winter hike")) == SEASON
