@@ -94,7 +94,7 @@ def _from_text(hub: Hub, taste: Taste, articles: IntVector, text: str, customer:
         raise QueryError(
             f"No look can start from “{text[:60]}”: nothing that fits it is worn in a look. Try other words."
         )
-    best = _body_first(taste, found)
+    best = _body_first(taste, found, mood)
     best = best[np.argsort(taste.faults(NOTHING, best, mood) & ~SHOP, kind="stable")][:_BEST]
     best = best[np.argsort(taste.gone[best], kind="stable")]
     return Start(NOTHING, _one_a_product(taste, best), leaning, mood, results.note)
@@ -157,14 +157,17 @@ def _playable(taste: Taste, rows: IntVector) -> IntVector:
     return rows[np.isin(rows, taste.offered(PLAYED))]
 
 
-def _body_first(taste: Taste, rows: IntVector) -> IntVector:
-    """The clothes among these rows; if few of the first ones are clothes, as for "black boots", those of their role."""
+def _body_first(taste: Taste, rows: IntVector, mood: Mood = ANY_MOOD) -> IntVector:
+    """The clothes among these rows; if few of the first ones are clothes, as for "black boots", those of their role.
+
+    An occasion, as `mood` tells, is always dressed for with clothes, if there are any.
+    """
     if not len(rows):
         return rows
-    body = [ROLES.index(role) for role in BODY]
+    clothes = np.isin(taste.roles[rows], [ROLES.index(role) for role in BODY])
+    if clothes[:_FIRST].mean() >= _CLOTHES or (mood != ANY_MOOD and clothes.any()):
+        return rows[clothes]
     first = taste.roles[rows[:_FIRST]]
-    if np.isin(first, body).mean() >= _CLOTHES:
-        return rows[np.isin(taste.roles[rows], body)]
     return np.asarray(rows[taste.roles[rows] == np.bincount(first).argmax()], np.int32)
 
 

@@ -45,7 +45,7 @@ _DRESSY = re.compile(
 _AT_HOME = re.compile(
     r"\b(?:wallets?|weekend/gym bag|umbrellas?|dog wear|water ?bottles?|bibs?|hair (?:strings?|ties?|clips?)|"
     r"hairband|slippers|costumes?|accessories set|key ?rings?|braces|eyeglasses|lingerie|nightwear|beachwear|unknown|"
-    r"dressing gown|pyjamas?)\b|^men underwear"
+    r"phones?|dressing gown|pyjamas?)\b|^men underwear"
 )
 _WARM_DAYS = re.compile(r"\b(?:cold|snow|december|january|february|christmas|autumn|skiing|frost)\b")
 _COOL_DAYS = re.compile(r"\b(?:hot|heat|holidays?|vacation|june|july|august|festival|sunny|tropical|picnic)\b")
