@@ -5,11 +5,13 @@ import io
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.outfitting import Outfitting
+from stylehub_core.outfits.roles import ROLES, Role
 from tests.ui.conftest import Screen
 from tests.ui.test_pages import labels, pictures, words
 from ui.export import cards_csv
@@ -70,6 +72,24 @@ def test_swap_undo_lock_remove_and_add(show: Screen, outfit_workspace: Path, loo
     assert listed(pressed(screen, f"remove_{last}"), "wear") == look[:-1]
     added = next(str(button.key) for button in screen.button if str(button.key).startswith("add_"))
     assert len(listed(pressed(screen, added), "wear")) == len(look)
+
+
+def test_a_dress_takes_the_place_of_top_and_trousers(
+    show: Screen, outfit_workspace: Path, outfitting: Outfitting
+) -> None:
+    taste, hub = outfitting.taste, outfitting.hub
+    dress = int(taste.offered((Role.FULL,))[0])
+    shoes = int(outfitting.composer().ranking(np.array([dress], np.int32), (Role.SHOES,))[0])
+    top, trousers = (
+        int(outfitting.composer().ranking(np.array([shoes], np.int32), (role,))[0]) for role in (Role.UPPER, Role.LOWER)
+    )
+    worn = [str(hub.catalog.ids[row]) for row in (top, trousers, shoes)]
+    screen = pressed(show(outfit_workspace, OUTFIT, wear=worn), "add_instead")
+    rows = hub.catalog.rows_of(listed(screen, "wear"))
+    assert sorted(taste.roles[rows].tolist()) == sorted([ROLES.index(Role.FULL), ROLES.index(Role.SHOES)])
+    assert "add_instead" not in {button.key for button in screen.button}
+    locked = show(outfit_workspace, OUTFIT, wear=worn, lock=worn[:1])
+    assert "add_instead" not in {button.key for button in locked.button}
 
 
 def test_others_in_the_place_of_one(show: Screen, outfit_workspace: Path, look: list[str]) -> None:

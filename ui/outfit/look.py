@@ -88,6 +88,12 @@ def tools(hub: Hub, composer: Composer, outfit: Worn) -> None:
                 f"Add {_a(role)}", icon=":material/add:", type="tertiary", key=f"add_{role}", on_click=_add,
                 args=(hub, composer, outfit, role),
             )  # fmt: skip
+        if _may_be_replaced(composer, outfit):
+            st.button(
+                "A dress instead", icon=":material/swap_horiz:", type="tertiary", key="add_instead",
+                help="A full-body piece in place of what is above and below", on_click=_dress,
+                args=(hub, composer, outfit),
+            )  # fmt: skip
         if can_undo():
             st.button("Undo", icon=":material/undo:", type="tertiary", key="outfit_undo", on_click=undo)
         st.button(
@@ -127,6 +133,14 @@ def _a(role: Role) -> str:
     return f"an {title}" if title[0] in "aeiou" else f"a {title}"
 
 
+def _may_be_replaced(composer: Composer, outfit: Worn) -> bool:
+    """Whether a full-body piece may take the place of an upper or a lower one, none of which is locked."""
+    taste = composer.taste
+    halves = [ROLES.index(role) for role in (Role.UPPER, Role.LOWER)]
+    worn = np.isin(taste.roles[outfit.rows], halves).any() and not np.isin(taste.roles[outfit.locked], halves).any()
+    return bool(worn) and len(taste.offered((Role.FULL,))) > 0
+
+
 # Callbacks ---------------------------------------------------------------------------------------------------
 
 
@@ -161,7 +175,18 @@ def _add(hub: Hub, composer: Composer, outfit: Worn, role: Role) -> None:
     if not len(best):
         st.toast(f"The catalogue has no {TITLES[role]} that may be worn with the rest.", icon=":material/info:")
         return
-    change(hub, composer.in_order(np.append(outfit.rows, best)).tolist(), outfit.locked.tolist())
+    rows = composer.with_article(outfit.rows, int(best[0]), outfit.locked)
+    change(hub, rows.tolist(), outfit.locked.tolist())
+
+
+def _dress(hub: Hub, composer: Composer, outfit: Worn) -> None:
+    halves = [ROLES.index(role) for role in (Role.UPPER, Role.LOWER)]
+    rest = outfit.rows[~np.isin(composer.taste.roles[outfit.rows], halves)]
+    best = composer.ranking(rest, (Role.FULL,), outfit.rows)[:1]
+    if not len(best):
+        st.toast("The catalogue has no dress or one-piece that may be worn with the rest.", icon=":material/info:")
+        return
+    change(hub, composer.with_article(outfit.rows, int(best[0])).tolist(), outfit.locked.tolist())
 
 
 def _complete(hub: Hub, composer: Composer, outfit: Worn) -> None:
