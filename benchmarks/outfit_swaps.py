@@ -51,7 +51,8 @@ def main() -> None:
         look = timed("a look", composer.look, own)
         timed("three looks", composer.looks, [own], 3, common=own)
         if len(look) > 1:
-            timed("a swap", next_best, composer, look, int(look[-1]))
+            for worn in look.tolist():  # tops are many and bags few
+                timed("a swap", next_best, composer, look, worn)
             timed("a verdict", better_than, composer, look)
             timed("the best swap", best_swap, composer, look, NOTHING)
     print(heading(f"{name}, {len(outfitting.hub.catalog):,} articles, looks from {options.starts} of them"))
