@@ -18,6 +18,8 @@ from stylehub_core.models.registry import models
 from stylehub_core.models.simclr import Simclr
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
+from stylehub_core.outfits.registry import set_scorers
+from stylehub_core.outfits.stylist import Stylist
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.recommenders.whisperlite import WhisperLite
@@ -97,6 +99,13 @@ class _Multimodal(Multimodal):
     default = replace(Multimodal.default, learned=_Transactional.default)
 
 
+class _Stylist(Stylist):
+    default = replace(
+        Stylist.default,
+        training=replace(Stylist.default.training, epochs=3, fewest_steps=30, hidden=48, size=24, negatives=64),
+    )
+
+
 class _TransactionalPaper(TransactionalPaper):
     default = replace(
         TransactionalPaper.default,
@@ -112,8 +121,9 @@ class _TransactionalPaper(TransactionalPaper):
 @contextmanager
 def short_training() -> Iterator[None]:
     """All models of the registry, trained for three short epochs."""
-    known = models()
-    before = dict(known)
+    known, scorers = models(), set_scorers()
+    before, scorers_before = dict(known), dict(scorers)
+    scorers[_Stylist.name] = _Stylist
     known.update(
         {
             model.name: model
@@ -134,6 +144,7 @@ def short_training() -> Iterator[None]:
         yield
     finally:
         known.update(before)
+        scorers.update(scorers_before)
 
 
 @contextmanager

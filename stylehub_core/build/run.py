@@ -138,7 +138,8 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
         config = with_overrides(AlignmentSettings(), settings.overrides).config
         planned.append(_alignment_stage(config, {**articles, "pictures": pictures}, context))
     planned += [
-        _set_scorer_stage(set_scorer(name), articles, sources, context) for name in _set_scorers(workspace, names)
+        _set_scorer_stage(with_overrides(set_scorer(name), settings.overrides), articles, sources, context)
+        for name in _set_scorers(workspace, names)
     ]
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
@@ -263,7 +264,7 @@ def _set_scorer_stage(
     of = f"outfits/{scorer.teacher}" if scorer.teacher else ""
     if scorer.teacher:
         inputs["teacher"] = set_scorer(scorer.teacher).version
-    return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer.name, f, p), of)
+    return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer, f, p), of)
 
 
 def _alignment_stage(config: AlignmentConfig, inputs: Mapping[str, str], context: stages.Context) -> Stage:

@@ -13,6 +13,7 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.catalog.pictures import make_thumbnails
 from stylehub_core.catalog.placeholders import make_placeholders
+from stylehub_core.config import as_json
 from stylehub_core.evaluation.model_report import evaluate_model
 from stylehub_core.features.text_encoder import TextEncoder
 from stylehub_core.files import write_json
@@ -22,6 +23,7 @@ from stylehub_core.models.aligned import aligned
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel, save
 from stylehub_core.models.world import World, open_world
+from stylehub_core.outfits.contract import SetScorer
 from stylehub_core.outfits.registry import set_scorer
 from stylehub_core.progress import Progress
 from stylehub_core.search.index import VectorIndex
@@ -96,13 +98,12 @@ class Context:
             **fitted.facts,
         }
 
-    def set_scorer(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
-        scorer = set_scorer(name)
+    def set_scorer(self, scorer: SetScorer, folder: Path, progress: Progress) -> dict[str, Any]:
         if scorer.teacher:
             built = self.workspace.get(f"outfits/{scorer.teacher}").folder
             scorer = scorer.taught(set_scorer(scorer.teacher).load(built, len(self._catalog)))
         scorer.fit(self._world_with(progress), folder, progress).save(folder)
-        return {"set_scorer": name}
+        return {"set_scorer": scorer.name, "config": as_json(scorer.config)}
 
     def map(self, name: str, folder: Path, progress: Progress) -> dict[str, Any]:
         saved = self._saved(name)

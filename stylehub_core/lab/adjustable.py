@@ -12,6 +12,7 @@ from stylehub_core.hub.overrides import Adjustable, checked, with_overrides
 from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Overrides, kept_overrides
 from stylehub_core.lab.personal_config import NAME as PERSONAL
 from stylehub_core.lab.personal_config import PersonalSettings
+from stylehub_core.outfits.registry import set_scorers
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace
@@ -28,11 +29,12 @@ class Setting:
 
 
 def adjustable(workspace: Workspace) -> dict[str, Adjustable]:
-    """The models, the recommenders and the stages that accept settings, by name, with their default settings."""
+    """The models, recommenders, set scorers and stages that accept settings, by name, with their default settings."""
     stages: tuple[Adjustable, ...] = (AlignmentSettings(), PersonalSettings())
     return {
         **known_models(workspace, NO_OVERRIDES),
         **{name: kind() for name, kind in recommenders().items()},
+        **{name: kind() for name, kind in set_scorers().items() if not kind.is_floor},  # these have no settings
         **{stage.name: stage for stage in stages},
     }
 

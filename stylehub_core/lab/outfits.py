@@ -19,6 +19,7 @@ from stylehub_core.evaluation.outfit_rounds import OutfitRound, outfit_protocol
 from stylehub_core.evaluation.significance import holm, randomisation_test
 from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.overrides import with_overrides
 from stylehub_core.machine.description import machine
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.outfits.contract import SetScorer
@@ -126,7 +127,8 @@ class OutfitTable:
 def scorers(hub: Hub) -> dict[str, SetScorer]:
     """All that can be measured, by name: the set scorers, and the cosine of every built model."""
     cosines = [ModelCosine(hub.models[name]) for name in hub.ready if name != "raw-text"]  # that is mean-cosine
-    floors_first = sorted([*(kind() for kind in set_scorers().values()), *cosines], key=lambda scorer: scorer.order)
+    ours = [with_overrides(kind(), hub.settings.overrides) for kind in set_scorers().values()]
+    floors_first = sorted([*ours, *cosines], key=lambda scorer: scorer.order)
     return {scorer.name: scorer for scorer in floors_first}
 
 

@@ -8,7 +8,6 @@ from datetime import date
 
 import numpy as np
 
-from stylehub_core.arrays import IntVector
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.outfits import Outfits
@@ -26,6 +25,18 @@ def outfits_of_baskets(
 
     slots: (articles,) if they are known already.
     """
+    slots = slots_of(world.articles) if slots is None else slots
+    baskets = baskets_of(world, since, last, slots, FEWEST)
+    seen = np.zeros((len(baskets), len(SLOTS)), np.bool_)
+    seen[baskets.sets.owner, slots[baskets.sets.articles]] = True
+    return baskets.part(seen.sum(axis=1) >= FEWEST_SLOTS)
+
+
+def baskets_of(world: World, since: date, last: date, slots: SlotVector, fewest: int) -> Outfits:
+    """The visible baskets of `fewest` to MOST distinct articles that outfits can have, by customer and day.
+
+    slots: (articles,).
+    """
     with world.purchases() as purchases:
         lines = purchases.execute(
             "SELECT DISTINCT customer, date_diff('day', DATE '1970-01-01', t_dat)::INTEGER AS day, article "
@@ -33,18 +44,10 @@ def outfits_of_baskets(
             [since, last],
         ).fetchnumpy()
     customers, days, articles = (np.asarray(lines[name], np.int32) for name in ("customer", "day", "article"))
-    slots = slots_of(world.articles) if slots is None else slots
     worn = slots[articles] != SLOTS.index(Slot.OTHER)
-    return _of_lines(customers[worn], days[worn], articles[worn], slots)
-
-
-def _of_lines(customers: IntVector, days: IntVector, articles: IntVector, slots: SlotVector) -> Outfits:
-    """The outfits among these lines, which are sorted by customer and day."""
+    customers, days, articles = customers[worn], days[worn], articles[worn]
     first = np.ones(len(articles), np.bool_)
     first[1:] = (customers[1:] != customers[:-1]) | (days[1:] != days[:-1])
     starts = np.append(np.flatnonzero(first), len(articles)).astype(np.int64)
     every = Outfits(ArticleSets(articles, starts), customers[first], days[first], "baskets")
-    sizes = every.sets.sizes
-    seen = np.zeros((len(every), len(SLOTS)), np.bool_)
-    seen[every.sets.owner, slots[articles]] = True
-    return every.part((sizes >= FEWEST) & (sizes <= MOST) & (seen.sum(axis=1) >= FEWEST_SLOTS))
+    return every.part((every.sets.sizes >= fewest) & (every.sets.sizes <= MOST))

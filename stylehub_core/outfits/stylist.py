@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ from stylehub_core.models.transactional import TransactionalConfig, numbered
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
+from stylehub_core.outfits.from_baskets import baskets_of
+from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.slots import slots_of
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.outfits.worn_before import WornBefore, membership
 from stylehub_core.progress import Progress, silent
@@ -36,6 +40,7 @@ class StylistConfig:
     encoder: the full name of the picture encoder; '' for no pictures. looks: the length of its vectors.
     groups: columns whose values each have a vector, shared by their articles.
     history: the latest articles of a customer that count.
+    baskets: whether other baskets, of two articles or more, are learned from beside the outfits.
     runs: how many trainings, with different seeds, are averaged.
     """
 
@@ -43,6 +48,7 @@ class StylistConfig:
     looks: int = 256
     groups: tuple[str, ...] = TransactionalConfig().groups
     history: int = 24
+    baskets: bool = False
     runs: int = 1
     training: StylistTraining = field(default_factory=StylistTraining)
 
@@ -68,9 +74,13 @@ class Stylist(Configured[StylistConfig], SetScorer):
                 f"The stylist needs {_FEWEST} outfits to learn from, but there are {len(outfits)}: give purchases "
                 "over a longer period, or outfits.csv."
             )
+        slots = slots_of(articles)
+        before = WornBefore.of(world, outfits)
+        if config.baskets:
+            baskets = baskets_of(world, date.min, date.max, slots, fewest=2)
+            outfits = baskets if outfits.source == "baskets" else Outfits.joined(outfits, baskets)
         looks = article_looks(world, config.encoder, config.looks)
         contents = world.sentences if looks is None else np.concatenate([world.sentences, looks], axis=1)
-        before = WornBefore.of(world, outfits)
         data = OutfitsToLearn(
             np.ascontiguousarray(contents, np.float32),
             numbered(articles, config.groups),
@@ -81,8 +91,8 @@ class Stylist(Configured[StylistConfig], SetScorer):
         )
         runs = []
         for run in range(config.runs):
-            training = replace(config.training, seed=config.training.seed + run * _SEEDS_APART)
-            trainer = StylistTrainer(data, training)
+            training = config.training.suited(data.sets.shape[0])
+            trainer = StylistTrainer(data, replace(training, seed=training.seed + run * _SEEDS_APART))
             trainer.run(folder / f"checkpoint-{run}.safetensors", progress)
             runs.append(exported(trainer.network, len(articles)))
         for run in range(config.runs):

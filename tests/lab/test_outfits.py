@@ -1,0 +1,73 @@
+"""The outfit protocols in the lab: measured once, compared with the best floor, and read back."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stylehub_core.errors import QueryError
+from stylehub_core.evaluation.outfit_measures import OutfitFigures
+from stylehub_core.evaluation.outfit_rounds import outfit_protocol
+from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.outfits import OutfitOutcome, compared, measure_outfits, measured_outfits, scorers
+from tests.built import copy_of
+
+SOME = ["mean-cosine", "chance", "slot-pairs"]
+
+
+@pytest.fixture
+def hub(built_workspace: Path, tmp_path: Path) -> Hub:
+    return Hub(copy_of(built_workspace, tmp_path)[0])
+
+
+def test_what_is_measured_is_kept(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = measure_outfits(hub, chosen=SOME)
+    assert [outcome.name for outcome in table.outcomes] == SOME
+    assert table.best_floor in SOME and not table.gains
+    for outcome in table.outcomes:
+        for measure in ("auc", "blank", "ndcg", "recall"):
+            figure = outcome.range_of(measure)
+            assert 0 <= figure.low <= figure.value <= figure.high <= 1
+        assert outcome.range_of("auc").n == table.questions
+    monkeypatch.setattr("stylehub_core.lab.outfits.measured", None)  # nothing is measured again
+    again = measure_outfits(hub, chosen=SOME)
+    for first, second in zip(table.outcomes, again.outcomes, strict=True):
+        np.testing.assert_array_equal(first.figures.recall, second.figures.recall)
+    assert {outcome.name for outcome in measured_outfits(hub).outcomes} == set(SOME)
+    assert not measured_outfits(hub, "outfits-disjoint").outcomes
+    report = json.loads(again.to_json())
+    assert report["questions"] == table.questions and len(report["set_scorers"]) == len(SOME)
+    assert "slot-pairs" in again.to_text() and again.note in again.to_text()
+
+
+def test_changed_settings_are_measured_anew(hub: Hub) -> None:
+    measure_outfits(hub, chosen=["chance"])
+    (hub.workspace.lab("outfits") / "chance" / "blank.npy").write_bytes(b"half a file")
+    assert not measured_outfits(hub).outcomes
+
+
+def test_unknown_scorers_are_named(hub: Hub) -> None:
+    with pytest.raises(QueryError, match=r"There is no set scorer 'stylst'\. Did you mean 'stylist'"):
+        measure_outfits(hub, chosen=["stylst"])
+    assert "raw-text" in hub.ready and "raw-text-cosine" not in scorers(hub), "mean-cosine is the same"
+
+
+def test_ours_are_compared_with_the_floor_that_fills_blanks_best(hub: Hub) -> None:
+    round_ = outfit_protocol(hub.world()).test
+    rng = np.random.default_rng(0)
+
+    def outcome(name: str, auc: float, blank: float, *, floor: bool) -> OutfitOutcome:
+        figures = [(rng.random(200) < share).astype(np.float32) for share in (auc, blank, 0.5, 0.5)]
+        return OutfitOutcome(name, {"floor": floor, "caution": ""}, OutfitFigures(*figures))
+
+    outcomes = [
+        outcome("low", 0.9, 0.2, floor=True), outcome("best", 0.5, 0.4, floor=True),
+        outcome("better", 0.8, 0.9, floor=False), outcome("alike", 0.5, 0.4, floor=False),
+    ]  # fmt: skip
+    table = compared("outfits", round_, outcomes, {})
+    assert table.best_floor == "best" and set(table.gains) == {"better", "alike"}
+    gain = table.gains["better"]["blank"]
+    means = [float(each.figures.blank.mean()) for each in (outcomes[2], outcomes[1])]
+    assert gain.ratio == pytest.approx(means[0] / means[1]) and gain.p < 0.01 and gain.holm >= gain.p
+    assert table.gains["alike"]["blank"].p > 0.05
