@@ -102,7 +102,7 @@ class _Multimodal(Multimodal):
 class _Stylist(Stylist):
     default = replace(
         Stylist.default,
-        training=replace(Stylist.default.training, epochs=3, fewest_steps=30, hidden=48, size=24, negatives=64),
+        training=replace(Stylist.default.training, epochs=5, hidden=48, size=24, negatives=64),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
@@ -20,11 +21,14 @@ from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.from_baskets import baskets_of
 from stylehub_core.outfits.outfits import Outfits
-from stylehub_core.outfits.slots import slots_of
+from stylehub_core.outfits.slots import catalog_slots
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.outfits.worn_before import WornBefore, membership
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import StylistTraining
+
+if TYPE_CHECKING:
+    from stylehub_core.training.stylist import OutfitsToLearn
 
 _FILE = "stylist.{}.safetensors"
 _HISTORY = "history.safetensors"
@@ -65,7 +69,7 @@ class Stylist(Configured[StylistConfig], SetScorer):
     completes_by_compatibility = False
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> "FittedStylist":
-        from stylehub_core.training.stylist import OutfitsToLearn, StylistTrainer, exported
+        from stylehub_core.training.stylist import OutfitsToLearn
 
         config, articles = self._config, world.articles
         outfits = visible_outfits(world)
@@ -74,7 +78,7 @@ class Stylist(Configured[StylistConfig], SetScorer):
                 f"The stylist needs {_FEWEST} outfits to learn from, but there are {len(outfits)}: give purchases "
                 "over a longer period, or outfits.csv."
             )
-        slots = slots_of(articles)
+        slots = catalog_slots(world.catalog)
         before = WornBefore.of(world, outfits)
         if config.baskets:
             baskets = baskets_of(world, date.min, date.max, slots, fewest=2)
@@ -89,15 +93,25 @@ class Stylist(Configured[StylistConfig], SetScorer):
             membership(outfits, len(articles)),
             before.of_outfits(outfits, config.history),
         )
-        runs = []
-        for run in range(config.runs):
-            training = config.training.suited(data.sets.shape[0])
+        return FittedStylist(
+            self._learned(data, folder, progress), before.latest(world.catalog.summary.customers, config.history)
+        )
+
+    def _learned(self, data: "OutfitsToLearn", folder: Path, progress: Progress) -> list[Mapping[str, FloatMatrix]]:
+        """What the runs have learned. Their checkpoints stay until all are done, so that an interrupted fit goes on."""
+        from stylehub_core.training.stylist import StylistTrainer, best_epochs, exported
+
+        training = self._config.training.suited(data.sets.shape[0])
+        runs: list[Mapping[str, FloatMatrix]] = []
+        if not training.epochs:
+            training = replace(training, epochs=best_epochs(data, training, folder, progress))
+        for run in range(self._config.runs):
             trainer = StylistTrainer(data, replace(training, seed=training.seed + run * _SEEDS_APART))
-            trainer.run(folder / f"checkpoint-{run}.safetensors", progress)
-            runs.append(exported(trainer.network, len(articles)))
-        for run in range(config.runs):
-            (folder / f"checkpoint-{run}.safetensors").unlink(missing_ok=True)
-        return FittedStylist(runs, before.latest(world.catalog.summary.customers, config.history))
+            trainer.run(folder / f"run-{run}.safetensors", progress)
+            runs.append(exported(trainer.network, len(data.contents)))
+        for checkpoint in folder.glob("run-*.safetensors"):
+            checkpoint.unlink()
+        return runs
 
     def load(self, folder: Path, articles: int) -> "FittedStylist":
         runs = []

@@ -228,10 +228,10 @@ class StylistTraining(BatchTraining):
     negatives: articles drawn for a batch by their sales, as wrong answers.
     any_type: the weight of telling the right article from those of any type, beside 1 for its own type.
     known: the share of the outfits whose customer is looked at, so that outfits of nobody are judged as well.
-    epochs, fewest_steps: it trains so many epochs, or more where these have fewer steps together.
+    epochs: 0 to choose the number on held-out outfits, from fewest_epochs to most_epochs.
     """
 
-    epochs: int = 5
+    epochs: int = 0
     batch: int = 128
     learning_rate: float = 1e-3
     weight_decay: float = 1e-2
@@ -244,13 +244,12 @@ class StylistTraining(BatchTraining):
     negatives: int = 2048
     any_type: float = 1.0
     known: float = 0.5
-    fewest_steps: int = 1
+    fewest_epochs: int = 3
+    most_epochs: int = 48
 
     def suited(self, outfits: int) -> Self:
-        """The same for so many outfits: where they are few, smaller batches and more epochs, for enough steps."""
-        batch = min(self.batch, max(_SMALLEST_BATCH, outfits // _FEWEST_STEPS))
-        steps = max(outfits // batch, 1)
-        return replace(self, batch=batch, epochs=max(self.epochs, -(-self.fewest_steps // steps)))
+        """The same for so many outfits: where they are few, smaller batches, so that an epoch has enough steps."""
+        return replace(self, batch=min(self.batch, max(_SMALLEST_BATCH, outfits // _FEWEST_STEPS)))
 
 
 @dataclass(frozen=True)

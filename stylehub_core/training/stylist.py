@@ -1,7 +1,8 @@
 """The training of the stylist: an article of an outfit is told from others of its kind by the rest and the customer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -10,9 +11,11 @@ from scipy import sparse
 from torch import Tensor, nn
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
+from stylehub_core.progress import Progress, silent
 from stylehub_core.training.configs import StylistTraining
 from stylehub_core.training.tower_training import TowerTrainer
 
+_HELD_OUT = 0.1  # of the outfits, where the number of epochs is chosen
 _UNSOLD = 0.2  # is added to every article's sales, so that those never sold are drawn as well
 
 
@@ -34,6 +37,10 @@ class OutfitsToLearn:
     sold: NDArray[np.integer]
     sets: sparse.csr_array
     histories: sparse.csr_array
+
+    def part(self, chosen: NDArray[np.integer]) -> "OutfitsToLearn":
+        """The outfits with these numbers."""
+        return replace(self, sets=self.sets[chosen], histories=self.histories[chosen])
 
 
 class ArticleTower(nn.Module):
@@ -99,13 +106,27 @@ class StylistTrainer(TowerTrainer):
         self._drawn = np.cumsum(odds / odds.sum())
         super().__init__(data.sets.shape[0], self.network, training)
 
+    def loss_on(self, outfits: OutfitsToLearn) -> float:
+        """The mean loss on other outfits of the same articles, with everything known; the same draws every time."""
+        self.network.eval()
+        rng, losses = np.random.default_rng(self.config.seed), []
+        with torch.inference_mode():
+            for start in range(0, outfits.sets.shape[0], self.config.batch):
+                at = slice(start, start + self.config.batch)
+                sets = outfits.sets[at]
+                losses.append((float(self._loss_of(sets, outfits.histories[at], rng)), len(sets.indices)))
+        means, weights = zip(*losses, strict=True)
+        return float(np.average(means, weights=weights))
+
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
         numbers = rows.numpy()
-        sets, histories = self._data.sets[numbers], self._data.histories[numbers]
-        known = rng.random(len(numbers)) < self.config.known
-        histories = sparse.csr_array(sparse.diags_array(known.astype(np.float32)) @ histories)
+        known = (rng.random(len(numbers)) < self.config.known).astype(np.float32)
+        histories = sparse.csr_array(sparse.diags_array(known) @ self._data.histories[numbers])
+        return self._loss_of(self._data.sets[numbers], histories, rng)
+
+    def _loss_of(self, sets: sparse.csr_array, histories: sparse.csr_array, rng: np.random.Generator) -> Tensor:
         worn = sets.indices
-        owner = torch.from_numpy(np.repeat(np.arange(len(numbers)), np.diff(sets.indptr)))
+        owner = torch.from_numpy(np.repeat(np.arange(sets.shape[0]), np.diff(sets.indptr)))
         seen = np.union1d(worn, histories.indices)
         candidates, times = np.unique(np.concatenate([worn, self._draw(rng)]), return_counts=True)
         context = self.network.context(torch.from_numpy(seen))
@@ -134,6 +155,31 @@ class StylistTrainer(TowerTrainer):
         own_type = nn.functional.cross_entropy(logits.masked_fill(others, float("-inf")), right)
         any_type = nn.functional.cross_entropy(logits, right)
         return own_type + self.config.any_type * any_type
+
+
+def best_epochs(data: OutfitsToLearn, training: StylistTraining, folder: Path, progress: Progress = silent) -> int:
+    """How many epochs serve outfits best that are held out: twice as many are tried as long as these are told better.
+
+    folder: for checkpoints, so that an interrupted search continues with the same result.
+    """
+    order = np.random.default_rng(training.seed).permutation(data.sets.shape[0])
+    held_out, learned = np.split(order, [max(int(len(order) * _HELD_OUT), 1)])
+    best, least = 0, np.inf
+    epochs = training.fewest_epochs
+    while epochs <= training.most_epochs:
+
+        def tell(task: str, done: int, total: int, epochs: int = epochs) -> None:
+            progress(f"trying {epochs}: {task}", done, total)
+
+        trainer = StylistTrainer(data.part(learned), replace(training, epochs=epochs))
+        trainer.run(folder / f"trial-{epochs}.safetensors", tell)
+        loss = trainer.loss_on(data.part(held_out))
+        if loss >= least:
+            break
+        best, least, epochs = epochs, loss, 2 * epochs
+    for checkpoint in folder.glob("trial-*.safetensors"):
+        checkpoint.unlink()
+    return best
 
 
 def exported(network: StylistNetwork, articles: int) -> dict[str, FloatMatrix | FloatVector]:

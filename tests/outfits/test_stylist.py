@@ -17,7 +17,7 @@ from tests.conftest import HashEncoder, MakeCatalog, Purchase
 ARTICLES, COLOURS = 48, 4
 CONFIG = StylistConfig(
     groups=("colour_group_name", "product_type_name"),
-    training=replace(StylistConfig().training, hidden=32, size=16, negatives=64, learning_rate=5e-3, fewest_steps=200),
+    training=replace(StylistConfig().training, hidden=32, size=16, negatives=64, learning_rate=5e-3, epochs=20),
 )
 
 
@@ -43,12 +43,12 @@ def test_it_finds_the_planted_rule(make_catalog: MakeCatalog, encoder: HashEncod
     figures = blank_figures(fitted, round_.questions)
     assert len(round_.questions) > 40
     assert figures.auc.mean() > 0.8, "three wrong answers in four have another colour"
-    assert not list(tmp_path.glob("checkpoint*"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_it_continues_where_it_was_stopped(make_catalog: MakeCatalog, encoder: HashEncoder, tmp_path: Path) -> None:
     world = planted(make_catalog, encoder, customers=20, days=4)
-    short = replace(CONFIG, training=replace(CONFIG.training, fewest_steps=1, epochs=3))
+    short = replace(CONFIG, training=replace(CONFIG.training, epochs=3))
     whole, halted = tmp_path / "whole", tmp_path / "halted"
     for folder in (whole, halted):
         folder.mkdir()
@@ -61,7 +61,7 @@ def test_it_continues_where_it_was_stopped(make_catalog: MakeCatalog, encoder: H
 
     with pytest.raises(KeyboardInterrupt):
         Stylist(short).fit(world, halted, stop)
-    assert list(halted.glob("checkpoint*"))
+    assert list(halted.glob("run-*"))
     np.testing.assert_array_equal(Stylist(short).fit(world, halted).compatibility(sets), expected)
 
 
@@ -75,7 +75,7 @@ def test_what_is_damaged_or_of_another_catalogue_is_named(
     make_catalog: MakeCatalog, encoder: HashEncoder, tmp_path: Path
 ) -> None:
     world = planted(make_catalog, encoder, customers=20, days=4)
-    short = Stylist(replace(CONFIG, training=replace(CONFIG.training, fewest_steps=1, epochs=1)))
+    short = Stylist(replace(CONFIG, training=replace(CONFIG.training, epochs=1)))
     short.fit(world, tmp_path).save(tmp_path)
     with pytest.raises(WorkspaceError, match="49 articles: build again"):
         short.load(tmp_path, 49)

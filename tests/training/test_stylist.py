@@ -1,17 +1,19 @@
 """The stylist's loss against a loop, and what is exported against the network."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 from scipy import sparse
 
 from stylehub_core.training.configs import StylistTraining
-from stylehub_core.training.stylist import OutfitsToLearn, StylistTrainer, exported
+from stylehub_core.training.stylist import OutfitsToLearn, StylistTrainer, best_epochs, exported
 
 ARTICLES, SIZE = 12, 6
 TRAINING = replace(
-    StylistTraining(), batch=4, hidden=8, size=SIZE, negatives=5, dropout=0.0, group_dropout=0.0, known=1.0
+    StylistTraining(), batch=4, hidden=8, size=SIZE, negatives=5, dropout=0.0, group_dropout=0.0, known=1.0, epochs=3
 )
 SETS = [[0, 1, 2], [3, 4], [5, 6, 7, 8], [0, 9]]
 HISTORIES = [[3, 4], [], [1], [2, 10, 11]]
@@ -87,9 +89,23 @@ def test_what_is_exported_scores_as_the_network() -> None:
     np.testing.assert_allclose(arrays["answer"] @ query, expected, rtol=1e-4, atol=1e-4)
 
 
-def test_few_outfits_have_enough_steps() -> None:
+def test_few_outfits_have_smaller_batches() -> None:
     plain = StylistTraining()
     assert plain.suited(100_000) == plain
-    few = plain.suited(1106)
-    assert few.batch < plain.batch and few.epochs * (1106 // few.batch) >= plain.fewest_steps
-    assert plain.suited(20).batch == 16
+    assert plain.suited(20).batch == 16 < plain.suited(1106).batch < plain.batch
+
+
+def test_epochs_are_doubled_as_long_as_held_out_outfits_gain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses = {3: 0.9, 6: 0.7, 12: 0.8, 24: 0.1}
+    monkeypatch.setattr(StylistTrainer, "loss_on", lambda self, outfits: losses[self.config.epochs])
+    assert best_epochs(data(), TRAINING, tmp_path) == 6, "24 is not tried after 12 was worse"
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(StylistTrainer, "loss_on", lambda self, outfits: 1 / self.config.epochs)
+    assert best_epochs(data(), replace(TRAINING, most_epochs=13), tmp_path) == 12
+
+
+def test_the_loss_on_other_outfits_changes_nothing() -> None:
+    one = trainer()
+    before = {name: value.clone() for name, value in one.network.state_dict().items()}
+    assert one.loss_on(data()) == one.loss_on(data()) > 0
+    assert all(torch.equal(value, before[name]) for name, value in one.network.state_dict().items())
