@@ -16,8 +16,10 @@ from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.overrides import with_overrides
 from stylehub_core.lab.outfits import compared, measured
+from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.models.registry import model
 from stylehub_core.outfits.contract import SetScorer
+from stylehub_core.outfits.cosine_blend import CosineBlend
 from stylehub_core.outfits.model_cosine import ModelCosine
 from stylehub_core.outfits.registry import set_scorers
 
@@ -50,10 +52,10 @@ def _chosen(hub: Hub, options: argparse.Namespace) -> list[SetScorer]:
     every = [kind() for kind in set_scorers().values()]
     floors = [scorer for scorer in every if scorer.is_floor]
     ours = [scorer for scorer in every if not scorer.is_floor and (not names or scorer.name in names)]
-    cosines = [
-        ModelCosine(with_overrides(model(name), hub.settings.overrides)) for name in options.models.split(",") if name
-    ]
-    return [*floors, *cosines, *ours]
+    models = [with_overrides(model(name), hub.settings.overrides) for name in options.models.split(",") if name]
+    cosines = [ModelCosine(each) for each in models]
+    blend = [CosineBlend([with_overrides(model(FIRST_MODEL), hub.settings.overrides), *models])] if models else []
+    return [*floors, *cosines, *blend, *ours]
 
 
 if __name__ == "__main__":

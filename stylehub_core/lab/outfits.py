@@ -1,4 +1,4 @@
-"""The lab's outfit protocols: every set scorer, and the cosine of every model, on the same held-out outfits."""
+"""The lab's outfit protocols: every set scorer, and the cosines of models, on the same held-out outfits."""
 
 import json
 import shutil
@@ -23,6 +23,7 @@ from stylehub_core.hub.overrides import with_overrides
 from stylehub_core.machine.description import machine
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.outfits.contract import SetScorer
+from stylehub_core.outfits.cosine_blend import CosineBlend
 from stylehub_core.outfits.model_cosine import ModelCosine
 from stylehub_core.outfits.registry import set_scorers
 from stylehub_core.plain_json import json_text
@@ -125,10 +126,11 @@ class OutfitTable:
 
 
 def scorers(hub: Hub) -> dict[str, SetScorer]:
-    """All that can be measured, by name: the set scorers, and the cosine of every built model."""
+    """All that can be measured, by name: the set scorers, and the cosine of every built model and of all together."""
     cosines = [ModelCosine(hub.models[name]) for name in hub.ready if name != "raw-text"]  # that is mean-cosine
-    ours = [with_overrides(kind(), hub.settings.overrides) for kind in set_scorers().values()]
-    floors_first = sorted([*ours, *cosines], key=lambda scorer: scorer.order)
+    blend = [CosineBlend([hub.models[name] for name in hub.ready])] if cosines else []
+    own = [with_overrides(kind(), hub.settings.overrides) for kind in set_scorers().values()]
+    floors_first = sorted([*own, *cosines, *blend], key=lambda scorer: scorer.order)
     return {scorer.name: scorer for scorer in floors_first}
 
 
