@@ -36,13 +36,3 @@ class Outfits:
             np.concatenate([[0], np.cumsum(self.sets.sizes[chosen])]).astype(np.int64),
         )
         return Outfits(sets, self.customers[chosen], self.days[chosen], self.source)
-
-    @classmethod
-    def joined(cls, first: "Outfits", second: "Outfits") -> "Outfits":
-        """Those of `first`, whose source counts for all, and then those of `second`."""
-        sets = ArticleSets(
-            np.concatenate([first.sets.articles, second.sets.articles]),
-            np.concatenate([first.sets.starts, second.sets.starts[1:] + first.sets.starts[-1]]),
-        )
-        customers = np.concatenate([first.customers, second.customers])
-        return cls(sets, customers, np.concatenate([first.days, second.days]), first.source)

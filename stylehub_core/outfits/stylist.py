@@ -20,7 +20,6 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.from_baskets import baskets_of
-from stylehub_core.outfits.outfits import Outfits
 from stylehub_core.outfits.slots import catalog_slots
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.outfits.worn_before import WornBefore, membership
@@ -44,7 +43,8 @@ class StylistConfig:
     encoder: the full name of the picture encoder; '' for no pictures. looks: the length of its vectors.
     groups: columns whose values each have a vector, shared by their articles.
     history: the latest articles of a customer that count.
-    baskets: whether other baskets, of two articles or more, are learned from beside the outfits.
+    baskets: whether a shop without outfits of its own is learned from by all baskets of two articles or more, and not
+        by those alone that are taken for outfits.
     runs: how many trainings, with different seeds, are averaged.
     """
 
@@ -52,7 +52,7 @@ class StylistConfig:
     looks: int = 256
     groups: tuple[str, ...] = TransactionalConfig().groups
     history: int = 24
-    baskets: bool = False
+    baskets: bool = True
     runs: int = 1
     training: StylistTraining = field(default_factory=StylistTraining)
 
@@ -78,11 +78,9 @@ class Stylist(Configured[StylistConfig], SetScorer):
                 f"The stylist needs {_FEWEST} outfits to learn from, but there are {len(outfits)}: give purchases "
                 "over a longer period, or outfits.csv."
             )
-        slots = catalog_slots(world.catalog)
         before = WornBefore.of(world, outfits)
-        if config.baskets:
-            baskets = baskets_of(world, date.min, date.max, slots, fewest=2)
-            outfits = baskets if outfits.source == "baskets" else Outfits.joined(outfits, baskets)
+        if config.baskets and outfits.source == "baskets":
+            outfits = baskets_of(world, date.min, date.max, catalog_slots(world.catalog), fewest=2)
         looks = article_looks(world, config.encoder, config.looks)
         contents = world.sentences if looks is None else np.concatenate([world.sentences, looks], axis=1)
         data = OutfitsToLearn(
