@@ -33,14 +33,14 @@ class OutfitTraining(BatchTraining):
     customer_dropout: the share of outfits that are learned from without their customer.
     """
 
-    epochs: int = 20
-    batch: int = 128
-    learning_rate: float = 1e-3
+    epochs: int = 16
+    batch: int = 64
+    learning_rate: float = 2e-3
     weight_decay: float = 1e-2
     temperature: float = 0.1
     pool: int = 32
-    negatives: int = 8
-    contrast: float = 0.2
+    negatives: int = 6
+    contrast: float = 0.1
     erase: bool = True
     replace: bool = True
     contrast_temperature: float = 0.1
