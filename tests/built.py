@@ -18,7 +18,10 @@ from stylehub_core.models.registry import models
 from stylehub_core.models.simclr import Simclr
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
+from stylehub_core.outfits.outfit_student import OutfitStudent, StudentConfig
+from stylehub_core.outfits.outfit_teacher import OutfitTeacher
 from stylehub_core.outfits.registry import set_scorers
+from stylehub_core.outfits.set_learning import SetLearning
 from stylehub_core.outfits.stylist import Stylist
 from stylehub_core.recommenders.graph_recommender import GraphRecommender
 from stylehub_core.recommenders.registry import recommenders
@@ -26,6 +29,7 @@ from stylehub_core.recommenders.whisperlite import WhisperLite
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.training.configs import ResidualConfig
 from stylehub_core.training.network import NetworkConfig
+from stylehub_core.training.outfit_config import SetEncoderConfig
 from stylehub_core.workspace import Workspace
 
 ALL = ("raw-text", "item-text", "item-text-paper", "transactional", "transactional-paper")
@@ -174,6 +178,19 @@ def short_whisperlite() -> Iterator[None]:
         yield
     finally:
         WhisperLite.default = before
+
+
+@contextmanager
+def short_outfits() -> Iterator[None]:
+    """The outfit teacher and its student with small networks that learn for a few steps."""
+    before = OutfitTeacher.default, OutfitStudent.default
+    training = replace(before[0].training, epochs=2, steps=20, pool=8)
+    learning = SetLearning(SetEncoderConfig(width=16, blocks=1), training)
+    OutfitTeacher.default, OutfitStudent.default = learning, StudentConfig(learning, teacher=learning)
+    try:
+        yield
+    finally:
+        OutfitTeacher.default, OutfitStudent.default = before
 
 
 def write_tiny(data: Path) -> Path:

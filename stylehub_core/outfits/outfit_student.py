@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from stylehub_core.models.world import World
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
@@ -30,10 +31,11 @@ class OutfitStudent(SetScorer):
     needs = OutfitTeacher.needs
     uses_customers = True
     teacher = OutfitTeacher.name
+    default: ClassVar[StudentConfig] = StudentConfig()
 
     def __init__(self, config: StudentConfig | None = None, teacher: FittedEncodedSets | None = None) -> None:
         """teacher: fitted on the same world; None to fit one where the config needs it."""
-        self._config, self._teacher = config or StudentConfig(), teacher
+        self._config, self._teacher = config or self.default, teacher
 
     @property
     def config(self) -> StudentConfig:

@@ -1,6 +1,7 @@
 """The large set encoder of Kim et al. 2021, from whose judgement the small one learns."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from stylehub_core.models.world import World
 from stylehub_core.outfits.contract import SetScorer
@@ -17,9 +18,10 @@ class OutfitTeacher(SetScorer):
     order = 40
     needs = frozenset({"texts", "pictures", "purchases", "outfits"})
     uses_customers = True
+    default: ClassVar[SetLearning] = SetLearning()
 
     def __init__(self, config: SetLearning | None = None) -> None:
-        self._config = config or SetLearning()
+        self._config = config or self.default
 
     @property
     def config(self) -> SetLearning:

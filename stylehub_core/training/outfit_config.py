@@ -16,13 +16,14 @@ class SetEncoderConfig:
     width: int = 128
     blocks: int = 2
     heads: int = 4
-    dropout: float = 0.1
+    dropout: float = 0.2
 
 
 @dataclass(frozen=True)
 class OutfitTraining(BatchTraining):
     """Settings of the training on outfits.
 
+    steps: of all epochs together; there are as many epochs as that takes, but at least `epochs`.
     temperature: of the choice between an outfit and its negatives.
     pool: negatives of each outfit, drawn once. negatives: of these, how many an epoch uses.
     contrast: weight of the contrast between two views of an outfit; 0 for none.
@@ -33,7 +34,8 @@ class OutfitTraining(BatchTraining):
     customer_dropout: the share of outfits that are learned from without their customer.
     """
 
-    epochs: int = 16
+    epochs: int = 6
+    steps: int = 600
     batch: int = 64
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
@@ -45,5 +47,5 @@ class OutfitTraining(BatchTraining):
     replace: bool = True
     contrast_temperature: float = 0.1
     similar: int = 5
-    input_dropout: float = 0.2
+    input_dropout: float = 0.4
     customer_dropout: float = 0.3

@@ -1,6 +1,6 @@
 """Learns a set encoder: each outfit is chosen among its negatives, and two views of it belong together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -57,7 +57,9 @@ class OutfitTrainer(TowerTrainer):
         width = network.width
         self.projection = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, width))
         parts = nn.ModuleDict({"encoder": self.encoder, "projection": self.projection})
-        super().__init__(len(data.outfits), parts, training)
+        an_epoch = max(len(data.outfits) // training.batch, 1)
+        epochs = max(training.epochs, round(training.steps / an_epoch))
+        super().__init__(len(data.outfits), parts, replace(training, epochs=epochs))
 
     def _loss(self, rows: Tensor, rng: np.random.Generator) -> Tensor:
         data, config, numbers = self._data, self.config, rows.numpy()

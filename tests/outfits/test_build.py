@@ -9,35 +9,24 @@ from stylehub_core.build.run import Stage, build, plan
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.hub.workspace_settings import Settings
-from stylehub_core.outfits.outfit_student import OutfitStudent, StudentConfig
+from stylehub_core.models.world import World
+from stylehub_core.outfits.encoded_sets import FittedEncodedSets
 from stylehub_core.outfits.outfit_teacher import OutfitTeacher
-from stylehub_core.outfits.registry import set_scorers
-from stylehub_core.outfits.set_learning import SetLearning
-from stylehub_core.training.outfit_config import OutfitTraining, SetEncoderConfig
+from stylehub_core.progress import Progress
 from stylehub_core.workspace import Workspace
-
-SHORT = SetLearning(SetEncoderConfig(width=8, blocks=1, heads=2), OutfitTraining(epochs=2, pool=4, negatives=2))
-
-
-class _Teacher(OutfitTeacher):
-    def __init__(self) -> None:
-        super().__init__(SHORT)
-
-
-class _Student(OutfitStudent):
-    def __init__(self) -> None:
-        super().__init__(StudentConfig(SHORT, teacher=SHORT))
-
-    def _fitted_teacher(self, *_: object) -> None:  # type: ignore[override]
-        raise AssertionError("the build's teacher is not used")
 
 
 def test_the_student_is_built_after_its_teacher_and_from_it(
     built_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = Workspace(Path(shutil.copytree(built_workspace, tmp_path / "workspace")))
-    monkeypatch.setitem(set_scorers(), "outfit-teacher", _Teacher)
-    monkeypatch.setitem(set_scorers(), "outfit-student", _Student)
+    fits, fit = [], OutfitTeacher.fit
+
+    def counted(scorer: OutfitTeacher, world: World, folder: Path, progress: Progress) -> FittedEncodedSets:
+        fits.append(scorer)
+        return fit(scorer, world, folder, progress)
+
+    monkeypatch.setattr(OutfitTeacher, "fit", counted)
     settings = Settings.load(workspace)
     names = [stage.name for stage in plan(workspace, settings, ["outfit-student"])]
     assert names.index("outfits/outfit-teacher") < names.index("outfits/outfit-student")
@@ -48,4 +37,5 @@ def test_the_student_is_built_after_its_teacher_and_from_it(
 
     ended = build(workspace, settings, ["outfit-student"], only=of_outfits)
     assert [stage.state for stage in ended] == ["built", "built"]
+    assert len(fits) == 1
     assert Outfitting(Hub(workspace.folder)).ready[-2:] == ["outfit-teacher", "outfit-student"]

@@ -19,7 +19,9 @@ from stylehub_core.training.outfit_config import OutfitTraining, SetEncoderConfi
 from tests.conftest import HashEncoder, MakeCatalog
 
 SETS = ArticleSets.of([[0, 3, 6], [1, 4, 9], [2, 5], [7, 8, 11]])
-LEARNING = SetLearning(SetEncoderConfig(width=8, blocks=1, heads=2), OutfitTraining(epochs=2, pool=4, negatives=2))
+LEARNING = SetLearning(
+    SetEncoderConfig(width=8, blocks=1, heads=2), OutfitTraining(epochs=2, steps=1, pool=4, negatives=2)
+)
 CONFIG = StudentConfig(LEARNING, teacher=LEARNING)
 
 MakeWorld = Callable[[int], World]
@@ -92,7 +94,7 @@ def test_the_students_default_network_is_at_most_a_quarter_of_the_teachers() -> 
 
         return sum(part.numel() for part in SetEncoder(640, learning.network).parameters())
 
-    config = StudentConfig()
+    config = StudentConfig()  # the registry's, shortened for tests, is another
     assert size(config.learning) <= size(config.teacher) / 4
 
 

@@ -16,7 +16,7 @@ from stylehub_core.training.set_encoder import SetEncoder
 
 ARTICLES, STYLES = 80, 4
 NETWORK = SetEncoderConfig(width=16, blocks=1, heads=2, dropout=0.0)
-TRAINING = OutfitTraining(epochs=12, batch=50, learning_rate=1e-2, pool=6, negatives=4, input_dropout=0.0)
+TRAINING = OutfitTraining(epochs=12, steps=1, batch=50, learning_rate=1e-2, pool=6, negatives=4, input_dropout=0.0)
 
 
 def outfits_of_one_style(seed: int = 0) -> OutfitsToLearn:
@@ -128,3 +128,12 @@ def test_padding_changes_nothing() -> None:
     present = torch.ones(4, 6, dtype=torch.bool)
     present[:, 4:] = False
     torch.testing.assert_close(encoder.outfits(items, present), encoder.outfits(items[:, :4], present[:, :4]))
+
+
+def test_few_outfits_are_learned_from_in_more_epochs(tmp_path: Path) -> None:
+    data = outfits_of_one_style()  # four batches
+    lengths = [
+        len(OutfitTrainer(data, NETWORK, replace(TRAINING, epochs=epochs, steps=20)).run(tmp_path / str(epochs)))
+        for epochs in (2, 7)
+    ]
+    assert lengths == [5, 7]
