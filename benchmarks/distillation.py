@@ -33,6 +33,7 @@ from stylehub_core.outfits.set_learning import Distilled, SetLearning, learn_set
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 
 TEACHER, STUDENT, PLAIN = "teacher", "student", "without distillation"
+FEWEST = 100  # questions of customers with outfits, for figures of cold ones
 SCORED = 4096  # sets of four articles, whose scoring is timed
 
 
@@ -180,6 +181,10 @@ def print_pair(name: str, own: BlankFigures, other: BlankFigures) -> None:
 def print_cold(learner: Learner) -> None:
     """Each half of the customers in turn is left out of the training, and then known by some of their outfits."""
     questions, outfits = learner.round.questions, learner.outfits
+    asked = int(np.isin(questions.customers, outfits.customers[outfits.customers >= 0]).sum())
+    if asked < FEWEST:
+        print(f"\ncold customers: {asked} questions of customers with outfits are too few to measure")
+        return
     names = {name: students()[name] for name in (STUDENT, PLAIN)}
     halves = list(cold_halves(questions.customers[np.isin(questions.customers, outfits.customers)]))
     fits = [learner.all(outfits.part(~np.isin(outfits.customers, cold)), 0, names) for cold in halves]

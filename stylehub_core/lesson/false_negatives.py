@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 
 from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.evaluation.outfit_measures import answer_scores
-from stylehub_core.evaluation.outfit_questions import OutfitQuestions
+from stylehub_core.evaluation.outfit_questions import OutfitQuestions, outfit_questions
+from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.outfits.contract import FittedSetScorer
 from stylehub_core.outfits.false_negatives import log_weights
+from stylehub_core.outfits.outfit_student import OutfitStudent
+from stylehub_core.outfits.outfit_teacher import OutfitTeacher
+from stylehub_core.outfits.visible import times_worn, visible_outfits
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,19 @@ class FalseNegative:
     weight: float
     push: float
     push_after: float
+
+
+def false_negatives_in(outfitting: Outfitting, most: int = 12) -> Sequence[FalseNegative]:
+    """Those of a workspace, among questions about the outfits that its teacher and student have learned from.
+
+    Raises NotBuiltError if one of the two is not built.
+    """
+    teacher, student = (outfitting.scorer(name) for name in (OutfitTeacher.name, OutfitStudent.name))
+    world, config = outfitting.hub.world(), OutfitStudent().config
+    outfits = visible_outfits(world, outfitting.slots)
+    questions = outfit_questions(outfits, world.articles, outfitting.slots, times_worn(world))
+    temperature = config.learning.training.temperature
+    return false_negatives(questions, teacher, student, temperature=temperature, alpha=config.alpha, most=most)
 
 
 def false_negatives(

@@ -82,7 +82,8 @@ class FittedEncodedSets(FittedSetScorer):
             config = SetEncoderConfig(**json.loads((folder / _SETTINGS).read_text()))
         with reading(folder / _NETWORK):
             network = SetNetwork(config, load_file(folder / _NETWORK))
-            network.outfits(np.zeros((1, 1, config.width), np.float32))  # a missing or misshapen array is found now
+            nothing = np.zeros((1, config.width), np.float32)
+            network.customers(network.outfits(nothing[None]), nothing[:, 0])  # a missing array is found now
         with reading(folder / _WORN):
             arrays = load_file(folder / _WORN)
             customers, counts = arrays["customers"], arrays["counts"]

@@ -5,8 +5,11 @@ import pytest
 import torch
 
 from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.errors import NotBuiltError
 from stylehub_core.evaluation.outfit_questions import OutfitQuestions
-from stylehub_core.lesson.false_negatives import false_negatives, push
+from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.outfitting import Outfitting
+from stylehub_core.lesson.false_negatives import false_negatives, false_negatives_in, push
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.mean_cosine import FittedMeanCosine
 from stylehub_core.training.outfit_losses import weighted_choice
@@ -55,3 +58,16 @@ def test_the_push_is_the_derivative_of_the_loss() -> None:
     loss.backward()  # type: ignore[no-untyped-call]
     assert negatives.grad is not None
     np.testing.assert_allclose(push(logits, weights), negatives.grad.numpy(), rtol=1e-5)
+
+
+def test_a_workspace_is_asked_about_its_own_outfits(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    outfitting = Outfitting(hub)
+    with pytest.raises(NotBuiltError, match="outfit-teacher"):
+        false_negatives_in(outfitting)
+    worth = np.random.default_rng(0).random(len(hub.catalog)).tolist()
+    monkeypatch.setattr(outfitting, "scorer", lambda name: WorthInAll(worth))
+    found = false_negatives_in(outfitting, most=5)
+    types = hub.articles["product_type_name"].astype(str).tolist()
+    assert len(found) == 5
+    for one in found:
+        assert types[one.right] == types[one.wrong] and one.teacher_wrong > one.teacher_right
