@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
 
+from stylehub_core.config import Configured
 from stylehub_core.models.world import World
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.encoded_sets import FittedEncodedSets
@@ -23,7 +23,7 @@ class StudentConfig:
     teacher: SetLearning = field(default_factory=SetLearning)
 
 
-class OutfitStudent(SetScorer):
+class OutfitStudent(Configured[StudentConfig], SetScorer):
     name = "outfit-student"
     title = "Outfit student"
     about = "A small, fast set encoder that learned which wrong answers its teacher finds right."
@@ -31,15 +31,12 @@ class OutfitStudent(SetScorer):
     needs = OutfitTeacher.needs
     uses_customers = True
     teacher = OutfitTeacher.name
-    default: ClassVar[StudentConfig] = StudentConfig()
+    default = StudentConfig()
 
     def __init__(self, config: StudentConfig | None = None, teacher: FittedEncodedSets | None = None) -> None:
         """teacher: fitted on the same world; None to fit one where the config needs it."""
-        self._config, self._teacher = config or self.default, teacher
-
-    @property
-    def config(self) -> StudentConfig:
-        return self._config
+        super().__init__(config)
+        self._teacher = teacher
 
     def taught(self, teacher: FittedSetScorer) -> "OutfitStudent":
         assert isinstance(teacher, FittedEncodedSets)

@@ -1,8 +1,8 @@
 """The large set encoder of Kim et al. 2021, from whose judgement the small one learns."""
 
 from pathlib import Path
-from typing import ClassVar
 
+from stylehub_core.config import Configured
 from stylehub_core.models.world import World
 from stylehub_core.outfits.contract import SetScorer
 from stylehub_core.outfits.encoded_sets import FittedEncodedSets
@@ -11,21 +11,14 @@ from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.progress import Progress, silent
 
 
-class OutfitTeacher(SetScorer):
+class OutfitTeacher(Configured[SetLearning], SetScorer):
     name = "outfit-teacher"
     title = "Outfit teacher"
     about = "A large set encoder: attention over the articles of an outfit, judged for the customer who wears it."
     order = 40
     needs = frozenset({"texts", "pictures", "purchases", "outfits"})
     uses_customers = True
-    default: ClassVar[SetLearning] = SetLearning()
-
-    def __init__(self, config: SetLearning | None = None) -> None:
-        self._config = config or self.default
-
-    @property
-    def config(self) -> SetLearning:
-        return self._config
+    default = SetLearning()
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> FittedEncodedSets:
         checkpoint = folder / "checkpoint.safetensors"

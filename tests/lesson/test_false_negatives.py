@@ -29,7 +29,7 @@ class WorthInAll(FittedMeanCosine):
 def questions() -> OutfitQuestions:
     answers = np.array([[2, 3, 4, 5], [3, 2, 5, 4], [5, 2, 3, 4]], np.int32)
     given = ArticleSets.of([[0, 1], [0], [1]])
-    return OutfitQuestions(given, answers, np.zeros(3, np.int8), np.array([-1, 4, 7], np.int32))
+    return OutfitQuestions(given, answers, answers, np.zeros(3, np.int8), np.array([-1, 4, 7], np.int32))
 
 
 def test_only_wrong_answers_that_the_teacher_prefers_are_shown_the_clearest_first() -> None:
