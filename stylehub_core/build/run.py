@@ -137,10 +137,11 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     if pictures != NO_PICTURES and any("pictures" in model.needs for model in chosen):
         config = with_overrides(AlignmentSettings(), settings.overrides).config
         planned.append(_alignment_stage(config, {**articles, "pictures": pictures}, context))
-    planned += [
-        _set_scorer_stage(with_overrides(set_scorer(name), settings.overrides), articles, sources, context)
-        for name in _set_scorers(workspace, names)
-    ]
+    scorers: dict[str, Stage] = {}
+    for name in _set_scorers(workspace, names):
+        scorer = with_overrides(set_scorer(name), settings.overrides)
+        scorers[name] = _set_scorer_stage(scorer, articles, sources, context, scorers.get(scorer.teacher))
+    planned += scorers.values()
     for model in chosen:
         planned.append(_derived("map", "Map", model, {**inputs[model.name], "map_version": MAP_VERSION}, context.map))
     for model in chosen:
@@ -256,14 +257,19 @@ def _set_scorers(workspace: Workspace, names: Sequence[str] | None) -> list[str]
 
 
 def _set_scorer_stage(
-    scorer: SetScorer, articles: Mapping[str, str], sources: Mapping[Need, str], context: stages.Context
+    scorer: SetScorer,
+    articles: Mapping[str, str],
+    sources: Mapping[Need, str],
+    context: stages.Context,
+    teacher: Stage | None,
 ) -> Stage:
+    """teacher: the stage of the set scorer that this one learns from, if it does."""
     needed: dict[str, Any] = {need: sources[need] for need in sorted(scorer.needs)}
     made_with = {"set scorer": scorer.name, "version": scorer.version, "config": as_json(scorer.config)}
     inputs = {**articles, **needed, **made_with}
-    of = f"outfits/{scorer.teacher}" if scorer.teacher else ""
-    if scorer.teacher:
-        inputs["teacher"] = set_scorer(scorer.teacher).version
+    if teacher:
+        inputs["teacher"] = teacher.fingerprint
+    of = teacher.name if teacher else ""
     return Stage(f"outfits/{scorer.name}", scorer.title, inputs, lambda f, p: context.set_scorer(scorer, f, p), of)
 
 

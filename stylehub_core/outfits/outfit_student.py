@@ -16,7 +16,10 @@ from stylehub_core.training.outfit_config import SetEncoderConfig
 
 @dataclass(frozen=True)
 class StudentConfig:
-    """alpha: how much less false negatives count; 0 to learn without a teacher. See `false_negatives.log_weights`."""
+    """alpha: how much less false negatives count; 0 to learn without a teacher. See `false_negatives.log_weights`.
+
+    teacher: of the one that it fits for itself; a build has it learn from the teacher that was built.
+    """
 
     learning: SetLearning = field(default_factory=lambda: SetLearning(SetEncoderConfig(width=48, blocks=1)))
     alpha: float = 1.0

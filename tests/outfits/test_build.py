@@ -1,6 +1,7 @@
 """Building set scorers: one that learns from another makes that one first."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def test_the_student_is_built_after_its_teacher_and_from_it(
     settings = Settings.load(workspace)
     names = [stage.name for stage in plan(workspace, settings, ["outfit-student"])]
     assert names.index("outfits/outfit-teacher") < names.index("outfits/outfit-student")
+    smaller = replace(settings, overrides={"outfit-teacher": {"training.pool": 5}})
+    of_student = [
+        next(stage for stage in plan(workspace, each, ["outfit-student"]) if stage.name == "outfits/outfit-student")
+        for each in (settings, smaller)
+    ]
+    assert of_student[0].fingerprint != of_student[1].fingerprint and of_student[0].of == "outfits/outfit-teacher"
     assert "outfits/outfit-teacher" not in [stage.name for stage in plan(workspace, settings, ["raw-text"])]
 
     def of_outfits(stage: Stage) -> bool:
