@@ -18,6 +18,7 @@ from stylehub_core.models.registry import models
 from stylehub_core.models.simclr import Simclr
 from stylehub_core.models.transactional import Transactional
 from stylehub_core.models.transactional_paper import TransactionalPaper
+from stylehub_core.outfits.compatibility import Compatibility
 from stylehub_core.outfits.outfit_student import OutfitStudent, StudentConfig
 from stylehub_core.outfits.outfit_teacher import OutfitTeacher
 from stylehub_core.outfits.registry import set_scorers
@@ -191,6 +192,19 @@ def short_outfits() -> Iterator[None]:
         yield
     finally:
         OutfitTeacher.default, OutfitStudent.default = before
+
+
+@contextmanager
+def short_compatibility() -> Iterator[None]:
+    """Compatibility with a small network on mean colours that learns for two epochs."""
+    before = Compatibility.default
+    training = replace(before.training, epochs=2, batch=32, draws=128)
+    network = replace(before.network, features=16, projection=8)
+    Compatibility.default = replace(before, encoder="mean-colours", looks=16, network=network, training=training)
+    try:
+        yield
+    finally:
+        Compatibility.default = before
 
 
 def write_tiny(data: Path) -> Path:

@@ -192,9 +192,9 @@ def real_encoder(tmp_path_factory: pytest.TempPathFactory) -> TextEncoder:
 @pytest.fixture(scope="session", autouse=True)
 def _short_graphs() -> Iterator[None]:
     """The graph models and set encoders learn for a few steps. Tests of their training check the best length."""
-    from tests.built import short_graphs, short_outfits, short_whisperlite
+    from tests.built import short_compatibility, short_graphs, short_outfits, short_whisperlite
 
-    with short_graphs(), short_outfits(), short_whisperlite():
+    with short_compatibility(), short_graphs(), short_outfits(), short_whisperlite():
         yield
 
 

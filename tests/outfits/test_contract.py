@@ -18,6 +18,7 @@ from stylehub_core.outfits.mean_cosine import FittedMeanCosine, MeanCosine
 from stylehub_core.outfits.registry import set_scorer, set_scorers
 from stylehub_core.progress import Progress, silent
 from tests.conftest import HashEncoder, MakeCatalog, Purchase
+from tests.outfits.pictured import pictured
 
 ARTICLES = 20
 GROUPS = {
@@ -56,8 +57,13 @@ def kept() -> list[World]:
     return []
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pictures")
+
+
 @pytest.fixture
-def worlds(kept: list[World], make_catalog: MakeCatalog, encoder: HashEncoder) -> list[World]:
+def worlds(kept: list[World], home: Path, make_catalog: MakeCatalog, encoder: HashEncoder) -> list[World]:
     def baskets(days: Sequence[str], apart: int) -> list[Purchase]:
         rows = [(who, (row + apart * who) % ARTICLES) for who in range(10) for row in (who, who + 3, who + 7)]
         return [(day, who, row) for day in days for who, row in rows]
@@ -66,7 +72,8 @@ def worlds(kept: list[World], make_catalog: MakeCatalog, encoder: HashEncoder) -
         for past, future in ((1, 2), (3, 2), (1, 4)):  # how far apart customers buy, before and after the cut
             purchases = baskets(("2020-09-01", "2020-09-10"), past) + baskets(("2020-09-11", "2020-09-20"), future)
             catalog = make_catalog(purchases, articles=ARTICLES, groups=GROUPS)
-            kept.append(World(catalog, encoder, until=CUT))  # type: ignore[arg-type]
+            pictures = pictured(home, catalog)
+            kept.append(World(catalog, encoder, until=CUT, pictures=pictures))  # type: ignore[arg-type]
     return kept
 
 

@@ -1,0 +1,174 @@
+"""Compatibility: the less pictures differ, in the subspace of their slots, the better articles go together.
+
+Revanur et al., Semi-Supervised Visual Representation Learning for Fashion Compatibility, RecSys 2021. How it was read:
+docs/decisions/compatibility.md.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.config import Configured
+from stylehub_core.errors import ModelError, TooLittleDataError
+from stylehub_core.features.picture_encoders.pixels import Pixels
+from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.small_pictures import small_pictures
+from stylehub_core.models.look import spread
+from stylehub_core.models.world import World
+from stylehub_core.outfits.article_sets import ArticleSets
+from stylehub_core.outfits.contract import SetScorer
+from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.slots import SLOTS, slots_of
+from stylehub_core.outfits.subspace_distance import SubspaceDistance
+from stylehub_core.outfits.visible import visible_outfits
+from stylehub_core.progress import Progress, silent
+from stylehub_core.training.compatibility_config import CompatibilityTraining
+from stylehub_core.training.configs import Augmentations, NetworkConfig, ResidualConfig
+
+if TYPE_CHECKING:
+    from stylehub_core.training.compatibility import Sight
+
+FEWEST_PICTURES, FEWEST_OUTFITS = 20, 5
+"""To learn from."""
+_UNSOLD = 0.2  # is added to sales, so that those never sold can be wrong answers
+_CHECKPOINT, _PIXELS = "checkpoint.safetensors", "pixels.safetensors"
+
+
+@dataclass(frozen=True)
+class CompatibilityConfig:
+    """Raises ModelError for a share of labels out of range.
+
+    labels: the share of the outfits that are learned from; the articles of the others are unlabelled.
+    encoder: the full name of a picture encoder, which stays as it is; '' for a residual network that learns to see.
+    looks: dimensions that are kept of its vectors.
+    shape, colour: the changes that pictures shall keep their place under.
+    views: how many views of each kind are encoded; a residual network sees new ones in every step.
+    network: on the encoder's vectors; its projection is the length of the articles' vectors.
+    pixels: sizes of the residual network.
+    """
+
+    labels: float = 1.0
+    encoder: str = "garment"
+    looks: int = 256
+    shape: Augmentations = field(default_factory=lambda: Augmentations(crop=0.5, jitter=0.0, blur=0.0))
+    colour: Augmentations = field(default_factory=lambda: Augmentations(crop=1.0, flip=False, jitter=0.2, blur=0.0))
+    views: int = 1
+    network: NetworkConfig = field(default_factory=lambda: NetworkConfig(features=128, projection=64, dropout=0.2))
+    pixels: ResidualConfig = field(default_factory=ResidualConfig)
+    training: CompatibilityTraining = field(default_factory=CompatibilityTraining)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.labels <= 1:
+            raise ModelError(f"'compatibility.labels' cannot be {self.labels:g}: it must be above 0, and 1 at most.")
+
+
+class Compatibility(Configured[CompatibilityConfig], SetScorer):
+    name = "compatibility"
+    title = "Compatibility"
+    about = "How well pictures go together, slot by slot, learned from outfits and from unlabelled pictures."
+    order = 20
+    needs = frozenset({"pictures", "purchases", "outfits"})
+    default = CompatibilityConfig()
+
+    def fit(self, world: World, folder: Path, progress: Progress = silent) -> SubspaceDistance:
+        """Raises TooLittleDataError if there are fewer than FEWEST_PICTURES or FEWEST_OUTFITS."""
+        import torch
+
+        from stylehub_core.training.compatibility import CompatibilityTrainer, OutfitArticles
+        from stylehub_core.training.outfit_triplets import OutfitTriplets
+
+        config, training = self._config, self._config.training
+        slots, types = slots_of(world.articles), pd.factorize(world.articles["product_type_name"].astype(str))[0]
+        outfits = labelled_share(visible_outfits(world, slots), config.labels, training.seed)
+        _check_enough("outfits", len(outfits), FEWEST_OUTFITS)
+        torch.manual_seed(training.seed)
+        rows, sight = self._sight(world, folder, progress)
+        sets = _numbered(outfits.sets, rows, len(world.catalog))
+        _check_enough("outfits with two pictures or more", len(sets), FEWEST_OUTFITS)
+        odds = np.asarray(_sold(world)[rows] + _UNSOLD, np.float32)
+        types = np.unique(types[rows], return_inverse=True)[1].astype(np.int32)
+        triplets = OutfitTriplets(sets.articles, sets.starts, types, odds)
+        unlabelled = np.setdiff1d(np.arange(len(rows), dtype=np.int32), sets.articles)
+        data = OutfitArticles(slots[rows].astype(np.int32), types, unlabelled)
+        trainer = CompatibilityTrainer(sight, config.network.projection, data, triplets, len(SLOTS), training)
+        trainer.run(folder / _CHECKPOINT, progress)
+        (folder / _PIXELS).unlink(missing_ok=True)
+        vectors = _completed(trainer.embedded(), rows, world.articles)
+        return SubspaceDistance(vectors, slots, trainer.subspaces.weights().numpy())
+
+    def load(self, folder: Path, articles: int) -> SubspaceDistance:
+        return SubspaceDistance.load(folder, articles)
+
+    def _sight(self, world: World, folder: Path, progress: Progress) -> "tuple[IntVector, Sight]":
+        """(the rows of the articles with a picture, what the network sees of them)"""
+        from stylehub_core.training.compatibility import PixelSight, VectorSight
+        from stylehub_core.training.picture_views import ViewEncoder
+
+        config = self._config
+        if world.pictures is None:
+            raise _too_few("pictures", 0, FEWEST_PICTURES)
+        if not config.encoder:
+            small = small_pictures(world.pictures, Pixels.default.side, folder / _PIXELS, progress)
+            _check_enough("pictures", len(small.rows), FEWEST_PICTURES)
+            changes = (config.shape, config.colour)
+            return small.rows, PixelSight(small.levels, changes, config.pixels, config.network.projection)
+        encoder = picture_encoder(config.encoder)
+        seen = world.picture_vectors(encoder)
+        _check_enough("pictures", len(seen.rows), FEWEST_PICTURES)
+        space, views = spread(seen.vectors, config.looks, 0.5), []
+        if config.training.consistency:
+            changed = [
+                ViewEncoder(encoder, changes, number)
+                for number in range(config.views)
+                for changes in (config.shape, config.colour)
+            ]
+            views = [space(world.pictures.vectors(view, progress, seen.rows).vectors) for view in changed]
+        return seen.rows, VectorSight(space(seen.vectors), views, config.network)
+
+
+def labelled_share(outfits: Outfits, share: float, seed: int) -> Outfits:
+    """This share of the outfits, drawn at random; a smaller share is part of a larger one."""
+    order = np.random.default_rng(seed).permutation(len(outfits))
+    return outfits.part(order < round(share * len(outfits)))
+
+
+def _check_enough(what: str, count: int, fewest: int) -> None:
+    if count < fewest:
+        raise _too_few(what, count, fewest)
+
+
+def _too_few(what: str, count: int, fewest: int) -> TooLittleDataError:
+    return TooLittleDataError(f"Compatibility is learned from at least {fewest} {what}; there are {count} here.")
+
+
+def _numbered(sets: ArticleSets, rows: IntVector, articles: int) -> ArticleSets:
+    """The sets without articles that have no picture, by their numbers among the `rows`; those of two or more alone."""
+    number = np.full(articles, -1, np.int32)
+    number[rows] = np.arange(len(rows))
+    pictured = [numbers[numbers >= 0] for numbers in (number[sets[at]] for at in range(len(sets)))]
+    return ArticleSets.of(numbers for numbers in pictured if len(numbers) > 1)
+
+
+def _sold(world: World) -> FloatVector:
+    """(articles,) pieces in the visible purchases."""
+    sold = np.zeros(len(world.catalog), np.float32)
+    with world.purchases() as purchases:
+        seen = purchases.execute("SELECT article, count(*) AS pieces FROM purchases GROUP BY article").fetchnumpy()
+    sold[seen["article"]] = seen["pieces"]
+    return sold
+
+
+def _completed(vectors: FloatMatrix, rows: IntVector, articles: pd.DataFrame) -> FloatMatrix:
+    """(articles, d): one without a picture gets the mean of its product type's, or of all if none of these has one."""
+    types = pd.factorize(articles["product_type_name"].astype(str))[0]
+    sums = np.zeros((types.max() + 1, vectors.shape[1]), np.float64)
+    np.add.at(sums, types[rows], vectors)
+    counts = np.bincount(types[rows], minlength=len(sums))
+    means = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], vectors.mean(axis=0))
+    completed = np.asarray(means[types], np.float32)
+    completed[rows] = vectors
+    return completed
