@@ -66,6 +66,10 @@ class CompatibilityConfig:
             raise ModelError(f"'compatibility.labels' cannot be {self.labels:g}: it must be above 0, and 1 at most.")
 
 
+PIXELS = CompatibilityConfig(encoder="", training=CompatibilityTraining(batch=48, draws=4800))
+"""A network that learns to see, as long as 15 minutes allow."""
+
+
 class Compatibility(Configured[CompatibilityConfig], SetScorer):
     name = "compatibility"
     title = "Compatibility"
