@@ -68,5 +68,14 @@ def load_checkpoint(
             for values in state.values():
                 values["step"] = int(values["step"])  # type: ignore[assignment]
         optimizer.load_state_dict({"state": state, "param_groups": groups[number]})
+        _laid_out(optimizer)
         schedules[number].load_state_dict(saved[number])
     return tensors, notes
+
+
+def _laid_out(optimizer: torch.optim.Optimizer) -> None:
+    """Give each state the memory layout of its parameter: fused optimizers read both as they lie."""
+    for parameter, values in optimizer.state.items():
+        for key, value in values.items():
+            if torch.is_tensor(value) and value.shape == parameter.shape:
+                values[key] = torch.empty_like(parameter, dtype=value.dtype).copy_(value)

@@ -73,8 +73,9 @@ def test_what_is_measured_after_an_epoch_is_kept_and_may_end_the_training(tmp_pa
     assert [epoch["loss"] for epoch in same] == [epoch["loss"] for epoch in history]
 
 
-def test_it_resumes_with_the_same_result(tmp_path: Path) -> None:
-    training = replace(TRAINING, epochs=3, optimizer="lars", learning_rate=0.5)
+@pytest.mark.parametrize(("optimizer", "rate"), [("lars", 0.5), ("adam", 5e-3)])
+def test_it_resumes_with_the_same_result(optimizer: Literal["lars", "adam"], rate: float, tmp_path: Path) -> None:
+    training = replace(TRAINING, epochs=3, optimizer=optimizer, learning_rate=rate)
     pictures = stripes()
     whole, resumed = (SimclrTrainer(pictures, NETWORK, training) for _ in "ab")
     history = whole.run(tmp_path / "whole")
