@@ -4,6 +4,7 @@ Revanur et al., Semi-Supervised Visual Representation Learning for Fashion Compa
 L = L_l + lambda_ss L_ss + lambda_pseudo L_pseudo.
 """
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ class CompatibilityTrainer(TowerTrainer):
         triplets = self._outfits.draw(config.draws, rng)
         self._labelled = torch.from_numpy(triplets.astype(np.int64))
         if config.pseudo:
-            among = rng.permutation(data.unlabelled)[: config.pool or None]
+            among = rng.permutation(data.unlabelled)[: math.ceil(config.pool * len(data.unlabelled))]
             replaced, usable = pseudo_triplets(self.embedded(), triplets, among, data.types)
             self._pseudo, self._usable = torch.from_numpy(replaced.astype(np.int64)), torch.from_numpy(usable)
         return super()._epoch(rng)

@@ -13,7 +13,8 @@ class CompatibilityTraining(BatchTraining):
     margin: by how much the wrong article shall be farther away than the right one, in squared distance.
     pseudo: weight of the pseudo-labelled triplets in the loss; 0 for none.
     consistency: weight of the distance between a picture and its changed view; 0 for none.
-    pool: unlabelled articles that pseudo-labels are chosen among, drawn anew in every epoch; 0 for all.
+    pool: share of the unlabelled articles that pseudo-labels are chosen among, drawn anew in every epoch. With all of
+    them, an article would stand for the same one in every epoch.
     """
 
     epochs: int = 12
@@ -23,5 +24,5 @@ class CompatibilityTraining(BatchTraining):
     draws: int = 12_800
     margin: float = 0.3
     pseudo: float = 1.0
-    consistency: float = 1.0
-    pool: int = 4096
+    consistency: float = 0.1
+    pool: float = 0.15
