@@ -46,7 +46,8 @@ class CompatibilityConfig:
     encoder: the full name of a picture encoder, which stays as it is; '' for a residual network that learns to see.
     looks: dimensions that are kept of its vectors.
     shape, colour: the changes that pictures shall keep their place under.
-    views: how many views of each kind are encoded; a residual network sees new ones in every step.
+    views: how many views of each kind are encoded, of `viewed` pictures at most; a residual network sees new ones in
+    every step.
     network: on the encoder's vectors; its projection is the length of the articles' vectors.
     pixels: sizes of the residual network.
     """
@@ -57,6 +58,7 @@ class CompatibilityConfig:
     shape: Augmentations = field(default_factory=lambda: Augmentations(crop=0.5, jitter=0.0, blur=0.0))
     colour: Augmentations = field(default_factory=lambda: Augmentations(crop=1.0, flip=False, jitter=0.2, blur=0.0))
     views: int = 1
+    viewed: int = 3000
     network: NetworkConfig = field(default_factory=lambda: NetworkConfig(features=128, projection=64, dropout=0.2))
     pixels: ResidualConfig = field(default_factory=ResidualConfig)
     training: CompatibilityTraining = field(default_factory=CompatibilityTraining)
@@ -123,15 +125,15 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         encoder = picture_encoder(config.encoder)
         seen = world.picture_vectors(encoder)
         _check_enough("pictures", len(seen.rows), FEWEST_PICTURES)
-        space, views = spread(seen.vectors, config.looks, 0.5), []
-        if config.training.consistency:
-            changed = [
-                ViewEncoder(encoder, changes, number)
-                for number in range(config.views)
-                for changes in (config.shape, config.colour)
-            ]
-            views = [space(world.pictures.vectors(view, progress, seen.rows).vectors) for view in changed]
-        return seen.rows, VectorSight(space(seen.vectors), views, config.network)
+        space = spread(seen.vectors, config.looks, 0.5)
+        rng = np.random.default_rng(config.training.seed)
+        viewed = np.sort(rng.permutation(len(seen.rows))[: config.viewed]).astype(np.int32)
+        views = [
+            space(world.pictures.vectors(ViewEncoder(encoder, changes, number), progress, seen.rows[viewed]).vectors)
+            for number in range(config.views if config.training.consistency else 0)
+            for changes in (config.shape, config.colour)
+        ]
+        return seen.rows, VectorSight(space(seen.vectors), viewed, views, config.network)
 
 
 def labelled_share(outfits: Outfits, share: float, seed: int) -> Outfits:

@@ -37,26 +37,32 @@ class Sight(ABC):
         """The network's input for these pictures, (n,) numbers."""
 
     @abstractmethod
-    def changed(self, numbers: Tensor) -> Tensor:
-        """The same for a view of each, changed in shape or in colour. PyTorch's global generator draws."""
+    def views(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """The network's inputs for so many pictures, drawn with repeats, and for a view of each.
+
+        A view is changed in shape or in colour.
+        """
 
 
 class VectorSight(Sight):
     """Vectors of a frozen picture encoder, and a small network on them."""
 
-    def __init__(self, vectors: FloatMatrix, views: Sequence[FloatMatrix], network: NetworkConfig) -> None:
-        """vectors: (p, d) of the pictures. views: (p, d) each, of their changed views."""
-        self._vectors = torch.from_numpy(vectors)
-        self._views = torch.from_numpy(np.stack(views)) if views else None
+    def __init__(
+        self, vectors: FloatMatrix, viewed: IntVector, views: Sequence[FloatMatrix], network: NetworkConfig
+    ) -> None:
+        """vectors: (p, d) of the pictures. viewed: (v,) numbers of those with views. views: (v, d) each."""
+        self._vectors, self._viewed = torch.from_numpy(vectors), viewed
+        self._views = torch.from_numpy(np.stack(views)) if views else torch.empty(0)
         self.network = Network(vectors.shape[1], network)
 
     def plain(self, numbers: Tensor) -> Tensor:
         return self._vectors[numbers]
 
-    def changed(self, numbers: Tensor) -> Tensor:
-        if self._views is None:
-            return self._vectors[numbers]
-        return self._views[torch.randint(len(self._views), numbers.shape), numbers]
+    def views(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        at = rng.integers(len(self._viewed), size=count)
+        kinds = torch.from_numpy(rng.integers(len(self._views), size=count))
+        changed = self._views[kinds, torch.from_numpy(at)]
+        return self.plain(torch.from_numpy(self._viewed[at].astype(np.int64))), changed
 
 
 class PixelSight(Sight):
@@ -76,12 +82,14 @@ class PixelSight(Sight):
     def plain(self, numbers: Tensor) -> Tensor:
         return (self._levels[numbers].permute(0, 3, 1, 2) / 255).contiguous()
 
-    def changed(self, numbers: Tensor) -> Tensor:
-        pixels, kind = self.plain(numbers), torch.randint(len(self._changes), numbers.shape)
+    def views(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """PyTorch's global generator draws the changes."""
+        pixels = self.plain(torch.from_numpy(rng.integers(len(self._levels), size=count)))
+        kinds = torch.from_numpy(rng.integers(len(self._changes), size=count))
         views = torch.empty_like(pixels)
-        for number, changes in enumerate(self._changes):
-            views[kind == number] = augmented(pixels[kind == number], pixels.shape[-1], changes)
-        return views
+        for kind, changes in enumerate(self._changes):
+            views[kinds == kind] = augmented(pixels[kinds == kind], pixels.shape[-1], changes)
+        return pixels, views
 
 
 class _PixelNetwork(nn.Module):
@@ -151,11 +159,9 @@ class CompatibilityTrainer(TowerTrainer):
         pseudo = self._pseudo[rows[self._usable[rows]]] if config.pseudo else labelled[:0]
         seen = [sight.plain(torch.cat([labelled, pseudo]).flatten())]
         if config.consistency:
-            some = torch.from_numpy(rng.integers(len(self._slots), size=len(rows)))
-            seen += [sight.plain(some), sight.changed(some)]
+            seen += sight.views(len(rows), rng)
         # One pass for all, so that their batch normalisation is the same.
-        parts = torch.cat(seen)
-        vectors = sight.network(parts)
+        vectors = sight.network(torch.cat(seen))
         in_triplets = 3 * (len(labelled) + len(pseudo))
         own, others = vectors[: 3 * len(labelled)], vectors[3 * len(labelled) : in_triplets]
         loss = self._triplet_loss(own, labelled)

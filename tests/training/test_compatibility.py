@@ -26,6 +26,7 @@ TRAINING = CompatibilityTraining(epochs=6, batch=32, draws=256, pool=0.5)
 NETWORK = NetworkConfig(features=16, projection=8, dropout=0.0)
 KINDS = np.arange(ARTICLES) % 3
 SLOT = (np.arange(ARTICLES) // 30).astype(np.int32)
+EVERY = np.arange(ARTICLES, dtype=np.int32)
 LABELLED = 12
 """Outfits of one article of each slot, both of the same kind; articles 12 to 29 and 42 to 59 are in none."""
 
@@ -41,11 +42,11 @@ def trainer(
 ) -> CompatibilityTrainer:
     torch.manual_seed(training.seed)
     seen = vectors()
-    sight = sight or VectorSight(seen, [seen + 0.1, seen - 0.1], NETWORK)
+    sight = sight or VectorSight(seen, EVERY, [seen + 0.1, seen - 0.1], NETWORK)
     articles = np.stack([np.arange(LABELLED), np.arange(LABELLED) + 30], axis=1).astype(np.int32).ravel()
     starts = np.arange(0, len(articles) + 1, 2, dtype=np.int64)
     outfits = OutfitTriplets(articles, starts, SLOT, np.ones(ARTICLES, np.float32))
-    data = OutfitArticles(SLOT, SLOT, np.setdiff1d(np.arange(ARTICLES, dtype=np.int32), articles))
+    data = OutfitArticles(SLOT, SLOT, np.setdiff1d(EVERY, articles))
     return CompatibilityTrainer(sight, dimensions, data, outfits, SLOTS, training)
 
 
@@ -71,7 +72,7 @@ def test_it_learns_which_kinds_go_together(tmp_path: Path) -> None:
 def test_the_loss_is_the_weighed_sum_of_its_parts(pseudo: float, consistency: float) -> None:
     """With a network that gives back its input, each part can be written out."""
     seen = vectors()
-    sight = VectorSight(seen, [seen + 0.1], NETWORK)
+    sight = VectorSight(seen, EVERY[::7], [seen[::7] + 0.1], NETWORK)
     sight.network = torch.nn.Identity()
     made = trainer(sight, replace(TRAINING, pseudo=pseudo, consistency=consistency), dimensions=6)
     made._labelled = torch.tensor([[0, 33, 34], [31, 2, 3], [5, 35, 36]])
@@ -127,11 +128,19 @@ def test_a_residual_network_learns_from_pixels(tmp_path: Path) -> None:
 
 
 def test_a_view_of_pixels_is_changed_and_as_large() -> None:
-    sight, numbers = pixel_sight(), torch.arange(8)
-    plain, changed = sight.plain(numbers), sight.changed(numbers)
+    plain, changed = pixel_sight().views(8, np.random.default_rng(0))
     assert plain.shape == changed.shape == (8, 3, 16, 16)
     assert ((plain - changed).abs().amax((1, 2, 3)) > 0.01).sum() >= 6
     assert changed.min() >= 0 and changed.max() <= 1
+
+
+def test_every_view_of_vectors_is_one_of_its_own_picture() -> None:
+    seen, viewed = vectors(), EVERY[::7]
+    views = [seen[viewed] + 0.1, seen[viewed] - 0.2]
+    plain, changed = VectorSight(seen, viewed, views, NETWORK).views(200, np.random.default_rng(0))
+    moved = (changed - plain).numpy().astype(np.float64).round(4)
+    assert {tuple(set(row)) for row in moved.tolist()} == {(0.1,), (-0.2,)}
+    assert len(np.unique(plain.numpy(), axis=0)) == len(viewed)
 
 
 @pytest.mark.parametrize("pixels", [False, True])
