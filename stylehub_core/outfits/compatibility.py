@@ -14,7 +14,6 @@ import pandas as pd
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
 from stylehub_core.config import Configured
 from stylehub_core.errors import ModelError, TooLittleDataError
-from stylehub_core.features.picture_encoders.pixels import Pixels
 from stylehub_core.features.picture_encoders.registry import picture_encoder
 from stylehub_core.features.small_pictures import small_pictures
 from stylehub_core.models.look import spread
@@ -49,7 +48,7 @@ class CompatibilityConfig:
     views: how many views of each kind are encoded, of `viewed` pictures at most; a residual network sees new ones in
     every step.
     network: on the encoder's vectors; its projection is the length of the articles' vectors.
-    pixels: sizes of the residual network.
+    pixels: sizes of the residual network. side: of the pictures that it sees, in pixels.
     """
 
     labels: float = 1.0
@@ -61,6 +60,7 @@ class CompatibilityConfig:
     viewed: int = 3000
     network: NetworkConfig = field(default_factory=lambda: NetworkConfig(features=128, projection=64, dropout=0.2))
     pixels: ResidualConfig = field(default_factory=ResidualConfig)
+    side: int = 40
     training: CompatibilityTraining = field(default_factory=CompatibilityTraining)
 
     def __post_init__(self) -> None:
@@ -118,7 +118,7 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         if world.pictures is None:
             raise _too_few("pictures", 0, FEWEST_PICTURES)
         if not config.encoder:
-            small = small_pictures(world.pictures, Pixels.default.side, folder / _PIXELS, progress)
+            small = small_pictures(world.pictures, config.side, folder / _PIXELS, progress)
             _check_enough("pictures", len(small.rows), FEWEST_PICTURES)
             changes = (config.shape, config.colour)
             return small.rows, PixelSight(small.levels, changes, config.pixels, config.network.projection)
@@ -126,8 +126,8 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         seen = world.picture_vectors(encoder)
         _check_enough("pictures", len(seen.rows), FEWEST_PICTURES)
         space = spread(seen.vectors, config.looks, 0.5)
-        rng = np.random.default_rng(config.training.seed)
-        viewed = np.sort(rng.permutation(len(seen.rows))[: config.viewed]).astype(np.int32)
+        drawn = np.random.default_rng(0).permutation(len(seen.rows))  # the same for every seed: views are cached
+        viewed = np.sort(drawn[: config.viewed]).astype(np.int32)
         views = [
             space(world.pictures.vectors(ViewEncoder(encoder, changes, number), progress, seen.rows[viewed]).vectors)
             for number in range(config.views if config.training.consistency else 0)
@@ -155,8 +155,10 @@ def _numbered(sets: ArticleSets, rows: IntVector, articles: int) -> ArticleSets:
     """The sets without articles that have no picture, by their numbers among the `rows`; those of two or more alone."""
     number = np.full(articles, -1, np.int32)
     number[rows] = np.arange(len(rows))
-    pictured = [numbers[numbers >= 0] for numbers in (number[sets[at]] for at in range(len(sets)))]
-    return ArticleSets.of(numbers for numbers in pictured if len(numbers) > 1)
+    numbers = number[sets.articles]
+    sizes = np.bincount(sets.owner[numbers >= 0], minlength=len(sets))
+    kept = (numbers >= 0) & (sizes > 1)[sets.owner]
+    return ArticleSets(numbers[kept], np.concatenate([[0], np.cumsum(sizes[sizes > 1])]).astype(np.int64))
 
 
 def _sold(world: World) -> FloatVector:

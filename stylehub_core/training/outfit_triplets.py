@@ -52,7 +52,8 @@ class OutfitTriplets:
         positive = start + (anchor - start + rng.integers(1, size)) % size
         right = self._articles[positive]
         wrong = self._of_type(self._types[right], rng)
-        outside = ~np.isin(owner * self._count + wrong, self._worn)
+        keys = owner * self._count + wrong
+        outside = self._worn[np.minimum(np.searchsorted(self._worn, keys), len(self._worn) - 1)] != keys
         triplets = np.stack([self._articles[anchor], right, wrong], axis=1)
         return np.asarray(triplets[outside], np.int32)
 

@@ -9,7 +9,13 @@ import pytest
 from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
-from stylehub_core.outfits.compatibility import PIXELS, Compatibility, CompatibilityConfig, labelled_share
+from stylehub_core.outfits.compatibility import (
+    PIXELS,
+    Compatibility,
+    CompatibilityConfig,
+    _numbered,
+    labelled_share,
+)
 from stylehub_core.outfits.visible import visible_outfits
 from stylehub_core.training.configs import ResidualConfig
 from tests.conftest import HashEncoder, MakeCatalog, Purchase
@@ -125,6 +131,12 @@ def test_an_article_without_a_picture_lies_in_the_middle_of_its_type(world: Worl
     fitted = trained(1).fit(replace(world, pictures=report), tmp_path)
     alike = [row for row in range(ARTICLES) if KINDS[row] == KINDS[lost] and row != lost]
     np.testing.assert_allclose(fitted._vectors[lost], fitted._vectors[alike].mean(axis=0), atol=1e-5)
+
+
+def test_outfits_of_which_one_article_has_a_picture_are_left_out() -> None:
+    sets = ArticleSets.of([[0, 1, 2], [3, 4], [5, 6], [1, 4]])
+    numbered = _numbered(sets, np.array([0, 2, 3, 5, 6], np.int32), 7)
+    assert [numbered[at].tolist() for at in range(len(numbered))] == [[0, 1], [3, 4]]
 
 
 def test_what_is_too_little_is_named(world: World, tmp_path: Path) -> None:
