@@ -23,6 +23,6 @@ class CompatibilityTraining(BatchTraining):
     weight_decay: float = 1e-3
     draws: int = 12_800
     margin: float = 0.3
-    pseudo: float = 1.0
+    pseudo: float = 0.3
     consistency: float = 0.1
-    pool: float = 0.15
+    pool: float = 0.5
