@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector
+from stylehub_core.arrays import FloatMatrix, IntVector
 from stylehub_core.config import Configured
 from stylehub_core.errors import ModelError, TooLittleDataError
 from stylehub_core.features.picture_encoders.registry import picture_encoder
@@ -21,9 +20,10 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import SetScorer
 from stylehub_core.outfits.outfits import Outfits
+from stylehub_core.outfits.same_type import UNSOLD, product_types
 from stylehub_core.outfits.slots import SLOTS, slots_of
 from stylehub_core.outfits.subspace_distance import SubspaceDistance
-from stylehub_core.outfits.visible import visible_outfits
+from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.compatibility_config import CompatibilityTraining
 from stylehub_core.training.configs import Augmentations, NetworkConfig, ResidualConfig
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 FEWEST_PICTURES, FEWEST_OUTFITS = 20, 5
 """To learn from."""
-_UNSOLD = 0.2  # is added to sales, so that those never sold can be wrong answers
 _CHECKPOINT, _PIXELS = "checkpoint.safetensors", "pixels.safetensors"
 
 
@@ -88,22 +87,21 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         from stylehub_core.training.outfit_triplets import OutfitTriplets
 
         config, training = self._config, self._config.training
-        slots, types = slots_of(world.articles), pd.factorize(world.articles["product_type_name"].astype(str))[0]
+        slots, types = slots_of(world.articles), product_types(world.articles)
         outfits = labelled_share(visible_outfits(world, slots), config.labels, training.seed)
         _check_enough("outfits", len(outfits), FEWEST_OUTFITS)
         torch.manual_seed(training.seed)
         rows, sight = self._sight(world, folder, progress)
         sets = _numbered(outfits.sets, rows, len(world.catalog))
         _check_enough("outfits with two pictures or more", len(sets), FEWEST_OUTFITS)
-        odds = np.asarray(_sold(world)[rows] + _UNSOLD, np.float32)
-        types = np.unique(types[rows], return_inverse=True)[1].astype(np.int32)
-        triplets = OutfitTriplets(sets.articles, sets.starts, types, odds)
+        odds = np.asarray(times_worn(world)[rows] + UNSOLD, np.float32)
+        triplets = OutfitTriplets(sets.articles, sets.starts, types[rows], odds)
         unlabelled = np.setdiff1d(np.arange(len(rows), dtype=np.int32), sets.articles)
-        data = OutfitArticles(slots[rows].astype(np.int32), types, unlabelled)
+        data = OutfitArticles(slots[rows].astype(np.int32), types[rows], unlabelled)
         trainer = CompatibilityTrainer(sight, config.network.projection, data, triplets, len(SLOTS), training)
         trainer.run(folder / _CHECKPOINT, progress)
         (folder / _PIXELS).unlink(missing_ok=True)
-        vectors = _completed(trainer.embedded(), rows, world.articles)
+        vectors = _completed(trainer.embedded(), rows, types)
         return SubspaceDistance(vectors, slots, trainer.subspaces.weights().numpy())
 
     def load(self, folder: Path, articles: int) -> SubspaceDistance:
@@ -161,22 +159,12 @@ def _numbered(sets: ArticleSets, rows: IntVector, articles: int) -> ArticleSets:
     return ArticleSets(numbers[kept], np.concatenate([[0], np.cumsum(sizes[sizes > 1])]).astype(np.int64))
 
 
-def _sold(world: World) -> FloatVector:
-    """(articles,) pieces in the visible purchases."""
-    sold = np.zeros(len(world.catalog), np.float32)
-    with world.purchases() as purchases:
-        seen = purchases.execute("SELECT article, count(*) AS pieces FROM purchases GROUP BY article").fetchnumpy()
-    sold[seen["article"]] = seen["pieces"]
-    return sold
-
-
-def _completed(vectors: FloatMatrix, rows: IntVector, articles: pd.DataFrame) -> FloatMatrix:
+def _completed(vectors: FloatMatrix, rows: IntVector, types: IntVector) -> FloatMatrix:
     """(articles, d): one without a picture gets the mean of its product type's, or of all if none of these has one."""
-    types = pd.factorize(articles["product_type_name"].astype(str))[0]
     sums = np.zeros((types.max() + 1, vectors.shape[1]), np.float64)
     np.add.at(sums, types[rows], vectors)
-    counts = np.bincount(types[rows], minlength=len(sums))
-    means = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], vectors.mean(axis=0))
+    counts = np.bincount(types[rows], minlength=len(sums))[:, None]
+    means = np.where(counts > 0, sums / np.maximum(counts, 1), vectors.mean(axis=0))
     completed = np.asarray(means[types], np.float32)
     completed[rows] = vectors
     return completed
