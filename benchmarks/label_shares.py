@@ -19,7 +19,7 @@ from benchmarks.machine import heading
 from stylehub_core.arrays import FloatVector
 from stylehub_core.config import changed
 from stylehub_core.evaluation.bootstrap import Range, mean_range
-from stylehub_core.evaluation.outfit_measures import OutfitFigures, outfit_figures
+from stylehub_core.evaluation.outfit_measures import BlankFigures, blank_figures
 from stylehub_core.evaluation.outfit_rounds import OutfitRound, outfit_protocol
 from stylehub_core.evaluation.significance import randomisation_test
 from stylehub_core.hub.hub import Hub
@@ -63,16 +63,16 @@ def main() -> None:
         print(claim({key: getattr(figures, measure) for key, figures in table.items()}, measure))
 
 
-def learned(round_: OutfitRound, config: CompatibilityConfig, off: set[str], seeds: int) -> OutfitFigures:
+def learned(round_: OutfitRound, config: CompatibilityConfig, off: set[str], seeds: int) -> BlankFigures:
     """The mean over the seeds of each question's figures."""
     drawn = []
     for seed in range(seeds):
         training = changed(replace(config.training, seed=seed), dict.fromkeys(off, 0.0))
         with tempfile.TemporaryDirectory() as folder:
             fitted = Compatibility(replace(config, training=training)).fit(round_.world, Path(folder))
-        drawn.append(outfit_figures(fitted, round_.questions))
+        drawn.append(blank_figures(fitted, round_.questions))
     means = (np.mean([getattr(figures, name) for figures in drawn], axis=0) for name in ("auc", "blank"))
-    return OutfitFigures(*means)
+    return BlankFigures(*means)
 
 
 def claim(table: dict[tuple[float, str], FloatVector], measure: str) -> str:

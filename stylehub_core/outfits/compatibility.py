@@ -27,6 +27,7 @@ from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.progress import Progress, silent
 from stylehub_core.training.compatibility_config import CompatibilityTraining
 from stylehub_core.training.configs import Augmentations, NetworkConfig, ResidualConfig
+from stylehub_core.training.outfit_triplets import OutfitArticles, OutfitTriplets
 
 if TYPE_CHECKING:
     from stylehub_core.training.compatibility import Sight
@@ -83,26 +84,17 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         """Raises TooLittleDataError if there are fewer than FEWEST_PICTURES or FEWEST_OUTFITS."""
         import torch
 
-        from stylehub_core.training.compatibility import CompatibilityTrainer, OutfitArticles
-        from stylehub_core.training.outfit_triplets import OutfitTriplets
+        from stylehub_core.training.compatibility import CompatibilityTrainer
 
         config, training = self._config, self._config.training
-        slots, types = slots_of(world.articles), product_types(world.articles)
-        outfits = labelled_share(visible_outfits(world, slots), config.labels, training.seed)
-        _check_enough("outfits", len(outfits), FEWEST_OUTFITS)
         torch.manual_seed(training.seed)
         rows, sight = self._sight(world, folder, progress)
-        sets = _numbered(outfits.sets, rows, len(world.catalog))
-        _check_enough("outfits with two pictures or more", len(sets), FEWEST_OUTFITS)
-        odds = np.asarray(times_worn(world)[rows] + UNSOLD, np.float32)
-        triplets = OutfitTriplets(sets.articles, sets.starts, types[rows], odds)
-        unlabelled = np.setdiff1d(np.arange(len(rows), dtype=np.int32), sets.articles)
-        data = OutfitArticles(slots[rows].astype(np.int32), types[rows], unlabelled)
+        data, triplets = labelled(world, rows, config)
         trainer = CompatibilityTrainer(sight, config.network.projection, data, triplets, len(SLOTS), training)
         trainer.run(folder / _CHECKPOINT, progress)
         (folder / _PIXELS).unlink(missing_ok=True)
-        vectors = _completed(trainer.embedded(), rows, types)
-        return SubspaceDistance(vectors, slots, trainer.subspaces.weights().numpy())
+        vectors = _completed(trainer.embedded(), rows, product_types(world.articles))
+        return SubspaceDistance(vectors, slots_of(world.articles), trainer.subspaces.weights().numpy())
 
     def load(self, folder: Path, articles: int) -> SubspaceDistance:
         return SubspaceDistance.load(folder, articles)
@@ -132,6 +124,22 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
             for changes in (config.shape, config.colour)
         ]
         return seen.rows, VectorSight(space(seen.vectors), viewed, views, config.network)
+
+
+def labelled(world: World, rows: IntVector, config: CompatibilityConfig) -> tuple[OutfitArticles, OutfitTriplets]:
+    """What is learned from, by the articles' numbers among the `rows`, which have a picture.
+
+    Raises TooLittleDataError if there are fewer than FEWEST_OUTFITS.
+    """
+    slots, types = slots_of(world.articles), product_types(world.articles)
+    outfits = labelled_share(visible_outfits(world, slots), config.labels, config.training.seed)
+    _check_enough("outfits", len(outfits), FEWEST_OUTFITS)
+    sets = _numbered(outfits.sets, rows, len(world.catalog))
+    _check_enough("outfits with two pictures or more", len(sets), FEWEST_OUTFITS)
+    odds = np.asarray(times_worn(world)[rows] + UNSOLD, np.float32)
+    triplets = OutfitTriplets(sets.articles, sets.starts, types[rows], odds)
+    unlabelled = np.setdiff1d(np.arange(len(rows), dtype=np.int32), sets.articles)
+    return OutfitArticles(slots[rows].astype(np.int32), types[rows], unlabelled), triplets
 
 
 def labelled_share(outfits: Outfits, share: float, seed: int) -> Outfits:

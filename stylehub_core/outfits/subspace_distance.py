@@ -22,11 +22,11 @@ class SubspaceDistance(FittedSetScorer):
 
     def __init__(self, vectors: FloatMatrix, slots: SlotVector, subspaces: NDArray[np.float32]) -> None:
         """vectors: (articles, d). slots: (articles,). subspaces: (slots, slots, d) weights, symmetric, not negative."""
-        self._vectors, self._slots, self._subspaces = vectors, slots, subspaces
+        self.vectors, self._slots, self._subspaces = vectors, slots, subspaces
 
     @property
     def articles(self) -> int:
-        return len(self._vectors)
+        return len(self.vectors)
 
     def _compatibility(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
         scores = np.empty(len(sets), np.float32)
@@ -52,12 +52,12 @@ class SubspaceDistance(FittedSetScorer):
 
     def _distances(self, first: IntVector, second: IntVector) -> FloatVector:
         """(n,) of n pairs."""
-        differences = self._vectors[first] - self._vectors[second]
+        differences = self.vectors[first] - self.vectors[second]
         weights = self._subspaces[self._slots[first], self._slots[second]]
         return np.asarray(np.einsum("nd,nd,nd->n", differences, differences, weights), np.float32)
 
     def save(self, folder: Path) -> None:
-        arrays: tuple[NDArray[Any], ...] = (self._vectors, self._slots, self._subspaces)
+        arrays: tuple[NDArray[Any], ...] = (self.vectors, self._slots, self._subspaces)
         for name, array in zip(_FILES, arrays, strict=True):
             with writing(folder / name):
                 np.save(folder / name, array, allow_pickle=False)

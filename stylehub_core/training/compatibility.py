@@ -7,7 +7,6 @@ L = L_l + lambda_ss L_ss + lambda_pseudo L_pseudo.
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -19,7 +18,7 @@ from stylehub_core.training.augmentations import augmented
 from stylehub_core.training.compatibility_config import CompatibilityTraining
 from stylehub_core.training.configs import Augmentations, NetworkConfig, ResidualConfig
 from stylehub_core.training.network import Network
-from stylehub_core.training.outfit_triplets import OutfitTriplets, pseudo_triplets
+from stylehub_core.training.outfit_triplets import OutfitArticles, OutfitTriplets, pseudo_triplets
 from stylehub_core.training.simclr import ResidualNetwork
 from stylehub_core.training.tower_training import TowerTrainer
 from stylehub_core.training.type_aware import Subspaces, consistency, triplet_margin, type_aware_distance
@@ -102,15 +101,6 @@ class _PixelNetwork(nn.Module):
 
     def forward(self, pixels: Tensor) -> Tensor:
         return nn.functional.normalize(self.head(self.residual(pixels)), dim=1)
-
-
-@dataclass(frozen=True, eq=False)
-class OutfitArticles:
-    """p articles with a picture. slots, types: (p,). unlabelled: numbers of those that are in no labelled outfit."""
-
-    slots: IntVector
-    types: IntVector
-    unlabelled: IntVector
 
 
 class CompatibilityTrainer(TowerTrainer):

@@ -1,5 +1,6 @@
 """Triplets of articles: an anchor, one that is worn with it, and one of the same product type that is not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,15 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
 from stylehub_core.errors import TooLittleDataError
 
 _ROUNDS = 8  # of drawing, before triplets repeat
+
+
+@dataclass(frozen=True, eq=False)
+class OutfitArticles:
+    """p articles with a picture. slots, types: (p,). unlabelled: numbers of those that are in no labelled outfit."""
+
+    slots: IntVector
+    types: IntVector
+    unlabelled: IntVector
 
 
 class OutfitTriplets:

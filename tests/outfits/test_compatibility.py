@@ -130,7 +130,7 @@ def test_an_article_without_a_picture_lies_in_the_middle_of_its_type(world: Worl
     report = replace(world.pictures, article_ids=[*world.catalog.ids[:lost], "none", *world.catalog.ids[lost + 1 :]])
     fitted = trained(1).fit(replace(world, pictures=report), tmp_path)
     alike = [row for row in range(ARTICLES) if KINDS[row] == KINDS[lost] and row != lost]
-    np.testing.assert_allclose(fitted._vectors[lost], fitted._vectors[alike].mean(axis=0), atol=1e-5)
+    np.testing.assert_allclose(fitted.vectors[lost], fitted.vectors[alike].mean(axis=0), atol=1e-5)
 
 
 def test_outfits_of_which_one_article_has_a_picture_are_left_out() -> None:

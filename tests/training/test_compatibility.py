@@ -12,17 +12,16 @@ from stylehub_core.arrays import FloatMatrix, unit
 from stylehub_core.errors import CancelledError
 from stylehub_core.training.compatibility import (
     CompatibilityTrainer,
-    OutfitArticles,
     PixelSight,
     Sight,
     VectorSight,
 )
 from stylehub_core.training.compatibility_config import CompatibilityTraining
 from stylehub_core.training.configs import Augmentations, NetworkConfig, ResidualConfig
-from stylehub_core.training.outfit_triplets import OutfitTriplets
+from stylehub_core.training.outfit_triplets import OutfitArticles, OutfitTriplets
 
 ARTICLES, SLOTS = 60, 2
-TRAINING = CompatibilityTraining(epochs=6, batch=32, draws=256, pool=0.5)
+TRAINING = CompatibilityTraining(epochs=6, batch=32, draws=256, pseudo=1.0)
 NETWORK = NetworkConfig(features=16, projection=8, dropout=0.0)
 KINDS = np.arange(ARTICLES) % 3
 SLOT = (np.arange(ARTICLES) // 30).astype(np.int32)
