@@ -21,7 +21,7 @@ from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import SetScorer
 from stylehub_core.outfits.outfits import Outfits
 from stylehub_core.outfits.same_type import UNSOLD, product_types
-from stylehub_core.outfits.slots import SLOTS, slots_of
+from stylehub_core.outfits.slots import SLOTS, catalog_slots
 from stylehub_core.outfits.subspace_distance import SubspaceDistance
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.progress import Progress, silent
@@ -94,7 +94,7 @@ class Compatibility(Configured[CompatibilityConfig], SetScorer):
         trainer.run(folder / _CHECKPOINT, progress)
         (folder / _PIXELS).unlink(missing_ok=True)
         vectors = _completed(trainer.embedded(), rows, product_types(world.articles))
-        return SubspaceDistance(vectors, slots_of(world.articles), trainer.subspaces.weights().numpy())
+        return SubspaceDistance(vectors, catalog_slots(world.catalog), trainer.subspaces.weights().numpy())
 
     def load(self, folder: Path, articles: int) -> SubspaceDistance:
         return SubspaceDistance.load(folder, articles)
@@ -131,7 +131,7 @@ def labelled(world: World, rows: IntVector, config: CompatibilityConfig) -> tupl
 
     Raises TooLittleDataError if there are fewer than FEWEST_OUTFITS.
     """
-    slots, types = slots_of(world.articles), product_types(world.articles)
+    slots, types = catalog_slots(world.catalog), product_types(world.articles)
     outfits = labelled_share(visible_outfits(world, slots), config.labels, config.training.seed)
     _check_enough("outfits", len(outfits), FEWEST_OUTFITS)
     sets = _numbered(outfits.sets, rows, len(world.catalog))
