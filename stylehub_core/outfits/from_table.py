@@ -22,7 +22,7 @@ def outfits_of_table(world: World, splits: frozenset[str]) -> Outfits:
     parts = _parts(table)
     kept = parts.isin(splits).to_numpy()
     if world.hidden_articles is not None:
-        kept &= ~np.isin(table["article"].to_numpy(), world.hidden_articles)
+        kept = kept & ~np.isin(table["article"].to_numpy(), world.hidden_articles)
     table = table[kept]
     ids, starts, sizes = np.unique(table["outfit_id"].to_numpy(str), return_index=True, return_counts=True)
     sets = ArticleSets(
