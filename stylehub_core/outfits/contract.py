@@ -62,6 +62,22 @@ class FittedSetScorer(ABC):
             raise QueryError(f"The candidate row {repeated[0]} is in the set already: leave it out of the candidates.")
         return self._completion(rows, candidates, customer)
 
+    def article_fits(self, sets: ArticleSets, customers: IntVector | None = None) -> FloatVector:
+        """(l,) how well each article of these sets fits the rest of its set; comparable within a set alone.
+
+        Sets and customers as in `compatibility`, of three articles or more.
+        """
+        customers = np.full(len(sets), -1, np.int32) if customers is None else customers
+        sets.checked(self.articles, fewest=3)
+        return self._article_fits(sets, customers)
+
+    def _article_fits(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
+        """(l,) by default, minus the compatibility of the others: without what does not fit, they score best."""
+        rests = ArticleSets.of(
+            np.delete(sets[number], left) for number in range(len(sets)) for left in range(int(sets.sizes[number]))
+        )
+        return -self._compatibility(rests.checked(self.articles, fewest=2), customers[sets.owner])
+
     @abstractmethod
     def _compatibility(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
         """(n,) float32 scores of sets of at least two articles."""

@@ -143,14 +143,22 @@ class FittedStylist(FittedSetScorer):
             start += len(part)
         return np.concatenate(scores).astype(np.float32)
 
+    def _article_fits(self, sets: ArticleSets, customers: IntVector) -> FloatVector:
+        """(l,) each article's own logit, which tells a foreign article more surely than how the others score."""
+        return np.asarray(np.mean([self._logits(run, sets, customers) for run in self._runs], axis=0), np.float32)
+
     def _of_sets(self, run: Mapping[str, FloatMatrix], sets: ArticleSets, customers: IntVector) -> FloatVector:
         """(n,) means over each set's articles of their logits, given the others."""
+        logits = self._logits(run, sets, customers)
+        return np.asarray(np.add.reduceat(logits, sets.starts[:-1]) / sets.sizes, np.float32)
+
+    def _logits(self, run: Mapping[str, FloatMatrix], sets: ArticleSets, customers: IntVector) -> FloatVector:
+        """(l,) the logit of each article, given the others of its set and the customer."""
         own = run["context"][sets.articles]
         total = np.add.reduceat(own, sets.starts[:-1], axis=0)
         rest = unit(total[sets.owner] - own) * run["scale"]
         rest += self._persons(run, customers)[sets.owner]
-        logits = np.einsum("ld,ld->l", rest, run["answer"][sets.articles])
-        return np.asarray(np.add.reduceat(logits, sets.starts[:-1]) / sets.sizes, np.float32)
+        return np.asarray(np.einsum("ld,ld->l", rest, run["answer"][sets.articles]), np.float32)
 
     def _persons(self, run: Mapping[str, FloatMatrix], customers: IntVector) -> FloatMatrix:
         """(n, size) what each customer adds to the context; 0 for nobody."""

@@ -12,7 +12,7 @@ ALTERNATIVES = 48
 
 
 class WeakestLink:
-    """The article without which the others go together best.
+    """The article that fits the rest of its set least, as the scorer's `article_fits` tells.
 
     Of two articles, whose rest cannot be judged, the one that more others of its slot would replace well.
     """
@@ -27,14 +27,13 @@ class WeakestLink:
     def of(self, sets: ArticleSets, customers: IntVector | None = None) -> IntVector:
         """(n,) the row of each set's weakest link. customers: as in FittedSetScorer.compatibility."""
         customers = np.full(len(sets), -1, np.int32) if customers is None else customers
-        larger = np.flatnonzero(sets.sizes > 2).tolist()
-        rests = [np.delete(sets[number], left) for number in larger for left in range(int(sets.sizes[number]))]
-        sizes = sets.sizes[larger]
-        scores = self._scorer.compatibility(ArticleSets.of(rests), np.repeat(customers[larger], sizes))
         weakest = np.zeros(len(sets), np.int32)
-        for number, end in zip(larger, np.cumsum(sizes), strict=True):
-            without = scores[end - sets.sizes[number] : end]
-            weakest[number] = sets[number][int(np.argmax(without))]
+        larger = np.flatnonzero(sets.sizes > 2)
+        of_larger = ArticleSets.of(sets[number] for number in larger.tolist())
+        fits = self._scorer.article_fits(of_larger, customers[larger])
+        for place, number in enumerate(larger.tolist()):
+            own = fits[of_larger.starts[place] : of_larger.starts[place + 1]]
+            weakest[number] = sets[number][int(np.argmin(own))]
         for number in np.flatnonzero(sets.sizes == 2).tolist():
             rows = sets[number]
             beaten = [self._beaten(rows, int(row), int(customers[number])) for row in rows]
