@@ -15,7 +15,8 @@ from benchmarks.machine import heading
 from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.overrides import with_overrides
-from stylehub_core.lab.outfits import compared, measured
+from stylehub_core.lab.outfit_table import compared
+from stylehub_core.lab.outfits import measured
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.models.registry import model
 from stylehub_core.outfits.contract import SetScorer

@@ -14,6 +14,8 @@ from stylehub_core.hub.named_articles import articles_named
 from stylehub_core.hub.outfit_picture import outfit_png
 from stylehub_core.hub.outfit_tables import articles_table, check_facts, looks_table
 from stylehub_core.hub.outfitting import Outfitting
+from stylehub_core.lab.outfit_table import OUTFIT_PROTOCOLS, OutfitProtocolName
+from stylehub_core.lab.outfits import measured_outfits
 from stylehub_core.outfits.registry import set_scorers
 from stylehub_core.outfits.slots import slot_named
 from stylehub_core.outfits.swaps import alternatives
@@ -103,6 +105,20 @@ class OpenedOutfits:
                 "score": found.scores,
             }
         )
+
+    def figures(self, protocol: OutfitProtocolName = "outfits") -> pd.DataFrame:
+        """What is measured under an outfit protocol, as on the Evaluation screen: one row for each set scorer, by name.
+
+        protocol: "outfits", or "outfits-disjoint" for answers that nobody has worn or bought.
+        Columns: those of `evaluate --protocol outfits --csv`: each measure with its range, gains over the best floor,
+        seconds. Empty until `evaluate` has measured something. Raises QueryError for another protocol, NoSplitError if
+        there are no outfits to ask about.
+        """
+        if protocol not in OUTFIT_PROTOCOLS:
+            known = " or ".join(OUTFIT_PROTOCOLS)
+            raise QueryError(f"There is no outfit protocol '{str(protocol)[:60]}': choose {known}.")
+        rows = measured_outfits(self._hub, protocol).rows()
+        return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["name"]).set_index("name")
 
     def picture(self, articles: Sequence[str]) -> bytes:
         """A PNG of these articles side by side, with the price in all."""

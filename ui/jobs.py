@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from stylehub_core import jobs
@@ -34,6 +35,11 @@ def start_build(workspace: Workspace, data: Path) -> None:
 def resume(workspace: Workspace) -> None:
     """Build what the last build left out, from the same data."""
     _start(workspace, "build", "--workspace", str(workspace.folder))
+
+
+def build_models(workspace: Workspace, names: Sequence[str]) -> None:
+    """Build these models and set scorers from the same data, with all that they need."""
+    _start(workspace, "build", "--models", ",".join(names), "--workspace", str(workspace.folder))
 
 
 def unfinished(workspace: Workspace) -> list[str]:

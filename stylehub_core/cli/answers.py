@@ -20,7 +20,7 @@ from stylehub_core.cli.terminal import (
     progress_bar,
     tell,
 )
-from stylehub_core.errors import QueryError
+from stylehub_core.errors import LEFT_OUT, QueryError
 from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.workspace import Workspace
 
@@ -101,12 +101,12 @@ def evaluate(
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol in ("outfits", "outfits-disjoint"):
-        if html or csv or baseline or set_texts or settings_file or unset:
+        if html or baseline or set_texts or settings_file or unset:
             raise QueryError(
-                f"--protocol {protocol} takes --models and --json alone: leave --html, --csv, --baseline, --set, "
+                f"--protocol {protocol} takes --models, --csv and --json alone: leave --html, --baseline, --set, "
                 "--settings and --unset out."
             )
-        _evaluate_set_scorers(workspace, protocol, names, json)
+        _evaluate_set_scorers(workspace, protocol, names, json, csv)
         return
     if protocol != "models":
         keep(Workspace(workspace), set_texts, settings_file, unset)
@@ -123,13 +123,24 @@ def evaluate(
 
 
 def _evaluate_set_scorers(
-    workspace: Path, protocol: Literal["outfits", "outfits-disjoint"], names: list[str] | None, json: bool
+    workspace: Path,
+    protocol: Literal["outfits", "outfits-disjoint"],
+    names: list[str] | None,
+    json: bool,
+    csv: Path | None,
 ) -> None:
     from stylehub_core.lab.outfits import measure_outfits
 
     with progress_bar() as progress:
         table = measure_outfits(opened_hub(workspace), protocol, names, progress)
+    if csv:
+        with output_file(csv, "--csv") as partial:
+            partial.write_text(table.to_csv())
+        tell(f"The table is in {csv}.")
     print(table.to_json() if json else table.to_text())
+    if table.failed:
+        tell("; ".join(f"{name} was not measured: {why}" for name, why in table.failed.items()))
+        raise typer.Exit(LEFT_OUT)
 
 
 def _evaluate_recommenders(

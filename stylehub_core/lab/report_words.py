@@ -64,6 +64,10 @@ PROTOCOL_QUESTIONS: dict[str, str] = {
     "next-basket": "What does each customer buy next? Each customer's last shopping day is held out.",
     "next-week": "What do customers buy in the following week? It is held out.",
     "co-purchase": "What else is in the basket? One article is held out; only the rest of the basket is given.",
+    "outfits": "Which article is missing from the outfit? Whole outfits are held out, and one article is taken out of "
+    "each.",
+    "outfits-disjoint": "Which article is missing, if nobody has worn or bought it yet? The missing article and all "
+    "wrong ones are new.",
 }
 """Each protocol as a question."""
 
@@ -77,4 +81,41 @@ SETTINGS = (
 RANGES = (
     "Ranges cover the mean in 95 % of 1,000 bootstrap resamples of the customers. Gains are paired by customer; p is "
     "from a two-sided randomisation test, Holm-corrected for the number of recommenders."
+)
+
+OUTFIT_MEASURES: dict[str, Words] = {
+    "auc": Words(
+        "AUC",
+        "How often the missing article scores above a wrong one. Wrong ones have its product type and sell as well. "
+        "Guessing reaches 0.5.",
+        digits=3,
+    ),
+    "blank": Words(
+        "Fill in the blank",
+        "How often the missing article scores highest of four of its product type. Guessing reaches 0.25.",
+        digits=3,
+    ),
+    "ndcg": Words(
+        "NDCG in the slot",
+        "How high the missing article ranks among up to 100 articles of its slot, such as shoes: 1 for the first rank, "
+        "0.63 for the second, 0.5 for the third.",
+        digits=3,
+    ),
+    "recall": Words(
+        "Recall@12",
+        "How often the missing article is among the first 12 of everything that can be worn. Asked for the first 200 "
+        "outfits only, as each takes a while.",
+        digits=3,
+    ),
+}
+"""Measures of a set scorer on held-out outfits."""
+
+OUTFIT_SETTINGS = (
+    "Each set scorer learns from the outfits that are not held out, and each question goes to all of them. Wrong "
+    "answers are drawn by how often they sell: among articles drawn at random, the bestseller would mostly be right. "
+    "Floors are simple rules and cosines of models; ours are compared with the floor that fills most blanks."
+)
+OUTFIT_RANGES = (
+    "Ranges cover the mean in 95 % of 1,000 bootstrap resamples of the outfits. Gains are ratios of means, paired by "
+    "outfit; p is from a two-sided randomisation test, and Holm’s correction counts all comparisons of the table."
 )

@@ -10,7 +10,8 @@ from stylehub_core.errors import QueryError
 from stylehub_core.evaluation.outfit_measures import OutfitFigures
 from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
-from stylehub_core.lab.outfits import OutfitOutcome, compared, measure_outfits, measured_outfits, scorers
+from stylehub_core.lab.outfit_table import OutfitOutcome, compared
+from stylehub_core.lab.outfits import measure_outfits, measured_outfits, scorers
 from tests.built import copy_of
 
 SOME = ["mean-cosine", "chance", "slot-pairs"]
@@ -27,9 +28,9 @@ def test_what_is_measured_is_kept(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> 
     assert table.best_floor in SOME and not table.gains
     for outcome in table.outcomes:
         for measure in ("auc", "blank", "ndcg", "recall"):
-            figure = outcome.range_of(measure)
+            figure = outcome.ranges[measure]
             assert 0 <= figure.low <= figure.value <= figure.high <= 1
-        assert outcome.range_of("auc").n == table.questions
+        assert outcome.ranges["auc"].n == table.questions
     monkeypatch.setattr("stylehub_core.lab.outfits.measured", None)  # nothing is measured again
     again = measure_outfits(hub, chosen=SOME)
     for first, second in zip(table.outcomes, again.outcomes, strict=True):

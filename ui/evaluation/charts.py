@@ -85,6 +85,28 @@ def slices_chart(table: pd.DataFrame, names: Sequence[str], colours: Colours, ti
     return alt.layer(bars, rules).properties(height=alt.Step(15 if len(names) > 1 else 22))
 
 
+def scorers_chart(table: pd.DataFrame, title: str, colours: Colours) -> Chart:
+    """A dot with its range for each set scorer; floors are hollow and quiet. table: name, kind, value, low, high."""
+    ours = alt.datum.kind == "ours"
+    tips = [
+        alt.Tooltip("name:N", title="Set scorer"),
+        alt.Tooltip("kind:N", title="Kind"),
+        alt.Tooltip("value:Q", title=title, format=".3f"),
+        alt.Tooltip("low:Q", title="From", format=".3f"),
+        alt.Tooltip("high:Q", title="To", format=".3f"),
+    ]
+    names = alt.Axis(labelLimit=170, domain=False, ticks=False, grid=True)
+    base = alt.Chart(table).encode(y=alt.Y("name:N", sort=table["name"].tolist(), title=None, axis=names), tooltip=tips)
+    edge = alt.condition(ours, alt.value(colours.first[0]), alt.value(colours.quiet))
+    filled = alt.condition(ours, alt.value(colours.first[0]), alt.value("transparent"))
+    scale = alt.Scale(domain=[0, min(float(table["high"].max()) * 1.05, 1.0)], nice=False)
+    rules = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
+        x=alt.X("low:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5)), x2="high:Q", color=edge
+    )
+    dots = base.mark_point(size=80, strokeWidth=1.5, opacity=1).encode(x="value:Q", stroke=edge, fill=filled)
+    return alt.layer(rules, dots).properties(height=alt.Step(24))
+
+
 def differences_chart(table: pd.DataFrame, colours: Colours, title: str) -> Chart:
     """A bar for each customer, the largest gain first. table: rank, difference, side."""
     sides = list(dict.fromkeys(table["side"]))

@@ -63,7 +63,7 @@ def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
     row: dict[str, Any] = {_NAME: line.title}
     for name, words in MEASURES.items():
         if name in line.ranges:
-            row |= _cell(words, line.ranges[name], ranges or name == "recall")
+            row |= range_cell(words, line.ranges[name], ranges or name == "recall")
         else:
             row[words.title] = line.totals.get(name)
         if name == "recall":
@@ -71,7 +71,7 @@ def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
         if name == "recall_never_sold":
             row[_CHANCE.title] = comparison.chance
     for name, words in SPACES.items():
-        row |= _cell(words, line.space[name], ranges) if name in line.space else {words.title: None}
+        row |= range_cell(words, line.space[name], ranges) if name in line.space else {words.title: None}
     blend = line.notes.get("blend", {})
     row |= {words.title: line.notes.get(name) for name, words in COSTS.items()}
     row["Blend"] = " / ".join(f"{blend.get(part, 0):g}" for part in ("own", "variant", "popular"))
@@ -81,10 +81,11 @@ def _row(line: Line, comparison: Comparison, ranges: bool) -> dict[str, Any]:
 def _gain(line: Line) -> dict[str, Any]:
     if line.gain is None:
         return {_GAIN.title: None, f"{_GAIN.title}, 95 %": "the baseline", _P.title: None}
-    return _cell(_GAIN, line.gain.over, True, sign="+") | {_P.title: line.gain.p}
+    return range_cell(_GAIN, line.gain.over, True, sign="+") | {_P.title: line.gain.p}
 
 
-def _cell(words: Words, mean: Range, with_range: bool, sign: str = "") -> dict[str, Any]:
+def range_cell(words: Words, mean: Range, with_range: bool, sign: str = "") -> dict[str, Any]:
+    """The cells of a mean, and of its range in a column beside it."""
     known = math.isfinite(mean.value)
     cell: dict[str, Any] = {words.title: mean.value if known else None}
     if with_range:

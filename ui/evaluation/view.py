@@ -1,4 +1,4 @@
-"""The Evaluation screen: the protocol, what is measured under it, and five views of the results."""
+"""The Evaluation screen: the protocol, what is measured under it, and five views of recommenders or one of outfits."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,14 @@ import streamlit as st
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.figures import K
+from stylehub_core.lab.outfit_table import OUTFIT_PROTOCOLS
 from stylehub_core.lab.report_words import PROTOCOL_QUESTIONS
 from stylehub_core.lab.run import DEPTH
 from stylehub_core.number_text import counted
 from ui.evaluation.customers import customers
 from ui.evaluation.data import View, view_of
 from ui.evaluation.measure import show_missing
+from ui.evaluation.outfits import outfits
 from ui.evaluation.slices import slices
 from ui.evaluation.spaces import spaces
 from ui.evaluation.table import table
@@ -22,7 +24,13 @@ from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.shell import error_boundary, show_error
 from ui.wording import literal
 
-PROTOCOLS = {"Next basket": "next-basket", "Next week": "next-week", "Co-purchase": "co-purchase"}
+PROTOCOLS = {
+    "Next basket": "next-basket",
+    "Next week": "next-week",
+    "Co-purchase": "co-purchase",
+    "Outfits": "outfits",
+    "Outfits, new articles": "outfits-disjoint",
+}
 PARTS = ("Table", "Trade-offs", "Slices", "Customer by customer", "Spaces")
 BEST = "The best baseline"
 
@@ -31,7 +39,13 @@ def evaluation_screen(hub: Hub) -> None:
     """Everything below the title."""
     row = st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="evaluation_asked")
     with row:
-        protocol, k, blended = _choices(usual_protocol(hub), min(DEPTH, len(hub.catalog)))
+        protocol = _protocol(usual_protocol(hub))
+    for outfit_protocol in OUTFIT_PROTOCOLS:
+        if protocol == outfit_protocol:
+            outfits(hub, outfit_protocol)
+            return
+    with row:
+        k, blended = _choices(min(DEPTH, len(hub.catalog)))
     try:
         with st.spinner("Loading held-out purchases and recommendations"):
             view = view_of(hub, protocol, k, blended=blended)
@@ -59,22 +73,24 @@ def usual_protocol(hub: Hub) -> str:
     return next(measured, next(iter(PROTOCOLS)))
 
 
-def _choices(usual: str, most: int) -> tuple[str, int, bool]:
-    """(protocol, k, with the blend), each kept in the address.
-
-    usual: the title of the default protocol. most: the largest k, as long as the rankings are.
-    """
+def _protocol(usual: str) -> str:
+    """The name of the chosen protocol, kept in the address. usual: the title of the default one."""
     warn_of_wrong_link("protocol", PROTOCOLS, "the protocol")
+    title = st.segmented_control(
+        "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
+        help="\n".join(f"- **{title}**: {PROTOCOL_QUESTIONS[name]}" for title, name in PROTOCOLS.items()),
+    )  # fmt: skip
+    return PROTOCOLS[str(title or usual)]
+
+
+def _choices(most: int) -> tuple[int, bool]:
+    """(k, with the blend), each kept in the address. most: the largest k, as long as the rankings are."""
     if (text := query_value("k")) and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
         toast_note(
             f"The link asks for k “{text[:20]}”, but rankings are {most} articles long: k can be 1 to {most}. "
             f"Showing {min(K, most)}."
         )
         del st.query_params["k"]
-    title = st.segmented_control(
-        "Protocol", list(PROTOCOLS), default=usual, required=True, key="protocol", bind="query-params",
-        help="\n".join(f"- **{title}**: {PROTOCOL_QUESTIONS[name]}" for title, name in PROTOCOLS.items()),
-    )  # fmt: skip
     k = st.number_input(
         "k", 1, most, min(K, most), key="k", bind="query-params", width=130,
         help=f"How many articles are recommended to each customer, up to {most}. Kaggle uses {K}.",
@@ -85,7 +101,7 @@ def _choices(usual: str, most: int) -> tuple[str, int, bool]:
         "weights are chosen on validation data, from the same trials for each; nothing is added unless the gain there "
         "exceeds one standard error.",
     )  # fmt: skip
-    return PROTOCOLS[str(title or usual)], int(k or K), blended
+    return int(k or K), blended
 
 
 def _baseline(view: View) -> str:

@@ -1,18 +1,34 @@
-"""The Lesson screen, step by step: a pair, a change, a prediction, a training, and its result."""
+"""The Lesson screen. Step by step: a pair, a change, a prediction, a training, and its result; or false negatives."""
 
 import streamlit as st
 
 from stylehub_core.hub.hub import Hub
 from ui.charts import Pair, pair_of
 from ui.lesson.choice import LessonChoice, differences, lesson_choice, note_run, prediction, warn_of_faults
+from ui.lesson.false_negatives import false_negatives_lesson
 from ui.lesson.pairs import article_choice, example_pairs
 from ui.lesson.results import results
 from ui.lesson.work import ready, training
+from ui.links import warn_of_wrong_link
 from ui.wording import literal
+
+LESSONS = ("Change a training", "False negatives")
 
 
 def lesson_screen(hub: Hub) -> None:
     """Everything below the title."""
+    warn_of_wrong_link("lesson", LESSONS, "the lesson")
+    chosen = st.segmented_control(
+        "Lesson", LESSONS, default=LESSONS[0], required=True, key="lesson", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen == LESSONS[1]:
+        false_negatives_lesson(hub)
+    else:
+        _training_lesson(hub)
+
+
+def _training_lesson(hub: Hub) -> None:
     warn_of_faults(hub)
     st.write("Change one thing about a training, predict what will happen, and see. It takes at most two minutes.")
     st.header("1. What is a pair?", anchor=False)
