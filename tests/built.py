@@ -230,9 +230,9 @@ def build_tiny(home: Path) -> Path:
     return workspace.folder
 
 
-def build_outfits(folder: Path) -> Path:
-    """Two set scorers in a workspace that lacks them, whose data lies beside it."""
-    workspace, names = Workspace(folder), ("mean-cosine", "slot-pairs")
+def build_outfits(folder: Path, *names: str) -> Path:
+    """These set scorers, and what they need, in a workspace that lacks them, whose data lies beside it."""
+    workspace = Workspace(folder)
     build(workspace, Settings.load(workspace), list(names), only=lambda stage: stage.name.startswith("outfits/"))
     return folder
 

@@ -150,9 +150,20 @@ def outfit_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFac
     from tests.built import build_outfits
 
     def make(home: Path) -> Path:
-        return build_outfits(Path(shutil.copytree(built_workspace, home / "workspace")))
+        return build_outfits(Path(shutil.copytree(built_workspace, home / "workspace")), "mean-cosine", "slot-pairs")
 
     return made_once(tmp_path_factory, "outfits", make)
+
+
+@pytest.fixture(scope="session")
+def distilled_workspace(built_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it with an outfit teacher and its student. Tests must not write to it."""
+    from tests.built import build_outfits
+
+    def make(home: Path) -> Path:
+        return build_outfits(Path(shutil.copytree(built_workspace, home / "workspace")), "outfit-student")
+
+    return made_once(tmp_path_factory, "distilled", make)
 
 
 @pytest.fixture(scope="session")

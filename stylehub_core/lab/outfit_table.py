@@ -145,7 +145,8 @@ class OutfitTable:
                 f"{measure}_ratio": gain and gain.ratio, f"{measure}_p": gain and gain.p,
                 f"{measure}_holm": gain and gain.holm,
             }  # fmt: skip
-        return {**row, "best_floor": self.best_floor, **{name: outcome.report.get(name) for name in _MADE}}
+        made = {name: outcome.report.get(name) for name in _MADE}
+        return {**row, "best_floor": self.best_floor, **made, "note": self.note}
 
 
 def compared(

@@ -1,5 +1,7 @@
 """The outfit protocols in the lab: measured once, compared with the best floor, and read back."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from stylehub_core.evaluation.outfit_measures import OutfitFigures
 from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.outfit_table import OutfitOutcome, compared
-from stylehub_core.lab.outfits import measure_outfits, measured_outfits, scorers
+from stylehub_core.lab.outfits import measure_outfits, measured_outfits, outfit_round, outfit_standing, scorers, usual
 from tests.built import copy_of
 
 SOME = ["mean-cosine", "chance", "slot-pairs"]
@@ -42,10 +44,31 @@ def test_what_is_measured_is_kept(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> 
     assert "slot-pairs" in again.to_text() and again.note in again.to_text()
 
 
-def test_changed_settings_are_measured_anew(hub: Hub) -> None:
-    measure_outfits(hub, chosen=["chance"])
-    (hub.workspace.lab("outfits") / "chance" / "blank.npy").write_bytes(b"half a file")
-    assert not measured_outfits(hub).outcomes
+def test_a_damaged_result_is_measured_anew(hub: Hub) -> None:
+    measure_outfits(hub, chosen=SOME)
+    folder = hub.workspace.lab("outfits")
+    (folder / "chance" / "blank.npy").write_bytes(b"half a file")
+    np.save(folder / "slot-pairs" / "auc.npy", np.zeros(3, np.float32))
+    assert [outcome.name for outcome in measured_outfits(hub).outcomes] == ["mean-cosine"]
+    standing = outfit_standing(hub, "outfits", outfit_round(hub))
+    assert set(standing.changed) == {"chance", "slot-pairs"}
+    assert {*standing.to_measure, "mean-cosine"} == set(scorers(hub))
+    assert {*standing.usual, "mean-cosine"} == set(usual(hub))
+    assert "outfit-teacher" in standing.missing and "outfit-teacher" not in standing.usual
+
+
+def test_the_table_is_taken_away(hub: Hub) -> None:
+    table = measure_outfits(hub, chosen=SOME)
+    lines = list(csv.DictReader(io.StringIO(table.to_csv())))
+    assert [line["name"] for line in lines] == SOME
+    for line, outcome in zip(lines, table.outcomes, strict=True):
+        for measure, mean in outcome.ranges.items():
+            read = [float(line[f"{measure}{end}"]) for end in ("", "_low", "_high", "_n")]
+            assert read == [mean.value, mean.low, mean.high, mean.n]
+        assert line["note"] == table.note and line["auc_p"] == ""
+    assert (
+        outfit_standing(hub, "outfits-disjoint", outfit_round(hub, "outfits-disjoint")).table.to_csv() == "protocol\n"
+    )
 
 
 def test_unknown_scorers_are_named(hub: Hub) -> None:

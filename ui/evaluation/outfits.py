@@ -113,11 +113,11 @@ def _table(table: OutfitTable) -> None:
         shown, hide_index=True, width="stretch", key="outfits_table", column_config=_columns(shown), placeholder="–",
         alt=f"Set scorers by fill in the blank; best is {best[_NAME]} with {best['Fill in the blank']:.3f}",
     )  # fmt: skip
-    floor = table.best_floor_title
-    over = f"× floor, p and Holm compare ours with the best floor, {floor}. " if floor else "No floor is measured yet. "
+    over = f"× floor, p and Holm compare ours with the best floor, {table.best_floor_title}. " if table.gains else ""
     st.caption(literal(f"{over}Click a heading to sort; hover for its definition."))
-    for title, why in table.cautions.items():
-        st.caption(literal(f"{title}: {why}"))
+    for why in dict.fromkeys(table.cautions.values()):
+        titles = [title for title, caution in table.cautions.items() if caution == why]
+        st.caption(literal(f"{' · '.join(titles)}: {why}"))
     with st.expander("How this was measured", icon=":material/info:"):
         st.markdown(literal(OUTFIT_SETTINGS))
         st.markdown(literal(OUTFIT_RANGES))

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from stylehub_core.catalog.customer_ids import customer_ids
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lesson.false_negatives import NEEDED, FalseNegative, false_negatives_in, student_config
@@ -21,6 +23,7 @@ from ui.wording import literal, shortened
 MOST_ALPHA = 4.0
 _STEP = 0.25
 _ACROSS = 8
+_SHOWN = 12  # characters of an id
 
 
 def false_negatives_lesson(hub: Hub) -> None:
@@ -52,6 +55,9 @@ def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
     worn = [_card(hub, row) for row in example.given.tolist()]
     taken = _card(hub, int(example.answers[0]), Marker("taken out", "green"))
     product_row(hub, [*worn, taken], key="lesson_outfit", columns=_ACROSS)
+    if example.customer >= 0:
+        [customer] = customer_ids(hub.catalog, np.array([example.customer], np.int32))
+        st.caption(literal(f"Worn by customer {customer[:_SHOWN]}."))
     st.header("2. The drawn negatives", anchor=False)
     cards = [_card(hub, int(example.answers[0]), Marker("right", "green"), example.teacher[0])]
     cards += [
@@ -62,7 +68,7 @@ def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
     st.markdown(
         literal(
             f"With {wrong}, the teacher finds the outfit better ({example.teacher[example.wrong]:.2f}) than with "
-            f"{right}, which was really worn ({example.teacher[0]:.2f}). So {wrong} is no wrong answer."
+            f"{right}, which was really worn ({example.teacher[0]:.2f}). So {wrong} is hardly a wrong answer."
         )
     )
     st.caption(
@@ -97,7 +103,7 @@ def _loss(hub: Hub, example: FalseNegative, alpha: float, usual: float) -> None:
     st.caption(
         literal(
             f"All figures are of the student’s scores as it is now; it learned with α = {usual:g}. After Kim et al. "
-            "2021 (arXiv 2110.06483); docs/decisions/distillation.md says how we read it."
+            "2021 (arXiv 2110.06483)."
         )
     )
 
@@ -143,7 +149,8 @@ def _card(hub: Hub, row: int, marker: Marker | None = None, cosine: float | None
 
 
 def _name(hub: Hub, row: int) -> str:
-    return shortened(str(hub.values("prod_name")[row]), 40)
+    name, colour = (str(hub.values(column)[row]) for column in ("prod_name", "colour_group_name"))
+    return f"{shortened(name, 30)} ({colour.lower()})"
 
 
 def _examples(hub: Hub) -> Sequence[FalseNegative]:
