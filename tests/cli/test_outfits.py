@@ -1,12 +1,13 @@
 """`outfit compose`, `check`, `swap` and `picture` on the command line and in Python: the same answers."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from stylehub_core.errors import QueryError
+from stylehub_core.errors import LEFT_OUT, QueryError, TooLittleDataError
 from stylehub_core.opened import OpenedWorkspace
 from stylehub_core.opened_outfits import OpenedOutfits
 from tests.cli.conftest import Run
@@ -101,3 +102,41 @@ def test_one_article_and_one_twice(run: Run, outfit_workspace: Path, look: list[
 def test_without_a_set_scorer_the_way_out_is_said(run: Run, built_workspace: Path) -> None:
     said = run("outfit", "compose", "-w", built_workspace)
     assert said.code == 1 and "--models mean-cosine" in said.err
+
+
+def test_the_outfit_protocol_in_the_terminal_in_a_file_and_from_python(
+    run: Run, outfit_workspace: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(outfit_workspace, tmp_path / "workspace"))
+    shop, file = OpenedWorkspace(folder).outfits, tmp_path / "figures.csv"
+    assert shop.figures().empty
+    said = run("evaluate", "-w", folder, "--protocol", "outfits", "--models", "chance,slot-pairs", "--csv", file)
+    assert said.code == 0, said.err
+    assert "fill in the blank" in said.out.lower() and str(file) in said.err
+    figures = shop.figures()
+    pd.testing.assert_frame_equal(pd.read_csv(file, index_col="name"), figures, check_dtype=False)
+    assert figures.index.tolist() == ["chance", "slot-pairs"] and figures["auc"].between(0, 1).all()
+    with pytest.raises(QueryError, match="There is no outfit protocol 'weather': choose outfits or outfits-disjoint"):
+        shop.figures("weather")  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_measured_is_said_last(
+    run: Run, outfit_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_little(*_: object) -> None:
+        raise TooLittleDataError("Set scorers that learn need at least 10 outfits.")
+
+    folder = Path(shutil.copytree(outfit_workspace, tmp_path / "workspace"))
+    monkeypatch.setattr("stylehub_core.outfits.outfit_teacher.learn_sets", too_little)
+    said = run("evaluate", "-w", folder, "--protocol", "outfits", "--models", "chance,outfit-teacher")
+    assert said.code == LEFT_OUT
+    assert "chance" in said.out
+    assert said.err.rstrip().endswith(
+        "outfit-teacher was not measured: Set scorers that learn need at least 10 outfits."
+    )
+
+
+@pytest.mark.parametrize("option", ["--html", "--baseline"])
+def test_options_that_mean_nothing_for_outfits_are_refused(run: Run, outfit_workspace: Path, option: str) -> None:
+    said = run("evaluate", "-w", outfit_workspace, "--protocol", "outfits", option, "x")
+    assert said.code == 1 and "takes --models, --csv and --json alone" in said.err

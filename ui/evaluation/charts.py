@@ -95,7 +95,7 @@ def scorers_chart(table: pd.DataFrame, title: str, colours: Colours) -> Chart:
         alt.Tooltip("low:Q", title="From", format=".3f"),
         alt.Tooltip("high:Q", title="To", format=".3f"),
     ]
-    names = alt.Axis(labelLimit=170, domain=False, ticks=False, grid=True)
+    names = alt.Axis(labelLimit=170, domain=False, ticks=False, grid=True, labelBound=False, labelFlush=False)
     base = alt.Chart(table).encode(y=alt.Y("name:N", sort=table["name"].tolist(), title=None, axis=names), tooltip=tips)
     edge = alt.condition(ours, alt.value(colours.first[0]), alt.value(colours.quiet))
     filled = alt.condition(ours, alt.value(colours.first[0]), alt.value("transparent"))

@@ -159,27 +159,23 @@ def _take_away(table: OutfitTable) -> None:
 
 def _row(table: OutfitTable, outcome: OutfitOutcome, *, ranges: bool) -> dict[str, Any]:
     row: dict[str, Any] = {_NAME: outcome.title, _KIND: _FLOOR if outcome.is_floor else _OURS}
-    gains = table.gains.get(outcome.name, {})
     for measure, words in OUTFIT_MEASURES.items():
         row |= range_cell(words, outcome.ranges[measure], ranges or measure == "blank")
-        if measure in TESTED:
-            gain = gains.get(measure)
-            row |= {_gain_title(words, part): getattr(gain, name, None) for name, part in _GAINS.items()}
+    for measure in TESTED:
+        gain = table.gains.get(outcome.name, {}).get(measure)
+        row |= {_gain_title(measure, words): getattr(gain, name, None) for name, words in _GAINS.items()}
     return row | {COSTS[cost].title: outcome.report.get(cost) for cost in _COSTS}
 
 
-def _gain_title(measure: Words, gain: Words) -> str:
-    return f"{measure.title}, {gain.title}"
+def _gain_title(measure: str, gain: Words) -> str:
+    return f"{OUTFIT_MEASURES[measure].title}, {gain.title}"
 
 
 def _headings() -> Mapping[str, Words]:
     """The words of each column of figures, by its title."""
-    headings: dict[str, Words] = {}
-    for measure, words in OUTFIT_MEASURES.items():
-        headings[words.title] = words
-        if measure in TESTED:
-            headings |= {_gain_title(words, gain): gain for gain in _GAINS.values()}
-    return headings | {COSTS[cost].title: COSTS[cost] for cost in _COSTS}
+    plain = [*OUTFIT_MEASURES.values(), *(COSTS[cost] for cost in _COSTS)]
+    gains = {_gain_title(measure, gain): gain for measure in TESTED for gain in _GAINS.values()}
+    return {words.title: words for words in plain} | gains
 
 
 def _columns(shown: pd.DataFrame) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
     st.header("1. An outfit, and what was taken out", anchor=False)
     worn = [_card(hub, row) for row in example.given.tolist()]
     taken = _card(hub, int(example.answers[0]), Marker("taken out", "green"))
-    product_row(hub, [*worn, taken], key="lesson_outfit", columns=_ACROSS)
+    product_row(hub, [taken, *worn], key="lesson_outfit", columns=_ACROSS)
     if example.customer >= 0:
         [customer] = customer_ids(hub.catalog, np.array([example.customer], np.int32))
         st.caption(literal(f"Worn by customer {customer[:_SHOWN]}."))

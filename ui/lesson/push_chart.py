@@ -21,7 +21,7 @@ def pushes_chart(table: pd.DataFrame, pair: Pair) -> Chart:
         tooltip=[alt.Tooltip("negative:N", title="Negative"), "when:N", alt.Tooltip("push:Q", format=".3f")],
     )
     x = alt.X("push:Q", title="Push away", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))
-    legend = alt.Legend(title=None, orient="top", labelLimit=240)
+    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=240)
     bars = base.mark_bar().encode(x=x, color=alt.Color("when:N", scale=when, legend=legend))
     texts = base.mark_text(align="left", dx=5, color=pair.ink).encode(x=x, text=alt.Text("push:Q", format=".2f"))
     return alt.layer(bars, texts).properties(height=alt.Step(22))
