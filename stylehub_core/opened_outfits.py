@@ -1,5 +1,6 @@
 """Outfits of a workspace as Python code uses them: ids in, pandas DataFrames and plain values out."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,7 @@ class OpenedOutfits:
         if protocol not in OUTFIT_PROTOCOLS:
             known = " or ".join(OUTFIT_PROTOCOLS)
             raise QueryError(f"There is no outfit protocol '{str(protocol)[:60]}': choose {known}.")
-        rows = measured_outfits(self._hub, protocol).rows()
-        return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["name"]).set_index("name")
+        return pd.read_csv(io.StringIO(measured_outfits(self._hub, protocol).to_csv()), index_col="name")
 
     def picture(self, articles: Sequence[str]) -> bytes:
         """A PNG of these articles side by side, with the price in all."""

@@ -101,15 +101,11 @@ class OutfitTable:
         }
         return json_text(content)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """One dict of plain values for each set scorer, all with the same keys; None where there is no value."""
-        return [self._row(outcome) for outcome in self.outcomes]
-
     def to_csv(self) -> str:
-        """`rows`; each measure has a column for its mean and two for its range."""
+        """One row for each set scorer; each measure has a column for its mean and two for its range."""
         file = io.StringIO()
-        rows = self.rows()
-        writer = csv.DictWriter(file, list(rows[0]) if rows else ["protocol"], lineterminator="\n")
+        rows = [self._row(outcome) for outcome in self.outcomes]
+        writer = csv.DictWriter(file, list(rows[0]) if rows else ["protocol", "name"], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         return file.getvalue()

@@ -114,7 +114,7 @@ def test_the_outfit_protocol_in_the_terminal_in_a_file_and_from_python(
     assert said.code == 0, said.err
     assert "fill in the blank" in said.out.lower() and str(file) in said.err
     figures = shop.figures()
-    pd.testing.assert_frame_equal(pd.read_csv(file, index_col="name"), figures, check_dtype=False)
+    pd.testing.assert_frame_equal(pd.read_csv(file, index_col="name"), figures)
     assert figures.index.tolist() == ["chance", "slot-pairs"] and figures["auc"].between(0, 1).all()
     with pytest.raises(QueryError, match="There is no outfit protocol 'weather': choose outfits or outfits-disjoint"):
         shop.figures("weather")  # type: ignore[arg-type]

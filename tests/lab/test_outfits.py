@@ -67,7 +67,8 @@ def test_the_table_is_taken_away(hub: Hub) -> None:
             assert read == [mean.value, mean.low, mean.high, mean.n]
         assert line["note"] == table.note and line["auc_p"] == ""
     assert (
-        outfit_standing(hub, "outfits-disjoint", outfit_round(hub, "outfits-disjoint")).table.to_csv() == "protocol\n"
+        outfit_standing(hub, "outfits-disjoint", outfit_round(hub, "outfits-disjoint")).table.to_csv()
+        == "protocol,name\n"
     )
 
 
