@@ -51,7 +51,7 @@ def test_examples_are_paged_through_and_alpha_is_in_the_link(distilled_app: str,
     page.wait_for_url(re.compile("alpha=0.25"))
     expect(page.get_by_text(re.compile("Weight: 1 → 0"))).to_be_visible()
     before = page.get_by_text(re.compile("is hardly a wrong answer")).text_content()
-    page.get_by_role("button", name=re.compile("(?i)next")).last.click()
+    page.get_by_role("button", name=re.compile("next", re.IGNORECASE)).last.click()
     page.wait_for_url(re.compile("example=2"))
     expect(page.get_by_text(re.compile("is hardly a wrong answer"))).not_to_have_text(before or "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

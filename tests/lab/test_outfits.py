@@ -14,6 +14,7 @@ from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.outfit_table import OutfitOutcome, compared
 from stylehub_core.lab.outfits import measure_outfits, measured_outfits, outfit_round, outfit_standing, scorers, usual
+from stylehub_core.outfits.visible import has_outfits, visible_outfits
 from tests.built import copy_of
 
 SOME = ["mean-cosine", "chance", "slot-pairs"]
@@ -96,3 +97,13 @@ def test_ours_are_compared_with_the_floor_that_fills_blanks_best(hub: Hub) -> No
     means = [float(each.figures.blank.mean()) for each in (outcomes[2], outcomes[1])]
     assert gain.ratio == pytest.approx(means[0] / means[1]) and gain.p < 0.01 and gain.holm >= gain.p
     assert table.gains["alike"]["blank"].p > 0.05
+
+
+def test_new_articles_are_hidden_from_what_is_learned(hub: Hub) -> None:
+    table = measure_outfits(hub, "outfits-disjoint", ["popularity", "slot-pairs"])
+    assert not table.failed and {outcome.name for outcome in table.outcomes} == {"popularity", "slot-pairs"}
+    round_ = outfit_round(hub, "outfits-disjoint")
+    assert has_outfits(round_.world)
+    hidden = round_.world.hidden_articles
+    assert hidden is not None and np.isin(round_.questions.answers, hidden).all()
+    assert not np.isin(visible_outfits(round_.world).sets.articles, hidden).any()
