@@ -8,6 +8,7 @@ import pytest
 
 from stylehub_core.errors import StyleHubError
 from stylehub_core.lesson.false_negatives import FalseNegative
+from stylehub_core.workspace import Workspace
 from tests.ui.conftest import Screen
 from tests.ui.test_evaluation import words
 from tests.ui.test_pages import pictures
@@ -90,7 +91,7 @@ def test_missing_stages_leave_no_traceback(show: Screen, distilled_workspace: Pa
 
 def test_a_damaged_teacher_is_one_message(show: Screen, distilled_workspace: Path, tmp_path: Path) -> None:
     own = Path(shutil.copytree(distilled_workspace, tmp_path / "workspace"))
-    (own / "stages/outfits/outfit-teacher/small/articles.npy").write_bytes(b"no array")
+    (Workspace(own).get("outfits/outfit-teacher").folder / "articles.npy").write_bytes(b"no array")
     screen = show(own, LESSON, lesson=TITLE)
     assert not screen.exception
     [error] = screen.error
