@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.machine import heading
+from stylehub_core.arrays import IntVector
 from stylehub_core.evaluation.bootstrap import mean_range
 from stylehub_core.evaluation.outfit_rounds import outfit_protocol
 from stylehub_core.hub.hub import Hub
@@ -35,7 +36,8 @@ def main() -> None:
     looks = pd.read_parquet(Path(hub.settings.data) / "truth" / "looks.parquet")
     looks = looks[looks["split"] != "train"].sample(frac=1, random_state=0)
     same_type = SameType(product_types(hub.articles), times_worn(round_.world))
-    sets, foreign = [], []
+    sets: list[IntVector] = []
+    foreign: list[int] = []
     rng = np.random.default_rng(0)
     for ids in looks["article_ids"]:
         rows = hub.catalog.rows_of(list(ids))
