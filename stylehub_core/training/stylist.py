@@ -83,7 +83,7 @@ class StylistNetwork(nn.Module):
         self.context = ArticleTower(contents, table_rows, training)
         self.answer = ArticleTower(contents, table_rows, training)
         self.person = nn.Linear(training.size, training.size, bias=False)
-        nn.init.zeros_(self.person.weight)
+        nn.init.eye_(self.person.weight)  # at first, the history counts as a part of the context
         self.log_scale = nn.Parameter(torch.tensor(float(np.log(training.scale))))
 
     def logits(self, rest: Tensor, person: Tensor, answers: Tensor) -> Tensor:
