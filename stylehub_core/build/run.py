@@ -265,6 +265,8 @@ def _set_scorer_stage(
 ) -> Stage:
     """teacher: the stage of the set scorer that this one learns from, if it does."""
     needed: dict[str, Any] = {need: sources[need] for need in sorted(scorer.needs)}
+    if scorer.encoders:
+        needed["picture encoders"] = [picture_encoder(name).identity for name in scorer.encoders]
     made_with = {"set scorer": scorer.name, "version": scorer.version, "config": as_json(scorer.config)}
     inputs = {**articles, **needed, **made_with}
     if teacher:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
-from stylehub_core.config import value_of
+from stylehub_core.config import settings_of, value_of
 from stylehub_core.errors import ModelError, QueryError
 from stylehub_core.models.world import Need, World
 from stylehub_core.outfits.article_sets import ArticleSets
@@ -126,6 +126,16 @@ class SetScorer(ABC):
     @abstractmethod
     def config(self) -> object:
         """A frozen dataclass of every setting that the scores depend on, or () for none."""
+
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        """The full names of the picture encoders that the scores depend on: its settings called `encoder`."""
+        named = {
+            str(value)
+            for name, value in settings_of(self.config).items()
+            if name.rpartition(".")[2] == "encoder" and value
+        }
+        return tuple(sorted(named))
 
     def changed(self, settings: Mapping[str, Any]) -> Self:
         """The same scorer with other settings. settings: by name, such as "training.epochs"; see config.changed.

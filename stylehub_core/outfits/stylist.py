@@ -20,6 +20,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.from_baskets import baskets_of
+from stylehub_core.outfits.same_type import UNSOLD, product_types
 from stylehub_core.outfits.slots import catalog_slots
 from stylehub_core.outfits.visible import times_worn, visible_outfits
 from stylehub_core.outfits.worn_before import WornBefore, membership
@@ -86,8 +87,8 @@ class Stylist(Configured[StylistConfig], SetScorer):
         data = OutfitsToLearn(
             np.ascontiguousarray(contents, np.float32),
             numbered(articles, config.groups),
-            numbered(articles, ("product_type_name",))[:, 0],
-            times_worn(world),
+            product_types(articles),
+            np.asarray(times_worn(world) + UNSOLD, np.float32),
             membership(outfits, len(articles)),
             before.of_outfits(outfits, config.history),
         )

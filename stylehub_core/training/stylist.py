@@ -16,7 +16,6 @@ from stylehub_core.training.configs import StylistTraining
 from stylehub_core.training.tower_training import TowerTrainer
 
 _HELD_OUT = 0.1  # of the outfits, where the number of epochs is chosen
-_UNSOLD = 0.2  # is added to every article's sales, so that those never sold are drawn as well
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +25,7 @@ class OutfitsToLearn:
     contents: (a, d) what is known of each article.
     groups: (a, g) the groups that each article belongs to, numbered within each column.
     types: (a,) product types; the articles of one type are the wrong answers for each other.
-    sold: (a,) pieces.
+    odds: (a,) how often each is drawn as a wrong answer, above 0.
     sets: (n, a) 1 for each outfit's articles, two or more.
     histories: (n, a) shares of what each outfit's customer had bought before; zeros if nothing is known.
     """
@@ -34,7 +33,7 @@ class OutfitsToLearn:
     contents: FloatMatrix
     groups: IntMatrix
     types: IntVector
-    sold: NDArray[np.integer]
+    odds: FloatVector
     sets: sparse.csr_array
     histories: sparse.csr_array
 
@@ -102,8 +101,7 @@ class StylistTrainer(TowerTrainer):
         torch.manual_seed(training.seed)
         self.network = StylistNetwork(data.contents, data.groups, training)
         self._data, self._types = data, torch.from_numpy(data.types.astype(np.int64))
-        odds = data.sold + _UNSOLD
-        self._drawn = np.cumsum(odds / odds.sum())
+        self._drawn = np.cumsum(data.odds / data.odds.sum())
         super().__init__(data.sets.shape[0], self.network, training)
 
     def loss_on(self, outfits: OutfitsToLearn) -> float:

@@ -52,7 +52,8 @@ def test_everything_is_built(built: Path) -> None:
     stages = status(workspace, plan(workspace, Settings.load(workspace)))
     assert [stage.name for stage in stages if stage.state != "built"] == []
     assert {stage.name for stage in stages} == {
-        "catalog", "lexical", "pictures", *(f"{part}/{name}" for part in ("model", "map", "metrics") for name in ALL)
+        "catalog", "lexical", "pictures", "outfits/stylist",
+        *(f"{part}/{name}" for part in ("model", "map", "metrics") for name in ALL),
     }  # fmt: skip
     report = read_build(workspace)
     assert report is not None
@@ -81,6 +82,7 @@ def test_changed_tables_make_stages_stale_and_say_why(own: tuple[Workspace, Path
     learning = {name for name, model in models().items() if "purchases" in model.needs}
     assert {stage.name for stage in stages if stage.state == "stale"} == {
         "catalog",
+        "outfits/stylist",
         *(f"{part}/{name}" for part in ("model", "map") for name in ALL if name in learning),
         *(f"metrics/{name}" for name in ALL),
     }
@@ -103,7 +105,7 @@ def test_changed_pictures_make_stale_what_looks_at_them_alone(own: tuple[Workspa
     build(workspace, Settings(str(data)))
     picture.unlink()
     stale = {s.name: s.why for s in status(workspace, plan(workspace, Settings(str(data)))) if s.state == "stale"}
-    looking = ("pictures", "model/item-text", "map/item-text", "metrics/item-text")
+    looking = ("pictures", "outfits/stylist", "model/item-text", "map/item-text", "metrics/item-text")
     assert stale == dict.fromkeys(looking, "changed: pictures")
 
 

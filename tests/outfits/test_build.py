@@ -11,8 +11,10 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.hub.workspace_settings import Settings
 from stylehub_core.models.world import World
+from stylehub_core.outfits.chance import Chance
 from stylehub_core.outfits.encoded_sets import FittedEncodedSets
 from stylehub_core.outfits.outfit_teacher import OutfitTeacher
+from stylehub_core.outfits.stylist import Stylist
 from stylehub_core.progress import Progress
 from stylehub_core.workspace import Workspace
 
@@ -46,3 +48,9 @@ def test_the_student_is_built_after_its_teacher_and_from_it(
     assert [stage.state for stage in ended] == ["built", "built"]
     assert len(fits) == 1
     assert Outfitting(Hub(workspace.folder)).ready[-2:] == ["outfit-teacher", "outfit-student"]
+
+
+def test_the_picture_encoders_of_a_set_scorer_are_known() -> None:
+    assert Stylist().encoders == ("garment",)
+    assert Stylist().changed({"encoder": ""}).encoders == ()
+    assert Chance().encoders == ()

@@ -29,7 +29,7 @@ def data() -> OutfitsToLearn:
         rng.standard_normal((ARTICLES, 5)).astype(np.float32),
         np.stack([np.arange(ARTICLES) % 3, np.arange(ARTICLES) % 2], axis=1).astype(np.int32),
         (np.arange(ARTICLES) % 2).astype(np.int32),
-        np.arange(ARTICLES),
+        (np.arange(ARTICLES) + 0.2).astype(np.float32),
         sparse.csr_array(sets),
         sparse.csr_array(histories),
     )
