@@ -2,6 +2,7 @@
 
 import math
 import types
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass, replace
 from typing import Any, Generic, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -14,6 +15,29 @@ _ABOVE_ZERO = ("temperature", "learning_rate")
 """Settings that are divided by, or without which nothing is learned."""
 NOTHING = "none"
 """How the value None is written as text."""
+
+
+class Unconfigured(ABC):
+    """What has no settings, unless it is `Configured`, too."""
+
+    @property
+    @abstractmethod
+    def config(self) -> object:
+        """Every setting that its results depend on."""
+
+    def changed(self, settings: Mapping[str, Any]) -> Self:
+        """The same with other settings. settings: by name, such as "training.epochs"; see `changed` below.
+
+        Raises ModelError for an unknown setting or a value of the wrong type.
+        """
+        own = getattr(self, "name", "")
+        for name in settings:
+            raise ModelError(f"There is no setting '{own}.{name}': {own} has no settings.")
+        return self
+
+    def setting(self, name: str) -> Any:
+        """The value of a setting, named as in `changed`."""
+        return value_of(self.config, name)
 
 
 class Configured(Generic[C]):

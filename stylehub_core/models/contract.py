@@ -1,14 +1,13 @@
 """The contract of every model: fitted on a world, it gives unit vectors for all articles and for new inputs."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from stylehub_core.arrays import FloatMatrix
-from stylehub_core.config import C, Configured, value_of
-from stylehub_core.errors import ModelError
+from stylehub_core.config import C, Configured, Unconfigured
 from stylehub_core.features.article_text import TextForm
 from stylehub_core.features.garment_cutter import GarmentCutter
 from stylehub_core.models.refinement import Refinement
@@ -48,7 +47,7 @@ class Fitted:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-class Model(ABC):
+class Model(Unconfigured):
     """One way to map articles to vectors. The registry finds every subclass in this folder that has a `name`.
 
     The attributes below are set on the class, or on the instance for a model that is made from data.
@@ -77,19 +76,6 @@ class Model(ABC):
     @abstractmethod
     def config(self) -> object:
         """Every setting that the vectors depend on: a frozen dataclass, or a tuple of them."""
-
-    def changed(self, settings: Mapping[str, Any]) -> Self:
-        """The same model with other settings. settings: by name, such as "training.epochs"; see config.changed.
-
-        Raises ModelError for an unknown setting or a value of the wrong type.
-        """
-        for name in settings:
-            raise ModelError(f"There is no setting '{self.name}.{name}': {self.name} has no settings.")
-        return self
-
-    def setting(self, name: str) -> Any:
-        """The value of the setting called `name`, as in `changed`."""
-        return value_of(self.config, name)
 
     @property
     def encoders(self) -> tuple[str, ...]:

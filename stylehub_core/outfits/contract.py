@@ -1,15 +1,14 @@
 """The contract of every set scorer: it learns from a world and judges how well articles go together."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
-from stylehub_core.config import settings_of, value_of
-from stylehub_core.errors import ModelError, QueryError
+from stylehub_core.config import Unconfigured, settings_of
+from stylehub_core.errors import QueryError
 from stylehub_core.models.world import Need, World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.progress import Progress, silent
@@ -96,7 +95,7 @@ class FittedSetScorer(ABC):
         """Write all that `load` needs into `folder`, which exists; without pickle."""
 
 
-class SetScorer(ABC):
+class SetScorer(Unconfigured):
     """A way to judge sets of articles. A subclass in this folder with a `name` is found by the registry."""
 
     name: ClassVar[str]
@@ -136,19 +135,6 @@ class SetScorer(ABC):
             if name.rpartition(".")[2] == "encoder" and value
         }
         return tuple(sorted(named))
-
-    def changed(self, settings: Mapping[str, Any]) -> Self:
-        """The same scorer with other settings. settings: by name, such as "training.epochs"; see config.changed.
-
-        Raises ModelError for an unknown setting or a value of the wrong type.
-        """
-        for name in settings:
-            raise ModelError(f"There is no setting '{self.name}.{name}': {self.name} has no settings.")
-        return self
-
-    def setting(self, name: str) -> Any:
-        """The value of the setting called `name`, as in `changed`."""
-        return value_of(self.config, name)
 
     def taught(self, teacher: FittedSetScorer) -> "SetScorer":
         """The same scorer, which learns from this fitted `teacher` instead of fitting one for itself."""
