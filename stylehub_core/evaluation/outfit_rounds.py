@@ -53,7 +53,8 @@ def outfit_protocol(world: World, *, disjoint: bool = False) -> OutfitProtocol:
     if disjoint:
         rows = np.random.default_rng(1).permutation(len(world.catalog))
         world = replace(world, hidden_articles=np.sort(rows[: int(len(rows) * _NEW_SHARE)]).astype(np.int32))
-    rounds = _of_table(world) if has_outfits(world) else _of_baskets(world)
+    slots = catalog_slots(world.catalog)
+    rounds = _of_table(world, slots) if has_outfits(world) else _of_baskets(world, slots)
     for round_, name in zip(rounds, ("validation", "test"), strict=True):
         if not len(round_.questions):
             raise NoSplitError(
@@ -63,32 +64,32 @@ def outfit_protocol(world: World, *, disjoint: bool = False) -> OutfitProtocol:
     return OutfitProtocol(*rounds)
 
 
-def _of_table(world: World) -> list[OutfitRound]:
+def _of_table(world: World, slots: SlotVector) -> list[OutfitRound]:
     hidden = {"valid": frozenset({"valid", "test"}), "test": frozenset({"test"})}
     everything = replace(world, hidden_articles=None)
     return [
         _round(
             replace(world, hidden_splits=splits),
             outfits_of_table(everything, frozenset({part})),
+            slots,
             f"The shop's outfits of the part '{part}'.",
         )
         for part, splits in hidden.items()
     ]
 
 
-def _of_baskets(world: World) -> list[OutfitRound]:
+def _of_baskets(world: World, slots: SlotVector) -> list[OutfitRound]:
     split = last_days(world.catalog)
     length = timedelta(days=split.test_days)
     everything, rounds = replace(world, hidden_articles=None), []
     for cut, last in ((split.train_until - length, split.train_until), (split.train_until, split.test_until)):
         start = cut + timedelta(days=1)
-        held_out = outfits_of_baskets(everything, start, last)
+        held_out = outfits_of_baskets(everything, start, last, slots)
         note = f"{BASKETS}, from {start} to {last}; training data up to {cut}."
-        rounds.append(_round(replace(world, until=cut), held_out, note))
+        rounds.append(_round(replace(world, until=cut), held_out, slots, note))
     return rounds
 
 
-def _round(world: World, held_out: Outfits, note: str) -> OutfitRound:
-    slots = catalog_slots(world.catalog)
+def _round(world: World, held_out: Outfits, slots: SlotVector, note: str) -> OutfitRound:
     questions = outfit_questions(held_out, world.articles, slots, times_worn(world), new=world.hidden_articles)
     return OutfitRound(world, questions, slots, note)

@@ -8,6 +8,7 @@ from typing import Any
 
 from stylehub_core.evaluation.model_report import evaluate_model, is_current
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.text_table import text_table
 from stylehub_core.number_text import figure_text
 from stylehub_core.plain_json import json_text
 from stylehub_core.progress import Progress, silent
@@ -91,14 +92,7 @@ def _table(lines: Sequence[tuple[str, dict[str, Any]]], columns: Sequence[tuple[
         cells = [_text(_at(report, path)) for _, path in columns]
         if any(cell != "–" for cell in cells) or not name.startswith("("):
             rows.append([name, *cells])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if column else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    return "\n".join(text_table(rows))
 
 
 def _at(report: dict[str, Any], path: Sequence[str]) -> Cell:

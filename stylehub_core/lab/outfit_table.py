@@ -14,6 +14,7 @@ from stylehub_core.evaluation.outfit_measures import OutfitFigures
 from stylehub_core.evaluation.outfit_rounds import OutfitRound
 from stylehub_core.evaluation.significance import holm, randomisation_test
 from stylehub_core.lab.report_words import OUTFIT_MEASURES
+from stylehub_core.lab.text_table import text_table
 from stylehub_core.plain_json import json_text
 
 OutfitProtocolName = Literal["outfits", "outfits-disjoint"]
@@ -117,13 +118,13 @@ class OutfitTable:
         for outcome in self.outcomes:
             cells = [_range_text(mean) for mean in outcome.ranges.values()]
             rows.append([outcome.name, *cells, f"{outcome.report['seconds']:g}", f"{outcome.report['megabytes']:g}"])
-        lines += _table(rows)
+        lines += text_table(rows)
         if self.gains:
             lines += ["", f"Against the best floor, {self.best_floor}, paired by outfit:"]
             gains = [["", *(f"{OUTFIT_MEASURES[measure].title}  p  Holm" for measure in TESTED)]]
             for name, of_scorer in self.gains.items():
                 gains.append([name, *(_gain_text(of_scorer[measure]) for measure in TESTED)])
-            lines += _table(gains)
+            lines += text_table(gains)
         lines += [f"{each.name}: {each.report['caution']}" for each in self.outcomes if each.report["caution"]]
         lines += [f"{name}: {why}" for name, why in self.failed.items()]
         return "\n".join(lines)
@@ -172,14 +173,3 @@ def _range_text(figure: Range) -> str:
 
 def _gain_text(gain: OutfitGain) -> str:
     return f"{gain.ratio:.3f} x  {gain.p:.4f}  {gain.holm:.4f}"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if column else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]

@@ -11,6 +11,7 @@ from stylehub_core.evaluation.bootstrap import Range, difference
 from stylehub_core.evaluation.significance import holm, randomisation_test
 from stylehub_core.lab.figures import K
 from stylehub_core.lab.run import Lab, Outcome
+from stylehub_core.lab.text_table import text_table
 from stylehub_core.number_text import figure_text
 from stylehub_core.plain_json import json_text
 
@@ -71,8 +72,7 @@ class LabTable:
         rows = [["", "plain", "MAP", "blended", "MAP", "never sold", "gain", "p", "Holm", "trials", "seconds", "MB"]]
         best_first = sorted(self.lab.outcomes, key=_undefined_last)
         rows += [self._row(outcome) for outcome in best_first]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines += ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+        lines += text_table(rows)
         lines += [f"{each.name}: {each.report['caution']}" for each in self.lab.outcomes if each.report.get("caution")]
         lines += [f"{name}: {why}" for name, why in self.lab.failed.items()]
         return "\n".join(lines)
@@ -144,10 +144,3 @@ def _range(interval: Range, form: str) -> str:
     """'0.0935 [0.0696, 0.1169]', or '–'."""
     value, low, high = (figure_text(bound, form) for bound in (interval.value, interval.low, interval.high))
     return value if value == "–" else f"{value} [{low}, {high}]"
-
-
-def _aligned(row: list[str], widths: list[int]) -> list[str]:
-    return [
-        cell.rjust(width) if column else cell.ljust(width)
-        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-    ]

@@ -24,3 +24,9 @@ def article_looks(world: World, encoder: str, dimensions: int) -> FloatMatrix | 
     looks = np.zeros((len(world.catalog), learned.shape[1]), np.float32)
     looks[pictures.rows] = learned
     return looks
+
+
+def texts_and_looks(world: World, encoder: str, dimensions: int) -> FloatMatrix:
+    """(articles, d) the vectors of the sentences and, where there are pictures enough, `article_looks` beside them."""
+    looks = article_looks(world, encoder, dimensions)
+    return world.sentences if looks is None else np.concatenate([world.sentences, looks], axis=1)

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix
 from stylehub_core.errors import TooLittleDataError
-from stylehub_core.models.article_looks import article_looks
+from stylehub_core.models.article_looks import texts_and_looks
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.encoded_sets import FittedEncodedSets
@@ -48,13 +48,6 @@ class Distilled:
     alpha: float
 
 
-def article_inputs(world: World, learning: SetLearning) -> FloatMatrix:
-    """(articles, d) the vectors of the texts and, where there are pictures, of the looks."""
-    sentences = np.asarray(world.sentences)
-    looks = article_looks(world, learning.encoder, learning.looks)
-    return sentences if looks is None else np.concatenate([sentences, looks], axis=1)
-
-
 def learn_sets(
     world: World,
     outfits: Outfits,
@@ -80,7 +73,7 @@ def learn_sets(
     training = learning.training
     rng = np.random.default_rng(training.seed)
     outfits = _shortened(outfits, rng)
-    inputs, types = article_inputs(world, learning), product_types(world.articles)
+    inputs, types = texts_and_looks(world, learning.encoder, learning.looks), product_types(world.articles)
     negatives = draw_negatives(outfits, SameType(types, sold), training.pool, rng)
     worn = Worn.of(outfits, len(inputs))
     others = worn.without(outfits)

@@ -14,7 +14,7 @@ from stylehub_core.arrays import FloatMatrix, FloatVector, IntVector, unit
 from stylehub_core.config import Configured
 from stylehub_core.errors import TooLittleDataError, WorkspaceError
 from stylehub_core.files import reading, writing
-from stylehub_core.models.article_looks import article_looks
+from stylehub_core.models.article_looks import texts_and_looks
 from stylehub_core.models.transactional import TransactionalConfig, numbered
 from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
@@ -73,7 +73,8 @@ class Stylist(Configured[StylistConfig], SetScorer):
         from stylehub_core.training.stylist import OutfitsToLearn
 
         config, articles = self._config, world.articles
-        outfits = visible_outfits(world)
+        slots = catalog_slots(world.catalog)
+        outfits = visible_outfits(world, slots)
         if len(outfits) < _FEWEST:
             raise TooLittleDataError(
                 f"The stylist needs {_FEWEST} outfits to learn from, but there are {len(outfits)}: give purchases "
@@ -81,11 +82,9 @@ class Stylist(Configured[StylistConfig], SetScorer):
             )
         before = WornBefore.of(world, outfits)
         if config.baskets and outfits.source == "baskets":
-            outfits = baskets_of(world, date.min, date.max, catalog_slots(world.catalog), fewest=2)
-        looks = article_looks(world, config.encoder, config.looks)
-        contents = world.sentences if looks is None else np.concatenate([world.sentences, looks], axis=1)
+            outfits = baskets_of(world, date.min, date.max, slots, fewest=2)
         data = OutfitsToLearn(
-            np.ascontiguousarray(contents, np.float32),
+            np.ascontiguousarray(texts_and_looks(world, config.encoder, config.looks), np.float32),
             numbered(articles, config.groups),
             product_types(articles),
             np.asarray(times_worn(world) + UNSOLD, np.float32),

@@ -26,7 +26,8 @@ from ui.evaluation.data import measured_stamp
 from ui.evaluation.measure import ToMeasure, offer, reasons
 from ui.evaluation.table import name_width, range_cell
 from ui.evaluation.trade_offs import colours
-from ui.links import here, warn_of_wrong_link
+from ui.export import share
+from ui.links import warn_of_wrong_link
 from ui.shell import show_error
 from ui.wording import literal
 
@@ -152,9 +153,7 @@ def _take_away(table: OutfitTable) -> None:
             "JSON", table.to_json, f"{name}.json", "application/json", key="outfits_json", icon=":material/download:",
             type="tertiary", on_click="ignore", help="All figures with settings and costs, for programs",
         )  # fmt: skip
-        with st.popover("Share", icon=":material/link:", type="tertiary", key="outfits_share"):
-            st.write("This link opens exactly this view:")
-            st.code(here(), language=None, wrap_lines=True)
+        share(key="outfits")
 
 
 def _row(table: OutfitTable, outcome: OutfitOutcome, *, ranges: bool) -> dict[str, Any]:

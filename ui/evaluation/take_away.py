@@ -5,7 +5,7 @@ import streamlit as st
 from stylehub_core.lab.comparison import Comparison
 from stylehub_core.lab.report import html_report
 from ui.evaluation.data import View
-from ui.links import here
+from ui.export import share
 
 
 def take_away(view: View, comparison: Comparison, baseline: str) -> None:
@@ -26,6 +26,4 @@ def take_away(view: View, comparison: Comparison, baseline: str) -> None:
             key="evaluation_html", icon=":material/article:", type="tertiary", on_click="ignore",
             help="One HTML file that opens offline: figures, tables, slices, method, machine and versions",
         )  # fmt: skip
-        with st.popover("Share", icon=":material/link:", type="tertiary", key="evaluation_share"):
-            st.write("This link opens exactly this view:")
-            st.code(here(), language=None, wrap_lines=True)
+        share(key="evaluation")

@@ -14,9 +14,10 @@ from stylehub_core.outfits.outfit_student import OutfitStudent
 from ui import jobs, resources
 from ui.charts import pair_of
 from ui.drawing import drawn
+from ui.export import share
 from ui.grid import Card, Marker, product_row
 from ui.lesson.push_chart import pushes_chart
-from ui.links import here, query_value, toast_note, warn_of_wrong_link
+from ui.links import query_value, toast_note, warn_of_wrong_link
 from ui.shell import show_error
 from ui.wording import literal, shortened
 
@@ -46,7 +47,7 @@ def false_negatives_lesson(hub: Hub) -> None:
     _warn_of_wrong_alpha(usual)
     number = st.pagination(len(examples), key="example", bind="query-params") if len(examples) > 1 else 1
     _show(hub, examples[number - 1], usual)
-    _share()
+    share(key="lesson")
 
 
 def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
@@ -187,9 +188,3 @@ def _offer_build(hub: Hub) -> None:
             show_error(error)
         else:
             st.rerun()
-
-
-def _share() -> None:
-    with st.popover("Share", icon=":material/link:", type="tertiary", key="lesson_share"):
-        st.write("This link opens exactly this view:")
-        st.code(here(), language=None, wrap_lines=True)

@@ -12,12 +12,12 @@ from stylehub_core.lesson.train import reading, verdict
 from stylehub_core.lesson.views.run import ViewRun
 from ui import resources
 from ui.charts import Pair
+from ui.export import share
 from ui.lesson.choice import LessonChoice
 from ui.lesson.curves import curves
 from ui.lesson.pair_results import pair_results
 from ui.lesson.view_results import view_results
 from ui.lesson.words import Words
-from ui.links import here
 from ui.wording import literal
 
 
@@ -85,6 +85,4 @@ def _export(chosen: Run, base: Run, pair: Pair) -> None:
             f"stylehub-lesson-{chosen.id}.csv", "text/csv", icon=":material/download:", type="tertiary",
             on_click="ignore", key="lesson_csv",
         )  # fmt: skip
-        with st.popover("Share", icon=":material/link:", type="tertiary", key="lesson_share"):
-            st.write("This link opens exactly this view:")
-            st.code(here(), language=None, wrap_lines=True)
+        share(key="lesson")

@@ -11,8 +11,9 @@ from stylehub_core.hub.outfit_starts import Start
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.outfits.compose import NOTHING, Composer
 from stylehub_core.outfits.registry import set_scorers
-from stylehub_core.shopper.customers import Customer, find_customer
+from stylehub_core.shopper.customers import Customer
 from ui import resources
+from ui.entered_customer import entered_customer
 from ui.links import query_value, warn_of_wrong_link
 from ui.outfit.worn import ARTICLE, CUSTOMER, PICTURE, TEXT, start_anew
 from ui.own_picture import Upload, picture_button
@@ -115,13 +116,7 @@ def _customer(hub: Hub) -> Customer | None:
             "Customer", key=CUSTOMER, bind="query-params", type="search", max_chars=100, on_change=start_anew,
             placeholder="A customer id, or its first characters", help="Leave it empty for anybody.",
         )  # fmt: skip
-    if not (text or "").strip():
-        return None
-    try:
-        return find_customer(hub.catalog, str(text))
-    except QueryError as error:
-        show_error(error)
-        return None
+    return entered_customer(hub, text)
 
 
 def _start_from(upload: Upload) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from stylehub_core import jobs
-from stylehub_core.errors import QueryError, StyleHubError
+from stylehub_core.errors import StyleHubError
 from stylehub_core.histories import Histories
 from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.personal import PersonalSearch
@@ -19,9 +19,10 @@ from stylehub_core.search.filters import Filters
 from stylehub_core.search.personal import LEARNED
 from stylehub_core.search.recipe import Mode, Page
 from stylehub_core.search.results import Results
-from stylehub_core.shopper.customers import Customer, customer_at, find_customer
+from stylehub_core.shopper.customers import Customer, customer_at
 from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, kinds
 from ui import resources
+from ui.entered_customer import entered_customer
 from ui.shell import show_error
 from ui.wording import literal
 
@@ -60,12 +61,8 @@ def asking_customer(hub: Hub, tools: DeltaGenerator, *, on_change: Callable[[], 
                     kind.capitalize(), key=f"as_{kind}", help=SENTENCES[kind], on_click=_choose,
                     args=(hub, kind, on_change),
                 )  # fmt: skip
-    if not (text or "").strip():
-        return None
-    try:
-        customer = find_customer(hub.catalog, str(text))
-    except QueryError as error:
-        show_error(error)
+    customer = entered_customer(hub, text)
+    if customer is None:
         return None
     personal = _personal(hub)
     history = personal.serving.history(customer.row)

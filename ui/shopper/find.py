@@ -11,8 +11,8 @@ from stylehub_core.number_text import counted
 from stylehub_core.shopper.customers import Customer, customer_at, find_customer
 from stylehub_core.shopper.kinds import KINDS, SENTENCES, Kind, Kinds, kinds, random_customer
 from ui import resources
+from ui.entered_customer import entered_customer
 from ui.scroll import go_to_top
-from ui.shell import show_error
 
 ICONS: dict[Kind, str] = {
     "loyal": ":material/favorite:",
@@ -35,13 +35,7 @@ def find_bar(hub: Hub, serving: Serving) -> Customer | None:
             kind.capitalize(), icon=ICONS[kind], key=f"find_{kind}", on_click=_show_kind, args=(serving, kind),
             disabled=not all_kinds.counts[kind], help=_about(all_kinds, kind),
         )  # fmt: skip
-    if not (text or "").strip():
-        return None
-    try:
-        return find_customer(hub.catalog, str(text))
-    except QueryError as error:
-        show_error(error)
-        return None
+    return entered_customer(hub, text)
 
 
 def kind_cards(serving: Serving) -> None:
