@@ -12,6 +12,7 @@ from stylehub_core.lab.personal import PersonalSearch
 from stylehub_core.lab.personal_config import TITLE
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
+from stylehub_core.outfits.registry import learned_set_scorers
 from stylehub_core.progress import Progress, silent
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.workspace import Workspace
@@ -32,12 +33,13 @@ def prepare(workspace: Workspace, data: Path, progress: Progress = silent) -> li
 
 
 def complete(workspace: Workspace, progress: Progress = silent) -> str:
-    """Build the optional models too, and prepare every recommender for Shopper, and searches with a customer.
+    """Build the optional models, prepare every recommender and searches with a customer, then learn to judge outfits.
 
     Returns a sentence for each of them that has too little data, or ''.
     """
-    stages = build(workspace, Settings.load(workspace), list(known_models(workspace)), progress=progress)
-    notes = [left_out(stages)]
+    settings, names = Settings.load(workspace), list(known_models(workspace))
+    build(workspace, settings, names, progress=progress)
+    notes = []
     hub = Hub(workspace.folder)
     serving = Serving(hub, "today")
     for name in lab.names(hub):
@@ -49,6 +51,8 @@ def complete(workspace: Workspace, progress: Progress = silent) -> str:
         PersonalSearch(serving).prepare(progress)
     except TooLittleDataError as error:
         notes.append(f"{TITLE}: {error}")
+    stages = build(workspace, settings, [*names, *learned_set_scorers()], progress=progress)
+    notes.append(left_out(stages))
     return " ".join(filter(None, notes))
 
 

@@ -86,7 +86,7 @@ class Outfitting:
         if not ready:
             raise NotBuiltError(
                 "No set scorer is built yet, so nothing can say what goes together: run 'python -m stylehub_core build "
-                f"--workspace {self.hub.workspace.folder} --models mean-cosine'."
+                f"--workspace {self.hub.workspace.folder} --models stylist,mean-cosine'."
             )
         better = [name for name in ready if not set_scorers()[name].is_floor]
         return USUAL if USUAL in ready else (better or ready)[0]

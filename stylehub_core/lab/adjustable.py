@@ -12,7 +12,7 @@ from stylehub_core.hub.overrides import Adjustable, checked, with_overrides
 from stylehub_core.hub.workspace_settings import NO_OVERRIDES, Overrides, kept_overrides
 from stylehub_core.lab.personal_config import NAME as PERSONAL
 from stylehub_core.lab.personal_config import PersonalSettings
-from stylehub_core.outfits.registry import set_scorers
+from stylehub_core.outfits.registry import learned_set_scorers
 from stylehub_core.recommenders.registry import recommenders
 from stylehub_core.registry import named
 from stylehub_core.workspace import Workspace
@@ -34,7 +34,7 @@ def adjustable(workspace: Workspace) -> dict[str, Adjustable]:
     return {
         **known_models(workspace, NO_OVERRIDES),
         **{name: kind() for name, kind in recommenders().items()},
-        **{name: kind() for name, kind in set_scorers().items() if not kind.is_floor},  # these have no settings
+        **{name: kind() for name, kind in learned_set_scorers().items()},
         **{stage.name: stage for stage in stages},
     }
 

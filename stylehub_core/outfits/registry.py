@@ -13,6 +13,11 @@ def set_scorers() -> dict[str, type[SetScorer]]:
     return concrete(folder, SetScorer)  # type: ignore[type-abstract]
 
 
+def learned_set_scorers() -> dict[str, type[SetScorer]]:
+    """The set scorers that learn from outfits, by name, in their order: all but the floors."""
+    return {name: kind for name, kind in set_scorers().items() if not kind.is_floor}
+
+
 def set_scorer(name: str) -> SetScorer:
     """The set scorer called `name`. Raises ModelError that suggests similar names."""
     return named(name, set_scorers(), "set scorer")()

@@ -29,11 +29,13 @@ def test_what_a_build_leaves_out_is_there_afterwards(
     # A few stand for all. Tests of their own build and prepare each of them.
     monkeypatch.setattr(demo, "known_models", lambda _: dict.fromkeys(("raw-text", "bpr")))
     monkeypatch.setattr(demo.lab, "names", lambda _: ["popularity", "bpr", "raw-text", READS])
+    monkeypatch.setattr(demo, "learned_set_scorers", lambda: ["stylist", "outfit-student"])
     monkeypatch.setattr(demo, "PersonalSearch", partial(PersonalSearch, config=BRIEF))
     monkeypatch.setattr(NextPurchase, "default", replace(NextPurchase.default, questions=40, others=20))
     demo.complete(workspace)
     hub = Hub(workspace.folder)
     assert "bpr" in hub.ready
+    assert all(workspace.find(f"outfits/{name}") for name in ("stylist", "outfit-teacher", "outfit-student"))
     serving = Serving(hub, "today")
     assert set(serving.ready()) == {"popularity", "bpr", "raw-text", READS}
     assert PersonalSearch(serving, BRIEF).is_ready

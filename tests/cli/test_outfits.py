@@ -101,7 +101,7 @@ def test_one_article_and_one_twice(run: Run, outfit_workspace: Path, look: list[
 
 def test_without_a_set_scorer_the_way_out_is_said(run: Run, built_workspace: Path) -> None:
     said = run("outfit", "compose", "-w", built_workspace)
-    assert said.code == 1 and "--models mean-cosine" in said.err
+    assert said.code == 1 and "--models stylist,mean-cosine" in said.err
 
 
 def test_the_outfit_protocol_in_the_terminal_in_a_file_and_from_python(

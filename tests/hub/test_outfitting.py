@@ -33,7 +33,7 @@ def some_top(outfitting: Outfitting) -> int:
 
 
 def test_nothing_built_is_one_sentence_with_the_way_out(built_workspace: Path) -> None:
-    with pytest.raises(NotBuiltError, match="No set scorer is built yet.*--models mean-cosine"):
+    with pytest.raises(NotBuiltError, match="No set scorer is built yet.*--models stylist,mean-cosine"):
         _ = Outfitting(Hub(built_workspace)).usual
 
 

@@ -28,7 +28,7 @@ def outfits(hub: Hub) -> None:
         st.info(
             literal(
                 f"{built}: comparing takes two set scorers. Build some with 'python -m stylehub_core build --workspace "
-                f"{hub.workspace.folder} --models mean-cosine,slot-pairs'."
+                f"{hub.workspace.folder} --models stylist,mean-cosine'."
             ),
             icon=":material/hourglass_top:",
         )
