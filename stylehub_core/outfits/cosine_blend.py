@@ -33,6 +33,10 @@ class CosineBlend(SetScorer):
     def config(self) -> object:
         return {model.name: {"model": as_json(model.config), "version": model.version} for model in self._models}
 
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        return tuple(sorted({encoder for model in self._models for encoder in model.encoders}))
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> FittedMeanCosine:
         spaces = []
         for model in self._models:

@@ -30,6 +30,10 @@ class ModelCosine(SetScorer):
     def config(self) -> object:
         return {"model": as_json(self._model.config), "version": self._model.version}
 
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        return self._model.encoders
+
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> FittedMeanCosine:
         return FittedMeanCosine(self._model.fit(world, folder, progress).vectors)
 

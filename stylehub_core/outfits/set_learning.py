@@ -62,7 +62,7 @@ def learn_sets(
     sold: (articles,) pieces, by which negatives are drawn. checkpoint: a file that an interrupted run resumes from.
     Raises TooLittleDataError if there are fewer than FEWEST outfits.
     """
-    from stylehub_core.training.outfit_training import OutfitsToLearn, OutfitTrainer, exported
+    from stylehub_core.training.outfit_training import PaddedOutfits, OutfitTrainer, exported
     from stylehub_core.training.outfit_views import similar_articles
 
     if len(outfits) < FEWEST:
@@ -79,7 +79,7 @@ def learn_sets(
     others = worn.without(outfits)
     weights = _log_weights(outfits, negatives, distilled, others, training.temperature)
     similar = similar_articles(inputs, types, np.unique(outfits.sets.articles), training.similar)
-    data = OutfitsToLearn(inputs, padded(outfits.sets), negatives.places, negatives.others, weights, *others, similar)
+    data = PaddedOutfits(inputs, padded(outfits.sets), negatives.places, negatives.others, weights, *others, similar)
     trainer = OutfitTrainer(data, learning.network, training)
     trainer.run(checkpoint, progress)
     network = SetNetwork(learning.network, exported(trainer))

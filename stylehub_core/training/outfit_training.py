@@ -18,7 +18,7 @@ from stylehub_core.training.tower_training import Standard, TowerTrainer
 
 
 @dataclass(frozen=True, eq=False)
-class OutfitsToLearn:
+class PaddedOutfits:
     """n outfits of at most w articles.
 
     articles: (a, inputs) what is known of each article.
@@ -49,7 +49,7 @@ class OutfitTrainer(TowerTrainer):
 
     config: OutfitTraining
 
-    def __init__(self, data: OutfitsToLearn, network: SetEncoderConfig, training: OutfitTraining) -> None:
+    def __init__(self, data: PaddedOutfits, network: SetEncoderConfig, training: OutfitTraining) -> None:
         self._data, self.standard = data, Standard(data.articles)
         self._inputs = self.standard(data.articles)
         torch.manual_seed(training.seed)

@@ -11,7 +11,7 @@ from scipy import sparse
 from stylehub_core.errors import CancelledError
 from stylehub_core.outfits.set_network import SetNetwork
 from stylehub_core.training.outfit_config import OutfitTraining, SetEncoderConfig
-from stylehub_core.training.outfit_training import OutfitsToLearn, OutfitTrainer, exported
+from stylehub_core.training.outfit_training import PaddedOutfits, OutfitTrainer, exported
 from stylehub_core.training.set_encoder import SetEncoder
 
 ARTICLES, STYLES = 80, 4
@@ -19,7 +19,7 @@ NETWORK = SetEncoderConfig(width=16, blocks=1, heads=2, dropout=0.0)
 TRAINING = OutfitTraining(epochs=12, steps=1, batch=50, learning_rate=1e-2, pool=6, negatives=4, input_dropout=0.0)
 
 
-def outfits_of_one_style(seed: int = 0) -> OutfitsToLearn:
+def outfits_of_one_style(seed: int = 0) -> PaddedOutfits:
     """Articles of the same style, row modulo STYLES, go together; a negative has one of another style."""
     rng = np.random.default_rng(seed)
     styles = np.eye(STYLES)[np.arange(ARTICLES) % STYLES]
@@ -32,7 +32,7 @@ def outfits_of_one_style(seed: int = 0) -> OutfitsToLearn:
     others = (style[:, None] + rng.integers(1, STYLES, (count, pool))) % STYLES + STYLES * rng.integers(0, 20, pool)
     worn = sparse.csr_array((count, ARTICLES), dtype=np.float32)
     similar = ((np.arange(ARTICLES) + STYLES) % ARTICLES)[:, None]
-    return OutfitsToLearn(
+    return PaddedOutfits(
         articles, *(part.astype(np.int32) for part in (outfits, places, others)), np.zeros((count, pool), np.float32),
         worn, np.zeros(count, np.float32), similar.astype(np.int32),
     )  # fmt: skip
