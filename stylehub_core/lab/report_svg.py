@@ -1,7 +1,7 @@
 """Charts of the HTML report as inline SVG, in the colours of the page."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 import numpy as np
@@ -15,8 +15,13 @@ _TALL, _FOOT = 400, 46
 _EDGE, _WIDE, _HIGH = 60.0, 640.0, 330.0  # left edge, width and height of the trade-off plot
 
 
-def ranges_figure(rows: Sequence[tuple[str, Range]], title: str, chance: float) -> str:
-    """One row for each recommender, with a dot and its range; a vertical line marks chance."""
+def ranges_figure(
+    rows: Sequence[tuple[str, Range]], title: str, chance: float, digits: int = 4, hollow: Collection[str] = ()
+) -> str:
+    """One row for each name, with a dot and its range; a vertical line marks chance.
+
+    hollow: the names whose dots are hollow and quiet.
+    """
     known = [(name, mean) for name, mean in rows if math.isfinite(mean.value)]
     highest = max([*(mean.high for _, mean in known), chance, 1e-9]) * 1.05
     height = len(known) * _ROW + _FOOT
@@ -24,16 +29,21 @@ def ranges_figure(rows: Sequence[tuple[str, Range]], title: str, chance: float) 
     def across(value: float) -> float:
         return _LEFT + (_WIDTH - _LEFT - _RIGHT) * value / highest
 
-    summary = "; ".join(f"{name} {mean.value:.4f} ({mean.low:.4f} to {mean.high:.4f})" for name, mean in known)
+    summary = "; ".join(
+        f"{name} {mean.value:.{digits}f} ({mean.low:.{digits}f} to {mean.high:.{digits}f})" for name, mean in known
+    )
     parts = [_opened(height, f"{title}: {summary}")]
     parts.append(_line(across(chance), 0, across(chance), height - _FOOT + 6, "chance"))
     for number, (name, mean) in enumerate(known):
         y = number * _ROW + _ROW / 2
         parts.append(_text(_LEFT - 12, y + 4, name, "end"))
-        parts.append(_line(across(mean.low), y, across(mean.high), y, "range"))
-        parts.append(f'<circle class="dot" cx="{across(mean.value):.1f}" cy="{y:.1f}" r="4.5"/>')
-        parts.append(_text(across(mean.high) + 8, y + 4, f"{mean.value:.4f}", "start"))
-    parts.append(_text(across(chance), height - _FOOT + 22, f"chance {chance:.4f}", "start"))
+        quiet = name in hollow
+        parts.append(_line(across(mean.low), y, across(mean.high), y, "range other" if quiet else "range"))
+        parts.append(
+            f'<circle class="{"other" if quiet else "dot"}" cx="{across(mean.value):.1f}" cy="{y:.1f}" r="4.5"/>'
+        )
+        parts.append(_text(across(mean.high) + 8, y + 4, f"{mean.value:.{digits}f}", "start"))
+    parts.append(_text(across(chance), height - _FOOT + 22, f"chance {chance:.{digits}f}", "start"))
     parts.append(_text(_WIDTH - _RIGHT, height - 4, title, "end"))
     return "".join([*parts, "</svg>"])
 
