@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from stylehub_core.evaluation.outfit_rounds import OutfitRound
 from stylehub_core.evaluation.significance import holm, randomisation_test
 from stylehub_core.lab.report_words import OUTFIT_MEASURES
 from stylehub_core.lab.text_table import text_table
+from stylehub_core.number_text import figure_text
 from stylehub_core.plain_json import json_text
 
 OutfitProtocolName = Literal["outfits", "outfits-disjoint"]
@@ -49,7 +51,10 @@ class OutfitOutcome:
 
 @dataclass(frozen=True)
 class OutfitGain:
-    """ratio: of the means, ours to the best floor's. p: paired by outfit. holm: the same for all comparisons."""
+    """ratio: of the means, ours to the best floor's; NaN if that is 0.
+    p: paired by outfit.
+    holm: the same, corrected for all comparisons.
+    """
 
     ratio: float
     p: float
@@ -161,7 +166,8 @@ def compared(
             for outcome, measure in pairs
         ]
         for (outcome, measure), p, corrected in zip(pairs, alone, holm(alone), strict=True):
-            ratio = outcome.ranges[measure].value / best.ranges[measure].value
+            floor = best.ranges[measure].value
+            ratio = outcome.ranges[measure].value / floor if floor else math.nan
             gains.setdefault(outcome.name, {})[measure] = OutfitGain(ratio, p, corrected)
     name = "" if best is None else best.name
     return OutfitTable(protocol, round_.note, len(round_.questions), tuple(outcomes), name, gains, failed)
@@ -172,4 +178,4 @@ def _range_text(figure: Range) -> str:
 
 
 def _gain_text(gain: OutfitGain) -> str:
-    return f"{gain.ratio:.3f} x  {gain.p:.4f}  {gain.holm:.4f}"
+    return f"{figure_text(gain.ratio)} x  {gain.p:.4f}  {gain.holm:.4f}"

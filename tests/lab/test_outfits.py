@@ -17,6 +17,7 @@ from stylehub_core.lab.outfits import measure_outfits, measured_outfits, outfit_
 from stylehub_core.outfits.visible import has_outfits, visible_outfits
 from tests.built import copy_of
 
+REPORT = {"title": "", "caution": "", "seconds": 1.0, "megabytes": 2}
 SOME = ["mean-cosine", "chance", "slot-pairs"]
 
 
@@ -97,6 +98,19 @@ def test_ours_are_compared_with_the_floor_that_fills_blanks_best(hub: Hub) -> No
     means = [float(each.figures.blank.mean()) for each in (outcomes[2], outcomes[1])]
     assert gain.ratio == pytest.approx(means[0] / means[1]) and gain.p < 0.01 and gain.holm >= gain.p
     assert table.gains["alike"]["blank"].p > 0.05
+
+
+def test_a_floor_that_is_never_right_leaves_no_ratio(hub: Hub) -> None:
+    never, always = np.zeros(9, np.float32), np.ones(9, np.float32)
+    outcomes = [
+        OutfitOutcome(name, REPORT | {"floor": floor}, OutfitFigures(figures, figures, figures, figures))
+        for name, figures, floor in (("floor", never, True), ("ours", always, False))
+    ]
+    table = compared("outfits", outfit_protocol(hub.world()).test, outcomes, {})
+    assert np.isnan(table.gains["ours"]["blank"].ratio)
+    assert "– x" in table.to_text()
+    [_, ours] = json.loads(table.to_json())["set_scorers"]
+    assert ours["gains"]["blank"]["ratio"] is None
 
 
 def test_new_articles_are_hidden_from_what_is_learned(hub: Hub) -> None:
