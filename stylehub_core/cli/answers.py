@@ -76,7 +76,10 @@ def evaluate(
         ),
     ] = "models",
     baseline: Annotated[
-        str, typer.Option(help="With a protocol: what to measure gains over; by default, the best baseline.")
+        str,
+        typer.Option(
+            help="With a protocol of recommenders: what to measure gains over; by default, the best baseline."
+        ),
     ] = "",
     html: Annotated[Path | None, typer.Option(help="With a protocol: write the report to this HTML file.")] = None,
     csv: Annotated[Path | None, typer.Option(help="With a protocol: write the table to this CSV file.")] = None,
@@ -96,17 +99,18 @@ def evaluate(
 
     - `python -m stylehub_core evaluate --models raw-text,transactional --json`
     - `python -m stylehub_core evaluate --protocol next-basket --html report.html`
+    - `python -m stylehub_core evaluate --protocol outfits --html outfits.html`
     """
     from stylehub_core.lab.models_table import evaluate as evaluate_models
 
     names = [name.strip() for name in models.split(",") if name.strip()] or None
     if protocol in ("outfits", "outfits-disjoint"):
-        if html or baseline or set_texts or settings_file or unset:
+        if baseline or set_texts or settings_file or unset:
             raise QueryError(
-                f"--protocol {protocol} takes --models, --csv and --json alone: leave --html, --baseline, --set, "
+                f"--protocol {protocol} takes --models, --html, --csv and --json alone: leave --baseline, --set, "
                 "--settings and --unset out."
             )
-        _evaluate_set_scorers(workspace, protocol, names, json, csv)
+        _evaluate_set_scorers(workspace, protocol, names, json, html=html, csv=csv)
         return
     if protocol != "models":
         keep(Workspace(workspace), set_texts, settings_file, unset)
@@ -114,8 +118,9 @@ def evaluate(
         return
     if html or csv or set_texts or settings_file or unset:
         raise QueryError(
-            "--html, --csv, --set, --settings and --unset need a protocol: "
-            "add --protocol next-week, next-basket or co-purchase. To change a model's settings, use 'build --set'."
+            "--html, --csv, --set, --settings and --unset need a protocol: add --protocol next-week, next-basket or "
+            "co-purchase, or for --html and --csv also outfits or outfits-disjoint. To change a model's settings, use "
+            "'build --set'."
         )
     with progress_bar() as progress:
         table = evaluate_models(opened_hub(workspace), names, progress)
@@ -123,20 +128,18 @@ def evaluate(
 
 
 def _evaluate_set_scorers(
-    workspace: Path,
-    protocol: Literal["outfits", "outfits-disjoint"],
-    names: list[str] | None,
-    json: bool,
-    csv: Path | None,
-) -> None:
+    workspace: Path, protocol: Literal["outfits", "outfits-disjoint"], names: list[str] | None, json: bool, *,
+    html: Path | None, csv: Path | None,
+) -> None:  # fmt: skip
+    from stylehub_core.lab.outfit_report import html_report
     from stylehub_core.lab.outfits import measure_outfits
 
     with progress_bar() as progress:
         table = measure_outfits(opened_hub(workspace), protocol, names, progress)
+    if html:
+        _write("report", html_report(table), html, "--html")
     if csv:
-        with output_file(csv, "--csv") as partial:
-            partial.write_text(table.to_csv())
-        tell(f"The table is in {csv}.")
+        _write("table", table.to_csv(), csv, "--csv")
     print(table.to_json() if json else table.to_text())
     if table.failed:
         tell("; ".join(f"{name} was not measured: {why}" for name, why in table.failed.items()))
@@ -158,13 +161,17 @@ def _evaluate_recommenders(
     figures = table(measured, len(hub.catalog), baseline)
     if html or csv:
         comparison = compared(hub, measured.protocol, measured.outcomes, baseline=figures.baseline)
-        reports = (("--html", "report", html, html_report(comparison)), ("--csv", "table", csv, comparison.to_csv()))
-        for option, kind, path, text in reports:
-            if path:
-                with output_file(path, option) as partial:
-                    partial.write_text(text)
-                tell(f"The {kind} is in {path}.")
+        if html:
+            _write("report", html_report(comparison), html, "--html")
+        if csv:
+            _write("table", comparison.to_csv(), csv, "--csv")
     print(figures.to_json() if json else figures.to_text())
+
+
+def _write(kind: str, text: str, path: Path, option: str) -> None:
+    with output_file(path, option) as partial:
+        partial.write_text(text)
+    tell(f"The {kind} is in {path}.")
 
 
 def tune(

@@ -42,6 +42,10 @@ class OutfitOutcome:
     def is_floor(self) -> bool:
         return bool(self.report["floor"])
 
+    @property
+    def kind(self) -> Literal["floor", "ours"]:
+        return "floor" if self.is_floor else "ours"
+
     @cached_property
     def ranges(self) -> Mapping[str, Range]:
         """The mean of each of OUTFIT_MEASURES, with its range over outfits."""
@@ -80,9 +84,18 @@ class OutfitTable:
     failed: dict[str, str]
 
     @property
-    def cautions(self) -> dict[str, str]:
-        """Warnings to readers of the figures, by the set scorer's title."""
-        return {each.title: str(each.report["caution"]) for each in self.outcomes if each.report.get("caution")}
+    def best_first(self) -> list[OutfitOutcome]:
+        """The outcomes by their fill in the blank."""
+        return sorted(self.outcomes, key=lambda outcome: -outcome.ranges["blank"].value)
+
+    @property
+    def cautions(self) -> dict[str, list[str]]:
+        """Warnings to readers of the figures, each with the titles of its set scorers."""
+        titles: dict[str, list[str]] = {}
+        for each in self.outcomes:
+            if each.report.get("caution"):
+                titles.setdefault(str(each.report["caution"]), []).append(each.title)
+        return titles
 
     @property
     def best_floor_title(self) -> str:

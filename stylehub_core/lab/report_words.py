@@ -110,6 +110,20 @@ OUTFIT_MEASURES: dict[str, Words] = {
 }
 """Measures of a set scorer on held-out outfits."""
 
+OUTFIT_GAINS: dict[str, Words] = {
+    "ratio": Words("× floor", "The mean divided by that of the best floor: above 1 is better.", digits=2),
+    "p": Words("p", "How likely so large a difference is by chance, for this comparison alone.", "lower"),
+    "holm": Words("Holm", "The same, corrected for the number of comparisons in the table (Holm).", "lower"),
+}
+"""How far a set scorer exceeds the best floor."""
+
+OUTFIT_KIND = Words("Kind", "A floor is only there for others to be compared with.", "")
+OUTFIT_COSTS: dict[str, Words] = {
+    "seconds": Words("Seconds", "Time to fit.", "lower", digits=0),
+    "megabytes": COSTS["megabytes"],
+}
+OUTFIT_CHART = "Filled: ours. Hollow: floors. Lines: 95 % ranges."
+
 OUTFIT_SETTINGS = (
     "Each set scorer learns from the outfits that are not held out, and each question goes to all of them. Wrong "
     "answers are drawn by how often they sell: among articles drawn at random, the bestseller would mostly be right. "
@@ -119,3 +133,8 @@ OUTFIT_RANGES = (
     "Ranges cover the mean in 95 % of 1,000 bootstrap resamples of the outfits. Gains are ratios of means, paired by "
     "outfit; p is from a two-sided randomisation test, and Holm’s correction counts all comparisons of the table."
 )
+
+
+def outfit_gain_title(measure: str, gain: str) -> str:
+    """The heading of one of OUTFIT_GAINS in one of OUTFIT_MEASURES."""
+    return f"{OUTFIT_MEASURES[measure].title}, {OUTFIT_GAINS[gain].title}"

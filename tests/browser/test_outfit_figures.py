@@ -35,13 +35,14 @@ def test_a_chart_is_chosen_and_the_figures_taken_away(distilled_app: str, open_s
     page.wait_for_url(re.compile("measure=Recall"))
     page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
     texts = {}
-    for name in ("CSV", "JSON"):
+    for name in ("CSV", "JSON", "Report"):
         with page.expect_download() as download:
             page.get_by_role("button", name=name, exact=True).click()
         texts[name] = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(texts["CSV"])))
     assert {row["name"] for row in rows} == {"chance", "mean-cosine"}
     assert len(json.loads(texts["JSON"])["set_scorers"]) == 2
+    assert texts["Report"].startswith("<!doctype") and "Mean cosine" in texts["Report"]
 
 
 def test_examples_are_paged_through_and_alpha_is_in_the_link(distilled_app: str, open_screen: Any) -> None:

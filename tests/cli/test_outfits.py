@@ -11,6 +11,7 @@ from stylehub_core.errors import LEFT_OUT, QueryError, TooLittleDataError
 from stylehub_core.opened import OpenedWorkspace
 from stylehub_core.opened_outfits import OpenedOutfits
 from tests.cli.conftest import Run
+from tests.lab.sound_page import sound_page
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +137,22 @@ def test_what_cannot_be_measured_is_said_last(
     )
 
 
-@pytest.mark.parametrize("option", ["--html", "--baseline"])
+@pytest.mark.parametrize("protocol", ["outfits", "outfits-disjoint"])
+def test_the_report_of_outfits_is_a_file(run: Run, outfit_workspace: Path, tmp_path: Path, protocol: str) -> None:
+    folder, file = Path(shutil.copytree(outfit_workspace, tmp_path / "workspace")), tmp_path / "report.html"
+    said = run("evaluate", "-w", folder, "--protocol", protocol, "--models", "chance,slot-pairs", "--html", file)
+    assert said.code == 0, said.err
+    assert f"The report is in {file}." in said.err
+    report = sound_page(file.read_text())
+    assert report.tables == 2 and f"<dd>{protocol}</dd>" in file.read_text() and "Slot pairs" in file.read_text()
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--set", "--settings", "--unset"])
 def test_options_that_mean_nothing_for_outfits_are_refused(run: Run, outfit_workspace: Path, option: str) -> None:
     said = run("evaluate", "-w", outfit_workspace, "--protocol", "outfits", option, "x")
-    assert said.code == 1 and "takes --models, --csv and --json alone" in said.err
+    assert said.code == 1 and "takes --models, --html, --csv and --json alone" in said.err
+
+
+def test_a_report_without_a_protocol_is_refused(run: Run, outfit_workspace: Path) -> None:
+    said = run("evaluate", "-w", outfit_workspace, "--html", "x")
+    assert said.code == 1 and "for --html and --csv also outfits or outfits-disjoint" in said.err

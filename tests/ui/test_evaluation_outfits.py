@@ -52,6 +52,7 @@ def test_it_opens_with_what_is_measured(show: Screen, outfits_measured: Path) ->
     assert "Fill in the blank, 95 %" in table and "AUC, 95 %" not in table
     assert len(screen.get("vega_lite_chart")) + len(screen.get("arrow_vega_lite_chart")) == 1
     assert not screen.number_input and [toggle.label for toggle in screen.toggle] == ["All ranges"]
+    assert [button.proto.label for button in screen.get("download_button")] == ["CSV", "JSON", "Report"]
 
 
 def test_baskets_are_said_to_be_taken_for_outfits(

@@ -8,15 +8,20 @@ import streamlit as st
 
 from stylehub_core.errors import StyleHubError
 from stylehub_core.hub.hub import Hub
+from stylehub_core.lab.outfit_report import html_report
 from stylehub_core.lab.outfit_table import TESTED, OutfitOutcome, OutfitProtocolName, OutfitTable
 from stylehub_core.lab.outfits import OutfitStanding, outfit_round, outfit_standing, scorers
 from stylehub_core.lab.report_words import (
-    COSTS,
+    OUTFIT_CHART,
+    OUTFIT_COSTS,
+    OUTFIT_GAINS,
+    OUTFIT_KIND,
     OUTFIT_MEASURES,
     OUTFIT_RANGES,
     OUTFIT_SETTINGS,
     PROTOCOL_QUESTIONS,
     Words,
+    outfit_gain_title,
 )
 from stylehub_core.number_text import counted
 from ui import resources
@@ -31,14 +36,7 @@ from ui.links import warn_of_wrong_link
 from ui.shell import show_error
 from ui.wording import literal
 
-_NAME, _KIND = "Set scorer", "Kind"
-_OURS, _FLOOR = "ours", "floor"
-_COSTS = ("seconds", "megabytes")
-_GAINS = {
-    "ratio": Words("× floor", "The mean divided by that of the best floor: above 1 is better.", digits=2),
-    "p": Words("p", "How likely so large a difference is by chance, for this comparison alone.", "lower"),
-    "holm": Words("Holm", "The same, corrected for the number of comparisons in the table (Holm).", "lower"),
-}
+_NAME = "Set scorer"
 
 
 def outfits(hub: Hub, protocol: OutfitProtocolName) -> None:
@@ -63,8 +61,7 @@ def outfits(hub: Hub, protocol: OutfitProtocolName) -> None:
 
 def outfits_frame(table: OutfitTable, *, ranges: bool) -> pd.DataFrame:
     """A row for each set scorer, the best fill in the blank first. ranges: show them beside all means."""
-    ordered = sorted(table.outcomes, key=lambda outcome: -outcome.ranges["blank"].value)
-    rows = [_row(table, outcome, ranges=ranges) for outcome in ordered]
+    rows = [_row(table, outcome, ranges=ranges) for outcome in table.best_first]
     frame = pd.DataFrame(rows)
     unknown = frame.columns[frame.isna().all()]
     return frame.drop(columns=unknown)  # without ours or without floors, there is no gain
@@ -73,7 +70,7 @@ def outfits_frame(table: OutfitTable, *, ranges: bool) -> pd.DataFrame:
 def chart_table(table: OutfitTable, measure: str) -> pd.DataFrame:
     """name, kind, value, low, high of one of OUTFIT_MEASURES, best first."""
     rows = [
-        (outcome.title, _FLOOR if outcome.is_floor else _OURS, mean.value, mean.low, mean.high)
+        (outcome.title, outcome.kind, mean.value, mean.low, mean.high)
         for outcome in table.outcomes
         for mean in [outcome.ranges[measure]]
     ]
@@ -116,13 +113,12 @@ def _table(table: OutfitTable) -> None:
     )  # fmt: skip
     over = f"× floor, p and Holm compare ours with the best floor, {table.best_floor_title}. " if table.gains else ""
     st.caption(literal(f"{over}Click a heading to sort; hover for its definition."))
-    for why in dict.fromkeys(table.cautions.values()):
-        titles = [title for title, caution in table.cautions.items() if caution == why]
+    for why, titles in table.cautions.items():
         st.caption(literal(f"{' · '.join(titles)}: {why}"))
     with st.expander("How this was measured", icon=":material/info:"):
         st.markdown(literal(OUTFIT_SETTINGS))
         st.markdown(literal(OUTFIT_RANGES))
-        words = [*OUTFIT_MEASURES.values(), *_GAINS.values(), *(COSTS[cost] for cost in _COSTS)]
+        words = [*OUTFIT_MEASURES.values(), *OUTFIT_GAINS.values(), *OUTFIT_COSTS.values()]
         st.markdown("\n".join(f"- **{literal(each.title)}**: {literal(each.about)}" for each in words))
 
 
@@ -139,7 +135,7 @@ def _chart(table: OutfitTable) -> None:
     st.vega_lite_chart(
         spec=drawn(scorers_chart, points, title, colours()), alt=f"{title}: {listed}", key="outfits_chart"
     )
-    st.caption(literal(f"{OUTFIT_MEASURES[titles[title]].about} Filled: ours. Hollow: floors. Lines: 95 % ranges."))
+    st.caption(literal(f"{OUTFIT_MEASURES[titles[title]].about} {OUTFIT_CHART}"))
 
 
 def _take_away(table: OutfitTable) -> None:
@@ -153,33 +149,34 @@ def _take_away(table: OutfitTable) -> None:
             "JSON", table.to_json, f"{name}.json", "application/json", key="outfits_json", icon=":material/download:",
             type="tertiary", on_click="ignore", help="All figures with settings and costs, for programs",
         )  # fmt: skip
+        st.download_button(
+            "Report", lambda: html_report(table), f"{name}.html", "text/html", key="outfits_html",
+            icon=":material/article:", type="tertiary", on_click="ignore",
+            help="One HTML file that opens offline: chart, tables, method, settings, machine and versions",
+        )  # fmt: skip
         share(key="outfits")
 
 
 def _row(table: OutfitTable, outcome: OutfitOutcome, *, ranges: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {_NAME: outcome.title, _KIND: _FLOOR if outcome.is_floor else _OURS}
+    row: dict[str, Any] = {_NAME: outcome.title, OUTFIT_KIND.title: outcome.kind}
     for measure, words in OUTFIT_MEASURES.items():
         row |= range_cell(words, outcome.ranges[measure], ranges or measure == "blank")
     for measure in TESTED:
         gain = table.gains.get(outcome.name, {}).get(measure)
-        row |= {_gain_title(measure, words): getattr(gain, name, None) for name, words in _GAINS.items()}
-    return row | {COSTS[cost].title: outcome.report.get(cost) for cost in _COSTS}
-
-
-def _gain_title(measure: str, gain: Words) -> str:
-    return f"{OUTFIT_MEASURES[measure].title}, {gain.title}"
+        row |= {outfit_gain_title(measure, name): getattr(gain, name, None) for name in OUTFIT_GAINS}
+    return row | {words.title: outcome.report.get(cost) for cost, words in OUTFIT_COSTS.items()}
 
 
 def _headings() -> Mapping[str, Words]:
     """The words of each column of figures, by its title."""
-    plain = [*OUTFIT_MEASURES.values(), *(COSTS[cost] for cost in _COSTS)]
-    gains = {_gain_title(measure, gain): gain for measure in TESTED for gain in _GAINS.values()}
+    plain = [*OUTFIT_MEASURES.values(), *OUTFIT_COSTS.values()]
+    gains = {outfit_gain_title(measure, name): gain for measure in TESTED for name, gain in OUTFIT_GAINS.items()}
     return {words.title: words for words in plain} | gains
 
 
 def _columns(shown: pd.DataFrame) -> dict[str, Any]:
     columns: dict[str, Any] = {_NAME: st.column_config.TextColumn(pinned=True, width=name_width(shown[_NAME].tolist()))}
-    columns[_KIND] = st.column_config.TextColumn(help="A floor is only there for others to be compared with.")
+    columns[OUTFIT_KIND.title] = st.column_config.TextColumn(help=OUTFIT_KIND.about)
     for title, words in _headings().items():
         better = {"higher": " Higher is better.", "lower": " Lower is better."}.get(words.better, "")
         columns[title] = st.column_config.NumberColumn(help=words.about + better, format=f"%.{words.digits}f")
