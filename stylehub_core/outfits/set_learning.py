@@ -62,7 +62,7 @@ def learn_sets(
     sold: (articles,) pieces, by which negatives are drawn. checkpoint: a file that an interrupted run resumes from.
     Raises TooLittleDataError if there are fewer than FEWEST outfits.
     """
-    from stylehub_core.training.outfit_training import PaddedOutfits, OutfitTrainer, exported
+    from stylehub_core.training.outfit_training import OutfitTrainer, PaddedOutfits, exported
     from stylehub_core.training.outfit_views import similar_articles
 
     if len(outfits) < FEWEST:

@@ -11,7 +11,7 @@ from scipy import sparse
 from stylehub_core.errors import CancelledError
 from stylehub_core.outfits.set_network import SetNetwork
 from stylehub_core.training.outfit_config import OutfitTraining, SetEncoderConfig
-from stylehub_core.training.outfit_training import PaddedOutfits, OutfitTrainer, exported
+from stylehub_core.training.outfit_training import OutfitTrainer, PaddedOutfits, exported
 from stylehub_core.training.set_encoder import SetEncoder
 
 ARTICLES, STYLES = 80, 4
