@@ -61,7 +61,8 @@ def encoder() -> HashEncoder:
 @pytest.fixture(scope="session")
 def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
     """A catalogue of these purchases. products: {row: product number}; kinds: {row: (product type, colour)};
-    groups: {row: product group}; ratings: one for each purchase.
+    groups: {row: product group}; ratings: one for each purchase; sold: (price, channel) of each purchase;
+    ages: {customer: age}.
     """
 
     def make(
@@ -72,6 +73,8 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         kinds: dict[int, tuple[str, str]] | None = None,
         groups: dict[int, str] | None = None,
         ratings: Sequence[float | None] | None = None,
+        sold: Sequence[tuple[float | None, int | None]] | None = None,
+        ages: dict[int, int] | None = None,
     ) -> Catalog:
         base = tmp_path_factory.mktemp("tiny")
         data = base / "data"
@@ -89,9 +92,13 @@ def make_catalog(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalog:
         _write(
             data / "customers.csv",
             people,
-            [[customer_id(customer), "", "", "", "", "", "x"] for customer in range(customers)],
+            [[customer_id(each), "", "", "", "", (ages or {}).get(each, ""), "x"] for each in range(customers)],
         )
-        lines = [[day, customer_id(who), article_id(row), 0.1, 1] for day, who, row in purchases]
+        terms = [(0.1, 1)] * len(purchases) if sold is None else sold
+        lines: list[list[object]] = [
+            [day, customer_id(who), article_id(row), *("" if term is None else term for term in how)]
+            for (day, who, row), how in zip(purchases, terms, strict=True)
+        ]
         header = ["t_dat", "customer_id", "article_id", "price", "sales_channel_id"]
         if ratings is not None:
             header.append("rating")

@@ -76,9 +76,9 @@ class World:
         return self.sentences if form == "sentence" else self.paper_vectors
 
     def purchases(self) -> duckdb.DuckDBPyConnection:
-        """A connection with the view `purchases` (t_dat, customer, article, rating) of all visible purchases.
+        """A connection with the view `purchases` of all visible purchases, which the caller closes.
 
-        rating: the customer's rating of the article, NULL if unknown. The caller closes the connection.
+        Its columns: t_dat, customer, article, price, sales_channel_id and rating; the last three are NULL if unknown.
         """
         connection = self.catalog.connect()
         conditions = ["true"]
@@ -100,7 +100,8 @@ class World:
             conditions.append("article NOT IN (SELECT article FROM hidden_articles)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
-            f"CREATE TEMP VIEW purchases AS SELECT t_dat, customer, article, rating FROM transactions {joined} "
+            f"CREATE TEMP VIEW purchases AS "
+            f"SELECT t_dat, customer, article, price, sales_channel_id, rating FROM transactions {joined} "
             f"WHERE {' AND '.join(conditions)}"
         )
         return connection

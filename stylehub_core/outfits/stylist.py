@@ -20,6 +20,7 @@ from stylehub_core.models.world import World
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.contract import FittedSetScorer, SetScorer
 from stylehub_core.outfits.from_baskets import baskets_of
+from stylehub_core.outfits.sales_profile import sales_profile
 from stylehub_core.outfits.same_type import UNSOLD, product_types
 from stylehub_core.outfits.slots import catalog_slots
 from stylehub_core.outfits.visible import times_worn, visible_outfits
@@ -42,6 +43,7 @@ class StylistConfig:
     """Settings chosen on validation; docs/decisions/stylist.md lists what was tried.
 
     encoder: the full name of the picture encoder; '' for no pictures. looks: the length of its vectors.
+    sales: how much `sales_profile` counts beside text and look; 0 for not at all.
     groups: columns whose values each have a vector, shared by their articles.
     history: the latest articles of a customer that count.
     baskets: whether a shop without outfits of its own is learned from by all baskets of two articles or more, and not
@@ -51,6 +53,7 @@ class StylistConfig:
 
     encoder: str = "garment"
     looks: int = 256
+    sales: float = 0.3
     groups: tuple[str, ...] = TransactionalConfig().groups
     history: int = 24
     baskets: bool = True
@@ -68,6 +71,7 @@ class Stylist(Configured[StylistConfig], SetScorer):
     uses_customers = True
     by_default = True
     completes_by_compatibility = False
+    version = 2
 
     def fit(self, world: World, folder: Path, progress: Progress = silent) -> "FittedStylist":
         from stylehub_core.training.stylist import OutfitsToLearn
@@ -84,7 +88,7 @@ class Stylist(Configured[StylistConfig], SetScorer):
         if config.baskets and outfits.source == "baskets":
             outfits = baskets_of(world, date.min, date.max, slots, fewest=2)
         data = OutfitsToLearn(
-            np.ascontiguousarray(texts_and_looks(world, config.encoder, config.looks), np.float32),
+            self._contents(world),
             numbered(articles, config.groups),
             product_types(articles),
             np.asarray(times_worn(world) + UNSOLD, np.float32),
@@ -94,6 +98,13 @@ class Stylist(Configured[StylistConfig], SetScorer):
         return FittedStylist(
             self._learned(data, folder, progress), before.latest(world.catalog.summary.customers, config.history)
         )
+
+    def _contents(self, world: World) -> FloatMatrix:
+        """(articles, d) what is known of each article."""
+        contents = texts_and_looks(world, self._config.encoder, self._config.looks)
+        if self._config.sales:
+            contents = np.concatenate([contents, self._config.sales * sales_profile(world)], axis=1)
+        return np.ascontiguousarray(contents, np.float32)
 
     def _learned(self, data: "OutfitsToLearn", folder: Path, progress: Progress) -> list[Mapping[str, FloatMatrix]]:
         """What the runs have learned. Their checkpoints stay until all are done, so that an interrupted fit goes on."""

@@ -46,6 +46,29 @@ def test_it_finds_the_planted_rule(make_catalog: MakeCatalog, encoder: HashEncod
     assert not list(tmp_path.iterdir())
 
 
+def test_it_reads_how_articles_sell(make_catalog: MakeCatalog, encoder: HashEncoder, tmp_path: Path) -> None:
+    """Every other article of a kind is sold online, and a basket is bought online or in a shop."""
+    slots = ("Garment Upper body", "Garment Lower body", "Shoes")
+    groups = {row: slots[row % 3] for row in range(ARTICLES)}
+    kinds = {row: (("Shirt", "Skirt", "Boots")[row % 3], "White") for row in groups}
+    rng = np.random.default_rng(3)
+    lines: list[Purchase] = []
+    sold: list[tuple[float | None, int | None]] = []
+    for basket in range(400):
+        channel = int(rng.integers(2))
+        rows = 6 * rng.integers(ARTICLES // 6, size=3) + np.array([0, 1, 2]) + 3 * channel
+        lines += [(f"2020-09-{basket % 10 + 1:02d}", basket // 10, row) for row in rows.tolist()]
+        sold += [(0.1, 1 + channel)] * 3
+    catalog = make_catalog(lines, articles=ARTICLES, customers=40, groups=groups, kinds=kinds, sold=sold)
+    round_ = outfit_protocol(World(catalog, encoder)).test  # type: ignore[arg-type]
+    with_sales, without = (
+        float(blank_figures(Stylist(config).fit(round_.world, tmp_path), round_.questions).auc.mean())
+        for config in (CONFIG, replace(CONFIG, sales=0.0))
+    )
+    assert with_sales > 0.7, "two wrong answers in four are sold the other way"
+    assert with_sales > without + 0.05
+
+
 def test_it_continues_where_it_was_stopped(make_catalog: MakeCatalog, encoder: HashEncoder, tmp_path: Path) -> None:
     world = planted(make_catalog, encoder, customers=20, days=4)
     short = replace(CONFIG, training=replace(CONFIG.training, epochs=3))
