@@ -17,6 +17,15 @@ def silent(step: str, done: int, total: int) -> None:
     """A Progress that shows nothing."""
 
 
+def part_of(whole: str, progress: Progress) -> Progress:
+    """A Progress that says what each step is a part of: 'whole: step'."""
+
+    def named(step: str, done: int, total: int) -> None:
+        progress(f"{whole}: {step}", done, total)
+
+    return named
+
+
 PROGRESS_FILE = "STYLEHUB_PROGRESS_FILE"
 """The environment variable with the path of a file to which every command reports its progress."""
 

@@ -26,7 +26,7 @@ from stylehub_core.evaluation.split import NoSplitError, Split, last_days
 from stylehub_core.models.contract import Model
 from stylehub_core.models.saved import SavedModel
 from stylehub_core.models.world import World
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.histories import histories
 from stylehub_core.recommenders.near import NearConfig, NearScorer
@@ -107,7 +107,7 @@ def _vectors_before(
     if "purchases" not in model.needs:
         return np.asarray(saved.vectors), False
     folder.mkdir(parents=True, exist_ok=True)
-    fitted = model.fit(past, folder, lambda step, done, total: progress(f"fitting up to the cut: {step}", done, total))
+    fitted = model.fit(past, folder, part_of("fitting up to the cut", progress))
     return fitted.vectors, True
 
 

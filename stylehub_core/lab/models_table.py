@@ -11,7 +11,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.text_table import text_table
 from stylehub_core.number_text import figure_text
 from stylehub_core.plain_json import json_text
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 
 Cell = float | dict[str, float | None] | None
 
@@ -68,14 +68,7 @@ def _of(hub: Hub, name: str, progress: Progress) -> dict[str, Any]:
         return kept
     world = hub.world(progress)
     with tempfile.TemporaryDirectory() as folder:
-        return evaluate_model(
-            hub.models[name],
-            opened,
-            hub.searched,
-            world,
-            Path(folder),
-            lambda step, done, total: progress(f"{name}: {step}", done, total),
-        )
+        return evaluate_model(hub.models[name], opened, hub.searched, world, Path(folder), part_of(name, progress))
 
 
 def _split(report: dict[str, Any]) -> str:

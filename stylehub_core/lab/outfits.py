@@ -25,7 +25,7 @@ from stylehub_core.outfits.contract import SetScorer
 from stylehub_core.outfits.cosine_blend import CosineBlend
 from stylehub_core.outfits.model_cosine import ModelCosine
 from stylehub_core.outfits.registry import set_scorers
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.workspace import fingerprint, versions
 
 
@@ -124,11 +124,8 @@ def _outcome(
     if current is not None:
         return current
 
-    def tell(step: str, done: int, total: int) -> None:
-        progress(f"{scorer.title}: {step}", done, total)
-
     with hub.workspace.building():
-        outcome = measured(scorer, round_, tell)
+        outcome = measured(scorer, round_, part_of(scorer.title, progress))
         report = outcome.report | {"key": key}
         making = folder.with_name(f"{scorer.name}.partial")
         with writing(making):

@@ -19,7 +19,7 @@ from stylehub_core.lab.personal_learning import learned_order
 from stylehub_core.lab.result_key import result_key
 from stylehub_core.lab.serving import Serving
 from stylehub_core.models.contract import FIRST_MODEL
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.recommenders.contract import Scorer
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
@@ -74,7 +74,9 @@ class PersonalSearch:
                 (making / "fit").mkdir(parents=True)
             with blamed(NAME, self.hub.settings.overrides):
                 goods = goods_of(self.hub, self.serving.world, self.config)
-                order = learned_order(self.hub, self.serving.world, goods, self.config, making / "fit", progress)
+                order = learned_order(
+                    self.hub, self.serving.world, goods, self.config, making / "fit", part_of(TITLE, progress)
+                )
             order.save(making)
             with writing(making):
                 if goods.looks is not None:

@@ -25,7 +25,7 @@ from stylehub_core.lab.tuned import Tuned, tuned
 from stylehub_core.machine.description import machine
 from stylehub_core.machine.peak_memory import PeakMemory
 from stylehub_core.plain_json import plain as as_plain
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender
 from stylehub_core.recommenders.near import NearModel
@@ -179,9 +179,7 @@ def _measure(
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
 
-    def tell(step: str, done: int, total: int) -> None:
-        progress(f"{recommender.title}: {step}", done, total)
-
+    tell = part_of(recommender.title, progress)
     started = time.monotonic()
     with PeakMemory() as peak:
         first = fitted(recommender, protocol.validation, making / "validation", tell)

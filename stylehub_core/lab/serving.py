@@ -23,7 +23,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.overrides import blamed
 from stylehub_core.lab import run as lab
 from stylehub_core.lab.result_key import result_key
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.contract import Recommender, Scorer
 from stylehub_core.recommenders.histories import histories
@@ -234,7 +234,7 @@ class Serving:
             with writing(folder):
                 (folder / "fit").mkdir(parents=True, exist_ok=True)
             with blamed(name, self.hub.settings.overrides):
-                scorer = recommender.fit(self.world, folder / "fit", progress)
+                scorer = recommender.fit(self.world, folder / "fit", part_of(recommender.title, progress))
             save(scorer, folder / lab.SCORER)
             write_json(folder / "config.json", as_json(recommender.config))
             write_text(folder / "key", self._key(recommender))

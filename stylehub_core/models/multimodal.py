@@ -26,7 +26,7 @@ from stylehub_core.models.tower import InputKind, Tower
 from stylehub_core.models.transactional import TransactionalConfig, learned_and_held_out, numbered, trained
 from stylehub_core.models.world import Need, World
 from stylehub_core.pairs.transactional import CoPurchases
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
     from stylehub_core.training.loop import Trained
@@ -199,10 +199,7 @@ def _runs(
         if runs:
             training = replace(training, epochs=runs[0].best_epoch, patience=None)
         learning = replace(settings, network=network, training=training)
-
-        def report(task: str, done: int, total: int, number: int = number) -> None:
-            progress(f"run {number + 1} of {config.runs}: {task}", done, total)
-
+        report = part_of(f"run {number + 1} of {config.runs}", progress)
         runs.append(trained(reader(content.vectors), train, test, groups, learning, own, report))
     for own in folders:
         shutil.rmtree(own)

@@ -11,7 +11,7 @@ from scipy import sparse
 from torch import Tensor, nn
 
 from stylehub_core.arrays import FloatMatrix, FloatVector, IntMatrix, IntVector
-from stylehub_core.progress import Progress, silent
+from stylehub_core.progress import Progress, part_of, silent
 from stylehub_core.training.configs import StylistTraining
 from stylehub_core.training.tower_training import TowerTrainer
 
@@ -165,12 +165,8 @@ def best_epochs(data: OutfitsToLearn, training: StylistTraining, folder: Path, p
     best, least = 0, np.inf
     epochs = training.fewest_epochs
     while epochs <= training.most_epochs:
-
-        def tell(task: str, done: int, total: int, epochs: int = epochs) -> None:
-            progress(f"trying {epochs}: {task}", done, total)
-
         trainer = StylistTrainer(data.part(learned), replace(training, epochs=epochs))
-        trainer.run(folder / f"trial-{epochs}.safetensors", tell)
+        trainer.run(folder / f"trial-{epochs}.safetensors", part_of(f"trying {epochs}", progress))
         loss = trainer.loss_on(data.part(held_out))
         if loss >= least:
             break
