@@ -40,9 +40,12 @@ def test_with_full_weights_it_is_cross_entropy() -> None:
 def test_without_any_negative_nothing_is_lost() -> None:
     positive, negatives, _ = drawn()
     positive.requires_grad_()
+    negatives.requires_grad_()
     loss = weighted_choice(positive, negatives, torch.full_like(negatives, -torch.inf))
     loss.backward()  # type: ignore[no-untyped-call]
-    assert float(loss.detach()) == 0 and positive.grad is not None and not positive.grad.any()
+    assert float(loss.detach()) == 0
+    for gradient in (positive.grad, negatives.grad):
+        assert gradient is not None and gradient.tolist() == torch.zeros_like(gradient).tolist()
 
 
 def test_a_negative_that_counts_less_is_pushed_away_less() -> None:
