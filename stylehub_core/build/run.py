@@ -18,7 +18,7 @@ from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictu
 from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, WorkspaceError
 from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
-from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_encoders.registry import encoder_identities
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.known_models import known_models
 from stylehub_core.hub.overrides import blamed, with_overrides
@@ -266,7 +266,7 @@ def _set_scorer_stage(
     """teacher: the stage of the set scorer that this one learns from, if it does."""
     needed: dict[str, Any] = {need: sources[need] for need in sorted(scorer.needs)}
     if scorer.encoders:
-        needed["picture encoders"] = [picture_encoder(name).identity for name in scorer.encoders]
+        needed["picture encoders"] = encoder_identities(scorer.encoders)
     made_with = {"set scorer": scorer.name, "version": scorer.version, "config": as_json(scorer.config)}
     inputs = {**articles, **needed, **made_with}
     if teacher:
@@ -282,7 +282,7 @@ def _alignment_stage(config: AlignmentConfig, inputs: Mapping[str, str], context
     """
     made_from = {
         **inputs,
-        "picture encoders": [picture_encoder(config.encoder).identity],
+        "picture encoders": encoder_identities([config.encoder]),
         "config": {**as_json(config), "version": ALIGNMENT_VERSION},
     }
     return Stage(ALIGNMENT, "Texts and pictures", made_from, lambda f, p: context.alignment(config, f, p))
@@ -311,7 +311,7 @@ def _inputs(model: Model, articles: Mapping[str, str], sources: Mapping[Need, st
     """
     needed: dict[str, Any] = {need: sources[need] for need in sorted(model.needs)}
     if model.encoders:
-        needed["picture encoders"] = [picture_encoder(name).identity for name in model.encoders]
+        needed["picture encoders"] = encoder_identities(model.encoders)
     return {**articles, **needed, "model": model.name, "version": model.version, "config": as_json(model.config)}
 
 

@@ -13,7 +13,7 @@ from stylehub_core.hub.outfit_starts import Start, start_of
 from stylehub_core.outfits.article_sets import ArticleSets
 from stylehub_core.outfits.compose import NOTHING, Composer
 from stylehub_core.outfits.contract import FittedSetScorer
-from stylehub_core.outfits.registry import set_scorer, set_scorers
+from stylehub_core.outfits.registry import learned_set_scorers, set_scorer, set_scorers
 from stylehub_core.outfits.slots import SLOTS, Slot, SlotVector, catalog_slots
 from stylehub_core.outfits.standing import better_than
 from stylehub_core.outfits.swaps import Swap, best_swap
@@ -88,7 +88,7 @@ class Outfitting:
                 "No set scorer is built yet, so nothing can say what goes together: run 'python -m stylehub_core build "
                 f"--workspace {self.hub.workspace.folder} --models stylist,mean-cosine'."
             )
-        better = [name for name in ready if not set_scorers()[name].is_floor]
+        better = [name for name in ready if name in learned_set_scorers()]
         return USUAL if USUAL in ready else (better or ready)[0]
 
     @cached_property

@@ -14,7 +14,7 @@ from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, QueryError, did_you_mean
 from stylehub_core.evaluation.outfit_measures import OutfitFigures, outfit_figures
 from stylehub_core.evaluation.outfit_rounds import OutfitRound, outfit_protocol
-from stylehub_core.features.picture_encoders.registry import picture_encoder
+from stylehub_core.features.picture_encoders.registry import encoder_identities
 from stylehub_core.files import replace_folder, write_json, writing
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.overrides import with_overrides
@@ -163,7 +163,7 @@ def _folder_and_key(hub: Hub, protocol: OutfitProtocolName, scorer: SetScorer) -
     """(the folder of its outcome, the key of a current outcome there)."""
     catalog, pictures = hub.workspace.get("catalog").fingerprint, hub.workspace.find("pictures")
     seen = pictures.fingerprint if pictures and "pictures" in scorer.needs else ""
-    encoders = [hub.encoder.identity, *(picture_encoder(name).identity for name in scorer.encoders)]
+    encoders = [hub.encoder.identity, *encoder_identities(scorer.encoders)]
     key = fingerprint(catalog, encoders, seen, protocol, scorer.name, scorer.version, as_json(scorer.config))
     return hub.workspace.lab(protocol) / scorer.name, key
 

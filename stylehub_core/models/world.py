@@ -100,7 +100,7 @@ class World:
             conditions.append("article NOT IN (SELECT article FROM hidden_articles)")
         joined = "" if self.hidden_from is None else "LEFT JOIN hidden USING (customer)"
         connection.execute(
-            f"CREATE TEMP VIEW purchases AS "
+            "CREATE TEMP VIEW purchases AS "
             f"SELECT t_dat, customer, article, price, sales_channel_id, rating FROM transactions {joined} "
             f"WHERE {' AND '.join(conditions)}"
         )

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stylehub_core.arrays import FloatMatrix
 from stylehub_core.models.world import World
+
+_LEAST = 1e-6  # a deviation below this is rounding
 
 
 @dataclass(frozen=True)
@@ -20,34 +21,35 @@ class _Trait:
     prior: float
 
 
-_TRAITS = (
-    _Trait("CAST(sales_channel_id = (SELECT mode(sales_channel_id) FROM purchases) AS INTEGER)", 5),
-    _Trait("CASE WHEN price > 0 THEN ln(price) END", 1),
-    _Trait("age", 5),
+_USUAL_CHANNEL = (
+    "SELECT sales_channel_id FROM purchases WHERE sales_channel_id IS NOT NULL "
+    "GROUP BY sales_channel_id ORDER BY count(*) DESC, sales_channel_id LIMIT 1"
 )
+_TRAITS = {
+    "channel": _Trait(f"CAST(sales_channel_id = ({_USUAL_CHANNEL}) AS INTEGER)", 5),
+    "price": _Trait("CASE WHEN price > 0 THEN ln(price) END", 1),
+    "age": _Trait("age", 5),
+}
 
 
 def sales_profile(world: World) -> FloatMatrix:
     """(articles, t) the share sold through the usual channel, the logarithm of the price, and the buyers' age.
 
-    Columns have mean 0 and deviation 1; a trait that is the same for all articles, or that no purchase has, has none.
-    The rarer an article is sold, the nearer it is to the mean of all.
+    0 is the mean over all purchases, and columns have deviation 1. A trait that is the same for all articles, or that
+    no purchase has, has no column. The rarer an article is sold, the nearer it is to 0.
     """
-    columns = [_column(world, trait) for trait in _TRAITS]
-    told = [column / column.std() for column in columns if column.std() > 1e-6]
-    return np.stack(told, axis=1).astype(np.float32) if told else np.zeros((len(world.catalog), 0), np.float32)
-
-
-def _column(world: World, trait: _Trait) -> NDArray[np.float64]:
-    """(articles,) the means of a trait, less the mean over all purchases."""
+    traits = ", ".join(f"{trait.value} AS {name}" for name, trait in _TRAITS.items())
+    sums = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE AS {name}, count({name}) AS {name}_times" for name in _TRAITS)
     with world.purchases() as purchases:
-        known = purchases.execute(
-            f"SELECT article, sum(value)::DOUBLE AS total, count(value)::DOUBLE AS times "
-            f"FROM (SELECT article, {trait.value} AS value FROM purchases LEFT JOIN customers USING (customer)) "
-            "WHERE value IS NOT NULL GROUP BY article"
+        sold = purchases.execute(
+            f"SELECT article, {sums} "
+            f"FROM (SELECT article, {traits} FROM purchases LEFT JOIN customers USING (customer)) GROUP BY article"
         ).fetchnumpy()
-    means = np.zeros(len(world.catalog))
-    if len(known["article"]):
-        mean = known["total"].sum() / known["times"].sum()
-        means[known["article"]] = (known["total"] - mean * known["times"]) / (known["times"] + trait.prior)
-    return means
+    profile = np.zeros((len(world.catalog), len(_TRAITS)))
+    for column, (name, trait) in enumerate(_TRAITS.items()):
+        totals, times = sold[name], sold[f"{name}_times"]
+        mean = totals.sum() / max(times.sum(), 1)
+        profile[sold["article"], column] = (totals - mean * times) / (times + trait.prior)
+    spread = profile.std(axis=0)
+    told = spread > _LEAST
+    return np.asarray(profile[:, told] / spread[told], np.float32)

@@ -1,5 +1,6 @@
 """The available picture encoders: every concrete PictureEncoder in this folder's files."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import stylehub_core.features.picture_encoders as folder
@@ -21,3 +22,11 @@ def picture_encoder(name: str) -> PictureEncoder:
     kind, _, detail = name.partition(":")
     found = named(kind, picture_encoders(), "picture encoder")
     return found.called(detail) if detail else found()
+
+
+def encoder_identities(names: Iterable[str]) -> list[str]:
+    """The identity of each of these encoders, by full name, for the keys of what depends on their vectors.
+
+    Raises ModelError as `picture_encoder`.
+    """
+    return [picture_encoder(name).identity for name in names]
