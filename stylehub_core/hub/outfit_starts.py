@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stylehub_core.arrays import FloatVector, IntVector
+from stylehub_core.catalog.wearers import Age, Wearer, wearer_of
 from stylehub_core.errors import QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.models.contract import FIRST_MODEL
@@ -14,7 +15,6 @@ from stylehub_core.outfits.compose import NOTHING
 from stylehub_core.outfits.roles import BODY, PLAYED, ROLES
 from stylehub_core.outfits.style_traits import ANY_MOOD, Mood, mood_of
 from stylehub_core.outfits.taste import SHOP, Taste
-from stylehub_core.outfits.wearers import Age, Wearer, wearer_of
 from stylehub_core.request import Request
 from stylehub_core.search.recipe import Page
 

@@ -12,10 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stylehub_core.arrays import BoolVector, IntVector
+from stylehub_core.catalog.wearers import Wearers, wearers_of
 from stylehub_core.outfits.roles import BODY, ROLES, Role, RoleVector, roles_of
 from stylehub_core.outfits.slots import SlotVector
 from stylehub_core.outfits.style_traits import ANY_MOOD, NEUTRAL, Mood, StyleTraits, style_traits
-from stylehub_core.outfits.wearers import Wearers, wearers_of
 
 SEASON, OCCASION, STATEMENT, COLOUR, SHOP = 16, 8, 4, 2, 1
 """What it costs to break a rule; the dearer one is kept first.

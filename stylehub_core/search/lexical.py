@@ -6,6 +6,7 @@ Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,19 @@ from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.errors import QueryError, WorkspaceError
 from stylehub_core.search.attributes import LABELS, codes
 from stylehub_core.search.hits import Hits, best_first, check_allowed, check_k, padded
+from stylehub_core.search.kinds import KINDS_OF, OPPOSITES_OF, key_of
+from stylehub_core.search.stated import ABSENT, stated_stems
 from stylehub_core.search.synonyms import SYNONYMS
 from stylehub_core.search.vocabulary import FIELD_WEIGHTS, Parse, Token, Vocabulary, split_token, token
+from stylehub_core.search.wanted import Wanted, wanted
 from stylehub_core.search.words import STOP_WORDS, stem, stems, words
 
 NAME_TWICE = 2
 """How often the product's name is counted: it is short and says the most."""
+
+
+ENOUGH = 0.7
+"""The share of a query, by weight, that an article must have to come before all that have less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +46,14 @@ class Matching:
     others: FloatVector
     named: bool
     free: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Answering:
+    """rows: (rows,) which articles answer best; None if none has enough of the query. missed: what they lack."""
+
+    rows: BoolVector | None
+    missed: tuple[str, ...]
 
 
 class LexicalIndex:
@@ -59,7 +75,7 @@ class LexicalIndex:
             for document, value in zip(documents, articles[column].tolist(), strict=True):
                 if isinstance(value, str):
                     if value not in known:
-                        known[value] = stems(value) * times
+                        known[value] = stated_stems(value) * times
                     document.extend(known[value])
         bm25 = bm25s.BM25()
         bm25.index(documents, show_progress=False)
@@ -81,20 +97,40 @@ class LexicalIndex:
         return padded([best_first(np.round(scores[rows], 4), rows, k)], k)
 
     def scores(self, query: str) -> FloatVector:
-        """(rows,) the BM25 of the query's words, plus up to the highest BM25 for each attribute that an article has.
+        """(rows,) the BM25 of the query's words, plus up to the highest BM25 for each thing that the query asks for.
 
-        So an article with one more attribute comes before all articles that match only by words.
+        So an article with one more attribute comes before all articles that match only by words, and a word that few
+        articles have counts more than one that thousands have.
         """
-        parse = self._vocabulary.parse(query)
-        scores = self._words_score(parse)
+        scores = self._words_score(self._vocabulary.parse(query))
         step = max(float(scores.max(initial=0.0)), 1.0) * 1.001
-        for span in parse.spans:
-            best = np.zeros(self.rows, dtype=np.float32)
-            for attribute, weight in span.tokens.items():
-                rows = self._postings(attribute)
-                best[rows] = np.maximum(best[rows], weight)
-            scores += step * span.weight * best
+        for thing in self.wanted(query):
+            scores += step * thing.weight * thing.match
         return scores
+
+    def parse(self, query: str) -> Parse:
+        """The query as attributes and other words."""
+        return self._vocabulary.parse(query)
+
+    def wanted(self, query: str) -> list[Wanted]:
+        """What the query asks for, thing by thing, without what no article has."""
+        return wanted(self._vocabulary.parse(query), self._postings, self.rows)
+
+    def answering(self, query: str, allowed: BoolVector | None = None) -> Answering:
+        """The articles that have all that the query asks for, or as much of it as any allowed article has."""
+        things = self.wanted(query)
+        if not things:
+            return Answering(None, ())
+        total = sum(thing.weight for thing in things)
+        covered = np.sum([thing.weight * thing.full for thing in things], axis=0)
+        if allowed is not None:
+            covered = np.where(allowed, covered, 0)
+        best = float(covered.max(initial=0.0))
+        if best < ENOUGH * total:
+            return Answering(None, tuple(thing.text for thing in things if not thing.full.any()))
+        rows = covered >= best - 1e-6
+        first = int(np.flatnonzero(rows)[0])
+        return Answering(rows, tuple(thing.text for thing in things if not thing.full[first]))
 
     def matching(self, query: str) -> Matching:
         """How far each article matches the query's attributes and its other words."""
@@ -135,6 +171,81 @@ class LexicalIndex:
                 matches.append(word)
         return tuple(dict.fromkeys(matches))
 
+    # what the reading of a request needs to know ---------------------------------------------------------------
+
+    def has_word(self, word: str) -> bool:
+        """Whether a text or an attribute has all parts of a word, such as 'sleeveless' or 'non-wired'."""
+        parts = [stem(part) for part in words(word)]
+        return bool(parts) and all(part in self._ids for part in parts)
+
+    def named_length(self, phrase: Sequence[str]) -> int:
+        """How many of the first words name one thing together, such as 'dark blue' or 'animal print'; 0 for none."""
+        return max(
+            (
+                length
+                for length in range(1, len(phrase) + 1)
+                if (key := key_of(" ".join(phrase[:length])))
+                and (key in KINDS_OF or self._vocabulary.first(key) == len(key))
+            ),
+            default=0,
+        )
+
+    def type_length(self, phrase: Sequence[str]) -> int:
+        """How many of the last words name a type of product together; 0 for none."""
+        return max(
+            (
+                length
+                for length in range(1, len(phrase) + 1)
+                if (key := key_of(" ".join(phrase[-length:]))) and self._vocabulary.last_type(key) == len(key)
+            ),
+            default=0,
+        )
+
+    def occurs(self, phrase: Sequence[str]) -> bool:
+        """Whether an article has all that the words say."""
+        return bool(self.having(" ".join(phrase)).any())
+
+    def having(self, phrase: str) -> BoolVector:
+        """(rows,) the articles that have what a phrase says: as an attribute, in their texts, or a kind of it."""
+        having = self._having_just(phrase)
+        for kind in KINDS_OF.get(key_of(phrase), ()):
+            having |= self._having_just(" ".join(kind))
+        return having
+
+    def denying(self, phrase: str) -> BoolVector:
+        """(rows,) the articles whose texts say in these words that it is absent, as 'no collar' and 'collarless' do."""
+        key = key_of(phrase)
+        return self._with_all([ABSENT + part for part in key]) if key else np.zeros(self.rows, np.bool_)
+
+    def stating_absence(self, phrase: str) -> BoolVector:
+        """(rows,) the articles whose texts say that it is absent, as 'no collar', 'collarless' or 'band neck' do."""
+        stating = self.denying(phrase)
+        for other in OPPOSITES_OF.get(key_of(phrase), ()):
+            stating |= self._with_all(other)
+        return stating
+
+    def _having_just(self, phrase: str) -> BoolVector:
+        parse = self._vocabulary.parse(phrase)
+        having, covered = np.ones(self.rows, np.bool_), set[int]()
+        for span in parse.spans:
+            named = self._with_all([stem(word) for word in parse.words[span.start : span.end]])
+            for attribute in () if span.narrow else span.tokens:
+                named[self._postings(attribute)] = True
+            having &= named
+            covered.update(range(span.start, span.end))
+        others = [stem(word) for at, word in enumerate(parse.words) if at not in covered and word not in STOP_WORDS]
+        if not others and not parse.spans:
+            return np.zeros(self.rows, np.bool_)
+        return having & self._with_all(others) if others else having
+
+    def _with_all(self, tokens: Sequence[Token]) -> BoolVector:
+        with_all = np.ones(self.rows, np.bool_)
+        for each in tokens:
+            has = np.zeros(self.rows, np.bool_)
+            has[self._postings(each)] = True
+            with_all &= has
+        return with_all
+
     def save(self, folder: Path) -> None:
         self._bm25.save(folder, allow_pickle=False, show_progress=False)
 
@@ -156,7 +267,8 @@ class LexicalIndex:
     def _words_score(self, parse: Parse) -> FloatVector:
         query_stems = {stem(word): None for word in parse.words if word not in STOP_WORDS}
         for word in parse.words:
-            for other in words(SYNONYMS.get(word, "")):
+            terms = SYNONYMS.get(word, "")
+            for other in words("" if terms.startswith("<") else terms):
                 query_stems.setdefault(stem(other))
         ids = [self._ids[known] for known in query_stems if known in self._ids]
         if not ids:

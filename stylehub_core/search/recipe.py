@@ -1,6 +1,6 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Protocol
@@ -14,6 +14,8 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 from stylehub_core.request import Field, Request, WeightedArticle, check_usable
+from stylehub_core.search.audiences import Audiences
+from stylehub_core.search.closeness import together, word_pairs
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import VectorIndex
@@ -21,8 +23,11 @@ from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores, PlainScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
+from stylehub_core.search.reading.price import Cost
+from stylehub_core.search.reading.reading import Reading, literal, read
 from stylehub_core.search.results import Result, Results, ScoreKind
 from stylehub_core.search.two_kinds import TwoKinds, nearest, nearness
+from stylehub_core.search.understood import Understood, understood
 from stylehub_core.search.why import shared_attributes
 
 Mode = Literal["fused", "model", "words"]
@@ -48,6 +53,39 @@ class SearchedCatalog:
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
+
+    def read(self, text: str, *, literally: bool = False) -> Reading:
+        """The reading of a cleaned text. An id, a product code and a product's name are taken as they are."""
+        if literally or not text or len(exact_match(self.articles, text)):
+            return literal(text)
+        return read(text, self.lexical)
+
+    def understood(self, reading: Reading) -> Understood:
+        """What a reading means for this catalogue."""
+        return understood(reading, self.lexical, lambda: self.audiences, self.amounts)
+
+    def together(self, text: str, rows: IntVector) -> IntVector:
+        """(n,) how many neighbouring words of the text stand together in the name or description of each row."""
+        pairs = word_pairs(self.lexical.parse(text))
+        if not pairs:
+            return np.zeros(len(rows), np.int32)
+        names, descriptions = (self.articles[column] for column in ("prod_name", "detail_desc"))
+        return together(pairs, [f"{names.iat[row]} . . {descriptions.iat[row]}" for row in rows])
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """The articles for the people that a request may name."""
+        return Audiences.of(self.articles)
+
+    @cached_property
+    def amounts(self) -> FloatVector | None:
+        """(articles,) prices in the catalogue's currency, NaN where unknown; None if it names no currency."""
+        return None
+
+    @cached_property
+    def sold(self) -> FloatVector:
+        """(articles,) pieces sold."""
+        return self.articles["times_sold"].to_numpy(np.float32)
 
     @cached_property
     def pictured(self) -> BoolVector:
@@ -115,12 +153,56 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """rows, scores: best first; kind: of the scores; exact: the rows that the text names, which come first."""
+    """rows, scores: best first; kind: of the scores; exact: the rows that the text names, which come first.
+
+    answering: (articles,) which articles have all that the text asks for, as far as any has it; None if none has enough.
+    missed: what the text asks for and these lack.
+    """
 
     rows: IntVector
     scores: FloatVector
     exact: IntVector
     kind: ScoreKind
+    answering: BoolVector | None = None
+    missed: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> int | None:
+        """How many articles answer best."""
+        return None if self.answering is None else int(self.answering.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class _Meaning:
+    """What the words of a request mean for the catalogue."""
+
+    reading: Reading | None = None
+    understood: Understood | None = None
+    note: str = ""
+
+    @property
+    def allowed(self) -> BoolVector | None:
+        return None if self.understood is None else self.understood.allowed
+
+    @property
+    def stating(self) -> BoolVector | None:
+        return None if self.understood is None else self.understood.stating
+
+    @property
+    def ignored(self) -> Mapping[str, str]:
+        return {} if self.understood is None else self.understood.ignored
+
+    @property
+    def cost(self) -> Cost | None:
+        return None if self.reading is None or self.reading.cost is None else self.reading.cost.cost
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    items: tuple[Result, ...]
+    kind: ScoreKind
+    about: int | None = None
+    missed: tuple[str, ...] = ()
 
 
 def search(
@@ -132,10 +214,12 @@ def search(
     filters: Filters | None = None,
     mode: Mode = "fused",
     order: Order | None = None,
+    literally: bool = False,
 ) -> Results:
     """The articles for a request. Only a search by words alone needs no model.
 
     The articles that the request is to be like or unlike are not among them.
+    literally: whether its words are searched for as they are, and not read for what they exclude, for whom and so on.
     order: of the customer who asks, with which an empty request has an answer too. It has no say in a search by an
     article's id.
     Raises QueryError if the model cannot use a field of the request, or if a filter has an unknown value.
@@ -143,17 +227,35 @@ def search(
     allowed = None if filters is None or filters.is_empty else filters.mask(searched.articles)
     count = len(searched.articles) if allowed is None else int(allowed.sum())
     allowed = _without(_left_out(searched, request, page), len(searched.articles), allowed)
-    if order is not None and not request.fields:
-        return Results(_by_customer(searched, order.scores("", None, None), page, allowed), "personal", count)
-    if request.text or not request.fields:
+    if not request.text and not request.fields and order is None:
+        cleaned("")  # raises that the query is empty
+    meaning = _Meaning()
+    if request.text:
         query = cleaned(request.text)
-        items, kind = _by_text(searched, replace(request, text=query.text), model, page, allowed, mode, order)
-        return Results(items, kind, count, query.note)
+        reading = searched.read(query.text, literally=literally)
+        meaning = _Meaning(reading, searched.understood(reading), query.note)
+        request, allowed = replace(request, text=reading.text), _both(allowed, meaning.allowed)
+    found = _found(searched, request, model, page, allowed, mode, order, meaning)
+    return Results(
+        found.items, found.kind, count, meaning.note, meaning.reading, found.about, found.missed, meaning.ignored
+    )
+
+
+def _found(
+    searched: SearchedCatalog, request: Request, model: OpenedModel | None, page: Page, allowed: BoolVector | None,
+    mode: Mode, order: Order | None, meaning: _Meaning,
+) -> _Found:  # fmt: skip
+    if not request.fields:  # nothing but what is excluded, for whom and for how much
+        if order is not None:
+            return _Found(_by_customer(searched, order.scores("", None, None), page, allowed), "personal")
+        return _Found(_by_sales(searched, page, allowed), "sales")
+    if request.text:
+        return _by_text(searched, request, model, page, allowed, mode, order, meaning)
     if model is None or mode == "words":
         check_usable(request.fields, frozenset({"text"}), "A search by words alone")
         raise QueryError("A search by words alone needs words.")
     items = _by_likeness(searched, request, model, page, allowed, order)
-    return Results(items, "cosine" if order is None else "personal", count)
+    return _Found(items, "cosine" if order is None else "personal")
 
 
 def is_free_text(searched: SearchedCatalog, text: str) -> bool:
@@ -172,12 +274,14 @@ def ranked(
     allowed: BoolVector | None = None,
     words: bool = True,
     kinds: TwoKinds | None = None,
+    preferred: BoolVector | None = None,
 ) -> Ranking:
     """The ranking for one cleaned text.
 
     index: a model's index; None to search by words alone.
     vector: (d,) the text's vector in that model; None to use the article that the text names.
     words: whether to use the word index as well; it is not used for an article's id.
+    preferred: (articles,) which articles come first among those that have as much of the text.
     kinds: as SearchedCatalog.kinds.
     """
     exact = exact_match(searched.articles, text)
@@ -186,14 +290,31 @@ def ranked(
     if index is not None:
         query_vector = index.vectors[exact[0]] if vector is None else vector
         by_model = nearest(index, query_vector, depth, allowed, kinds)
-    if words and not (by_id and index is not None):
-        by_words = searched.lexical.search(text, depth, allowed).of()
-    if by_model is None or by_words is None:
-        rows, scores = by_model or by_words or (np.zeros(0, np.int32), np.zeros(0, np.float32))
-        return Ranking(rows, scores, exact, "bm25" if by_model is None else "cosine")
-    weight = lexical_weight(searched.lexical.coverage(text))
-    rows, scores = fuse([(by_model[0], 1.0), (by_words[0], weight)], depth)
-    return Ranking(rows, scores, exact, "fused")
+    if not words or (by_id and index is not None):
+        rows, scores = by_model or (np.zeros(0, np.int32), np.zeros(0, np.float32))
+        return Ranking(rows, scores, exact, "cosine")
+    lexical = searched.lexical
+    by_words = lexical.search(text, depth, allowed).of()
+    if by_model is None:
+        rows, scores = by_words
+    else:
+        weight = lexical_weight(lexical.coverage(text))
+        rows, scores = fuse([(by_model[0], 1.0), (by_words[0], weight)], depth)
+    answering = lexical.answering(text, allowed)
+    order = _fullest_first(rows, answering.rows, preferred, searched.together(text, rows))
+    kind: ScoreKind = "bm25" if by_model is None else "fused"
+    return Ranking(rows[order], scores[order], exact, kind, answering.rows, answering.missed)
+
+
+def _fullest_first(
+    rows: IntVector, answering: BoolVector | None, preferred: BoolVector | None, together: IntVector
+) -> IntVector:
+    """The order of the rows with those first that answer best, and among them the preferred ones.
+
+    together: (n,) how many neighbouring words of the request each row's texts have together.
+    """
+    keys = [-together, *(~mask[rows] for mask in (preferred, answering) if mask is not None)]
+    return np.lexsort(keys)
 
 
 def _by_text(
@@ -204,7 +325,8 @@ def _by_text(
     allowed: BoolVector | None,
     mode: Mode,
     order: Order | None,
-) -> tuple[tuple[Result, ...], ScoreKind]:
+    meaning: _Meaning,
+) -> _Found:
     text, depth = request.text, max(DEPTH, page.end)
     code_rows = code_match(searched.articles, text)
     only_beside = bool(request.fields & {"picture", "like"}) and request.picture_share == 1
@@ -221,7 +343,9 @@ def _by_text(
         kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
     # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
     by_words = mode != "model" and not request.fields & _BESIDE
-    ranking = ranked(searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds)
+    ranking = ranked(
+        searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds, preferred=meaning.stating
+    )
     personal = None
     if order is not None and not len(code_rows):
         cosines = None if index is None or vector is None else np.asarray(index.vectors @ vector)
@@ -232,11 +356,30 @@ def _by_text(
         personal = order.scores(text, cosines, PlainScores(plain, _look(request)))
         exact = ranking.exact if order.weight < 1 else ranking.exact[:0]
         ranking = Ranking(*_best(personal, allowed, page.end), exact, "personal")
+    if meaning.cost is not None and personal is None:
+        ranking = _by_cost(searched, ranking, meaning.cost, allowed, depth)
     if only_beside:  # the words do not count
         ranking = replace(ranking, exact=ranking.exact[:0])
     ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
     shares = [None] * len(ordered) if personal is None else list(personal.shares(ordered.tolist()))
-    return _listed(searched, text, ranking, ordered, shares, page.offset), ranking.kind
+    items = _listed(searched, text, ranking, ordered, shares, page.offset)
+    return _Found(items, ranking.kind, ranking.about, ranking.missed)
+
+
+def _by_cost(
+    searched: SearchedCatalog, ranking: Ranking, cost: Cost, allowed: BoolVector | None, depth: int
+) -> Ranking:
+    """The articles that answer best, the cheapest or the most expensive first; those without a price come last."""
+    rows = ranking.rows if ranking.answering is None else np.flatnonzero(ranking.answering).astype(np.int32)
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    prices = searched.articles["price"].to_numpy(np.float64)[rows]
+    prices = np.where(searched.sold[rows] > 0, prices if cost == "low" else -prices, np.inf)
+    rows = rows[np.argsort(prices, kind="stable")][:depth]
+    scores = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
+    least = float(ranking.scores.min(initial=np.inf)) if len(ranking.scores) else 0.0
+    kept = np.array([scores.get(row, least) for row in rows.tolist()], np.float32)
+    return replace(ranking, rows=rows, scores=kept, exact=ranking.exact[:0])
 
 
 def _listed(
@@ -316,6 +459,25 @@ def _by_likeness(
             zip(rows, scores, reasons, shares, strict=True), page.offset + 1
         )
     )
+
+
+def _by_sales(searched: SearchedCatalog, page: Page, allowed: BoolVector | None) -> tuple[Result, ...]:
+    rows = np.arange(len(searched.articles), dtype=np.int32)
+    rows = rows if allowed is None else rows[allowed]
+    rows, scores = best_first(searched.sold[rows], rows, page.end)
+    return tuple(
+        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), ())
+        for rank, (row, score) in enumerate(
+            zip(rows[page.offset :], scores[page.offset :], strict=True), page.offset + 1
+        )
+    )
+
+
+def _both(first: BoolVector | None, second: BoolVector | None) -> BoolVector | None:
+    """The articles that pass both filters."""
+    if first is None or second is None:
+        return second if first is None else first
+    return first & second
 
 
 def _left_out(searched: SearchedCatalog, request: Request, page: Page) -> IntVector:

@@ -1,14 +1,15 @@
 """Search results for people: articles with ranks, scores and short reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from stylehub_core.arrays import IntVector
+from stylehub_core.search.reading.reading import Reading
 
-ScoreKind = Literal["cosine", "bm25", "fused", "personal"]
+ScoreKind = Literal["cosine", "bm25", "fused", "personal", "sales"]
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,22 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """kind: of the scores; allowed: how many articles passed the filters; note: for the user, or ''."""
+    """kind: of the scores; allowed: how many articles passed the filters; note: for the user, or ''.
+
+    reading: of the words of the request; None without words.
+    about: how many articles have all that the words ask for, as far as any has it; None without such words.
+    missed: what the words ask for and none of these has.
+    ignored: parts of the reading that could not be followed, with the reason for each.
+    """
 
     items: tuple[Result, ...]
     kind: ScoreKind
     allowed: int
     note: str = ""
+    reading: Reading | None = None
+    about: int | None = None
+    missed: tuple[str, ...] = ()
+    ignored: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> IntVector:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from stylehub_core.search.attributes import says_something
 from stylehub_core.search.synonyms import SYNONYMS
@@ -54,12 +54,14 @@ class Span:
     start, end: its words.
     tokens: the weight of each token that an article may have.
     A word that names two attributes, such as jeans, has two spans.
+    narrow: whether the words say more than the attribute, as chinos do of trousers.
     """
 
     start: int
     end: int
     tokens: dict[Token, float]
     weight: float = 1.0
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Vocabulary:
             self._add_value(attribute)
         self._add_synonyms()
         self._also = self._second_parts()
+        self._narrow = {_key(synonym) for synonym, terms in SYNONYMS.items() if terms.startswith("<")}
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
 
     def _note(self, phrase: Iterable[str], attribute: Token, weight: float) -> None:
@@ -132,7 +135,7 @@ class Vocabulary:
     def _add_synonyms(self) -> None:
         known = {phrase: dict(tokens) for phrase, tokens in self._phrases.items()}
         for synonym, terms in SYNONYMS.items():
-            for term in terms.partition("+")[0].split("|"):
+            for term in terms.lstrip("<= ").partition("+")[0].split("|"):
                 for attribute, weight in known.get(_key(term), {}).items():
                     self._note(words(synonym), attribute, SYNONYM * weight)
 
@@ -141,12 +144,25 @@ class Vocabulary:
         parts = {_key(synonym): _key(terms.partition("+")[2]) for synonym, terms in SYNONYMS.items() if "+" in terms}
         return {synonym: dict(self._phrases[part]) for synonym, part in parts.items() if part in self._phrases}
 
+    def first(self, stems: Sequence[str]) -> int:
+        """How many of the first stems name an attribute together; 0 for none."""
+        longest = min(self._longest, len(stems))
+        return next((end for end in range(longest, 0, -1) if tuple(stems[:end]) in self._phrases), 0)
+
+    def last_type(self, stems: Sequence[str]) -> int:
+        """How many of the last stems name a type of product together; 0 for none."""
+        for length in range(min(self._longest, len(stems)), 0, -1):
+            tokens = self._phrases.get(tuple(stems[len(stems) - length :]), {})
+            if any(split_token(attribute)[0] == TYPE for attribute in tokens):
+                return length
+        return 0
+
     def parse(self, text: str) -> Parse:
         """The query as spans, by longest match from the left.
 
         Of several product types, the last one before a preposition is the one sought; the others describe it.
         """
-        query_words = words(text)
+        query_words = _read_as(words(text))
         key = [stem(word) for word in query_words]
         spans, start = [], 0
         while start < len(query_words):
@@ -154,13 +170,29 @@ class Vocabulary:
                 tokens = self._phrases.get(tuple(key[start:end]))
                 if tokens is not None and not all(word in STOP_WORDS for word in query_words[start:end]):
                     exact = self._exact.get(tuple(query_words[start:end]), set())
-                    spans.append(Span(start, end, _with_exact(tokens, exact)))
+                    narrow = tuple(key[start:end]) in self._narrow and not exact
+                    spans.append(Span(start, end, _with_exact(tokens, exact), narrow=narrow))
                     also = self._also.get(tuple(key[start:end]))
                     spans.extend([Span(start, end, also)] if also else [])
                     start = end - 1
                     break
             start += 1
         return Parse(query_words, _weighted(query_words, spans))
+
+
+_ALIASES = {tuple(words(word)): words(terms[1:]) for word, terms in SYNONYMS.items() if terms.startswith("=")}
+_LONGEST_ALIAS = max(map(len, _ALIASES))
+
+
+def _read_as(query_words: list[str]) -> list[str]:
+    """The words with those replaced that are read as others: bathing trunks as swim shorts."""
+    read, at = [], 0
+    while at < len(query_words):
+        ends = range(min(at + _LONGEST_ALIAS, len(query_words)), at, -1)
+        end = next((end for end in ends if tuple(query_words[at:end]) in _ALIASES), 0)
+        read += _ALIASES[tuple(query_words[at:end])] if end else query_words[at : at + 1]
+        at = end or at + 1
+    return read
 
 
 def _key(phrase: str) -> tuple[str, ...]:
@@ -183,7 +215,7 @@ def _weighted(query_words: list[str], spans: list[Span]) -> list[Span]:
     weighted = []
     for i, span in enumerate(spans):
         describes = span.start > preposition or (head is not None and i != head and i in named)
-        weighted.append(Span(span.start, span.end, span.tokens, MODIFIER if describes else 1.0))
+        weighted.append(replace(span, weight=MODIFIER if describes else 1.0))
     return weighted
 
 

@@ -13,6 +13,9 @@ _SPELLINGS = (
     (re.compile(r"\bcolor"), "colour"),
     (re.compile(r"\bpajama"), "pyjama"),
     (re.compile(r"\bjewelry\b"), "jewellery"),
+    (re.compile(r"\bnon[\s-]+(?=[a-z])"), "non"),
+    (re.compile(r"(?<=[a-z])-free\b"), "free"),
+    (re.compile(r"neckline"), "neck"),
     (re.compile(r"(?<=\w)['\u2019]s?(?=\W|$)"), ""),
 )
 _WORD = re.compile(r"[^\W_]+")

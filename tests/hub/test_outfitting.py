@@ -16,7 +16,7 @@ from stylehub_core.hub.outfit_starts import bought_last, subject
 from stylehub_core.hub.outfit_words import kind_named, standing_sentence, total_price, weakest_sentence
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.outfits.compose import shares_more_than_half
-from stylehub_core.outfits.wearers import Age
+from stylehub_core.catalog.wearers import Age
 
 
 @pytest.fixture(scope="module")

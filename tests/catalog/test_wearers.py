@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stylehub_core.outfits.wearers import Age, Gender, Wearer, Wearers, wearer_of, wearers_of
+from stylehub_core.catalog.wearers import Age, Gender, Wearer, Wearers, wearer_of, wearers_of
 
 
 @pytest.mark.parametrize(
