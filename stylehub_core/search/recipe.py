@@ -155,7 +155,7 @@ class Page:
 class Ranking:
     """rows, scores: best first; kind: of the scores; exact: the rows that the text names, which come first.
 
-    answering: (articles,) which articles have all that the text asks for, as far as any has it; None if none has enough.
+    answering: (articles,) which have all that the text asks for, as far as any has it; None if none has enough.
     missed: what the text asks for and these lack.
     """
 

@@ -19,7 +19,7 @@ ABSENT = "!"
 
 
 def stated_stems(text: str) -> list[str]:
-    """The stems of a text, where what is absent is marked: 'no buttons, sleeveless' gives !button, sleeveless, !sleev."""
+    """The stems of a text; what is absent is marked: 'no buttons, sleeveless' gives !button, sleeveless, !sleev."""
     present, absent = [], []
     at = 0
     for match in _ABSENT.finditer(text):

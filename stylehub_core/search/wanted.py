@@ -53,9 +53,8 @@ class _Things:
         for start, end in self._wide_phrases():
             covered.update(range(start, end))
             things.append((start, self._words(start, end)))
-        for span in self._parse.spans:
-            if not covered & set(range(span.start, span.end)):
-                things.append((span.start, self._attribute(span)))
+        spans = [span for span in self._parse.spans if not covered & set(range(span.start, span.end))]
+        things += [(span.start, self._attribute(span)) for span in spans]
         covered |= {at for span in self._parse.spans for at in range(span.start, span.end)}
         for at, word in enumerate(self._parse.words):
             if at not in covered and word not in STOP_WORDS:

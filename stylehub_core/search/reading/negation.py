@@ -170,7 +170,7 @@ def negations(tokens: Sequence[Token], known: KnownPhrases) -> Negations:
                 at = max(end, begin)
                 continue
             excluded.extend(_excluded(items, token.start))
-            at = end
+            at = end + (end < len(tokens) and tokens[end].word in _LISTING)
         elif word := _built_in(token, known):
             excluded.append(Excluded((word,), token.start, token.end))
             at += 1

@@ -61,22 +61,53 @@ def literal(text: str) -> Reading:
 
 
 def read(text: str, known: KnownPhrases, corrector: Corrector | None = None) -> Reading:
-    """The reading of a cleaned text of one line or more. It never raises, and never leaves nothing of a request."""
+    """The reading of a cleaned text of one line. It never raises, and never leaves nothing of a request."""
     corrected, corrections = corrector(text) if corrector else (text, ())
-    tokens = tokens_of(corrected)
-    quoted = [token for token in tokens if token.quoted]
-    price, cost = price_limit(corrected, quoted), cost_wish(corrected, quoted)
-    rest = _outside(tokens, [part for part in (price, cost) if part is not None])
-    negated = negations(rest, known)
-    audiences = tuple(
-        wish for wish in audience_wishes(corrected, negated.left) if not _names(wish, corrected, negated.left, known)
-    )
-    left = _outside(negated.left, [wish for wish in audiences if not wish.searched])
-    whole = len(left) == len(tokens)
-    text_left = corrected if whole else " ".join(corrected[token.start : token.end] for token in _meant(left))
+    left, found = corrected, _Found()
+    while (rest := _read_once(left, known, found)) != left:  # each part is blanked, so that places stay right
+        left = rest
+    tokens = tokens_of(left)
+    changed = left != corrected and (bool(tokens) or found.any)
+    text_left = " ".join(corrected[token.start : token.end] for token in _meant(tokens)) if changed else corrected
     return Reading(
-        text, corrected, text_left, corrections, negated.excluded, audiences, price, cost, features(corrected, left)
-    )
+        text, corrected, text_left, corrections, tuple(found.excluded), tuple(found.audiences), found.price, found.cost,
+        features(left, tokens),
+    )  # fmt: skip
+
+
+@dataclass
+class _Found:
+    """The parts so far."""
+
+    excluded: list[Excluded] = field(default_factory=list)
+    audiences: list[AudienceWish] = field(default_factory=list)
+    price: PriceLimit | None = None
+    cost: CostWish | None = None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.excluded or self.audiences or self.price or self.cost)
+
+
+def _read_once(text: str, known: KnownPhrases, found: _Found) -> str:
+    """The text with the parts blanked that were found in it; the same text if there are none."""
+    tokens = tokens_of(text)
+    quoted = [token for token in tokens if token.quoted]
+    if price := price_limit(text, quoted):
+        found.price = found.price or price
+        return _blanked(text, [price])
+    if cost := cost_wish(text, quoted):
+        found.cost = found.cost or cost
+        return _blanked(text, [cost])
+    negated = negations(tokens, known)
+    if len(negated.left) < len(tokens):
+        found.excluded += negated.excluded
+        kept = {token.start for token in negated.left}
+        return _blanked(text, [token for token in tokens if token.start not in kept])
+    wishes = [wish for wish in audience_wishes(text, tokens) if not _names(wish, tokens, known)]
+    known_ones = {wish.audience for wish in found.audiences}
+    found.audiences += [wish for wish in wishes if wish.audience not in known_ones]
+    return _blanked(text, [wish for wish in wishes if not wish.searched])
 
 
 class _Part(Protocol):
@@ -87,16 +118,16 @@ class _Part(Protocol):
     def end(self) -> int: ...
 
 
-def _outside(tokens: Sequence[Token], parts: Sequence[_Part]) -> list[Token]:
-    """The tokens that are in none of the parts."""
-    return [token for token in tokens if not any(p.start < token.end and token.start < p.end for p in parts)]
+def _blanked(text: str, parts: Sequence[_Part]) -> str:
+    for part in parts:
+        text = f"{text[: part.start]}{' ' * (part.end - part.start)}{text[part.end :]}"
+    return text
 
 
-def _names(wish: AudienceWish, text: str, tokens: Sequence[Token], known: KnownPhrases) -> bool:
+def _names(wish: AudienceWish, tokens: Sequence[Token], known: KnownPhrases) -> bool:
     """Whether the words belong to a longer name of the catalogue, such as 'baby blue'."""
     at = next((number for number, token in enumerate(tokens) if token.end >= wish.end), len(tokens))
-    words = [token.word for token in tokens[at:]]
-    return known.named_length(words) > 1
+    return known.named_length([token.word for token in tokens[at:]]) > 1
 
 
 _EMPTY = frozenset(["for", "in", "with", "and", "or", "but", "the", "a", "an", "on", "of", "to", "from", "at", "by", "that", "is", "are"])
