@@ -19,6 +19,15 @@ class Correction:
     right: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """One chip. label: such as 'Not: black'. start, end: the characters of the corrected request that say so."""
+
+    label: str
+    start: int
+    end: int
+
+
 class Corrector(Protocol):
     def __call__(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """(the text with its misspelt words put right, what was corrected)."""
@@ -43,6 +52,22 @@ class Reading:
     price: PriceLimit | None = None
     cost: CostWish | None = None
     features: tuple[Feature, ...] = field(default=())
+
+    @property
+    def parts(self) -> tuple["Part", ...]:
+        """What stands as a chip above the results, in the order of the request."""
+        parts = [Part(f"Not: {each.text}", each.start, each.end) for each in self.excluded]
+        parts += [Part(each.audience.value, each.start, each.end) for each in self.audiences]
+        parts += [Part(each.text, each.start, each.end) for each in (self.price, self.cost) if each is not None]
+        parts += [Part(f"{each.facet}: {each.text}", each.start, each.end) for each in self.features]
+        return tuple(sorted(parts, key=lambda part: part.start))
+
+    @property
+    def described(self) -> str:
+        """On one line, such as 'dress · Not: red · Under 30'; '' if it is nothing but words that were typed."""
+        featured = {feature.start for feature in self.features}
+        told = [part.label for part in self.parts if part.start not in featured]
+        return "" if self.is_plain else " · ".join(part for part in (self.text, *told) if part)
 
     @property
     def is_plain(self) -> bool:
