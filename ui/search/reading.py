@@ -26,7 +26,7 @@ def how_it_was_read(results: Results, *, on_change: Callable[[], None]) -> None:
                     literal(part.label) if why is None else f":gray[{literal(part.label)} (ignored)]",
                     icon=":material/close:", icon_position="right", key=f"part_{number}",
                     help=why or "Take this out of the request", on_click=_ask,
-                    args=(reading.without(part.start, part.end), on_change),
+                    args=(reading.without(part), on_change),
                 )  # fmt: skip
     if results.missed:
         missed = ", ".join(f"“{word}”" for word in results.missed)

@@ -129,7 +129,7 @@ class Excluded:
     """What is not wanted.
 
     words: such as ('animal', 'print'), in lower case.
-    start, end: the characters of the typed text that say so, with the negation.
+    start, end: the characters of the text that say so, with the negation; one list of several has them in common.
     """
 
     words: tuple[str, ...]
@@ -281,10 +281,8 @@ def _own_length(item: Sequence[Token], known: KnownPhrases, *, anything_before: 
 
 
 def _excluded(items: Sequence[Sequence[Token]], start: int) -> Iterator[Excluded]:
-    """Each item with its characters; the first has the negation too."""
     for item in items:
-        yield Excluded(tuple(token.word for token in item), start, item[-1].end)
-        start = item[-1].end
+        yield Excluded(tuple(token.word for token in item), start, items[-1][-1].end)
 
 
 def _without_loose_ends(left: Sequence[Token]) -> Sequence[Token]:

@@ -21,11 +21,15 @@ class Correction:
 
 @dataclass(frozen=True)
 class Part:
-    """One chip. label: such as 'Not: black'. start, end: the characters of the corrected request that say so."""
+    """One chip. label: such as 'Not: black'.
+
+    start, end: the characters of the corrected request that say so. instead: what stays of them without this part.
+    """
 
     label: str
     start: int
     end: int
+    instead: str = ""
 
 
 class Corrector(Protocol):
@@ -56,7 +60,7 @@ class Reading:
     @property
     def parts(self) -> tuple["Part", ...]:
         """What stands as a chip above the results, in the order of the request."""
-        parts = [Part(f"Not: {each.text}", each.start, each.end) for each in self.excluded]
+        parts = [Part(f"Not: {each.text}", each.start, each.end, self._others(each)) for each in self.excluded]
         parts += [Part(each.audience.value, each.start, each.end) for each in self.audiences]
         parts += [Part(each.text, each.start, each.end) for each in (self.price, self.cost) if each is not None]
         parts += [Part(f"{each.facet}: {each.text}", each.start, each.end) for each in self.features]
@@ -74,10 +78,16 @@ class Reading:
         """Whether the request is nothing but words to search for, spelt as the catalogue spells them."""
         return self.text == self.typed and not self.corrections
 
-    def without(self, start: int, end: int) -> str:
-        """The corrected request without these characters: what is asked when a chip is removed."""
-        left = f"{self.corrected[:start]} {self.corrected[end:]}"
+    def without(self, part: "Part") -> str:
+        """The corrected request without this part: what is asked when its chip is removed."""
+        left = f"{self.corrected[: part.start]} {part.instead} {self.corrected[part.end :]}"
         return " ".join(left.split()).strip(" ,;")
+
+    def _others(self, excluded: Excluded) -> str:
+        """What else the same list excludes, as 'not red not blue'."""
+        return " ".join(
+            f"not {each.text}" for each in self.excluded if each.start == excluded.start and each is not excluded
+        )
 
 
 def literal(text: str) -> Reading:
