@@ -11,7 +11,7 @@ FROM ?= 2020-09-16
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 3 ? 4 : n + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-purchases bench-lab clean
+.PHONY: help setup demo app sample build test test-fast test-browser lint format bench bench-requests bench-purchases bench-lab clean
 
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ format: $(VENV)/.ready-dev ## ruff's format and fixes
 bench: $(VENV)/.ready-dev ## search speed and attribute queries on the built WORKSPACE
 	$(BIN)/python -m benchmarks.search_speed --workspace $(WORKSPACE)
 	$(BIN)/python -m benchmarks.attribute_queries --workspace $(WORKSPACE)
+
+bench-requests: $(VENV)/.ready-dev ## requests as people type them on the built WORKSPACE: is what is found right?
+	$(BIN)/python -m benchmarks.typed_requests --workspace $(WORKSPACE)
 
 bench-uploads: $(VENV)/.ready-dev ## hostile picture files: tricks, and 2,000 damaged files
 	$(BIN)/python -m benchmarks.hostile_uploads
