@@ -22,6 +22,7 @@ _PEOPLE: dict[Audience, tuple[Gender, tuple[Age, ...]]] = {
 _NAMED = {
     Audience.MATERNITY: r"\bmama\b|\bmaternity\b|\bpregnan|\bnursing\b",
     Audience.SPORT: r"\bsports?(?:wear)?\b|\bactivewear\b",
+    Audience.PLUS_SIZE: r"\bh&m\+|\bplus[- ]?sizes?\b|\bcurve\b",
 }
 """What departments say of those who are not told by gender and age."""
 _COLUMNS = ("index_group_name", "index_name", "section_name", "department_name", "garment_group_name", "prod_name")
@@ -42,9 +43,11 @@ class Audiences:
         """(articles,) which articles are for these: for any of the people, and for each of the other audiences."""
         audiences = list(audiences)
         mask = np.ones(len(self.wearers.gender), np.bool_)
-        people = [self._for(audience) for audience in audiences if audience in _PEOPLE]
-        if people:
-            mask &= np.logical_or.reduce(people)
+        gendered = {Audience.GIRLS, Audience.BOYS, Audience.WOMEN, Audience.MEN}
+        for group in (gendered, set(_PEOPLE) - gendered):  # "teen girls" are both, "men and women" are either
+            people = [self._for(audience) for audience in audiences if audience in group]
+            if people:
+                mask &= np.logical_or.reduce(people)
         for audience in audiences:
             if audience in self.named:
                 mask &= self.named[audience]

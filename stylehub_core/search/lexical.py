@@ -30,7 +30,8 @@ NAME_TWICE = 2
 
 
 ENOUGH = 0.7
-"""The share of a query, by weight, that an article must have to come before all that have less."""
+"""The share of a query, by weight, that an article must have to come before those that have less."""
+LEVELS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +51,14 @@ class Matching:
 
 @dataclass(frozen=True, eq=False)
 class Answering:
-    """rows: (rows,) which articles answer best; None if none has enough of the query. missed: what they lack."""
+    """levels: (rows,) how much of the query each article has, in steps of 1 / LEVELS; 0 for less than ENOUGH.
 
+    kinds: (rows,) which are of the type that the query names; all if it names none.
+    rows: (rows,) which have the most; None if none has ENOUGH. missed: what these lack.
+    """
+
+    levels: FloatVector
+    kinds: BoolVector
     rows: BoolVector | None
     missed: tuple[str, ...]
 
@@ -117,20 +124,24 @@ class LexicalIndex:
         return wanted(self._vocabulary.parse(query), self._postings, self.rows)
 
     def answering(self, query: str, allowed: BoolVector | None = None) -> Answering:
-        """The articles that have all that the query asks for, or as much of it as any allowed article has."""
+        """How far each article has what the query asks for."""
         things = self.wanted(query)
+        level = np.zeros(self.rows, np.float32)
+        kinds = np.ones(self.rows, np.bool_)
         if not things:
-            return Answering(None, ())
+            return Answering(level, kinds, None, ())
         total = sum(thing.weight for thing in things)
-        covered = np.sum([thing.weight * thing.full for thing in things], axis=0)
-        if allowed is not None:
-            covered = np.where(allowed, covered, 0)
-        best = float(covered.max(initial=0.0))
-        if best < ENOUGH * total:
-            return Answering(None, tuple(thing.text for thing in things if not thing.full.any()))
-        rows = covered >= best - 1e-6
+        for thing in things:
+            level += np.float32(thing.weight / total) * thing.degree
+            kinds &= thing.full if thing.kind else True
+        best = float(level[allowed].max(initial=0.0) if allowed is not None else level.max(initial=0.0))
+        level = np.where(level >= ENOUGH, np.round(level * LEVELS), 0)
+        if best < ENOUGH:
+            return Answering(level, kinds, None, ())
+        rows = level >= np.round(best * LEVELS)
+        rows = rows if allowed is None else rows & allowed
         first = int(np.flatnonzero(rows)[0])
-        return Answering(rows, tuple(thing.text for thing in things if not thing.full[first]))
+        return Answering(level, kinds, rows, tuple(thing.text for thing in things if not thing.match[first]))
 
     def matching(self, query: str) -> Matching:
         """How far each article matches the query's attributes and its other words."""

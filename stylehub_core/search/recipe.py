@@ -19,7 +19,7 @@ from stylehub_core.search.closeness import together, word_pairs
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.hits import best_first
 from stylehub_core.search.index import VectorIndex
-from stylehub_core.search.lexical import LexicalIndex
+from stylehub_core.search.lexical import Answering, LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores, PlainScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
@@ -301,20 +301,21 @@ def ranked(
         weight = lexical_weight(lexical.coverage(text))
         rows, scores = fuse([(by_model[0], 1.0), (by_words[0], weight)], depth)
     answering = lexical.answering(text, allowed)
-    order = _fullest_first(rows, answering.rows, preferred, searched.together(text, rows))
+    order = _fullest_first(rows, answering, preferred, searched.together(text, rows))
     kind: ScoreKind = "bm25" if by_model is None else "fused"
     return Ranking(rows[order], scores[order], exact, kind, answering.rows, answering.missed)
 
 
 def _fullest_first(
-    rows: IntVector, answering: BoolVector | None, preferred: BoolVector | None, together: IntVector
+    rows: IntVector, answering: Answering, preferred: BoolVector | None, together: IntVector
 ) -> IntVector:
-    """The order of the rows with those first that answer best, and among them the preferred ones.
+    """The order of the rows with those first that have most of the request, then those of the right type.
 
+    Among these, the preferred ones come first, then those that have neighbouring words together.
     together: (n,) how many neighbouring words of the request each row's texts have together.
     """
-    keys = [-together, *(~mask[rows] for mask in (preferred, answering) if mask is not None)]
-    return np.lexsort(keys)
+    keys = [-together, *([] if preferred is None else [~preferred[rows]])]
+    return np.lexsort([*keys, ~answering.kinds[rows], -answering.levels[rows]])
 
 
 def _by_text(

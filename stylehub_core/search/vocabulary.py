@@ -136,7 +136,11 @@ class Vocabulary:
         known = {phrase: dict(tokens) for phrase, tokens in self._phrases.items()}
         for synonym, terms in SYNONYMS.items():
             for term in terms.lstrip("<= ").partition("+")[0].split("|"):
-                for attribute, weight in known.get(_key(term), {}).items():
+                tokens = known.get(_key(term), {})
+                whole = any(weight > HEAD for weight in tokens.values())
+                for attribute, weight in tokens.items():
+                    if whole and split_token(attribute)[0] == TYPE and weight <= HEAD:
+                        continue  # a necktie is no hair tie
                     self._note(words(synonym), attribute, SYNONYM * weight)
 
     def _second_parts(self) -> dict[tuple[str, ...], dict[Token, float]]:

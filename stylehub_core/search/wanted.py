@@ -7,12 +7,14 @@ import numpy as np
 
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.search.kinds import KINDS_OF, LONGEST_KIND
+from stylehub_core.search.stated import ABSENT
 from stylehub_core.search.vocabulary import COLOUR, HEAD, MINOR, TYPE, Parse, Span, split_token
 from stylehub_core.search.words import STOP_WORDS, stem
 
 Postings = Callable[[str], IntVector]
 """The rows of the articles that have a stem or an attribute."""
 
+PARTLY = 0.85
 KIND = 0.9
 """How well a kind of the thing answers: a zebra for an animal print."""
 _WIDE = 0.6  # the same for the type alone, where its kind is asked for: trousers for chinos
@@ -25,7 +27,7 @@ _LIGHTEST, _HEAVIEST = 0.15, 0.95
 class Wanted:
     """One thing that a request asks for.
 
-    text: its words, as the request has them.
+    text: its words, as the request has them. kind: whether it is the type of product.
     weight: how much it counts; a rare word more than one that thousands have.
     match: (articles,) from 0 to 1. full: (articles,) which articles have it.
     """
@@ -34,6 +36,12 @@ class Wanted:
     weight: float
     match: FloatVector
     full: BoolVector
+    kind: bool = False
+
+    @property
+    def degree(self) -> FloatVector:
+        """(articles,) how far each article has it: 1 if fully, .85 if as a part of a longer name."""
+        return np.where(self.full, np.float32(1), np.where(self.match > 0, np.float32(PARTLY), np.float32(0)))
 
 
 def wanted(parse: Parse, postings: Postings, articles: int) -> list[Wanted]:
@@ -62,11 +70,12 @@ class _Things:
         return [thing for _, thing in sorted(things, key=lambda pair: pair[0])]
 
     def _wide_phrases(self) -> list[tuple[int, int]]:
-        """Where phrases of two words or more stand that cover narrower ones, such as 'animal print'."""
+        """Where phrases of two words or more stand that cover narrower ones and name no attribute: 'animal print'."""
+        named = {(span.start, span.end) for span in self._parse.spans}
         places, at = [], 0
         while at < len(self._stems):
             for end in range(min(at + LONGEST_KIND, len(self._stems)), at + 1, -1):
-                if tuple(self._stems[at:end]) in KINDS_OF:
+                if (at, end) not in named and tuple(self._stems[at:end]) in KINDS_OF:
                     places.append((at, end))
                     at = end - 1
                     break
@@ -91,7 +100,8 @@ class _Things:
             said = self._said(stems)
             best = float(match.max(initial=0.0))
             match, full = np.maximum(match, said * np.float32(min(best, MINOR))), full | (said > 0)
-        return Wanted(self._text(span.start, span.end), span.weight, match, full)
+        is_kind = split_token(kind)[0] == TYPE and span.weight == 1.0
+        return Wanted(self._text(span.start, span.end), span.weight, match, full, is_kind)
 
     def _words(self, start: int, end: int) -> Wanted:
         match = self._said(self._stems[start:end])
@@ -99,8 +109,18 @@ class _Things:
         return Wanted(self._text(start, end), self._rarity(int(full.sum())), match, full)
 
     def _said(self, stems: Sequence[str]) -> FloatVector:
-        """(articles,) 1 where a text has all the stems, KIND where it has a kind of what they say."""
+        """(articles,) 1 where a text has all the stems, KIND where it has a kind of what they say.
+
+        Where no text has them: the same for what they are made of, as frill for frilly. For collarless: 1 where a text
+        says that there is no collar, WIDE where it has no word of one.
+        """
         said = self.have_all(stems).astype(np.float32)
+        if len(stems) == 1 and (absent := stems[0].removesuffix("less")) != stems[0] and absent:
+            base = stem(absent)
+            said = np.maximum(said, np.float32(_WIDE) * (self._said([base]) == 0)) if self._known(base) else said
+            said = np.maximum(said, self.have_all([ABSENT + base]))
+        elif len(stems) == 1 and not said.any():
+            said = next((self._said([base]) for base in _bases(stems[0]) if self._known(base)), said)
         for kind in KINDS_OF.get(tuple(stems), ()):
             said = np.maximum(said, np.float32(KIND) * self.have_all(kind))
         return np.asarray(said, np.float32)
@@ -114,6 +134,9 @@ class _Things:
             have &= has
         return have
 
+    def _known(self, base: str) -> bool:
+        return bool(len(self._postings(base)))
+
     def _rarity(self, count: int) -> float:
         """The weight of a word that so many articles have: 1 for one in a hundred."""
         if not count:
@@ -123,3 +146,12 @@ class _Things:
 
     def _text(self, start: int, end: int) -> str:
         return " ".join(self._parse.words[start:end])
+
+
+def _bases(word: str) -> list[str]:
+    """The stems of which an adjective in -y may be made: frill for frilly, stripe for stripy, dot for dotty."""
+    if not word.endswith(("y", "i")) or len(word) < 4:
+        return []
+    root = word[:-1]
+    shorter = [root[:-1]] if root[-1] == root[-2] else []
+    return [stem(base) for base in (root, f"{root}e", *shorter)]

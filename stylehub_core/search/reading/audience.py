@@ -18,6 +18,7 @@ class Audience(StrEnum):
     BABIES = "Babies"
     MATERNITY = "Maternity"
     SPORT = "Sport"
+    PLUS_SIZE = "Plus size"
 
 
 _FOR = r"(?:(?:made |meant |suitable )?for (?:an? |my |the |your |our |his |her )?|my )"
@@ -44,7 +45,12 @@ _PEOPLE: tuple[tuple[Audience, str, str], ...] = (
         r"(?:husband|boyfriend|father|dad|daddy|grandfather|grandpa|brother|uncle|him|groom)",
     ),
     (Audience.MATERNITY, r"(?:maternity|pregnancy|pregnant|mums?-to-be|moms?-to-be|expecting)", r"(?:mama)"),
-    (Audience.SPORT, r"(?:sports?|sportswear|activewear|athletic)", r"(?:sports?)"),
+    (Audience.PLUS_SIZE, r"(?:plus[- ]sizes?|plus[- ]sized|curvy|larger sizes)", r"(?:curvy women)"),
+    (
+        Audience.SPORT,
+        r"(?:sports?|sportswear|activewear|athletic|gym|workout|work-out|fitness|exercise)",
+        r"(?:sports?|the gym|training|working out)",
+    ),
 )
 _PATTERNS = [
     (
@@ -57,7 +63,7 @@ _HINTS = (
     (Audience.MATERNITY, re.compile(r"(?<![\w-])(?:nursing|breast-?feeding)(?![\w-])", re.IGNORECASE)),
     (
         Audience.SPORT,
-        re.compile(r"(?<![\w-])(?:running|yoga|gym|workout|fitness|jogging|training|cycling)(?![\w-])", re.IGNORECASE),
+        re.compile(r"(?<![\w-])(?:running|yoga|jogging|training|cycling)(?![\w-])", re.IGNORECASE),
     ),
 )
 """Words that tell for whom something is and what it is for: they are searched for as well."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from stylehub_core.search.reading.tokens import Token
+from stylehub_core.search.words import STOP_WORDS
 
 _CUES = sorted(
     (
@@ -92,13 +93,75 @@ _NOT_MEANT = sorted(
 )
 """Phrases that begin like a negation and exclude nothing."""
 _FILLERS = frozenset(
-    ["a", "an", "any", "the", "some", "too", "very", "so", "much", "many", "at", "all", "in", "of", "with", "have", "has", "having", "that", "is", "are", "be", "it", "its", "it's", "which", "where", "there", "for", "me", "my", "like", "want", "wearing"]
+    [
+        "a",
+        "an",
+        "any",
+        "the",
+        "some",
+        "too",
+        "very",
+        "so",
+        "much",
+        "many",
+        "at",
+        "all",
+        "in",
+        "of",
+        "with",
+        "have",
+        "has",
+        "having",
+        "that",
+        "is",
+        "are",
+        "be",
+        "it",
+        "its",
+        "it's",
+        "which",
+        "where",
+        "there",
+        "for",
+        "me",
+        "my",
+        "like",
+        "want",
+        "wearing",
+    ]
 )
 """What may stand between a negation and what it excludes."""
 _NOT_AFTER = frozenset({"for", "like", "want", "where", "wearing"})
 _LISTING = frozenset({"or", "nor", "and", "and/or", "&"})
 _ENDS = frozenset(
-    ["with", "for", "but", "in", "on", "from", "under", "below", "over", "above", "between", "that", "which", "who", "please", "instead", "to", "just", "only", "if", "as", "because", "though", "although", "yet", "while"]
+    [
+        "with",
+        "for",
+        "but",
+        "in",
+        "on",
+        "from",
+        "under",
+        "below",
+        "over",
+        "above",
+        "between",
+        "that",
+        "which",
+        "who",
+        "please",
+        "instead",
+        "to",
+        "just",
+        "only",
+        "if",
+        "as",
+        "because",
+        "though",
+        "although",
+        "yet",
+        "while",
+    ]
 )
 """Words after which something else is said."""
 _FREE, _NON, _LESS = "-free", "non-", "less"
@@ -164,7 +227,9 @@ def negations(tokens: Sequence[Token], known: KnownPhrases) -> Negations:
             if again := _phrase_at(tokens, begin, _CUES):  # the double one
                 at = _without_fillers(tokens, begin + again)
                 continue
-            items, end = _scope(tokens, begin, known, anything_before=bool(left))
+            items, end = _scope(
+                tokens, begin, known, anything_before=any(token.word not in STOP_WORDS for token in left)
+            )
             if not items:  # it negates nothing, as in "dress no"
                 left.extend(tokens[at:end] if end > begin else tokens[at:begin])
                 at = max(end, begin)

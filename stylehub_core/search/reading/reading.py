@@ -9,6 +9,7 @@ from stylehub_core.search.reading.features import Feature, features
 from stylehub_core.search.reading.negation import Excluded, KnownPhrases, negations
 from stylehub_core.search.reading.price import CostWish, PriceLimit, cost_wish, price_limit
 from stylehub_core.search.reading.tokens import Token, tokens_of
+from stylehub_core.search.words import STOP_WORDS
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,28 @@ def _names(wish: AudienceWish, tokens: Sequence[Token], known: KnownPhrases) -> 
     return known.named_length([token.word for token in tokens[at:]]) > 1
 
 
-_EMPTY = frozenset(["for", "in", "with", "and", "or", "but", "the", "a", "an", "on", "of", "to", "from", "at", "by", "that", "is", "are"])
+_EMPTY = frozenset(
+    [
+        "for",
+        "in",
+        "with",
+        "and",
+        "or",
+        "but",
+        "the",
+        "a",
+        "an",
+        "on",
+        "of",
+        "to",
+        "from",
+        "at",
+        "by",
+        "that",
+        "is",
+        "are",
+    ]
+)
 
 
 def _meant(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -30,7 +30,7 @@ from stylehub_core.search.reading.reading import read
         ("no collar shirt", "shirt", ["collar"]),
         ("not dark blue jeans", "jeans", ["dark blue"]),
         ("no animal print dress", "dress", ["animal print"]),
-        ("i don't want black jeans", "i", ["black jeans"]),
+        ("i don't want black jeans", "jeans", ["black"]),
         ("a dress that isn't black", "dress", ["black"]),
         ("dress without sleeves for a wedding", "dress for a wedding", ["sleeves"]),
         ("NOT BLACK dress", "dress", ["black"]),
