@@ -1,4 +1,4 @@
-"""How a request was understood: a chip for each part, which takes the part out of the request, and what was put right."""
+"""How a request was understood: a chip for each part, which takes it out of the request, and what was put right."""
 
 from collections.abc import Callable
 

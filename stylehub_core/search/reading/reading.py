@@ -166,7 +166,7 @@ def _names(wish: AudienceWish, tokens: Sequence[Token], known: KnownPhrases) -> 
     return known.named_length([token.word for token in tokens[at:]]) > 1
 
 
-_EMPTY = frozenset(
+_EMPTY = STOP_WORDS | {"but", "just", "only", "looking"}
     [
         "for",
         "in",
