@@ -167,27 +167,6 @@ def _names(wish: AudienceWish, tokens: Sequence[Token], known: KnownPhrases) -> 
 
 
 _EMPTY = STOP_WORDS | {"but", "just", "only", "looking"}
-    [
-        "for",
-        "in",
-        "with",
-        "and",
-        "or",
-        "but",
-        "the",
-        "a",
-        "an",
-        "on",
-        "of",
-        "to",
-        "from",
-        "at",
-        "by",
-        "that",
-        "is",
-        "are",
-    ]
-)
 
 
 def _meant(tokens: Sequence[Token]) -> Sequence[Token]:
