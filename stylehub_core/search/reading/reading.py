@@ -1,5 +1,6 @@
 """A typed request, read: what is wanted, what is not, for whom and for how much."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -103,8 +104,9 @@ def read(text: str, known: KnownPhrases, corrector: Corrector | None = None) -> 
     while (rest := _read_once(left, known, found)) != left:  # each part is blanked, so that places stay right
         left = rest
     tokens = tokens_of(left)
-    changed = left != corrected and (bool(tokens) or found.any)
-    text_left = " ".join(corrected[token.start : token.end] for token in _meant(tokens)) if changed else corrected
+    text_left = corrected if left == corrected else _tidy(left, _meant(tokens))
+    if not text_left and not found.any:
+        text_left = corrected
     return Reading(
         text, corrected, text_left, corrections, tuple(found.excluded), tuple(found.audiences), found.price, found.cost,
         features(left, tokens),
@@ -166,6 +168,14 @@ def _names(wish: AudienceWish, tokens: Sequence[Token], known: KnownPhrases) -> 
     return known.named_length([token.word for token in tokens[at:]]) > 1
 
 
+def _tidy(text: str, tokens: Sequence[Token]) -> str:
+    """The text from the first of the tokens to the last, without gaps."""
+    if not tokens:
+        return ""
+    return _BEFORE_STOP.sub(r"\1", " ".join(text[tokens[0].start : tokens[-1].end].split()))
+
+
+_BEFORE_STOP = re.compile(r"\s+([,.;:!?])")
 _EMPTY = STOP_WORDS | {"but", "just", "only", "looking"}
 
 
