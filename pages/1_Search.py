@@ -12,7 +12,7 @@ from ui.search.customer import asking_customer
 from ui.search.likes import chips, liked_articles, thumbs
 from ui.search.picture import search_by_picture
 from ui.search.question import answering_model, asked, is_asked, usual_model
-from ui.search.usual_model import choose_model
+from ui.search.usual_model import choose_model, say_why
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
 from ui.wording import literal
@@ -39,11 +39,13 @@ with open_page("Search", heading=False) as hub:
         alone = is_asked() or liked.any  # the words' index knows nothing of pictures and thumbs
         mode = "model" if alone else mode_choice(on_change=first_page)
         try:
-            chosen = filters.filter_panel(on_change=first_page)
+            chosen = filters.filter_panel(hub, on_change=first_page)
         except QueryError as error:
             show_error(error)
             st.stop()
-        filters.active_filters(chosen, on_change=first_page)
+        filters.active_filters(hub, chosen, on_change=first_page)
+    if asker is None and not is_asked() and mode != "words":
+        say_why(hub, model)
     question = asked(hub, text)
     chips(hub, liked)
     passing = filters.passing(hub, chosen)

@@ -97,7 +97,8 @@ class OpenedWorkspace:
     ) -> pd.DataFrame:
         """The k best articles for a text, a picture, articles that are liked, or all of them together.
 
-        model: by default raw-text, or photo if there is a picture.
+        model: by default the built one that answers words best (item-text, or else raw-text), or photo if there is a
+        picture.
         picture: the bytes of a picture file, or its path.
         region: the part of the picture that counts: x, y, width and height as shares of it.
         picture_share: how much the picture, or without one the liked articles, count beside the text, from 0 to 1.
@@ -138,7 +139,8 @@ class OpenedWorkspace:
         """(n, d) float32 unit rows in a model's space: of the texts, and after them of the pictures.
 
         texts, pictures: one or several. A picture is given by its bytes or its path.
-        model: by default raw-text, or photo if there is a picture.
+        model: by default the built one that answers words best (item-text, or else raw-text), or photo if there is a
+        picture.
         Raises QueryError if the model takes no text or no picture, or if a picture cannot be used.
         """
         words = [texts] if isinstance(texts, str) else list(texts)

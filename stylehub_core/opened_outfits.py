@@ -54,7 +54,8 @@ class OpenedOutfits:
     ) -> pd.DataFrame:
         """Up to `looks` looks from articles, a text, a picture, a customer or nothing; any two share at most half.
 
-        Columns: look (from 1), role, article_id, name, type, colour, price, score and better_than of the look.
+        Columns: look (from 1), role, article_id, name, type, colour, price, price_text (such as '€19.99'), score and
+        better_than of the look.
         Raises QueryError for an unknown article or customer, or a start that leads to no look.
         """
         who = self._row_of(customer)
@@ -78,7 +79,8 @@ class OpenedOutfits:
     ) -> pd.DataFrame:
         """The k articles that best take the place of `article_id` in the outfit of `articles`, best first.
 
-        Columns: rank, role, article_id, name, type, colour, price. Raises QueryError if it is not in the outfit.
+        Columns: rank, role, article_id, name, type, colour, price, price_text. Raises QueryError if it is not in the
+        outfit.
         """
         check_length(k)
         rows = self._hub.catalog.rows_of(articles)

@@ -242,7 +242,7 @@ def build_pictured(home: Path) -> Path:
     data = home / "data"
     write_sample(data, articles=240, customers=200, workers=0)
     workspace = Workspace(home / "workspace")
-    stages = ("catalog", "lexical", "pictures", "model/raw-text")
+    stages = ("catalog", "lexical", "prices", "pictures", "model/raw-text")
     build(workspace, Settings(str(data)), ["raw-text"], only=lambda stage: stage.name in stages)
     return workspace.folder
 

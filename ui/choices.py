@@ -38,17 +38,24 @@ def model_choice(hub: Hub, *, key: str = "model", on_change: Callable[[], None] 
     if (named := query_value(key)) in hub.ready:  # a link with the name that commands take
         st.query_params[key] = hub.models[named].title
     warn_of_wrong_link(key, titles, "the model")
-    about = about_models(hub, titles)
+    about, usual = about_models(hub, titles), usual_title(hub)
     if len(titles) > _AT_ONCE:
         chosen = st.selectbox(
-            "Model", list(titles), key=key, bind="query-params", on_change=on_change, help=about, width=320
-        )
+            "Model", list(titles), index=list(titles).index(usual), key=key, bind="query-params", on_change=on_change,
+            help=about, width=320,
+        )  # fmt: skip
     else:
         chosen = st.segmented_control(
-            "Model", list(titles), default=next(iter(titles)), required=True, key=key, bind="query-params",
+            "Model", list(titles), default=usual, required=True, key=key, bind="query-params",
             on_change=on_change, help=about,
         )  # fmt: skip
-    return titles.get(chosen or "", hub.ready[0])
+    return titles[chosen if chosen in titles else usual]
+
+
+def usual_title(hub: Hub) -> str:
+    """The title of the model that answers words if none is chosen; of the first ready one if that is not built."""
+    name = hub.words_model()
+    return hub.models[name if name in hub.ready else hub.ready[0]].title
 
 
 def about_models(hub: Hub, titles: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ _COLUMNS = (
 def cards_csv(hub: Hub, cards: Sequence[Card]) -> bytes:
     """CSV in UTF-8 with a byte-order mark, so that spreadsheets read it; ids keep their leading zeros."""
     table = hub.articles.iloc[[card.row for card in cards]][list(_COLUMNS)].copy()
+    table.insert(table.columns.get_loc("price") + 1, "price_text", [hub.prices.text(card.row) for card in cards])
     table.insert(0, "rank", range(1, len(cards) + 1))
     table["score"] = [card.score for card in cards]
     table["why"] = [", ".join(card.why) for card in cards]

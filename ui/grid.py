@@ -11,11 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from stylehub_core.catalog.pictures import thumbnail_name
 from stylehub_core.catalog.placeholders import placeholder_name
 from stylehub_core.hub.hub import Hub
+from stylehub_core.search.attributes import says_something
 from stylehub_core.search.personal import shares_text
 from stylehub_core.search.results import Result, Results, ScoreKind
 from ui.links import ARTICLE, NOT_YET, OWN_PICTURE, SEARCH, article_address, on_screen, picture_address
 from ui.scroll import go_to_top
-from ui.wording import fitted, literal, price, shortened
+from ui.wording import fitted, literal, shortened
 
 TEXT_BEFORE = "text_before_article"
 """The session's key for the words that Search showed before an article became the question."""
@@ -193,14 +194,16 @@ def _facts(hub: Hub, card: Card, line: int) -> str:
     The price is dropped if space is short.
     """
     kind, colour = (str(hub.values(column)[card.row]) for column in ("product_type_name", "colour_group_name"))
+    about = ", ".join(value for value in (kind, colour) if says_something(value))
     taken = len(card.score) + 3 + (len(card.marker.text) + _BADGE if card.marker else 0)
-    sold = bool(hub.values("times_sold")[card.row])
-    cost = price(float(hub.values("price")[card.row]), digits=3, sold=sold)
+    cost = hub.prices.short_text(card.row)
     badge = f":{card.marker.colour}-badge[{literal(card.marker.text)}]" if card.marker else ""
-    figures = " · ".join(part for part in (badge, cost if taken + len(cost) <= line else "", card.score) if part)
+    figures = " · ".join(
+        part for part in (badge, literal(cost) if taken + len(cost) <= line else "", card.score) if part
+    )
     reasons = literal(_as_many_as_fit(_short(card.why, (kind, colour)), line * _SMALL))
     shares = (literal(", ".join(card.shares[first : first + 2])) for first in range(0, len(card.shares), 2))
-    lines = (literal(shortened(f"{kind}, {colour}", line)), figures, reasons, *shares)
+    lines = (literal(shortened(about, line)), figures, reasons, *shares)
     return "  \n".join(f"{_INDENT}{text}" for text in lines if text)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BASE = ("catalog", "lexical", "pictures")
+_BASE = ("catalog", "lexical", "prices", "pictures")
 """The stages that an open hub keeps loaded; it finds new models, maps and metrics by itself."""
 
 _EXAMPLES = (

@@ -1,12 +1,10 @@
-"""How values are written on screen: names as they are, prices, counts, days."""
+"""How values are written on screen: names as they are, counts, days."""
 
-import math
 import re
 from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
-PRICE_NOTE = "¤ stands for the data’s own currency. H&M’s prices are scaled and have none."
 
 
 def literal(text: str) -> str:
@@ -34,13 +32,6 @@ def fitted(text: str, width: float) -> str:
         if used > width:
             return text[:whole].rstrip() + "…"
     return text
-
-
-def price(value: float, digits: int = 4, *, sold: bool = False) -> str:
-    """'¤0.0339'; without a price 'never sold', or 'no price' if `sold`."""
-    if math.isnan(value):
-        return "no price" if sold else "never sold"
-    return f"¤{value:.{digits}f}" if value < 1 else f"¤{value:,.2f}"
 
 
 def compact(count: int) -> str:

@@ -17,7 +17,7 @@ from stylehub_core.progress import Progress, silent
 from stylehub_core.sample.write import write_sample, write_tables
 from stylehub_core.workspace import Workspace
 
-FIRST = ("catalog", "lexical", f"model/{FIRST_MODEL}")
+FIRST = ("catalog", "lexical", "prices", f"model/{FIRST_MODEL}")
 """The stages that search needs."""
 
 

@@ -5,7 +5,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ from stylehub_core.alignment.cross_fit import AlignmentConfig, AlignmentSettings
 from stylehub_core.build import stages
 from stylehub_core.build.state import BuildState, read_build
 from stylehub_core.catalog.fingerprint import NO_PICTURES, fingerprint_of, pictures_fingerprint_of
+from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.config import as_json
 from stylehub_core.errors import ModelError, StyleHubError, TooLittleDataError, WorkspaceError
 from stylehub_core.evaluation.model_report import VERSION as METRICS_VERSION
@@ -120,6 +122,7 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
         chosen = [named(name, known, "model") for name in names if name not in set_scorers()]
     articles, purchases = {"articles": tables.articles}, {"purchases": tables.purchases}
     outfits = {"outfits": tables.outfits} if tables.outfits else {}  # catalogues of shops without stay as they are
+    unit = layout_of(data).prices
     sources: dict[Need, str] = {
         "texts": encoder.identity,
         "pictures": pictures,
@@ -131,6 +134,8 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
         Stage("catalog", "Catalogue", {**articles, **purchases, **outfits, "version": 1}, context.catalog),
         Stage("lexical", "Word index", {**articles, "version": 2}, context.lexical),
     ]
+    if unit != PriceUnit() or workspace.find("prices"):
+        planned.append(Stage("prices", "Prices", {**asdict(unit), "version": 1}, lambda f, _: context.prices(unit, f)))
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
     planned.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name != FIRST_MODEL]

@@ -13,6 +13,7 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.kaggle import import_kaggle
 from stylehub_core.catalog.pictures import make_thumbnails
 from stylehub_core.catalog.placeholders import make_placeholders
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.config import as_json
 from stylehub_core.evaluation.model_report import evaluate_model
 from stylehub_core.features.text_encoder import TextEncoder
@@ -55,6 +56,10 @@ class Context:
             "transactions": summary.transactions,
             "outfits": summary.outfits,
         }
+
+    def prices(self, unit: PriceUnit, folder: Path) -> dict[str, Any]:
+        unit.save(folder)
+        return asdict(unit)
 
     def lexical(self, folder: Path, progress: Progress) -> dict[str, Any]:
         progress("word index", 0, 1)

@@ -152,7 +152,7 @@ class _Check:
         view = self._opened(path, TRANSACTIONS, "transactions", layout.transactions)
         with reading(path.name):
             staged = stage_transactions(self.con, view, layout.ids)
-            self.findings += check_rows.transactions(self.con, path.name, staged, layout.id_form)
+            self.findings += check_rows.transactions(self.con, path.name, staged, layout.id_form, self.layout.prices)
         self._consequences("transactions", view)
 
     def _outfits(self) -> None:

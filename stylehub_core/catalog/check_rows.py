@@ -6,6 +6,9 @@ import duckdb
 
 from stylehub_core.catalog.consequences import few_days
 from stylehub_core.catalog.finding import Finding, Severity
+from stylehub_core.catalog.money import money
+from stylehub_core.catalog.price_unit import PriceUnit
+from stylehub_core.catalog.prices import SCALED_BELOW
 from stylehub_core.catalog.schema import EARLIEST_DAY
 from stylehub_core.catalog.staging import StagedArticles, StagedCustomers, StagedTransactions
 from stylehub_core.catalog.staging_outfits import StagedOutfits
@@ -51,8 +54,10 @@ def articles(con: duckdb.DuckDBPyConnection, file: str, staged: StagedArticles, 
     return findings.all
 
 
-def transactions(con: duckdb.DuckDBPyConnection, file: str, staged: StagedTransactions, id_form: str) -> list[Finding]:
-    """Findings about the staged table `staged`. id_form: the form of an article_id, in words."""
+def transactions(
+    con: duckdb.DuckDBPyConnection, file: str, staged: StagedTransactions, id_form: str, unit: PriceUnit
+) -> list[Finding]:
+    """Findings about the staged table `staged`. id_form: the form of an article_id, in words. unit: of the prices."""
     findings = _Findings("transactions")
     count, first, last = _first_row(con, "SELECT count(*), min(t_dat), max(t_dat) FROM staged WHERE problem IS NULL")
     if count:
@@ -76,6 +81,7 @@ def transactions(con: duckdb.DuckDBPyConnection, file: str, staged: StagedTransa
         _joined(staged.unknown_examples),
     )  # fmt: skip
     _prices(con, findings)
+    _unit(con, findings, unit)
     _ratings(con, findings, count)
     _repeats(con, findings, count)
     return findings.all + few_days((last - first).days + 1 if count else 0)
@@ -90,6 +96,26 @@ def _prices(con: duckdb.DuckDBPyConnection, findings: "_Findings") -> None:
     findings.add_some(Severity.WARNING, "rows have a negative price; returns are not supported", negative)
     findings.add_some(Severity.NOTE, "rows have a price of zero", zero)
     findings.add_some(Severity.NOTE, "rows have no price", none)
+
+
+def _unit(con: duckdb.DuckDBPyConnection, findings: "_Findings", unit: PriceUnit) -> None:
+    """Whether people can read the prices."""
+    median, _ = _first_row(con, "SELECT approx_quantile(price, 0.5), 0 FROM staged WHERE problem IS NULL AND price > 0")
+    if median is None:
+        return
+    scaled = median * unit.factor < SCALED_BELOW
+    if unit.currency and scaled:
+        usual = money(median * unit.factor, unit.currency)
+        findings.add(Severity.WARNING, f"half of the prices are below {usual}: is the factor in catalog.toml right?")
+    elif unit.currency:
+        findings.add(Severity.OK, f"prices are in {unit.currency}")
+    elif scaled:
+        findings.add(
+            Severity.NOTE,
+            "prices are scaled: without a currency and a factor in catalog.toml, screens show low, mid and high ones",
+        )
+    else:
+        findings.add(Severity.NOTE, "prices have no currency: name it in catalog.toml, so that screens show it")
 
 
 def _ratings(con: duckdb.DuckDBPyConnection, findings: "_Findings", rows: int) -> None:

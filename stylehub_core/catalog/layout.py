@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.catalog.published.folder import PublishedFolder
 from stylehub_core.catalog.schema import ARTICLE_ID_LENGTH
 
@@ -71,7 +72,7 @@ class PictureLayout:
 class Layout:
     """The layout of a whole data folder.
 
-    written: the content of catalog.toml, empty if there is none.
+    written: the content of catalog.toml, without what it says of prices; empty if that is nothing.
     published: the folder of a published data set, which is read in its own form instead of as tables.
     """
 
@@ -81,6 +82,7 @@ class Layout:
     transactions: TableLayout = TableLayout(("transactions_train", "transactions"))
     outfits: TableLayout = TableLayout(("outfits",))
     pictures: PictureLayout = PictureLayout()
+    prices: PriceUnit = field(default_factory=PriceUnit)
     ids: ArticleIds = "ten-digits"
     written: bytes = b""
     published: PublishedFolder | None = None

@@ -2,6 +2,8 @@
 
 import codecs
 import difflib
+import math
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -11,6 +13,8 @@ from typing import Any, NoReturn, get_args
 import duckdb
 
 from stylehub_core.catalog.layout import FILE, ArticleIds, Layout, PictureLayout, TableLayout
+from stylehub_core.catalog.money import CODE
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.catalog.published.folder import SUBSETS, published_folder
 from stylehub_core.catalog.published.tables import published_layout
 from stylehub_core.catalog.schema import ARTICLES, CUSTOMERS, OUTFITS, TRANSACTIONS, Column
@@ -24,9 +28,12 @@ _TABLES: Mapping[str, tuple[Column, ...]] = {
     "outfits": OUTFITS,
 }
 _READING = ("delimiter", "encoding", "decimal")
-_TOP = ("article_ids", *_READING, *_TABLES, "pictures")
+_PRICES = "prices"
+_TOP = ("article_ids", *_READING, *_TABLES, "pictures", _PRICES)
 _TABLE = ("file", "columns", "constants", "absent", *_READING)
 _PICTURES = ("pattern", "column", "folder")
+_PRICE_UNIT = ("currency", "factor")
+_PRICE_SECTION = re.compile(rb"^[ \t]*\[prices\].*?(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
 _SUBSET = "polyvore"
 
 
@@ -34,6 +41,7 @@ def layout_of(data: Path) -> Layout:
     """The folder's layout. Raises CatalogError that names the mistake.
 
     Without a catalog.toml it is Kaggle's, or that of a published outfit data set if the folder has one and no articles.
+    One that tells only of prices leaves it Kaggle's.
     """
     path = data / FILE
     try:
@@ -48,9 +56,14 @@ def layout_of(data: Path) -> Layout:
         published = published_folder(data)
         if published is not None:
             return published_layout(published, written)
-    if not written.strip():
-        return Layout(data)
-    return _Reader(data, content, written).layout()
+    reader = _Reader(data, content, _without_prices(written))
+    return reader.layout() if set(content) - {_PRICES} else Layout(data, prices=reader.prices())
+
+
+def _without_prices(written: bytes) -> bytes:
+    """The content of the file without its section of prices, which changes nothing of what is read."""
+    rest = _PRICE_SECTION.sub(b"", written)
+    return written if rest == written else rest.rstrip() + b"\n"
 
 
 class _Reader:
@@ -71,6 +84,7 @@ class _Reader:
             transactions=self._table("transactions"),
             outfits=self._table("outfits"),
             pictures=self._pictures(),
+            prices=self.prices(),
             ids=ids,
             written=self.written,
         )
@@ -121,6 +135,19 @@ class _Reader:
             self._pattern(pattern)
         self._inside(pattern.partition("{")[0], "'pattern' in [pictures]")
         return PictureLayout(pattern, column, self._inside(folder, "'folder' in [pictures]").strip("/"))
+
+    def prices(self) -> PriceUnit:
+        part = self._part(self.content, _PRICES, "")
+        self._known(part, _PRICE_UNIT, _PRICES)
+        currency, factor = self._text(part, "currency", _PRICES).strip().upper(), part.get("factor", 1.0)
+        if part and not CODE.fullmatch(currency):
+            self._wrong(
+                f"'currency' in [{_PRICES}] is '{part.get('currency', '')}', but must be the three letters of an ISO "
+                "code, such as EUR"
+            )
+        if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 < factor < math.inf:
+            self._wrong(f"'factor' in [{_PRICES}] must be a number above 0, such as 590, but is {factor!r}")
+        return PriceUnit(currency, float(factor))
 
     # parts -------------------------------------------------------------------------------------------------------
 

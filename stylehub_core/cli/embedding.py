@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stylehub_core.search.opened_model import OpenedModel
 
 
-_MODEL_HELP = "A built model. Default: raw-text, or photo for pictures."
+_MODEL_HELP = "A built model. Default: as in search: item-text, else raw-text, or photo for pictures."
 
 
 def embed(

@@ -114,11 +114,13 @@ def compose(
 
     Example: `python -m stylehub_core outfit compose --text "what to wear to a summer wedding"`
     """
+    from stylehub_core.hub.outfit_tables import for_reading
+
     shop = _outfits(workspace, out)
     found = shop.compose(
         article_ids or [], text=text, picture=picture, customer=customer, scorer=model, looks=looks
     )  # fmt: skip
-    give_table(found, "article", out, json)
+    give_table(found, "article", out, json, for_reading(found))
 
 
 @app.command()
@@ -156,8 +158,11 @@ def swap(
 
     Example: `python -m stylehub_core outfit swap 0706016001 0372860001 --instead-of 0372860001`
     """
+    from stylehub_core.hub.outfit_tables import for_reading
+
     shop = _outfits(workspace, out)
-    give_table(shop.swap(article_ids, instead_of, k=k, customer=customer, scorer=model), "article", out, json)
+    found = shop.swap(article_ids, instead_of, k=k, customer=customer, scorer=model)
+    give_table(found, "article", out, json, for_reading(found))
 
 
 @app.command()

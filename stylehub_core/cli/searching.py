@@ -46,8 +46,8 @@ _WEIGHT_HELP = (
 )
 _USUAL_WEIGHT = Request.picture_share
 _MODEL_HELP = (
-    "A built model. Default: raw-text, or photo if there is a picture; for a customer's words, the model that the "
-    "order was learned with."
+    "A built model. Default: the one that answers words best (item-text, or else raw-text), or photo if there is a "
+    "picture; for a customer's words, the model that the order was learned with."
 )
 
 

@@ -13,6 +13,8 @@ from stylehub_core.alignment.saved import load_alignment
 from stylehub_core.arrays import IntMatrix
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.pictures import PictureReport
+from stylehub_core.catalog.price_unit import PriceUnit
+from stylehub_core.catalog.prices import Prices
 from stylehub_core.errors import NotBuiltError, QueryError, WorkspaceError
 from stylehub_core.features.text_encoder import EncoderConfig, TextEncoder
 from stylehub_core.hub.kept import Kept
@@ -70,12 +72,22 @@ class Hub:
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The catalogue's articles; has_picture says whether there is a thumbnail."""
+        """The catalogue's articles, with prices and price bands as people read them.
+
+        has_picture says whether there is a thumbnail.
+        """
         articles = self.catalog.articles.copy(deep=False)
+        articles["price"], articles["price_band"] = self.prices.values, self.prices.bands
         pictured = self._pictured
         if pictured is not None:
             articles["has_picture"] = np.isin(self.catalog.ids, pictured)
         return articles
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What each article costs."""
+        artifact = self.workspace.find("prices")
+        return Prices.of(self.catalog.articles, PriceUnit.load(artifact.folder) if artifact else PriceUnit())
 
     def values(self, column: str) -> "np.ndarray[Any, Any]":
         """(articles,) a column of `articles` as plain values: single ones are found much faster than in the table."""
@@ -158,7 +170,16 @@ class Hub:
 
     def usual_model(self, request: Request) -> str:
         """The name of the model that answers if none is chosen. Raises QueryError for a picture if there are none."""
-        return FIRST_MODEL if request.picture is None else self.picture_model()
+        return self.words_model() if request.picture is None else self.picture_model()
+
+    def words_model(self) -> str:
+        """The name of the model that answers words if none is chosen: the ready one with the highest `words_rank`.
+
+        FIRST_MODEL, built or not, if no ready model has a rank.
+        """
+        models = self.models
+        ranked = [name for name in self.ready if models[name].words_rank]
+        return max(ranked, key=lambda name: models[name].words_rank, default=FIRST_MODEL)
 
     def picture_model(self) -> str:
         """The name of the model that answers a picture if none is chosen: PICTURE_MODEL, or the first ready that can.
@@ -174,14 +195,18 @@ class Hub:
     def search(
         self,
         request: Request,
-        name: str = FIRST_MODEL,
+        name: str = "",
         page: Page | None = None,
         *,
         filters: Filters | None = None,
         mode: Mode = "fused",
         order: Order | None = None,
     ) -> Results:
-        """The articles for a request, as in search.recipe. Raises ModelError, NotBuiltError or QueryError."""
+        """The articles for a request, as in search.recipe. Raises ModelError, NotBuiltError or QueryError.
+
+        name: the model's; by default that of `usual_model`.
+        """
+        name = name or self.usual_model(request)
         model = None if mode == "words" and not request.like and name not in self.ready else self.opened(name)
         return search(self.searched, request, model, page or Page(), filters=filters, mode=mode, order=order)
 

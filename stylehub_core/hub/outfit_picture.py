@@ -13,7 +13,6 @@ from stylehub_core.catalog.thumbnails import HEIGHT, WIDTH
 from stylehub_core.errors import QueryError
 from stylehub_core.files import reading, writing
 from stylehub_core.hub.hub import Hub
-from stylehub_core.hub.outfit_words import total_price
 
 _PAPER, _INK, _QUIET = (252, 251, 249), (28, 27, 25), (112, 108, 102)
 _MARGIN, _GAP, _CAPTION, _FOOT = 32, 20, 56, 60
@@ -41,7 +40,7 @@ def outfit_png(hub: Hub, outfit: IntVector) -> bytes:
         colour = str(hub.values("colour_group_name")[row])
         draw.text((left, top + HEIGHT + 8), _fitted(draw, name, _NAME), _INK, _NAME)
         draw.text((left, top + HEIGHT + 29), _fitted(draw, f"{about}, {colour}", _SMALL), _QUIET, _SMALL)
-    draw.text((_MARGIN, card.height - _MARGIN - 24), _total(hub, outfit), _INK, _TOTAL)
+    draw.text((_MARGIN, card.height - _MARGIN - 24), hub.prices.total(outfit), _INK, _TOTAL)
     file = io.BytesIO()
     card.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -76,11 +75,3 @@ def _fitted(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont |
     lengths = np.arange(len(text))
     fits = [draw.textlength(text[:length] + "…", font) <= WIDTH for length in lengths]
     return text[: int(lengths[fits][-1])].rstrip() + "…"
-
-
-def _total(hub: Hub, outfit: IntVector) -> str:
-    total, unknown = total_price(hub, outfit)
-    if unknown == len(outfit):
-        return "No price known"
-    shown = f"{total:.4f}" if total < 1 else f"{total:,.2f}"
-    return f"In all {shown}" + (f", without {unknown} of unknown price" if unknown else "")

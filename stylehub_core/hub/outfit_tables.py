@@ -11,10 +11,11 @@ from stylehub_core.hub.outfitting import Checked, Outfitting
 from stylehub_core.outfits.roles import ROLES
 
 _ABOUT = {"product_type_name": "type", "colour_group_name": "colour", "price": "price"}
+_SHOWN_PRICE = "price_text"
 
 
 def articles_table(outfitting: Outfitting, rows: IntVector) -> pd.DataFrame:
-    """One row for each article: role, article_id, name, type, colour, price."""
+    """One row for each article: role, article_id, name, type, colour, price, price_text."""
     hub = outfitting.hub
     table = pd.DataFrame(
         {
@@ -23,7 +24,13 @@ def articles_table(outfitting: Outfitting, rows: IntVector) -> pd.DataFrame:
             "name": hub.values("prod_name")[rows],
         }
     )
-    return table.assign(**{title: hub.values(column)[rows] for column, title in _ABOUT.items()})
+    table = table.assign(**{title: hub.values(column)[rows] for column, title in _ABOUT.items()})
+    return table.assign(**{_SHOWN_PRICE: [hub.prices.text(row) for row in rows.tolist()]})
+
+
+def for_reading(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with the price as people read it, and no number beside it."""
+    return table.drop(columns="price").rename(columns={_SHOWN_PRICE: "price"}) if _SHOWN_PRICE in table else table
 
 
 def looks_table(outfitting: Outfitting, looks: Sequence[IntVector], name: str = "", customer: int = -1) -> pd.DataFrame:

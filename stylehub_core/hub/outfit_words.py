@@ -1,28 +1,15 @@
-"""Sentences about an outfit: its weakest link, its standing and its price, the same on screens and in tables."""
-
-import math
-
-import numpy as np
+"""Sentences about an outfit: its weakest link and its standing, the same on screens and in tables."""
 
 from stylehub_core.arrays import IntVector
+from stylehub_core.catalog.type_words import is_plural, kind_named
 from stylehub_core.hub.hub import Hub
 
-_SINGULAR = ("ss", "us")
 _BEST, _WORST = 0.995, 0.005
 
 
 def kind_of(hub: Hub, row: int) -> str:
     """The product type inside a sentence: 'sneakers', 'T-shirt'; 'article' if it is unknown."""
-    return kind_named(str(hub.values("product_type_name")[row]).strip())
-
-
-def kind_named(kind: str) -> str:
-    """The same for the name of a product type."""
-    if kind.lower() in ("", "unknown", "undefined", "other", "nan"):
-        return "article"
-    first, _, other = kind.partition("/")
-    kind = other.capitalize() if " " in other else first  # "Hair/alice band" is a band, and "Hat/brim" a hat
-    return kind if kind[1:2] == "-" else kind[0].lower() + kind[1:]
+    return kind_named(str(hub.values("product_type_name")[row]))
 
 
 def named_kind(hub: Hub, outfit: IntVector, row: int) -> str:
@@ -35,8 +22,7 @@ def named_kind(hub: Hub, outfit: IntVector, row: int) -> str:
 def weakest_sentence(hub: Hub, outfit: IntVector, row: int) -> str:
     """'The sneakers fit the rest least.'"""
     kind = kind_of(hub, row)
-    plural = kind.endswith("s") and not kind.endswith(_SINGULAR)
-    return f"The {named_kind(hub, outfit, row)} {'fit' if plural else 'fits'} the rest least."
+    return f"The {named_kind(hub, outfit, row)} {'fit' if is_plural(kind) else 'fits'} the rest least."
 
 
 def standing_sentence(share: float | None) -> str:
@@ -48,10 +34,3 @@ def standing_sentence(share: float | None) -> str:
     if share <= _WORST:
         return "Worse than nearly all outfits of the same kinds of articles, drawn by sales."
     return f"Better than {100 * share:.0f} % of outfits of the same kinds of articles, drawn by sales."
-
-
-def total_price(hub: Hub, outfit: IntVector) -> tuple[float, int]:
-    """(the sum of the known prices, how many articles have none)."""
-    prices = hub.values("price")[outfit].astype(np.float64)
-    known = prices[~np.isnan(prices)]
-    return (math.fsum(known.tolist()), int(np.isnan(prices).sum()))

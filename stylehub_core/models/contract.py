@@ -62,6 +62,13 @@ class Model(Unconfigured):
     recipe: Literal["floor", "paper", "stylehub", "interactions", "given"]
     by_default: bool = True
     """Whether a build makes it without being told to."""
+    words_rank: int = 0
+    """How well it answers requests in words beside other models: docs/decisions/usual-model.md has the figures.
+
+    If no model is chosen, the built one with the highest rank answers; one with 0 never does.
+    """
+    words_evidence: str = ""
+    """How that is known: a sentence for people."""
     needs: frozenset[Need] = frozenset({"texts"})
     """What the vectors depend on: only a change in these makes a built model stale.
 

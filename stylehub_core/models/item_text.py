@@ -68,6 +68,11 @@ class ItemText(ConfiguredModel[ItemTextConfig]):
         "Learned from texts: articles lie near others with similar texts, and near short requests that describe them."
     )
     order = 10
+    words_rank = 2
+    words_evidence = (
+        "On H&M’s articles, .93 of its first twelve answers to requests as people type them are right, without the "
+        "word index; of Raw text’s, .62. The models’ figures on this data are on Evaluation."
+    )
     recipe = "stylehub"
     default = ItemTextConfig()
 

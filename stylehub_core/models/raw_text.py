@@ -13,6 +13,7 @@ class RawText(Model):
     title = "Raw text"
     about = "The text encoder alone, before any training: the floor for all other models."
     order = 0
+    words_rank = 1
     recipe = "floor"
 
     @property

@@ -10,6 +10,11 @@ IntVector = NDArray[np.int64]
 
 EUROS_PER_UNIT = 590.0
 
+CATALOG_TOML = f"""[prices]
+currency = "EUR"
+factor = {EUROS_PER_UNIT:g}
+"""
+
 
 def paid(
     rng: np.random.Generator, traits: ArticleTraits, bought: IntVector, day: IntVector, basket: IntVector

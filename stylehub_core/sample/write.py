@@ -15,6 +15,7 @@ from .articles import MAX_ARTICLES, MIN_ARTICLES, SampleArticles, make_articles
 from .customers import MIN_CUSTOMERS, SampleCustomers, make_customers
 from .look import Look
 from .looks import PlantedLooks, make_looks, sales_of
+from .prices import CATALOG_TOML
 from .purchases import make_purchases
 from .truth import planted_truth, write_truth
 from .wrong_texts import plant_wrong_texts
@@ -38,7 +39,7 @@ def write_sample(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Fill `out` with Kaggle's three tables, outfits.csv, truth/, images/ and, last, sample.json.
+    """Fill `out` with Kaggle's three tables, outfits.csv, catalog.toml, truth/, images/ and, last, sample.json.
 
     The same sizes and seed give the same bytes. After an interruption, only the missing pictures are drawn.
     wrong_texts: the share of articles whose text says what the picture does not show; truth/ knows which. Pictures,
@@ -133,6 +134,7 @@ def _publish(path: Path, content: bytes) -> None:
 
 def _write_tables(out: Path, made: dict[str, float], report: Progress) -> SampleArticles:
     report("tables", 0, 5)
+    _publish(out / "catalog.toml", CATALOG_TOML.encode())
     seed = int(made["seed"])
     catalogue = make_articles(int(made["articles"]), seed)
     _publish_csv(out / "articles.csv", _with_wrong_texts(out, catalogue, made.get("wrong_texts", 0), seed))

@@ -52,7 +52,7 @@ def test_everything_is_built(built: Path) -> None:
     stages = status(workspace, plan(workspace, Settings.load(workspace)))
     assert [stage.name for stage in stages if stage.state != "built"] == []
     assert {stage.name for stage in stages} == {
-        "catalog", "lexical", "pictures", "outfits/stylist",
+        "catalog", "lexical", "prices", "pictures", "outfits/stylist",
         *(f"{part}/{name}" for part in ("model", "map", "metrics") for name in ALL),
     }  # fmt: skip
     report = read_build(workspace)
@@ -70,6 +70,22 @@ def test_nothing_runs_again_when_nothing_changed(own: tuple[Workspace, Path]) ->
     assert steps == []
     assert {stage.state for stage in stages} == {"built"}
     assert _times(workspace) == before
+
+
+@pytest.mark.parametrize("content", ['[prices]\ncurrency = "SEK"\n', None])
+def test_another_currency_changes_the_prices_alone(own: tuple[Workspace, Path], content: str | None) -> None:
+    workspace, data = own
+    path = data / "catalog.toml"
+    path.write_text(content) if content else path.unlink()
+    settings = Settings(str(data))
+    changed = [stage.name for stage in status(workspace, plan(workspace, settings)) if stage.state != "built"]
+    assert changed == ["prices"]
+    before = _times(workspace)
+    build(workspace, settings)
+    made = {Path(path) for path, at in _times(workspace).items() if before.get(path) != at}
+    assert made and all(path.is_relative_to(workspace.folder / "stages" / "prices") for path in made)
+    hub = Hub(workspace.folder)
+    assert (hub.prices.currency, hub.prices.readable) == ("SEK" if content else "", bool(content))
 
 
 @pytest.mark.parametrize("table", ["customers.csv", "transactions_train.csv"])
@@ -311,7 +327,7 @@ def test_a_failing_first_model_leaves_its_map_unmade(built: Path, tmp_path: Path
     workspace = Workspace(tmp_path / "workspace")
     with pytest.raises(StyleHubError, match="Not everything was built"):
         build(workspace, Settings(str(built.parent / "data")), ["raw-text"])
-    assert workspace.stages() == ["catalog", "lexical", "pictures"]
+    assert workspace.stages() == ["catalog", "lexical", "pictures", "prices"]
 
 
 def test_a_mistyped_data_folder_leaves_the_settings(own: tuple[Workspace, Path], tmp_path: Path) -> None:

@@ -52,6 +52,25 @@ def test_every_kind_of_bad_purchase_is_told(shop: Path, write: Write) -> None:
     assert report.ok and find(report, "an invalid date").severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("toml", "severity", "text"),
+    [
+        ("", Severity.NOTE, "prices are scaled: without a currency and a factor"),
+        ("currency = 'EUR'\nfactor = 590", Severity.OK, "prices are in EUR"),
+        ("currency = 'EUR'", Severity.WARNING, "half of the prices are below €0.10: is the factor"),
+    ],
+)
+def test_whether_prices_can_be_read_is_told(shop: Path, toml: str, severity: Severity, text: str) -> None:
+    if toml:
+        (shop / "catalog.toml").write_text(f"[prices]\n{toml}\n")
+    assert find(check(shop), text).severity is severity
+
+
+def test_prices_without_a_currency_are_told(shop: Path, write: Write) -> None:
+    write(shop / "transactions_train.csv", TRANSACTIONS, [("2020-01-06", ANN, SHIRT, "19.99", "1")])
+    assert find(check(shop), "prices have no currency").severity is Severity.NOTE
+
+
 def test_ratings_are_counted_and_their_absence_is_told(shop: Path, write: Write) -> None:
     text = "no ratings: adjusted cosine uses the number of pieces bought instead"
     assert find(check(shop), text).severity is Severity.NOTE

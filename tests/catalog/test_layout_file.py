@@ -1,11 +1,13 @@
 """catalog.toml: its allowed contents, and the message for each mistake."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from stylehub_core.catalog.layout import Layout
 from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.errors import CatalogError
 from tests.catalog.merchant import TOML
 
@@ -42,12 +44,29 @@ def test_all_that_it_may_say(tmp_path: Path) -> None:
     assert read(tmp_path, '[pictures]\npattern = "{article_id:.3}/{article_id}.jpg"').pictures.root == ""
 
 
+def test_prices_alone_leave_it_kaggle_s(tmp_path: Path) -> None:
+    layout = read(tmp_path, '[prices]\ncurrency = "eur"\nfactor = 590\n')
+    assert layout == Layout(tmp_path, prices=PriceUnit("EUR", 590.0))
+    assert layout.is_kaggle and layout.ids == "ten-digits"
+
+
+@pytest.mark.parametrize("before_it", ["[customers]\n", ""])
+def test_prices_change_nothing_of_what_is_read(tmp_path: Path, before_it: str) -> None:
+    section = '[prices]\ncurrency = "SEK"\n'
+    before = read(tmp_path, TOML)
+    after = read(tmp_path, TOML.replace(before_it, section + before_it, 1) if before_it else TOML + section)
+    assert after.prices == PriceUnit("SEK")
+    assert replace(after, prices=PriceUnit(), written=b"") == replace(before, written=b"")
+    assert after.written.strip() == before.written.strip()
+
+
 def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "your-data.md").read_text(encoding="utf-8")
     layout = read(tmp_path, text.partition("```toml\n")[2].partition("```")[0])
     assert layout.customers.absent == {"age"}
     assert layout.articles.decimal == ","
     assert layout.pictures.pattern
+    assert layout.prices == PriceUnit("EUR", 1.0)
 
 
 def test_a_table_may_differ_from_the_others(tmp_path: Path) -> None:
@@ -82,6 +101,13 @@ def test_a_table_may_differ_from_the_others(tmp_path: Path) -> None:
         ("article_ids = 'any'", "must be one of: ten-digits, as-written"),
         ("[transactions]\ndate_format = '%d.%m'", "must have a day, a month and a year"),
         ("[transactions]\ndate_format = '%Y-%m-%d %Q'", "cannot be read"),
+        ("[prices]\nfactor = 590", "'currency' in .prices. is ''.*such as EUR"),
+        ("[prices]\ncurrency = 'euro'", "is 'euro', but must be the three letters"),
+        ("[prices]\ncurrency = 5", "must be text in quotes, but is 5"),
+        ("[prices]\ncurrency = 'EUR'\nfactor = 0", "must be a number above 0, such as 590, but is 0"),
+        ("[prices]\ncurrency = 'EUR'\nfactor = nan", "must be a number above 0"),
+        ("[prices]\ncurrency = 'EUR'\nfactor = '2'", "must be a number above 0"),
+        ("[prices]\ncurency = 'EUR'", "Did you mean 'currency'"),
         ("[pictures]\npattern = 'photos/x.png'", "must be a path with {article_id}"),
         ("[pictures]\npattern = '{sku}.png'", "must be a path with {article_id}"),
         ("[pictures]\npattern = '{article_id.__class__}.png'", "must be a path with {article_id}"),

@@ -19,6 +19,27 @@ def an_id(hub: Hub) -> str:
     return str(hub.catalog.ids[7])
 
 
+def test_words_are_answered_by_the_best_ready_model(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hub.words_model() == hub.usual_model(Request("coat")) == "item-text"
+    assert hub.search(Request("coat")).items == hub.search(Request("coat"), "item-text").items
+    for ready, usual in (
+        (["raw-text", "transactional"], "raw-text"),
+        (["transactional"], "raw-text"),
+        ([], "raw-text"),
+    ):
+        monkeypatch.setattr(Hub, "ready", ready)
+        assert hub.words_model() == usual
+
+
+def test_prices_are_told_in_the_currency_of_the_data(hub: Hub) -> None:
+    row = int(np.flatnonzero(hub.catalog.articles["price"].notna())[0])
+    paid = round(590 * float(hub.catalog.articles["price"].iat[row]), 2)
+    assert hub.prices.text(row) == f"€{paid:,.2f}"
+    assert hub.values("price")[row] == paid
+    assert hub.articles["price_band"].iat[row] == hub.prices.band(row)
+    assert hub.search(Request(str(hub.catalog.ids[row])), filters=Filters(price_min=paid, price_max=paid)).allowed >= 1
+
+
 def test_all_models_are_ready(hub: Hub) -> None:
     assert set(hub.ready) == set(ALL)
     for name in ALL:

@@ -9,6 +9,8 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
+from stylehub_core.catalog.layout_file import layout_of
+from stylehub_core.catalog.price_unit import PriceUnit
 from stylehub_core.sample.look import Look
 from stylehub_core.sample.write import picture_path, pictured, write_sample
 
@@ -62,6 +64,7 @@ def test_layout_is_kaggles(tmp_path: Path) -> None:
         assert path.exists() == pictured(article, 4)
     made = json.loads((tmp_path / "sample.json").read_text())
     assert {key: made[key] for key in SIZES} == SIZES
+    assert layout_of(tmp_path).prices == PriceUnit("EUR", 590)
     known = {f"{name}.parquet" for name in ("articles", "customers", "looks", "look_traits")}
     assert {path.name for path in (tmp_path / "truth").iterdir()} == known
 

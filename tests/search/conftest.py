@@ -48,6 +48,7 @@ def shelf() -> pd.DataFrame:
     table["garment_group_name"] = table["product_group_name"]
     table["perceived_colour_value_name"] = "Dark"
     table["price"] = np.where(table["times_sold"] > 0, 10.0 + np.arange(len(table)), np.nan)
+    table["price_band"] = pd.Categorical(np.where(table["price"] < 13, "low", "high"), ["low", "mid", "high"])
     table["has_picture"] = np.arange(len(table)) != 5
     for column in table.columns:
         if column.endswith("_name") and column != "prod_name":

@@ -1,5 +1,7 @@
 """Filters let through matching articles only, and name the filter to drop."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stylehub_core.errors import QueryError
-from stylehub_core.search.filters import Filters, relaxations
+from stylehub_core.search.filters import COLUMNS, Filters, facets, relaxations
 
 _SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -15,6 +17,7 @@ _FILTERS = st.builds(
     Filters,
     product_type=st.lists(st.sampled_from(["Dress", "Coat", "Vest top"]), unique=True).map(tuple),
     colour_group=st.lists(st.sampled_from(["Black", "Dark Blue", "White"]), unique=True).map(tuple),
+    price_band=st.lists(st.sampled_from(["low", "mid", "high"]), unique=True).map(tuple),
     price_min=st.none() | st.floats(0, 15),
     price_max=st.none() | st.floats(15, 30),
     has_picture=st.none() | st.booleans(),
@@ -26,6 +29,7 @@ def _passes(filters: Filters, row: pd.Series) -> bool:
     return (
         (not filters.product_type or row.product_type_name in filters.product_type)
         and (not filters.colour_group or row.colour_group_name in filters.colour_group)
+        and (not filters.price_band or row.price_band in filters.price_band)
         and (filters.price_min is None or row.price >= filters.price_min)
         and (filters.price_max is None or row.price <= filters.price_max)
         and (filters.has_picture is None or row.has_picture == filters.has_picture)
@@ -52,6 +56,17 @@ def test_each_relaxation_finds_as_many_as_it_says(shelf: pd.DataFrame, filters: 
     assert ways or now == len(shelf) or filters.is_empty
 
 
+@_SETTINGS
+@given(filters=_FILTERS)
+def test_each_facet_leaves_as_many_as_it_says(shelf: pd.DataFrame, filters: Filters) -> None:
+    counts = facets(shelf, filters, (*COLUMNS, "has_picture", "never_sold"))
+    for name, by_value in counts.items():
+        for value, count in by_value.items():
+            chosen = replace(filters, **{name: (value,) if name in COLUMNS else value})
+            assert int(chosen.mask(shelf).sum()) == count, (name, value)
+    assert set(counts["product_type"]) == set(shelf["product_type_name"])
+
+
 def test_the_filter_to_drop_is_named(shelf: pd.DataFrame) -> None:
     filters = Filters(product_type=("Dress",), colour_group=("White",))
     ways = relaxations(shelf, filters)
@@ -67,6 +82,8 @@ def test_where_no_single_filter_helps_all_are_dropped(shelf: pd.DataFrame) -> No
 def test_reads_as_a_sentence() -> None:
     filters = Filters(colour_group=("Black", "Dark Blue"), price_min=10, price_max=20, has_picture=True)
     assert filters.describe() == "Black or Dark Blue · price from 10 to 20 · with a picture"
+    assert filters.describe("EUR") == "Black or Dark Blue · price from €10 to €20 · with a picture"
+    assert Filters(product_type=("Dress",), price_band=("low", "mid")).describe() == "Dress · low or mid price"
 
 
 def test_an_article_without_a_price_fails_a_price_limit(shelf: pd.DataFrame) -> None:

@@ -120,6 +120,44 @@ def test_filters_that_leave_nothing_can_be_dropped(show: Screen, built_workspace
     assert len(pictures(screen)) == 24
 
 
+def test_options_say_how_many_articles_they_leave(show: Screen, built_workspace: Path) -> None:
+    hub = Hub(built_workspace)
+    black = hub.articles[hub.articles["colour_group_name"] == "Black"]
+    screen = show(built_workspace, SEARCH, q="coat", colour=["Black"])
+    counts = black["product_type_name"].value_counts()
+    left = sorted(((count, kind) for kind, count in counts.items() if count), key=lambda pair: (-pair[0], pair[1]))
+    assert screen.multiselect(key="product_type").options == [f"{kind} ({count})" for count, kind in left]
+    assert f"Black ({len(black)})" in screen.multiselect(key="colour").options
+
+
+def test_a_filter_s_value_stays_plain_in_the_address(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, q="coat", colour=["Black", "Foo"])
+    assert screen.query_params["colour"] == ["Black"]
+    kind = screen.multiselect(key="product_type").options[0].rpartition(" (")[0]
+    screen.multiselect(key="product_type").set_value([kind]).run()
+    assert screen.query_params["product_type"] == [kind]
+    assert screen.multiselect(key="product_type").value == [kind]
+    screen.button(key="drop_filter_0").click().run()
+    assert "product_type" not in screen.query_params
+    assert screen.multiselect(key="product_type").value == []
+    assert screen.query_params["colour"] == ["Black"]
+
+
+def test_scaled_prices_are_filtered_by_band(show: Screen, own_workspace: Path) -> None:
+    shutil.rmtree(own_workspace / "stages" / "prices")
+    screen = show(own_workspace, SEARCH, q="coat", price="low", price_from="20")
+    assert not screen.exception and "no currency" in screen.toast[0].value
+    assert "price_from" not in screen.query_params and not screen.number_input
+    assert "Low price" in words(screen) and "High price" not in words(screen)
+    assert "€" not in words(screen)
+
+
+def test_a_price_that_is_not_known_leaves_its_place_empty(show: Screen, built_workspace: Path) -> None:
+    screen = show(built_workspace, SEARCH, sold="Never sold")
+    assert "€" not in words(screen) and "never sold" not in words(screen)
+    assert "€" in words(show(built_workspace, SEARCH, sold="Sold"))
+
+
 def test_an_impossible_price_range_is_said(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SEARCH, price_from="5", price_to="1")
     assert "above the highest price" in screen.error[0].value

@@ -1,4 +1,4 @@
-"""A question that is a picture is answered by a model that sees, unless another one is chosen."""
+"""Words are answered by the model that is best at them, a picture by one that sees, unless another one is chosen."""
 
 import shutil
 from pathlib import Path
@@ -30,12 +30,12 @@ def test_words_change_what_an_article_looks_like(show: Screen, seeing: Path) -> 
     hub = Hub(seeing)
     article_id = str(hub.catalog.ids[0])
     screen = show(seeing, SEARCH, article=article_id)
-    assert chosen(screen) == hub.models["raw-text"].title
+    assert chosen(screen) == hub.models["item-text"].title
     screen.text_input(key="q").set_value("in red").run()
     assert chosen(screen) == hub.models["picture-text"].title
     assert f"nearest in {hub.models['picture-text'].title}" in words(screen)
     screen.text_input(key="q").set_value("").run()
-    assert chosen(screen) == hub.models["raw-text"].title
+    assert chosen(screen) == hub.models["item-text"].title
 
 
 def test_a_part_of_a_picture_is_seen(show: Screen, seeing: Path) -> None:
@@ -47,13 +47,22 @@ def test_a_part_of_a_picture_is_seen(show: Screen, seeing: Path) -> None:
 def test_another_model_may_be_chosen_after_it(show: Screen, seeing: Path) -> None:
     hub = Hub(seeing)
     screen = show(seeing, SEARCH, article=str(hub.catalog.ids[0]), q="in red")
-    screen.session_state["model"] = hub.models["item-text"].title
+    title = hub.models["raw-text"].title
+    screen.session_state["model"] = title
     screen.run()
-    assert chosen(screen) == hub.models["item-text"].title
+    assert chosen(screen) == title
     screen.text_input(key="q").set_value("in blue").run()
-    assert chosen(screen) == hub.models["item-text"].title
+    assert chosen(screen) == title
     screen.text_input(key="q").set_value("").run()
-    assert chosen(screen) == hub.models["item-text"].title
+    assert chosen(screen) == title
+
+
+def test_search_opens_with_the_model_that_answers_words_best_and_says_why(show: Screen, seeing: Path) -> None:
+    screen = show(seeing, SEARCH, q="dress")
+    assert chosen(screen) == "Item text"
+    assert "Item text answers requests best of the built models." in words(screen)
+    screen = show(seeing, SEARCH, q="dress", model="Raw text")
+    assert chosen(screen) == "Raw text" and "answers requests best" not in words(screen)
 
 
 def test_a_model_in_the_address_stays(show: Screen, seeing: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylehub_core.number_text import counted
-from ui.wording import compact, day, fitted, literal, price, shortened
+from ui.wording import compact, day, fitted, literal, shortened
 
 
 @given(st.text())
@@ -22,13 +22,6 @@ def test_every_sign_of_markdown_is_escaped(text: str) -> None:
 def test_nothing_is_lost(text: str) -> None:
     shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", literal(text)).replace("\u2060", "")
     assert shown == " ".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("value", "written"), [(0.033898, "¤0.0339"), (12.5, "¤12.50"), (float("nan"), "never sold"), (0.0, "¤0.0000")]
-)
-def test_prices(value: float, written: str) -> None:
-    assert price(value) == written
 
 
 @pytest.mark.parametrize(

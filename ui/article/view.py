@@ -14,7 +14,7 @@ from ui import links
 from ui.choices import model_title
 from ui.drawing import drawn
 from ui.grid import alt_text, cards_of_items, cards_of_rows, large_picture_url, product_row, to_similar
-from ui.wording import PRICE_NOTE, day, literal, price
+from ui.wording import day, literal
 
 _ROW = 8
 _SHOWN = (
@@ -138,8 +138,8 @@ def _story(hub: Hub, row: int) -> None:
     article_id = str(hub.catalog.ids[row])
     st.title(literal(str(hub.values("prod_name")[row])), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        cost = price(float(hub.values("price")[row]), sold=bool(hub.values("times_sold")[row]))
-        st.markdown(f"**{cost}**", help=PRICE_NOTE, width="content")
+        if cost := hub.prices.text(row):
+            st.markdown(f"**{literal(cost)}**", help=literal(hub.prices.note(row)), width="content")
         st.markdown(f"`{article_id}`", width="content")
         to_similar(article_id, key="article_like")
         if hub.values("has_picture")[row]:

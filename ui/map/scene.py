@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from stylehub_core.hub.hub import Hub
+from stylehub_core.maps.saved_map import ArticleMap
 from ui import resources
 from ui.links import ARTICLE, address, whole_picture_address
 from ui.map.component import MapPanel
 from ui.map.layers import COLOURINGS, Coloured, Faces, by_category, by_number, by_region
 from ui.map.payload import base_parts, identity, pack, point_parts
-from ui.wording import price
 
 KEYS = (
     "Arrow keys pan, plus and minus zoom, 0 shows all, Enter selects the point in the middle, "
@@ -58,7 +58,9 @@ def picture_pattern(hub: Hub) -> str:
 
 
 def _coloured(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
-    key: tuple[str, ...] = ("map-layer", colouring, *_base_key(hub), _fingerprint(hub, f"map/{model}"))
+    prices = hub.workspace.find("prices")
+    unit = prices.fingerprint if prices else ""
+    key: tuple[str, ...] = ("map-layer", colouring, unit, *_base_key(hub), _fingerprint(hub, f"map/{model}"))
     if colouring == "disagreement":
         key += tuple(_fingerprint(hub, f"model/{name}") for name in (model, other))
     return resources.made_once(key, lambda: _layer(hub, model, colouring, other))
@@ -74,10 +76,20 @@ def _layer(hub: Hub, model: str, colouring: str, other: str) -> Coloured:
         label = f"Change of neighbours, 1 − RBO, {first} / {second}"
         changes = resources.agreement_of(hub, model, other).change
         return by_number(drawn, faces, label, changes, lambda value: f"{value:.2f}")
+    if way.key == "price":
+        return _by_price(hub, drawn, faces)
     if way.kind == "number":
         values = articles[way.column].to_numpy(dtype=np.float64, na_value=np.nan)
-        return by_number(drawn, faces, way.label, values, price if way.key == "price" else _count)
+        return by_number(drawn, faces, way.label, values, _count)
     return by_category(drawn, faces, way.label, articles[way.column], cloth=way.kind == "cloth")
+
+
+def _by_price(hub: Hub, drawn: ArticleMap, faces: Faces) -> Coloured:
+    """By amount of money; without one by the share of its type's articles that cost less."""
+    prices = hub.prices
+    if prices.readable:
+        return by_number(drawn, faces, "Price", prices.values, prices.written)
+    return by_number(drawn, faces, "Share of its type that costs less", prices.shares, lambda share: f"{share:.0%}")
 
 
 def _count(value: float) -> str:

@@ -6,18 +6,16 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from stylehub_core.arrays import IntVector
 from stylehub_core.hub.hub import Hub
-from stylehub_core.hub.outfit_words import standing_sentence, total_price, weakest_sentence
+from stylehub_core.hub.outfit_words import standing_sentence, weakest_sentence
 from stylehub_core.hub.outfitting import Checked
-from stylehub_core.number_text import counted
 from stylehub_core.outfits.compose import Composer
 from stylehub_core.outfits.roles import ROLES, Role
 from stylehub_core.outfits.swaps import alternatives, next_best
 from ui.grid import Card, Marker, cards_of_rows, product_card, sideways
 from ui.links import query_value
 from ui.outfit.worn import OPEN, Worn, can_undo, change, start_from_nothing, undo
-from ui.wording import PRICE_NOTE, literal, price
+from ui.wording import literal
 
 TITLES: dict[Role, str] = {
     Role.UPPER: "top", Role.LAYER: "jacket or cardigan", Role.FULL: "dress or one-piece",
@@ -33,16 +31,7 @@ def verdict(hub: Hub, checked: Checked) -> None:
     """How good the outfit is, its weakest link, and what it costs."""
     standing, weakest = standing_sentence(checked.better_than), weakest_sentence(hub, checked.outfit, checked.weakest)
     st.markdown(f"**{literal(standing)}** {literal(weakest)}")
-    st.caption(literal(price_in_all(hub, checked.outfit)), help=PRICE_NOTE)
-
-
-def price_in_all(hub: Hub, rows: IntVector) -> str:
-    """'¤0.1482 in all, without one of unknown price'."""
-    total, unknown = total_price(hub, rows)
-    if unknown == len(rows):
-        return "No price known"
-    left_out = f", without {counted(unknown, 'article')} of unknown price" if unknown else ""
-    return f"{price(total)} in all{left_out}"
+    st.caption(literal(hub.prices.total(checked.outfit)), help=literal(hub.prices.unit_note))
 
 
 def articles(hub: Hub, composer: Composer, outfit: Worn, weakest: int | None) -> None:

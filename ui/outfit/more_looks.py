@@ -12,7 +12,6 @@ from stylehub_core.outfits.standing import better_than
 from ui import resources
 from ui.grid import alt_text, picture_url
 from ui.links import article_address
-from ui.outfit.look import price_in_all
 from ui.outfit.start import Asked
 from ui.outfit.worn import Worn, change
 from ui.scroll import go_to_top
@@ -54,7 +53,7 @@ def _look(hub: Hub, asked: Asked, outfit: Worn, look: IntVector, number: int) ->
     st.caption(literal(names))
     key = ("outfit_standing", *asked.key, str(look.tolist()))
     share = resources.remembered(key, lambda: better_than(asked.composer(), look))
-    st.markdown(literal(f"{standing_sentence(share).removesuffix('.')} · {price_in_all(hub, look)}"))
+    st.markdown(literal(f"{standing_sentence(share).removesuffix('.')} · {hub.prices.total(look)}"))
     st.button(
         "Wear this look", icon=":material/checkroom:", key=f"take_{number}", on_click=_take,
         args=(hub, look, outfit.locked),

@@ -30,7 +30,7 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
         placeholder="Find an article to add: describe it or enter its id",
     )  # fmt: skip
     if text and text.strip():
-        results = hub.search(Request(text), hub.ready[0], Page(_FOUND))
+        results = hub.search(Request(text), page=Page(_FOUND))
         rows = results.rows.tolist()
         if results.note:
             st.caption(literal(results.note))
