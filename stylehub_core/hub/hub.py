@@ -201,6 +201,7 @@ class Hub:
         filters: Filters | None = None,
         mode: Mode = "fused",
         order: Order | None = None,
+        literally: bool = False,
     ) -> Results:
         """The articles for a request, as in search.recipe. Raises ModelError, NotBuiltError or QueryError.
 
@@ -208,7 +209,9 @@ class Hub:
         """
         name = name or self.usual_model(request)
         model = None if mode == "words" and not request.like and name not in self.ready else self.opened(name)
-        return search(self.searched, request, model, page or Page(), filters=filters, mode=mode, order=order)
+        return search(
+            self.searched, request, model, page or Page(), filters=filters, mode=mode, order=order, literally=literally
+        )
 
     def neighbours(
         self, article_id: str, name: str = FIRST_MODEL, page: Page | None = None, *, filters: Filters | None = None
@@ -229,7 +232,7 @@ class Hub:
     @cached_property
     def searched(self) -> SearchedCatalog:
         """What a search needs besides the model."""
-        return SearchedCatalog(self.catalog, self.articles, self.lexical)
+        return SearchedCatalog(self.catalog, self.articles, self.lexical, self.prices)
 
     # inside --------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
+from stylehub_core.catalog.prices import Prices
 from stylehub_core.errors import QueryError
 from stylehub_core.number_text import counted
 from stylehub_core.request import Field, Request, WeightedArticle, check_usable
@@ -53,6 +54,7 @@ class SearchedCatalog:
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
+    prices: Prices | None = None
 
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """The reading of a cleaned text. An id, a product code and a product's name are taken as they are."""
@@ -79,8 +81,8 @@ class SearchedCatalog:
 
     @cached_property
     def amounts(self) -> FloatVector | None:
-        """(articles,) prices in the catalogue's currency, NaN where unknown; None if it names no currency."""
-        return None
+        """(articles,) prices that people can read, NaN where unknown; None if there are none."""
+        return self.prices.values if self.prices is not None and self.prices.readable else None
 
     @cached_property
     def sold(self) -> FloatVector:
