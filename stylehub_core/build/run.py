@@ -129,7 +129,7 @@ def plan(workspace: Workspace, settings: Settings, names: Sequence[str] | None =
     inputs = {model.name: _inputs(model, articles, sources) for model in chosen}
     planned = [
         Stage("catalog", "Catalogue", {**articles, **purchases, **outfits, "version": 1}, context.catalog),
-        Stage("lexical", "Word index", {**articles, "version": 1}, context.lexical),
+        Stage("lexical", "Word index", {**articles, "version": 2}, context.lexical),
     ]
     planned += [_model_stage(model, inputs, context) for model in chosen if model.name == FIRST_MODEL]
     planned.append(Stage("pictures", "Pictures", {**articles, "pictures": pictures, "version": 1}, context.pictures))
