@@ -31,6 +31,7 @@ from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.neighbours import neighbour_lists
 from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.recipe import SearchedCatalog
 from stylehub_core.workspace import Workspace
 
@@ -64,6 +65,7 @@ class Context:
     def lexical(self, folder: Path, progress: Progress) -> dict[str, Any]:
         progress("word index", 0, 1)
         LexicalIndex.build(self._catalog.articles).save(folder)
+        CatalogueWords.of(self._catalog.articles).save(folder)
         return {"articles": len(self._catalog)}
 
     def pictures(self, folder: Path, progress: Progress) -> dict[str, Any]:

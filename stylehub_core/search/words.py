@@ -74,8 +74,9 @@ _one_at_a_time = Lock()  # a Stemmer is not thread-safe
 
 def words(text: str) -> list[str]:
     """The words in order, in lower case and without accents: 'T-shirt, GRAY' becomes tshirt, grey."""
-    text = unicodedata.normalize("NFKD", text.lower())
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.lower()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
     return _WORD.findall(text)

@@ -16,6 +16,7 @@ import pytest
 
 from stylehub_core.build.run import NotEverythingBuiltError, Stage, build, plan, status
 from stylehub_core.build.state import read_build
+from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.errors import (
     CatalogError,
     ModelError,
@@ -31,6 +32,7 @@ from stylehub_core.models.item_text import ItemText
 from stylehub_core.models.raw_text import RawText
 from stylehub_core.models.registry import models
 from stylehub_core.request import Request
+from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.recipe import Page
 from stylehub_core.workspace import Workspace
 from tests.built import ALL, copy_of, without_last_purchases
@@ -60,6 +62,13 @@ def test_everything_is_built(built: Path) -> None:
     assert (report.running, report.message, report.share) == (False, "", 1.0)
     assert not list(built.glob("stages/**/*.partial"))
     assert not list(built.glob("stages/**/checkpoint.safetensors"))
+
+
+def test_the_words_of_the_catalogue_are_kept_beside_the_word_index(built: Path) -> None:
+    workspace = Workspace(built)
+    articles = Catalog.open(workspace.get("catalog").folder).articles
+    kept = CatalogueWords.opened(workspace.get("lexical").folder, articles.iloc[:0])
+    assert kept == CatalogueWords.of(articles)
 
 
 def test_nothing_runs_again_when_nothing_changed(own: tuple[Workspace, Path]) -> None:

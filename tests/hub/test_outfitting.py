@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from stylehub_core.catalog.wearers import Age
 from stylehub_core.errors import NotBuiltError, QueryError
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.named_articles import articles_named
@@ -16,7 +17,6 @@ from stylehub_core.hub.outfit_starts import bought_last, subject
 from stylehub_core.hub.outfit_words import standing_sentence, weakest_sentence
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.outfits.compose import shares_more_than_half
-from stylehub_core.catalog.wearers import Age
 
 
 @pytest.fixture(scope="module")
