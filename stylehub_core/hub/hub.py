@@ -30,6 +30,7 @@ from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
+from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.recipe import Mode, Order, Page, SearchedCatalog, search
 from stylehub_core.search.results import Results
 from stylehub_core.workspace import Artifact, Workspace
@@ -232,7 +233,8 @@ class Hub:
     @cached_property
     def searched(self) -> SearchedCatalog:
         """What a search needs besides the model."""
-        return SearchedCatalog(self.catalog, self.articles, self.lexical, self.prices)
+        words = CatalogueWords.opened(self.workspace.get("lexical").folder, self.catalog.articles)
+        return SearchedCatalog(self.catalog, self.articles, self.lexical, self.prices, words, self.settings.encoder)
 
     # inside --------------------------------------------------------------------------------------------------
 

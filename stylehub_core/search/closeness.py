@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,7 @@ def word_pairs(parse: Parse) -> list[tuple[str, str]]:
     kept = [at for at, word in enumerate(parse.words) if word not in STOP_WORDS]
     return [
         (stem(parse.words[first]), stem(parse.words[second]))
-        for first, second in zip(kept, kept[1:], strict=False)
+        for first, second in pairwise(kept)
         if second == first + 1 and not (first in spans and second in spans)
     ]
 

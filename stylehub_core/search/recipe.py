@@ -13,6 +13,7 @@ from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.prices import Prices
 from stylehub_core.errors import QueryError
+from stylehub_core.features.text_encoder import BUNDLED
 from stylehub_core.number_text import counted
 from stylehub_core.request import Field, Request, WeightedArticle, check_usable
 from stylehub_core.search.audiences import Audiences
@@ -24,8 +25,10 @@ from stylehub_core.search.lexical import Answering, LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores, PlainScores
 from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
+from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.reading.price import Cost
-from stylehub_core.search.reading.reading import Reading, literal, read
+from stylehub_core.search.reading.reading import SPOKEN, Reading, literal, read
+from stylehub_core.search.reading.spelling import Speller
 from stylehub_core.search.results import Result, Results, ScoreKind
 from stylehub_core.search.two_kinds import TwoKinds, nearest, nearness
 from stylehub_core.search.understood import Understood, understood
@@ -49,18 +52,30 @@ def check_length(k: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class SearchedCatalog:
-    """What a search needs besides the model. articles: one row per article, as people see it."""
+    """What a search needs besides the model.
+
+    articles: one row per article, as people see it.
+    prices, words: of these; None if prices and spelling are not read.
+    encoder: the name of the text encoder.
+    """
 
     catalog: Catalog
     articles: pd.DataFrame
     lexical: LexicalIndex
     prices: Prices | None = None
+    words: CatalogueWords | None = None
+    encoder: str = BUNDLED
 
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """The reading of a cleaned text. An id, a product code and a product's name are taken as they are."""
         if literally or not text or len(exact_match(self.articles, text)):
             return literal(text)
-        return read(text, self.lexical)
+        return read(text, self.lexical, self.speller, self.encoder)
+
+    @cached_property
+    def speller(self) -> Speller | None:
+        """Corrects requests by the catalogue's words; None if these are not given."""
+        return None if self.words is None else Speller(self.words, SPOKEN)
 
     def understood(self, reading: Reading) -> Understood:
         """What a reading means for this catalogue."""

@@ -17,6 +17,8 @@ def how_it_was_read(results: Results, *, on_change: Callable[[], None]) -> None:
     reading = results.reading
     if reading is None:
         return
+    if reading.doubt is not None:
+        st.info(literal(reading.doubt.sentence), icon=":material/translate:")
     _corrections(reading, on_change)
     if reading.parts:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="reading"):
@@ -37,7 +39,7 @@ def _corrections(reading: Reading, on_change: Callable[[], None]) -> None:
     """'Showing results for jacket. Search for jaket instead.'"""
     if not reading.corrections:
         return
-    right = ", ".join(f"**{literal(each.right)}**" for each in reading.corrections)
+    right = ", ".join(f"**{literal(each.meant)}**" for each in reading.corrections)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="corrections"):
         st.markdown(f"Showing results for {right}.", width="content")
         typed = " ".join(each.typed for each in reading.corrections)
@@ -50,8 +52,8 @@ def _corrections(reading: Reading, on_change: Callable[[], None]) -> None:
 def _quoted(reading: Reading) -> str:
     """The request as it was typed, with quotation marks around what was corrected, so that it is taken as it is."""
     text = reading.typed
-    for each in reading.corrections:
-        text = text.replace(each.typed, f'"{each.typed}"', 1)
+    for each in sorted(reading.corrections, key=lambda correction: -correction.start):
+        text = f'{text[: each.start]}"{each.typed}"{text[each.end :]}'
     return text
 
 

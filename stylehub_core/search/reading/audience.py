@@ -79,6 +79,18 @@ class AudienceWish:
     searched: bool = False
 
 
+_SPOKEN = (
+    "girl girls boy boys baby babies newborn infant toddler teen teens teenager kids kid child children women woman "
+    "womens ladies lady female men man mens male gents guys maternity pregnancy pregnant nursing sport sports gym "
+    "workout running yoga training daughter son husband wife boyfriend girlfriend mother father"
+)
+
+
+def audience_words() -> set[str]:
+    """Words that say for whom."""
+    return set(_SPOKEN.split())
+
+
 def audience_wishes(text: str, tokens: Sequence[Token]) -> tuple[AudienceWish, ...]:
     """What the words of these tokens say, in order of their place; each audience once.
 

@@ -8,26 +8,28 @@ from stylehub_core.search.words import stem, words
 
 _FEATURES: dict[str, str] = {
     "Material": (
-        "cotton, organic cotton, linen, wool, merino wool, cashmere, mohair, alpaca, silk, satin, velvet, velour, denim, "
-        "leather, imitation leather, faux leather, suede, imitation suede, fur, faux fur, lace, mesh, tulle, chiffon, "
-        "crepe, jersey, viscose, modal, lyocell, polyester, nylon, fleece, teddy, corduroy, twill, poplin, seersucker, "
-        "jacquard, crochet, rib-knit, ribbed, cable knit, fine knit, chunky knit, quilted, sequins, straw, canvas, "
-        "flannel, tweed, boucle, terry, waffle, chambray, microfibre, scuba, spandex, elastane"
+        "cotton, organic cotton, linen, wool, merino wool, cashmere, mohair, alpaca, silk, satin, velvet, velour, "
+        "denim, leather, imitation leather, faux leather, suede, imitation suede, fur, faux fur, lace, mesh, "
+        "tulle, chiffon, crepe, jersey, viscose, modal, lyocell, polyester, nylon, fleece, teddy, corduroy, "
+        "twill, poplin, seersucker, jacquard, crochet, rib-knit, ribbed, cable knit, fine knit, chunky knit, "
+        "quilted, sequins, straw, canvas, flannel, tweed, boucle, terry, waffle, chambray, microfibre, scuba, "
+        "spandex, elastane"
     ),
     "Pattern": (
-        "striped, stripes, pinstriped, checked, plaid, tartan, gingham, houndstooth, polka dots, dotted, spotted, floral, "
-        "flowers, flowery, paisley, animal print, leopard print, zebra print, snake print, tiger print, snakeskin, "
-        "tie-dye, camouflage, camo, patterned, printed, plain, marled, melange, argyle, embroidered, colour block, "
-        "graphic print, tropical, palm print, hearts, stars"
+        "striped, stripes, pinstriped, checked, plaid, tartan, gingham, houndstooth, polka dots, dotted, spotted, "
+        "floral, flowers, flowery, paisley, animal print, leopard print, zebra print, snake print, tiger print, "
+        "snakeskin, tie-dye, camouflage, camo, patterned, printed, plain, marled, melange, argyle, embroidered, "
+        "colour block, graphic print, tropical, palm print, hearts, stars"
     ),
     "Neckline": (
-        "v-neck, round neck, crew neck, turtleneck, polo neck, roll neck, high neck, mock neck, boat neck, square neck, "
-        "scoop neck, halter neck, halterneck, off-the-shoulder, one-shoulder, cold shoulder, sweetheart, cowl neck, "
-        "strapless, bandeau, stand-up collar, collarless, grandad collar, band collar, wrapover"
+        "v-neck, round neck, crew neck, turtleneck, polo neck, roll neck, high neck, mock neck, boat neck, square "
+        "neck, scoop neck, halter neck, halterneck, off-the-shoulder, one-shoulder, cold shoulder, sweetheart, "
+        "cowl neck, strapless, bandeau, stand-up collar, collarless, grandad collar, band collar, wrapover"
     ),
     "Sleeve": (
-        "sleeveless, short sleeve, short-sleeved, long sleeve, long-sleeved, 3/4 sleeve, puff sleeve, balloon sleeve, "
-        "bell sleeve, trumpet sleeve, cap sleeve, raglan sleeve, batwing sleeve, dolman sleeve, flared sleeve, butterfly sleeve"
+        "sleeveless, short sleeve, short-sleeved, long sleeve, long-sleeved, 3/4 sleeve, puff sleeve, balloon "
+        "sleeve, bell sleeve, trumpet sleeve, cap sleeve, raglan sleeve, batwing sleeve, dolman sleeve, flared "
+        "sleeve, butterfly sleeve"
     ),
     "Length": (
         "mini, midi, maxi, short, long, knee-length, calf-length, ankle-length, cropped, crop, full-length, "
@@ -35,15 +37,17 @@ _FEATURES: dict[str, str] = {
     ),
     "Fit": (
         "slim fit, skinny, skinny fit, regular fit, relaxed fit, loose fit, loose, oversized, oversize, fitted, "
-        "straight leg, wide leg, flared, bootcut, tapered, high waist, high-waisted, high rise, low waist, low rise, mid rise, "
-        "a-line, bodycon, boxy, petite, plus size, tailored, push-up, padded, wired, non-wired, muscle fit, pleated, "
-        "tiered, asymmetric, stretch, stretchy"
+        "straight leg, wide leg, flared, bootcut, tapered, high waist, high-waisted, high rise, low waist, low "
+        "rise, mid rise, a-line, bodycon, boxy, petite, plus size, tailored, push-up, padded, wired, non-wired, "
+        "muscle fit, pleated, tiered, asymmetric, stretch, stretchy"
     ),
     "Occasion": (
-        "party, wedding, office, work, business, casual, formal, evening, cocktail, prom, beach, holiday, festival, "
-        "christmas, halloween, lounge, everyday, running, yoga, gym, ski, swimming, hiking, cycling"
+        "party, wedding, office, work, business, casual, formal, evening, cocktail, prom, beach, holiday, "
+        "festival, christmas, halloween, lounge, everyday, running, yoga, gym, ski, swimming, hiking, cycling"
     ),
-    "Season": "summer, winter, spring, autumn, fall, warm, rain, waterproof, water-repellent, windproof, thermal",
+    "Season": (
+        "summer, winter, spring, autumn, fall, warm, rain, waterproof, water-repellent, windproof, thermal"
+    ),
 }  # fmt: skip
 
 
@@ -55,6 +59,11 @@ class Feature:
     text: str
     start: int
     end: int
+
+
+def feature_words() -> set[str]:
+    """The words of all features, as they are written."""
+    return {word for phrases in _FEATURES.values() for word in words(phrases) if word.isalpha()}
 
 
 def _phrases() -> dict[tuple[str, ...], str]:

@@ -212,6 +212,11 @@ class Negations:
     left: tuple[Token, ...]
 
 
+def cue_words() -> set[str]:
+    """The words with which negations begin."""
+    return {word for cue in _CUES for word in cue if word.isalpha()}
+
+
 def negations(tokens: Sequence[Token], known: KnownPhrases) -> Negations:
     """What the tokens exclude. A double negation ("not without pockets") asks for what follows it."""
     excluded: list[Excluded] = []

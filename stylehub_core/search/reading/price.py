@@ -9,8 +9,13 @@ from stylehub_core.search.reading.tokens import Token
 
 Cost = Literal["low", "high"]
 
-_BELOW = "under|below|less than|cheaper than|lower than|no more than|not more than|not over|not above|up to|at most|max|maximum|until|within"
-_ABOVE = "over|above|more than|dearer than|at least|no less than|not under|not below|min|minimum|starting at|upwards of"
+_BELOW = (
+    r"under|below|less than|cheaper than|lower than|no more than|not more than|not over|not above|up to|"
+    r"at most|max|maximum|until|within"
+)
+_ABOVE = (
+    r"over|above|more than|dearer than|at least|no less than|not under|not below|min|minimum|starting at|upwards of"
+)
 _AROUND = "around|about|roughly|approximately|circa|approx"
 _MONEY = (
     r"€|\$|£|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|sek|nok|dkk|kr|kronor|kroner|kronen|chf|francs?|pln|zł|"
@@ -41,7 +46,7 @@ _COSTS: tuple[tuple[Cost, re.Pattern[str]], ...] = (
         "low",
         re.compile(
             r"\b(?:(?:not|nothing) (?:too |so |very )?(?:expensive|pricey|dear)|(?:the )?cheap(?:est|er)?|"
-            r"(?:the )?lowest[ -]priced?|low[ -](?:cost|priced?)|inexpensive|affordable|budget|bargains?|on a budget)\b",
+            r"(?:the )?lowest[ -]priced?|low[ -](?:cost|priced?)|inexpensive|affordable|bargains?|(?:on a )?budget)\b",
             re.IGNORECASE,
         ),
     ),

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from stylehub_core.search.reading.audience import AudienceWish, audience_wishes
-from stylehub_core.search.reading.features import Feature, features
-from stylehub_core.search.reading.negation import Excluded, KnownPhrases, negations
+from stylehub_core.features.text_encoder import BUNDLED
+from stylehub_core.search.reading.audience import AudienceWish, audience_wishes, audience_words
+from stylehub_core.search.reading.features import Feature, feature_words, features
+from stylehub_core.search.reading.language import LanguageDoubt, language_doubt
+from stylehub_core.search.reading.negation import Excluded, KnownPhrases, cue_words, negations
 from stylehub_core.search.reading.price import CostWish, PriceLimit, cost_wish, price_limit
+from stylehub_core.search.reading.spelling import Correction, Speller, Spelling
 from stylehub_core.search.reading.tokens import Token, tokens_of
 from stylehub_core.search.words import STOP_WORDS
 
-
-@dataclass(frozen=True)
-class Correction:
-    """typed: what was corrected; right: what was read instead. Both are words as people write them."""
-
-    typed: str
-    right: str
+SPOKEN = sorted(cue_words() | audience_words() | feature_words() | {"under", "below", "between", "cheapest", "cheap"})
+"""Words of requests that a speller is to know, whether or not a catalogue has them."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,6 @@ class Part:
     instead: str = ""
 
 
-class Corrector(Protocol):
-    def __call__(self, text: str) -> tuple[str, tuple[Correction, ...]]:
-        """(the text with its misspelt words put right, what was corrected)."""
-        ...
-
-
 @dataclass(frozen=True)
 class Reading:
     """What a request was understood to ask.
@@ -47,6 +39,7 @@ class Reading:
     typed: the request as it was typed. corrected: the same with its spelling put right; places count in it.
     text: the words to search for, without what the other fields say; '' if nothing is left.
     excluded, audiences, price, cost, features: each part is a chip, with the characters that say so.
+    doubt: that the text encoder does not know the language; then nothing is corrected.
     """
 
     typed: str
@@ -57,7 +50,8 @@ class Reading:
     audiences: tuple[AudienceWish, ...] = ()
     price: PriceLimit | None = None
     cost: CostWish | None = None
-    features: tuple[Feature, ...] = field(default=())
+    features: tuple[Feature, ...] = ()
+    doubt: LanguageDoubt | None = None
 
     @property
     def parts(self) -> tuple["Part", ...]:
@@ -97,9 +91,14 @@ def literal(text: str) -> Reading:
     return Reading(text, text, text)
 
 
-def read(text: str, known: KnownPhrases, corrector: Corrector | None = None) -> Reading:
-    """The reading of a cleaned text of one line. It never raises, and never leaves nothing of a request."""
-    corrected, corrections = corrector(text) if corrector else (text, ())
+def read(text: str, known: KnownPhrases, speller: Speller | None = None, encoder: str = BUNDLED) -> Reading:
+    """The reading of a cleaned text of one line. It never raises, and never leaves nothing of a request.
+
+    speller: of the catalogue; None to take all words as they are. encoder: the name of the text encoder.
+    """
+    doubt = None if speller is None else language_doubt(text, speller, encoder)
+    spelling = Spelling(text) if speller is None or doubt else speller.corrected(text)
+    corrected = spelling.text
     left, found = corrected, _Found()
     while (rest := _read_once(left, known, found)) != left:  # each part is blanked, so that places stay right
         left = rest
@@ -108,8 +107,8 @@ def read(text: str, known: KnownPhrases, corrector: Corrector | None = None) -> 
     if not text_left and not found.any:
         text_left = corrected
     return Reading(
-        text, corrected, text_left, corrections, tuple(found.excluded), tuple(found.audiences), found.price, found.cost,
-        features(left, tokens),
+        text, corrected, text_left, spelling.corrections, tuple(found.excluded), tuple(found.audiences), found.price,
+        found.cost, features(left, tokens), doubt,
     )  # fmt: skip
 
 

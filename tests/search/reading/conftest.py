@@ -7,11 +7,12 @@ import pytest
 from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.reading.spelling import Speller
 
-_WORDS = {
-    "dress", "coat", "belt", "jumper", "stripes", "shoes", "white", "red", "black", "blue", "dark", "skirt", "collar", "shirt",
-    "sleeveless", "sleeves", "pockets", "hood", "waterproof", "jacket", "wool", "print", "animal", "jeans", "top", "leather",
-    "lace", "bag", "non-iron", "swim", "shorts", "leggings", "v-neck", "buttons", "baby", "fur",
-}  # fmt: skip
+_TEXT = (
+    "dress coat belt jumper stripes shoes white red black blue dark skirt collar shirt sleeveless sleeves pockets hood "
+    "waterproof jacket wool print animal jeans top leather lace bag non-iron swim shorts leggings v-neck buttons baby "
+    "fur"
+)
+_WORDS = set(_TEXT.split())
 _NAMES = {("dark", "blue"), ("animal", "print"), ("baby", "blue"), ("swim", "shorts")}
 _TYPES = {"dress", "coat", "jumper", "shoes", "skirt", "shirt", "jacket", "jeans", "top", "bag", "leggings", "shorts"}
 

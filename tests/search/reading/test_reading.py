@@ -10,7 +10,11 @@ from stylehub_core.search.reading.reading import read
 from tests.search.reading.conftest import SmallCatalogue
 
 KNOWN = SmallCatalogue()
-_WORDS = ["not", "no", "without", "dress", "black", "red", "a", "the", "or", "and", "nor", "but", ",", ".", "-", '"', "for", "men", "women's", "girls", "baby", "under", "30", "between", "20", "40", "€", "cheapest", "anything", "except", "free", "of", "sport", "belt", "dark", "blue", "not", "non-wool", "minus", "i", "want", "with"]
+_SIGNS = (
+    "not no without dress black red a the or and nor but , . - \" for men women's girls baby under 30 between 20 "
+    "40 € cheapest anything except free of sport belt dark blue not non-wool minus i want with"
+)
+_WORDS = _SIGNS.split()
 
 
 @pytest.mark.parametrize(
