@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import bm25s
@@ -70,6 +71,9 @@ class LexicalIndex:
         self._bm25 = bm25
         self._ids: dict[str, int] = bm25.vocab_dict
         self._vocabulary = Vocabulary(word for word in self._ids if "=" in word)
+        # One search asks for the same several times.
+        self._parsed = lru_cache(maxsize=256)(self._vocabulary.parse)
+        self._wanted = lru_cache(maxsize=4)(self._things)
 
     @classmethod
     def build(cls, articles: pd.DataFrame) -> LexicalIndex:
@@ -109,7 +113,7 @@ class LexicalIndex:
         So an article with one more attribute comes before all articles that match only by words, and a word that few
         articles have counts more than one that thousands have.
         """
-        scores = self._words_score(self._vocabulary.parse(query))
+        scores = self._words_score(self._parsed(query))
         step = max(float(scores.max(initial=0.0)), 1.0) * 1.001
         for thing in self.wanted(query):
             scores += step * thing.weight * thing.match
@@ -117,11 +121,14 @@ class LexicalIndex:
 
     def parse(self, query: str) -> Parse:
         """The query as attributes and other words."""
-        return self._vocabulary.parse(query)
+        return self._parsed(query)
 
     def wanted(self, query: str) -> list[Wanted]:
         """What the query asks for, thing by thing, without what no article has."""
-        return wanted(self._vocabulary.parse(query), self._postings, self.rows)
+        return self._wanted(query)
+
+    def _things(self, query: str) -> list[Wanted]:
+        return wanted(self._parsed(query), self._postings, self.rows)
 
     def answering(self, query: str, allowed: BoolVector | None = None) -> Answering:
         """How far each article has what the query asks for."""
@@ -145,7 +152,7 @@ class LexicalIndex:
 
     def matching(self, query: str) -> Matching:
         """How far each article matches the query's attributes and its other words."""
-        parse, total, rare = self._vocabulary.parse(query), 0.0, 0.0
+        parse, total, rare = self._parsed(query), 0.0, 0.0
         attributes, others = np.zeros((2, self.rows), np.float32)
         for span in parse.spans:
             best = np.zeros(self.rows, dtype=np.float32)
@@ -164,11 +171,11 @@ class LexicalIndex:
 
     def coverage(self, query: str) -> float:
         """How much of the query names attributes, 0 to 1; see Parse.coverage."""
-        return self._vocabulary.parse(query).coverage
+        return self._parsed(query).coverage
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
         """The parts of the query that the article has: attributes such as 'colour: Dark Blue', then other words."""
-        parse = self._vocabulary.parse(query)
+        parse = self._parsed(query)
         matches: list[str] = []
         covered: set[int] = set()
         for span in parse.spans:
@@ -236,7 +243,7 @@ class LexicalIndex:
         return stating
 
     def _having_just(self, phrase: str) -> BoolVector:
-        parse = self._vocabulary.parse(phrase)
+        parse = self._parsed(phrase)
         having, covered = np.ones(self.rows, np.bool_), set[int]()
         for span in parse.spans:
             named = self._with_all([stem(word) for word in parse.words[span.start : span.end]])

@@ -24,7 +24,7 @@ from stylehub_core.search.index import VectorIndex
 from stylehub_core.search.lexical import Answering, LexicalIndex
 from stylehub_core.search.opened_model import OpenedModel
 from stylehub_core.search.personal import PersonalScores, PlainScores
-from stylehub_core.search.query import cleaned, code_match, exact_match, first_then, fuse, lexical_weight
+from stylehub_core.search.query import cleaned, code_match, first_then, fuse, lexical_weight
 from stylehub_core.search.reading.catalogue_words import CatalogueWords
 from stylehub_core.search.reading.price import Cost
 from stylehub_core.search.reading.reading import SPOKEN, Reading, literal, read
@@ -40,6 +40,9 @@ Mode = Literal["fused", "model", "words"]
 LARGEST_K = 1000
 DEPTH = 300
 """The fewest results of each ranking that are fused."""
+LOOKED_AT = 120
+"""The first results whose texts are looked at for words that stand together."""
+_NOTHING: IntVector = np.zeros(0, np.int32)
 _BESIDE: frozenset[Field] = frozenset({"picture", "like", "unlike"})
 """What a request may hold beside words."""
 
@@ -68,7 +71,7 @@ class SearchedCatalog:
 
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """The reading of a cleaned text. An id, a product code and a product's name are taken as they are."""
-        if literally or not text or len(exact_match(self.articles, text)):
+        if literally or not text or len(self.exact(text)):
             return literal(text)
         return read(text, self.lexical, self.speller, self.encoder)
 
@@ -82,12 +85,32 @@ class SearchedCatalog:
         return understood(reading, self.lexical, lambda: self.audiences, self.amounts)
 
     def together(self, text: str, rows: IntVector) -> IntVector:
-        """(n,) how many neighbouring words of the text stand together in the name or description of each row."""
-        pairs = word_pairs(self.lexical.parse(text))
-        if not pairs:
-            return np.zeros(len(rows), np.int32)
-        names, descriptions = (self.articles[column] for column in ("prod_name", "detail_desc"))
-        return together(pairs, [f"{names.iat[row]} . . {descriptions.iat[row]}" for row in rows])
+        """(n,) how many neighbouring words of the text stand together in the name or description of each row.
+
+        Of the first LOOKED_AT rows; 0 for the others.
+        """
+        pairs, counts = word_pairs(self.lexical.parse(text)), np.zeros(len(rows), np.int32)
+        if pairs:
+            first = rows[:LOOKED_AT].tolist()
+            counts[: len(first)] = together(pairs, [self._texts[row] for row in first])
+        return counts
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """Name and description of each article, too far apart to stand together."""
+        names, descriptions = (self.articles[column].astype("str").tolist() for column in ("prod_name", "detail_desc"))
+        return [f"{name} . . {text}" for name, text in zip(names, descriptions, strict=True)]
+
+    def exact(self, text: str) -> IntVector:
+        """The rows of the articles that the text names, by id, product code or name, as query.exact_match."""
+        text = " ".join(text.split())
+        named = code_match(self.articles, text)
+        return named if len(named) else self._named.get(text.lower(), _NOTHING)
+
+    @cached_property
+    def _named(self) -> dict[str, IntVector]:
+        names = self.articles["prod_name"].astype("str").str.lower().str.strip()
+        return {str(name): rows.astype(np.int32) for name, rows in names.groupby(names).indices.items() if name}
 
     @cached_property
     def audiences(self) -> Audiences:
@@ -301,7 +324,7 @@ def ranked(
     preferred: (articles,) which articles come first among those that have as much of the text.
     kinds: as SearchedCatalog.kinds.
     """
-    exact = exact_match(searched.articles, text)
+    exact = searched.exact(text)
     by_id = len(exact) > 0 and len(code_match(searched.articles, text)) > 0
     by_model = by_words = None
     if index is not None:
@@ -318,20 +341,23 @@ def ranked(
         weight = lexical_weight(lexical.coverage(text))
         rows, scores = fuse([(by_model[0], 1.0), (by_words[0], weight)], depth)
     answering = lexical.answering(text, allowed)
+    order = _fullest_first(rows, answering, preferred)
+    rows, scores = rows[order], scores[order]
     order = _fullest_first(rows, answering, preferred, searched.together(text, rows))
     kind: ScoreKind = "bm25" if by_model is None else "fused"
     return Ranking(rows[order], scores[order], exact, kind, answering.rows, answering.missed)
 
 
 def _fullest_first(
-    rows: IntVector, answering: Answering, preferred: BoolVector | None, together: IntVector
+    rows: IntVector, answering: Answering, preferred: BoolVector | None, together: IntVector | None = None
 ) -> IntVector:
     """The order of the rows with those first that have most of the request, then those of the right type.
 
     Among these, the preferred ones come first, then those that have neighbouring words together.
     together: (n,) how many neighbouring words of the request each row's texts have together.
     """
-    keys = [-together, *([] if preferred is None else [~preferred[rows]])]
+    last = [] if together is None else [-together]
+    keys = [*last, *([] if preferred is None else [~preferred[rows]])]
     return np.lexsort([*keys, ~answering.kinds[rows], -answering.levels[rows]])
 
 
