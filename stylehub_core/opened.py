@@ -139,15 +139,14 @@ class OpenedWorkspace:
         """(n, d) float32 unit rows in a model's space: of the texts, and after them of the pictures.
 
         texts, pictures: one or several. A picture is given by its bytes or its path.
-        model: by default the built one that answers words best (item-text, or else raw-text), or photo if there is a
-        picture.
+        model: by default raw-text, whose vectors `vectors` gives, or photo if there is a picture.
         Raises QueryError if the model takes no text or no picture, or if a picture cannot be used.
         """
         words = [texts] if isinstance(texts, str) else list(texts)
         files = [pictures] if isinstance(pictures, bytes | Path | str) else list(pictures)
         if not (words or files):
             raise QueryError("There is nothing to embed: give texts or pictures.")
-        opened = self._hub.opened(model or self._hub.usual_model(Request(picture=b"picture" if files else None)))
+        opened = self._hub.opened(model or (self._hub.picture_model() if files else FIRST_MODEL))
         rows = [opened.text_vectors(words)] if words else []
         rows += [opened.picture_vector(_bytes(picture))[None] for picture in files]
         return np.concatenate(rows)

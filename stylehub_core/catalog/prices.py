@@ -26,7 +26,7 @@ FEWEST = 3
 """Articles of a type that need a price before it has thirds."""
 
 _THIRDS: dict[Band, str] = {"low": "lowest", "mid": "middle", "high": "highest"}
-_PAID = "The median of what customers paid."
+_PAID = "The price is the median of what customers paid."
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from stylehub_core.cli.terminal import DEFAULT_WORKSPACE, WorkspaceOption, progr
 from stylehub_core.cli.text_file import text_of
 from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
+from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.number_text import counted
 from stylehub_core.request import Request
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from stylehub_core.search.opened_model import OpenedModel
 
 
-_MODEL_HELP = "A built model. Default: as in search: item-text, else raw-text, or photo for pictures."
+_MODEL_HELP = "A built model. Default: raw-text, or photo for pictures."
 
 
 def embed(
@@ -47,7 +48,7 @@ def embed(
         raise QueryError("Give either --texts FILE or --pictures FOLDER, one of the two.")
     hub = opened_hub(workspace)
     request = Request("text") if pictures is None else Request(picture=b"picture")
-    opened = hub.opened(model or hub.usual_model(request))
+    opened = hub.opened(model or (FIRST_MODEL if pictures is None else hub.picture_model()))
     opened.check(request)
     if pictures is not None:
         inputs, vectors = _of_pictures(opened, PictureFolder(pictures))

@@ -159,8 +159,9 @@ def facets(articles: pd.DataFrame, filters: Filters, names: Iterable[str]) -> di
             found = row_codes.to_numpy()[passed_others]
             counts[name] = dict(zip(known, np.bincount(found[found >= 0], minlength=len(known)).tolist(), strict=True))
         else:
-            yes = np.count_nonzero(passed_others & Filters(**{name: True})._scalar_mask(articles, name))
-            counts[name] = {True: int(yes), False: int(np.count_nonzero(passed_others) - yes)}
+            yes: dict[str, Any] = {name: True}
+            passed = int(np.count_nonzero(passed_others & Filters(**yes)._scalar_mask(articles, name)))
+            counts[name] = {True: passed, False: int(np.count_nonzero(passed_others)) - passed}
     return counts
 
 

@@ -118,7 +118,8 @@ def test_changed_articles_make_everything_stale(own: tuple[Workspace, Path]) -> 
     path = data / "articles.csv"
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
     stages = status(workspace, plan(workspace, Settings(str(data))))
-    assert {(stage.state, stage.why) for stage in stages} == {("stale", "changed: articles")}
+    changed = {(stage.state, stage.why) for stage in stages if stage.name != "prices"}
+    assert changed == {("stale", "changed: articles")}
 
 
 def test_changed_pictures_make_stale_what_looks_at_them_alone(own: tuple[Workspace, Path], monkeypatch) -> None:

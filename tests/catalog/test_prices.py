@@ -32,7 +32,7 @@ def test_with_a_currency_all_are_amounts() -> None:
     assert [shop.text(row) for row in range(6)] == ["€10.00", "€20.00", "€30.00", "€4.90", "€14.99", ""]
     assert shop.amount(1) == 20.0 and shop.amount(5) is None
     assert shop.short_text(0) == "€10.00"
-    assert shop.note(0) == "The median of what customers paid." and shop.note(5) == ""
+    assert shop.note(0) == "The price is the median of what customers paid." and shop.note(5) == ""
 
 
 def test_a_shop_that_names_its_currency_alone_needs_no_factor() -> None:

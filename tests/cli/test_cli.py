@@ -74,7 +74,7 @@ def test_build_and_status(run: Run, tmp_path: Path) -> None:
     assert said.code == 0, said.err
     states = {stage["name"]: stage["state"] for stage in json.loads(said.out)}
     assert states == dict.fromkeys(
-        ("catalog", "lexical", "pictures", "model/raw-text", "map/raw-text", "metrics/raw-text"), "built"
+        ("catalog", "lexical", "prices", "pictures", "model/raw-text", "map/raw-text", "metrics/raw-text"), "built"
     )
     statuses = {stage["name"]: stage["state"] for stage in json.loads(run("status", "-w", folder, "--json").out)}
     assert statuses["model/raw-text"] == "built"
@@ -194,7 +194,7 @@ def test_search(run: Run, built: Path) -> None:
     assert [result["rank"] for result in answer["results"]] == [1, 2, 3, 4, 5]
     table = run("search", "dark blue dress", "-w", built, "-k", 5)
     assert answer["results"][0]["article_id"] in table.out
-    assert table.err == "Answered by Raw text.\n"
+    assert table.err == "Answered by Item text.\n"
 
 
 def test_search_writes_csv_too_and_no_other_file(run: Run, built: Path, tmp_path: Path) -> None:

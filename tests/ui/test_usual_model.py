@@ -60,9 +60,9 @@ def test_another_model_may_be_chosen_after_it(show: Screen, seeing: Path) -> Non
 def test_search_opens_with_the_model_that_answers_words_best_and_says_why(show: Screen, seeing: Path) -> None:
     screen = show(seeing, SEARCH, q="dress")
     assert chosen(screen) == "Item text"
-    assert "Item text answers requests best of the built models." in words(screen)
+    assert "Item text answers requests such as “black dress” best" in words(screen)
     screen = show(seeing, SEARCH, q="dress", model="Raw text")
-    assert chosen(screen) == "Raw text" and "answers requests best" not in words(screen)
+    assert chosen(screen) == "Raw text" and "answers requests such" not in words(screen)
 
 
 def test_a_model_in_the_address_stays(show: Screen, seeing: Path) -> None:

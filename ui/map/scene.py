@@ -88,8 +88,9 @@ def _by_price(hub: Hub, drawn: ArticleMap, faces: Faces) -> Coloured:
     """By amount of money; without one by the share of its type's articles that cost less."""
     prices = hub.prices
     if prices.readable:
-        return by_number(drawn, faces, "Price", prices.values, prices.written)
-    return by_number(drawn, faces, "Share of its type that costs less", prices.shares, lambda share: f"{share:.0%}")
+        return by_number(drawn, faces, "Price", prices.values.astype(np.float32), prices.written)
+    label, shares = "Share of its type that costs less", prices.shares.astype(np.float32)
+    return by_number(drawn, faces, label, shares, lambda share: f"{100 * share:.0f} %")
 
 
 def _count(value: float) -> str:

@@ -34,6 +34,6 @@ def say_why(hub: Hub, model: str) -> None:
     if model == hub.words_model() and len(hub.ready) > 1:
         known = hub.models[model]
         st.caption(
-            f"{literal(known.title)} answers requests best of the built models.",
+            f"{literal(known.title)} answers requests such as “black dress” best of the built models.",
             help=literal(known.words_evidence) if known.words_evidence else None,
         )
