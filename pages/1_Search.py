@@ -15,6 +15,7 @@ from ui.search.question import answering_model, asked, is_asked, usual_model
 from ui.search.usual_model import choose_model, say_why
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
+from ui.showing import by_product, scores_shown
 from ui.wording import literal
 
 
@@ -44,29 +45,30 @@ with open_page("Search", heading=False) as hub:
             show_error(error)
             st.stop()
         filters.active_filters(hub, chosen, on_change=first_page)
+        grouped, scores = by_product(on_change=first_page), scores_shown()
     if asker is None and not is_asked() and mode != "words":
         say_why(hub, model)
     question = asked(hub, text)
     chips(hub, liked)
-    passing = filters.passing(hub, chosen)
-    if not passing:
+    if not filters.passing(hub, chosen):
         filters.nothing_passes(hub, chosen, on_change=first_page)
         st.stop()
+    total, noun = filters.passing(hub, chosen, by_product=grouped), "product" if grouped else "article"
     shown, foot = st.container(), st.empty()
     with foot.container(horizontal=True, vertical_alignment="center", gap="medium"):
         size = results.page_size(on_change=first_page)
-        page = results.page_choice(passing, size)
+        page = results.page_choice(total, size)
         taking = st.container(horizontal=True, horizontal_alignment="right", gap="small")
     with shown:
         if question and question.content:
             model = answering_model(hub, model)
-        settings = Settings(model, mode, chosen, size, (page - 1) * size)
+        settings = Settings(model, mode, chosen, size, (page - 1) * size, grouped, scores)
         result = answer(hub, request_of(text, question, liked), settings, asker)
         if result.note:
             st.info(literal(result.note), icon=":material/info:")
         if result.cards:
-            results.answer_head(result.cards, first=settings.offset, total=passing, order=result.order)
-            product_grid(hub, result.cards, key="answer", below=thumbs)
+            results.answer_head(result.cards, first=settings.offset, total=total, noun=noun, order=result.order)
+            product_grid(hub, result.cards, key="answer", scores=scores, below=thumbs)
             with taking:
                 take_away(hub, result.cards, name="search", key="answer")
         elif result.refused:

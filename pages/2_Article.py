@@ -6,7 +6,7 @@ from stylehub_core.errors import QueryError
 from ui import links
 from ui.article import view as article
 from ui.complete_look import complete_the_look
-from ui.grid import cards_of_rows, product_grid
+from ui.grid import cards_of_rows, one_a_product, product_grid
 from ui.resources import popular_rows
 from ui.search_box import search_box
 from ui.shell import open_page, show_error
@@ -23,7 +23,8 @@ with open_page("Article", heading=False) as hub:
         st.title("Choose an article", anchor=False)
         search_box("article")
         st.subheader("Recent bestsellers", anchor=False)
-        product_grid(hub, cards_of_rows(hub, popular_rows(12)), key="article_popular", more=False)
+        cards = one_a_product(hub, cards_of_rows(hub, popular_rows(12)))
+        product_grid(hub, cards, key="article_popular", more=False)
     else:
         article_id = str(hub.catalog.ids[row])
         article.portrait(hub, row)

@@ -94,6 +94,7 @@ class OpenedWorkspace:
         customer: str = "",
         personal: float | None = None,
         on: date | None = None,
+        by_product: bool = False,
     ) -> pd.DataFrame:
         """The k best articles for a text, a picture, articles that are liked, or all of them together.
 
@@ -110,6 +111,7 @@ class OpenedWorkspace:
         by default the one that the order was learned with. Raises NotBuiltError until `prepare("personal-search")`.
         personal: how much the customer counts, from 0 (just the words) to 1 (just the customer).
         on: the day of the request; only the customer's earlier purchases count. Default: after the last purchase.
+        by_product: whether a product is one result, its best article; the column colours then has the others' ids.
         """
         if not customer and (personal is not None or on is not None):
             raise QueryError("`personal` and `on` are about a customer: give one.")
@@ -120,14 +122,17 @@ class OpenedWorkspace:
         request = Request(
             text, None if picture is None else _bytes(picture), part, picture_share, liked.like, liked.unlike
         )
-        chosen = _filters(filters)
+        chosen, page = _filters(filters), Page(k, by_product=by_product)
         if customer:
             row = find_customer(self._hub.catalog, customer).row
             day = None if on is None else self._serving.checked_day(number_of(on))
             asked = replace(request, history=self._serving.history(row, day))
-            return self._frame(self._personal.search(asked, model, Page(k), mode=mode, filters=chosen, weight=personal))
-        name = model or self._hub.usual_model(request)
-        return self._frame(self._hub.search(request, name, Page(k), mode=mode, filters=chosen))
+            results = self._personal.search(asked, model, page, mode=mode, filters=chosen, weight=personal)
+        else:
+            name = model or self._hub.usual_model(request)
+            results = self._hub.search(request, name, page, mode=mode, filters=chosen)
+        frame = self._frame(results)
+        return frame.assign(colours=[item.colours for item in results.items]) if by_product else frame
 
     def embed(
         self,
@@ -324,7 +329,7 @@ class OpenedWorkspace:
         return self._listed(results.items)
 
     def _listed(self, items: Sequence[Result]) -> pd.DataFrame:
-        reasons = [", ".join(item.why) for item in items]
+        reasons = ["; ".join(item.why) for item in items]
         frame = self._ranked([item.row for item in items], [item.score for item in items], reasons)
         shares = [item.shares for item in items if item.shares is not None]
         return frame.assign(**pd.DataFrame(shares)) if shares else frame

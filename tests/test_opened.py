@@ -71,8 +71,16 @@ def test_search_is_the_hub_s(shop: OpenedWorkspace, hub: Hub) -> None:
     assert results["article_id"].tolist() == [item.article_id for item in same]
     assert results["rank"].tolist() == [1, 2, 3, 4, 5]
     assert results["score"].tolist() == pytest.approx([item.score for item in same])
-    assert results["reasons"].tolist() == [", ".join(item.why) for item in same]
+    assert results["reasons"].tolist() == ["; ".join(item.why) for item in same]
     assert results["name"].iat[0] == hub.articles["prod_name"].iat[same[0].row]
+
+
+def test_a_product_is_one_result_if_asked(shop: OpenedWorkspace, hub: Hub) -> None:
+    results = shop.search("dark blue dress", k=5, by_product=True)
+    same = hub.search(Request("dark blue dress"), page=Page(5, by_product=True)).items
+    assert list(results.columns) == [*COLUMNS, "colours"]
+    assert results["article_id"].tolist() == [item.article_id for item in same]
+    assert results["colours"].tolist() == [item.colours for item in same]
 
 
 def test_liked_and_unliked_articles_are_given_by_their_ids(shop: OpenedWorkspace, hub: Hub) -> None:

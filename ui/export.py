@@ -20,7 +20,9 @@ def cards_csv(hub: Hub, cards: Sequence[Card]) -> bytes:
     table.insert(table.columns.get_loc("price") + 1, "price_text", [hub.prices.text(card.row) for card in cards])
     table.insert(0, "rank", range(1, len(cards) + 1))
     table["score"] = [card.score for card in cards]
-    table["why"] = [", ".join(card.why) for card in cards]
+    table["why"] = ["; ".join(card.why) for card in cards]
+    if any(card.colours for card in cards):
+        table["other_colours"] = [" ".join(hub.catalog.ids[list(card.colours)].tolist()) for card in cards]
     text: str = table.to_csv(index=False)
     return text.encode("utf-8-sig")
 

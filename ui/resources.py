@@ -141,9 +141,12 @@ def chart(key: tuple[str, ...], _make: Callable[[], T]) -> T:
     return _make()
 
 
-def popular_rows(count: int, days: int = 28) -> list[int]:
-    """Rows of the bestsellers of the last `days` days, one for each product; those with a picture first."""
-    return _popular_rows(_base_version(), days)[:count]
+def popular_rows(count: int, days: int = 28, *, by_product: bool = True) -> list[int]:
+    """Rows of the bestsellers of the last `days` days, those with a picture first.
+
+    by_product: whether a product is there once, with the article that sells best.
+    """
+    return _popular_rows(_base_version(), days, by_product)[:count]
 
 
 def product_count() -> int:
@@ -157,14 +160,14 @@ def examples(count: int = 5) -> list[str]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _popular_rows(base_version: str, days: int) -> list[int]:
+def _popular_rows(base_version: str, days: int, by_product: bool) -> list[int]:
     opened = hub()
     rows = [int(row) for row in opened.catalog.popularity_rows(days)[:200]]
     rows = rows or list(range(min(len(opened.catalog), 200)))
-    pictured, product = opened.articles["has_picture"], opened.articles["product_code"]
-    one_colour = {product.iat[row]: row for row in reversed(rows)}
-    first_ones = [row for row in rows if one_colour[product.iat[row]] == row]
-    return sorted(first_ones, key=lambda row: not pictured.iat[row])[:60]
+    if by_product:
+        rows = [rows[best.at] for best in opened.searched.products.best(np.array(rows, np.int32))]
+    pictured = opened.articles["has_picture"]
+    return sorted(rows, key=lambda row: not pictured.iat[row])[:60]
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -183,14 +186,10 @@ def filter_options(column: str) -> list[str]:
     return _filter_options(_base_version(), column)
 
 
-def selling_rows(opened: Hub, filters: Filters) -> list[int]:
+def selling_rows(opened: Hub, filters: Filters) -> IntVector:
     """Rows of the articles that pass the filters, bestsellers first."""
     order = _by_sales(_base_version())
-    if filters.is_empty:
-        everything: list[int] = order.tolist()
-        return everything
-    passing: list[int] = order[filters.mask(opened.articles)[order]].tolist()
-    return passing
+    return order if filters.is_empty else order[filters.mask(opened.articles)[order]]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -21,7 +21,7 @@ def scored_cards(hub: Hub, name: str, request: Request, results: Results) -> tup
 
     A cosine between words and a picture is low by nature, so where a model sees, it is not shown.
     """
-    cards = cards_of(results)
+    cards = cards_of(hub, results)
     if results.kind != "cosine" or "picture" not in (model := hub.opened(name)).uses:
         return cards, results.kind
     if len(request.fields) == 1 and not is_free_text(hub.searched, request.text):
@@ -29,4 +29,6 @@ def scored_cards(hub: Hub, name: str, request: Request, results: Results) -> tup
     right = often_right(name, model, request, np.array([item.row for item in results.items], np.int32))
     if right is None:
         return [replace(card, score="") for card in cards], "nothing"
-    return [replace(card, score=f"{share:.0%}") for card, share in zip(cards, right, strict=True)], "right"
+    return [
+        replace(card, score=f"{share:.0%}", measure="right in") for card, share in zip(cards, right, strict=True)
+    ], "right"

@@ -5,6 +5,15 @@ from datetime import date
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
+_WIDTHS = {
+    sign: width
+    for width, signs in (
+        (0.4, " "), (0.5, "ijlI.,:;'|!"), (0.6, "f()[]-"), (0.68, "tr/"), (0.84, "sz"), (0.92, "cvxyJLY"),
+        (1.08, "hnouAESTZ"), (1.13, "bdpqBCKPR"), (1.22, "DG&"), (1.3, "HNOQU"), (1.44, "wM"), (1.6, "mW%@"),
+    )
+    for sign in signs
+}  # fmt: skip
+"""Of the letters of Source Sans, in halves of its size; 1 for all others."""
 
 
 def literal(text: str) -> str:
@@ -22,16 +31,48 @@ def shortened(text: str, length: int) -> str:
 def fitted(text: str, width: float) -> str:
     """The text cut to the width of a line.
 
-    width: in average lower-case letters; capitals, m and w count more, i, l and the like less.
+    width: as `text_width` counts.
     """
     used, whole = 0.0, 0
     for position, sign in enumerate(text):
         if used <= width - 1:  # so that the ellipsis fits as well
             whole = position
-        used += 1.35 if sign.isupper() or sign in "mw@%" else 0.5 if sign in "iljtf.,' ():-" else 1.0
+        used += text_width(sign)
         if used > width:
             return text[:whole].rstrip() + "…"
     return text
+
+
+def lines_of(text: str, width: float) -> list[str]:
+    """The whole text in lines of this width, broken between words; a longer word has a line of its own.
+
+    width: as `text_width` counts.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def two_lines(text: str, width: float) -> list[str]:
+    """The whole text in one line if it fits, or else in two that are about as wide, broken between words.
+
+    width: as `text_width` counts.
+    """
+    words = text.split()
+    if text_width(text) <= width or len(words) < 2:
+        return [" ".join(words)]
+    breaks = ([" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words)))
+    return min(breaks, key=lambda lines: max(map(text_width, lines)))
+
+
+def text_width(text: str) -> float:
+    """The width in halves of the font's size, which is about that of a lower-case letter."""
+    return sum(_WIDTHS.get(sign, 1.0) for sign in text)
 
 
 def compact(count: int) -> str:

@@ -140,7 +140,7 @@ def _shortened(customer_id: str) -> str:
 def _why(item: "Result") -> str:
     from stylehub_core.search.personal import shares_text
 
-    return ", ".join([*item.why, *([] if item.shares is None else [shares_text(item.shares)])])
+    return "; ".join([*item.why, *([] if item.shares is None else [shares_text(item.shares)])])
 
 
 def show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

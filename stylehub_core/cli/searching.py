@@ -76,6 +76,9 @@ def search(
         float | None,
         typer.Option(help="How much the customer counts: 0 for just the words, 1 for just the customer.", min=0, max=1),
     ] = None,
+    by_product: Annotated[
+        bool, typer.Option("--by-product", help="One result a product: of its colours, the one that fits best.")
+    ] = False,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -90,6 +93,7 @@ def search(
     - `python -m stylehub_core search "but in red" --picture dress.jpg --weight 0.6`
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
     - `python -m stylehub_core search "summer dress" --like 0108775015 --unlike 0706016001`
+    - `python -m stylehub_core search "knitted jumper" --by-product`
     """
     check_table_file(out)
     own = {"--customer": customer, "--like": like, "--unlike": unlike, "--region": region, "--weight": weight}
@@ -107,7 +111,7 @@ def search(
     from stylehub_core.search.liked import Liked
     from stylehub_core.search.recipe import Page
 
-    page, liked = Page(k), Liked.of(hub.catalog, like or (), unlike or ())
+    page, liked = Page(k, by_product=by_product), Liked.of(hub.catalog, like or (), unlike or ())
     if queries and _is_csv(queries):
         answer_file(hub, queries, model, page, mode, personal, out, json)
         return

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from stylehub_core.hub.hub import Hub
-from stylehub_core.number_text import counted
 from stylehub_core.search.recipe import Page
 from stylehub_core.search.results import Result
+from stylehub_core.search.why import bought_together
 
 Kind = Literal["looks", "reads", "bought"]
 
@@ -49,7 +51,7 @@ def reads_like(hub: Hub, article_id: str, page: Page) -> Related:
 def bought_with(hub: Hub, article_id: str, page: Page) -> Related:
     """What the same customers bought on the same day, most often first; for want of any, what a model expects.
 
-    Other colours count as other articles if `page.variants`.
+    Its other colours count as other articles if `page.variants`.
     Raises QueryError for an unknown article.
     """
     together = together_with(hub, article_id, page)
@@ -59,12 +61,14 @@ def bought_with(hub: Hub, article_id: str, page: Page) -> Related:
 def together_with(hub: Hub, article_id: str, page: Page) -> tuple[Result, ...]:
     """What the same customers bought on the same day; the score is how often. Raises QueryError as above."""
     left_out = set() if page.variants else set(hub.catalog.variants(hub.catalog.row_of(article_id)).tolist())
-    pairs = hub.bought_with(article_id, page.end + len(left_out)).astype(int).itertuples(index=False)
-    kept = [(row, times) for row, times in pairs if row not in left_out][page.offset : page.end]
-    return tuple(
-        Result(row, str(hub.catalog.ids[row]), rank, float(times), (f"bought together {counted(times, 'time')}",))
-        for rank, (row, times) in enumerate(kept, page.offset + 1)
+    pairs = hub.bought_with(article_id, len(hub.catalog)).astype(int).itertuples(index=False)
+    ranking = [(row, times) for row, times in pairs if row not in left_out]
+    kept = hub.searched.cut(np.array([row for row, _ in ranking], np.int32), page)
+    items = (
+        Result(row, str(hub.catalog.ids[row]), rank, float(times), (bought_together(times),))
+        for rank, (row, times) in enumerate((ranking[each.at] for each in kept), page.offset + 1)
     )
+    return hub.searched.coloured(items, kept)
 
 
 def _nearest(hub: Hub, kind: Kind, article_id: str, page: Page) -> Related:

@@ -1,8 +1,8 @@
 """The search recipe: filters apply first; exact matches lead, then the model's and the words' rankings, fused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, Protocol
 from weakref import WeakKeyDictionary
 
@@ -14,9 +14,9 @@ from stylehub_core.catalog.catalog import Catalog
 from stylehub_core.catalog.prices import Prices
 from stylehub_core.errors import QueryError
 from stylehub_core.features.text_encoder import BUNDLED
-from stylehub_core.number_text import counted
 from stylehub_core.request import Field, Request, WeightedArticle, check_usable
 from stylehub_core.search.audiences import Audiences
+from stylehub_core.search.by_product import Best, Products
 from stylehub_core.search.closeness import together, word_pairs
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.hits import best_first
@@ -32,7 +32,7 @@ from stylehub_core.search.reading.spelling import Speller
 from stylehub_core.search.results import Result, Results, ScoreKind
 from stylehub_core.search.two_kinds import TwoKinds, nearest, nearness
 from stylehub_core.search.understood import Understood, understood
-from stylehub_core.search.why import shared_attributes
+from stylehub_core.search.why import NAMED, SIMILAR, bought_together, matches, shared_attributes
 
 Mode = Literal["fused", "model", "words"]
 """How a text is searched: model and words together, only the model's space, or only the words."""
@@ -132,6 +132,10 @@ class SearchedCatalog:
         """(articles,) which articles have a picture."""
         return np.asarray(self.articles["has_picture"], dtype=np.bool_)
 
+    @cached_property
+    def products(self) -> Products:
+        return Products.of(self.articles)
+
     def kinds(self, model: OpenedModel) -> TwoKinds | None:
         """The articles that the model places by their pictures, and the others; None if it places all alike.
 
@@ -141,6 +145,19 @@ class SearchedCatalog:
             seen = "picture" in model.uses
             self._kinds[model] = TwoKinds.of(model.index.vectors, self.pictured) if seen else None
         return self._kinds[model]
+
+    def cut(self, ranking: IntVector, page: "Page") -> list[Best]:
+        """The page's part of a ranking. ranking: rows, best first."""
+        if page.by_product:
+            return self.products.best(ranking, page.offset, page.end)
+        return [Best(at) for at in range(page.offset, min(page.end, len(ranking)))]
+
+    def coloured(self, items: Iterable[Result], kept: Sequence[Best]) -> tuple[Result, ...]:
+        """The results with the other colours of their products."""
+        return tuple(
+            replace(item, colours=tuple(self.catalog.ids[list(each.colours)].tolist())) if each.colours else item
+            for item, each in zip(items, kept, strict=True)
+        )
 
     @cached_property
     def _kinds(self) -> WeakKeyDictionary[OpenedModel, TwoKinds | None]:
@@ -170,12 +187,14 @@ class Page:
     """The requested part of the results: k of them, after the first `offset`.
 
     variants: whether other colours of the request's `like` articles may be among them.
+    by_product: whether a product is one result, its best article, instead of one for each colour.
     Raises QueryError if k or offset is out of range, or no whole number.
     """
 
     k: int = 24
     offset: int = 0
     variants: bool = True
+    by_product: bool = False
 
     def __post_init__(self) -> None:
         for number, name in ((self.k, "number of results"), (self.offset, "offset")):
@@ -387,9 +406,12 @@ def _by_text(
         kinds = searched.kinds(model) if request.fields & {"text", "picture"} else None
     # The word index knows nothing of pictures and liked articles, and its ranking would hide what they change.
     by_words = mode != "model" and not request.fields & _BESIDE
-    ranking = ranked(
-        searched, text, index, vector, depth, allowed=allowed, words=by_words, kinds=kinds, preferred=meaning.stating
+    rank = partial(
+        ranked, searched, text, index, vector, allowed=allowed, words=by_words, kinds=kinds, preferred=meaning.stating
     )
+    ranking = rank(depth)
+    if page.by_product and len(ranking.rows) == depth and searched.products.count(ranking.rows) < page.end:
+        ranking = rank(depth := max(depth, _depth(searched, page)))
     personal = None
     if order is not None and not len(code_rows):
         cosines = None if index is None or vector is None else np.asarray(index.vectors @ vector)
@@ -399,14 +421,18 @@ def _by_text(
             plain = nearness(index, vector, kinds)
         personal = order.scores(text, cosines, PlainScores(plain, _look(request)))
         exact = ranking.exact if order.weight < 1 else ranking.exact[:0]
-        ranking = Ranking(*_best(personal, allowed, page.end), exact, "personal")
+        depth = _depth(searched, page)
+        ranking = Ranking(*_best(personal, allowed, depth), exact, "personal")
     if meaning.cost is not None and personal is None:
+        depth = max(depth, _depth(searched, page))
         ranking = _by_cost(searched, ranking, meaning.cost, allowed, depth)
     if only_beside:  # the words do not count
         ranking = replace(ranking, exact=ranking.exact[:0])
-    ordered = first_then(ranking.exact, ranking.rows, page.end, allowed=allowed)[page.offset :]
+    ordered = first_then(ranking.exact, ranking.rows, depth, allowed=allowed)
+    kept = searched.cut(ordered, page)
+    ordered = ordered[[each.at for each in kept]]
     shares = [None] * len(ordered) if personal is None else list(personal.shares(ordered.tolist()))
-    items = _listed(searched, text, ranking, ordered, shares, page.offset)
+    items = searched.coloured(_listed(searched, text, ranking, ordered, shares, page.offset), kept)
     return _Found(items, ranking.kind, ranking.about, ranking.missed)
 
 
@@ -440,8 +466,8 @@ def _listed(
     named = set(ranking.exact.tolist())
     items = []
     for rank, (row, share) in enumerate(zip(ordered.tolist(), shares, strict=True), offset + 1):
-        matched = searched.lexical.matched(text, row)
-        why = ("named exactly", *matched) if row in named else matched or ("similar meaning",)
+        matched = () if row in named else searched.lexical.matched(text, row)
+        why = (NAMED if row in named else matches(matched) if matched else SIMILAR,)
         items.append(Result(row, str(searched.catalog.ids[row]), rank, score_of.get(row, best), why, share))
     return tuple(items)
 
@@ -472,13 +498,17 @@ def _best(personal: PersonalScores, allowed: BoolVector | None, depth: int) -> t
 def _by_customer(
     searched: SearchedCatalog, personal: PersonalScores, page: Page, allowed: BoolVector | None
 ) -> tuple[Result, ...]:
-    rows, scores = (part[page.offset :] for part in _best(personal, allowed, page.end))
-    return tuple(
+    all_rows, all_scores = _best(personal, allowed, _depth(searched, page))
+    kept = searched.cut(all_rows, page)
+    at = [each.at for each in kept]
+    rows, scores = all_rows[at], all_scores[at]
+    items = (
         Result(int(row), str(searched.catalog.ids[row]), rank, float(score), (), share)
         for rank, (row, score, share) in enumerate(
             zip(rows, scores, personal.shares(rows.tolist()), strict=True), page.offset + 1
         )
     )
+    return searched.coloured(items, kept)
 
 
 def _by_likeness(
@@ -488,33 +518,41 @@ def _by_likeness(
     vector, liked = model.vector(request), [article.row for article in request.like]
     kinds = searched.kinds(model) if request.picture is not None else None
     if order is None:
-        all_rows, all_scores = nearest(model.index, vector, page.end, allowed, kinds)
+        all_rows, all_scores = nearest(model.index, vector, _depth(searched, page), allowed, kinds)
         personal = None
     else:
         plain = PlainScores(nearness(model.index, vector, kinds), _look(request))
         personal = order.scores("", np.asarray(model.vectors @ vector), plain)
-        all_rows, all_scores = _best(personal, allowed, page.end)
-    rows, scores = all_rows[page.offset :], all_scores[page.offset :]
+        all_rows, all_scores = _best(personal, allowed, _depth(searched, page))
+    kept = searched.cut(all_rows, page)
+    at = [each.at for each in kept]
+    rows, scores = all_rows[at], all_scores[at]
     reasons = _reasons(searched, liked[0], rows) if len(liked) == 1 else [()] * len(rows)
     shares = [None] * len(rows) if personal is None else list(personal.shares(rows.tolist()))
-    return tuple(
+    items = (
         Result(int(row), str(searched.catalog.ids[row]), rank, float(score), why, share)
         for rank, (row, score, why, share) in enumerate(
             zip(rows, scores, reasons, shares, strict=True), page.offset + 1
         )
     )
+    return searched.coloured(items, kept)
+
+
+def _depth(searched: SearchedCatalog, page: Page) -> int:
+    """How many articles must be ranked to fill the page."""
+    return max(page.end, searched.products.depth(page.end)) if page.by_product else page.end
 
 
 def _by_sales(searched: SearchedCatalog, page: Page, allowed: BoolVector | None) -> tuple[Result, ...]:
     rows = np.arange(len(searched.articles), dtype=np.int32)
     rows = rows if allowed is None else rows[allowed]
-    rows, scores = best_first(searched.sold[rows], rows, page.end)
-    return tuple(
-        Result(int(row), str(searched.catalog.ids[row]), rank, float(score), ())
-        for rank, (row, score) in enumerate(
-            zip(rows[page.offset :], scores[page.offset :], strict=True), page.offset + 1
-        )
+    rows, scores = best_first(searched.sold[rows], rows, _depth(searched, page))
+    kept = searched.cut(rows, page)
+    items = (
+        Result(int(rows[each.at]), str(searched.catalog.ids[rows[each.at]]), rank, float(scores[each.at]), ())
+        for rank, each in enumerate(kept, page.offset + 1)
     )
+    return searched.coloured(items, kept)
 
 
 def _both(first: BoolVector | None, second: BoolVector | None) -> BoolVector | None:
@@ -542,13 +580,10 @@ def _without(rows: IntVector, articles: int, allowed: BoolVector | None) -> Bool
 
 
 def _reasons(searched: SearchedCatalog, liked: int, rows: IntVector) -> list[tuple[str, ...]]:
-    """For each row: the attributes it shares with the liked article, and how often both were bought together."""
+    """For each row: what it has in common with the liked article, and how often both were bought together."""
     if not len(rows):
         return []
     times = dict(searched.catalog.bought_together(liked, 10_000).itertuples(index=False))
     shared = shared_attributes(searched.articles, liked, rows)
-    return [(*why, *_together(times.get(int(row), 0))) for why, row in zip(shared, rows, strict=True)]
-
-
-def _together(count: int) -> tuple[str, ...]:
-    return (f"bought together {counted(count, 'time')}",) if count else ()
+    together = (times.get(int(row), 0) for row in rows)
+    return [(*why, bought_together(count)) if count else why for why, count in zip(shared, together, strict=True)]

@@ -14,9 +14,10 @@ ScoreKind = Literal["cosine", "bm25", "fused", "personal", "sales"]
 
 @dataclass(frozen=True)
 class Result:
-    """One article. score: see Results.kind; why: short reasons for people.
+    """One article. score: see Results.kind; why: reasons for people, a sentence each.
 
     shares: of words, look, history and sales in the score, which sum to 1; None unless a customer asked.
+    colours: the ids of the product's other articles, the best first; empty unless products were asked for.
     """
 
     row: int
@@ -25,6 +26,7 @@ class Result:
     score: float
     why: tuple[str, ...]
     shares: Mapping[str, float] | None = None
+    colours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

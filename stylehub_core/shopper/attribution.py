@@ -15,6 +15,7 @@ from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend, Blender
 from stylehub_core.recommenders.near import variants
 from stylehub_core.request import Request, Requests
+from stylehub_core.search.by_product import Best, Products
 from stylehub_core.search.hits import top
 from stylehub_core.search.recipe import check_length
 
@@ -53,33 +54,43 @@ class Reason:
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """A list with its reasons. rows: (k,) articles, best first; scores: (k,); reasons: one for each row."""
+    """A list with its reasons. rows: (k,) articles, best first; scores: (k,); reasons: one for each row.
+
+    colours: for each row, the other articles of its product, the best first; empty unless products were asked for.
+    """
 
     rows: IntVector
     scores: FloatVector
     reasons: tuple[Reason, ...]
+    colours: tuple[tuple[int, ...], ...] = ()
 
 
-def explained(serving: Serving, name: str, request: Request, k: int = 12, *, blended: bool = True) -> Explained:
+def explained(
+    serving: Serving, name: str, request: Request, k: int = 12, *, blended: bool = True, by_product: bool = False
+) -> Explained:
     """The list of `serving.answer` for the request, with a reason for each article.
 
+    by_product: whether it is of k products instead, each with the article that the recommender finds best.
     All scores come from one call of the recommender. Raises what `serving.answer` raises.
     """
     check_length(k)
     serving.check(name, request.fields)
     prepared = serving.prepared(name, blended=blended)
-    return attributed(prepared.blender, prepared.blend_for(request.fields), request, k)
+    return attributed(prepared.blender, prepared.blend_for(request.fields), request, k, by_product=by_product)
 
 
-def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Explained:
-    """The k best articles for the request, with a reason for each."""
+def attributed(blender: Blender, blend: Blend, request: Request, k: int, *, by_product: bool = False) -> Explained:
+    """The k best articles for the request, or the best of each of k products, with a reason for each."""
+    products = Products(blender.product)
     requests = Requests.of([request])
     bought, has_words = latest(requests.histories), bool(request.text)
     variations = _variations(requests.histories, bought, without_words=has_words)
     others = requests.others * (len(variations) - has_words)
     plain = blender.scorer.scores(Requests(variations, others + (replace(request, text=""),) * has_words))
-    ranking, best = blender.best(requests, k, blend, plain[:1])
-    rows = ranking[0]
+    ranking, best = blender.best(requests, products.depth(k) if by_product else k, blend, plain[:1])
+    kept = products.best(ranking[0], 0, k) if by_product else [Best(at) for at in range(len(ranking[0]))]
+    at = [each.at for each in kept]
+    rows = ranking[0][at]
     selling = blender.popularity.history_scores(requests.histories)[0]
     scores = _scores(blender, blend, variations, plain, rows) + blend.popular * selling[rows]
     full, lost = scores[0], scores[0] - scores[1:]
@@ -91,7 +102,7 @@ def attributed(blender: Blender, blend: Blend, request: Request, k: int) -> Expl
         _reason(of_history[:, rank], float(of_words[rank]), bought, blender.product, int(row), bool(sells[rank]))
         for rank, row in enumerate(rows)
     )
-    return Explained(rows, best[0], tuple(reasons))
+    return Explained(rows, best[0][at], tuple(reasons), tuple(each.colours for each in kept))
 
 
 def latest(history: Histories) -> IntVector:

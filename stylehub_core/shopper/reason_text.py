@@ -5,19 +5,19 @@ from stylehub_core.shopper.attribution import Reason
 from stylehub_core.shopper.wardrobe import Piece
 
 _WORDS = {
-    "words": "because of the words",
-    "together": "many purchases together",
-    "sells": "sells well now",
-    "unknown": "not because of a purchase",
+    "words": "Because of the words",
+    "together": "Because of many purchases together",
+    "sells": "Sells well now",
+    "unknown": "Not because of a purchase",
 }
 
 
 def reason_text(hub: Hub, reason: Reason, pieces: list[Piece]) -> str:
-    """The reason in words, such as 'because of Strap top', 'another colour of Strap top', 'bought on 3 May 2020'."""
+    """The reason in words, such as 'Because of Strap top', 'Another colour of Strap top', 'Bought on 3 May 2020'."""
     if reason.cause < 0:
         return _WORDS[reason.because]
     if reason.because == "itself":
         last = max(piece.day for piece in pieces if piece.row == reason.cause)
-        return f"bought on {last.day} {last:%b %Y}"
+        return f"Bought on {last.day} {last:%b %Y}"
     name = str(hub.values("prod_name")[reason.cause])
-    return f"another colour of {name}" if reason.because == "colour" else f"because of {name}"
+    return f"Another colour of {name}" if reason.because == "colour" else f"Because of {name}"

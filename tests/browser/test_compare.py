@@ -1,10 +1,14 @@
 """Compare in a real browser: cold links, the two lists, the way from a disagreement to its article."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+
+from stylehub_core.hub.hub import Hub
+from tests.browser.settled import settled
 
 pytestmark = pytest.mark.browser
 
@@ -14,11 +18,26 @@ MODELS = "a=Raw+text&b=Item+text"
 def test_a_cold_link_reopens_the_two_lists_of_a_text(compared_app: str, open_screen: Any) -> None:
     page = open_screen(f"{compared_app}/Compare?{MODELS}&q=black+dress&k=6")
     page.get_by_role("heading", name="“black dress”").wait_for()
-    page.get_by_text(re.compile(r"^\d of 6 shared · overlap@6")).wait_for()
-    shared = int(page.get_by_text(re.compile(r" of 6 shared")).inner_text()[0])
+    told = page.get_by_text(re.compile(r"^By product: \d of 6 shared · overlap@6"))
+    told.wait_for()
+    shared = int(told.inner_text().removeprefix("By product: ")[0])
     page.get_by_text("only A", exact=True).first.wait_for()
     expect(page.get_by_text("both", exact=True)).to_have_count(2 * shared)
     expect(page.get_by_text("only B", exact=True)).to_have_count(6 - shared)
+
+
+def test_other_colours_of_its_article_are_left_out_at_first(
+    compared_app: str, compared_workspace: Path, open_screen: Any
+) -> None:
+    catalog = Hub(compared_workspace).catalog
+    row = next(row for row in range(len(catalog)) if len(catalog.variants(row)))
+    address = f"{compared_app}/Compare?{MODELS}&q={catalog.ids[row]}&k=48&every_colour=true"
+    page = open_screen(address)
+    page.get_by_text(re.compile("^By article: ")).wait_for()
+    settled(page)
+    expect(page.get_by_text(re.compile("Same product"))).to_have_count(0)
+    page = open_screen(f"{address}&variants_out=false")
+    page.get_by_text(re.compile("Same product")).first.wait_for()
 
 
 def test_without_a_choice_it_opens_on_the_studys_two_ways(compared_app: str, open_screen: Any) -> None:

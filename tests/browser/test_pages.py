@@ -73,7 +73,7 @@ def test_there_and_back(open_screen: Any, single_app: str) -> None:
     page = open_screen(f"{single_app}/Search?q=blue+shirt")
     wait_for_pictures(page, 24)
     name = page.locator(NAME).first
-    text = name.inner_text().rstrip("…")
+    text = " ".join(name.inner_text().split())
     name.click()
     page.get_by_role("heading", name="What the models find similar").wait_for()
     assert page.locator("h1").inner_text().startswith(text)

@@ -23,7 +23,7 @@ def test_from_a_kind_of_customer_to_a_link_with_a_changed_history(single_app: st
     page.get_by_role("button", name="Loyal", exact=True).click()
     page.wait_for_url(re.compile(r"customer=[0-9a-f]{8}"))
     page.get_by_role("heading", name=re.compile(r"^Customer [0-9a-f]{8}$")).wait_for()
-    page.get_by_text(re.compile("because of|another colour of")).first.wait_for()
+    page.get_by_text(re.compile("Because of|Another colour of")).first.wait_for()
     first = page.locator(FIRST).first.get_attribute("src")
     page.get_by_role("button", name="Leave out").first.click()
     page.wait_for_url(re.compile(r"edit=-\d{10}"))
@@ -55,7 +55,7 @@ def test_what_is_not_prepared_appears_by_itself_when_it_is(single_app: str, open
     page.get_by_text("does not have").wait_for()
     page.get_by_role("button", name="Prepare it").click()
     page.locator(LIST).first.wait_for(timeout=60_000)
-    page.get_by_text("sells well now").first.wait_for()
+    page.get_by_text("Sells well now").first.wait_for()
 
 
 def test_a_saved_address_with_a_former_title_opens_the_same_moment(single_app: str, open_screen: Any) -> None:

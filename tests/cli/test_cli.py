@@ -197,6 +197,15 @@ def test_search(run: Run, built: Path) -> None:
     assert table.err == "Answered by Item text.\n"
 
 
+def test_search_by_product(run: Run, built: Path) -> None:
+    [answer] = json.loads(run("search", "dark blue dress", "--by-product", "-w", built, "-k", 5, "--json").out)
+    expected = stylehub_core.open(built).search("dark blue dress", k=5, by_product=True)
+    assert [result["article_id"] for result in answer["results"]] == expected["article_id"].tolist()
+    assert [tuple(result["colours"]) for result in answer["results"]] == expected["colours"].tolist()
+    assert any(result["colours"] for result in answer["results"])
+    assert all(result["why"] for result in answer["results"])
+
+
 def test_search_writes_csv_too_and_no_other_file(run: Run, built: Path, tmp_path: Path) -> None:
     for name in ("found.csv", "found.parquet"):
         assert run("search", "dress", "-w", built, "-k", 5, "--out", tmp_path / name).code == 0

@@ -61,7 +61,7 @@ def test_one_customer_with_words(run: Run, workspace: Path, serving: Serving, fi
     frame = OpenedWorkspace(workspace).recommend(first, "whisperlite", text=TEXT)
     assert frame["article_id"].tolist() == expected(serving, 0)
     assert set(frame["customer_id"]) == {first}
-    assert "because of the words" in frame["reasons"].tolist()
+    assert "Because of the words" in frame["reasons"].tolist()
     bare = OpenedWorkspace(workspace).recommend(first, text=TEXT, reasons=False)
     assert bare["article_id"].tolist() == expected(serving, 0)
 

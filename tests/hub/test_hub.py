@@ -7,9 +7,11 @@ import pytest
 
 from stylehub_core.errors import ModelError, NotBuiltError, QueryError
 from stylehub_core.hub.hub import Hub
+from stylehub_core.hub.related import together_with
 from stylehub_core.request import Request
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.recipe import LARGEST_K, Page
+from stylehub_core.search.why import NAMED
 from stylehub_core.workspace import Workspace
 from tests.built import ALL
 
@@ -53,7 +55,7 @@ def test_an_id_finds_its_article_first_and_then_its_nearest(hub: Hub, an_id: str
     results = hub.search(Request(an_id), name, Page(6))
     assert results.items[0].article_id == an_id
     assert results.items[0].score == pytest.approx(1, abs=1e-4)
-    assert "named exactly" in results.items[0].why
+    assert results.items[0].why == (NAMED,)
     nearest = [item.article_id for item in hub.neighbours(an_id, name, Page(10)).items]
     rest = [item.article_id for item in results.items[1:]]
     assert rest == [article for article in nearest if article in rest]
@@ -75,7 +77,7 @@ def test_an_exact_name_comes_first(hub: Hub, change) -> None:
     wanted = set(np.flatnonzero(names.str.lower() == name.lower()))
     results = hub.search(Request(change(name)), page=Page(20))
     assert set(results.rows[: len(wanted)]) == wanted
-    assert all(item.why[0] == "named exactly" for item in results.items[: len(wanted)])
+    assert all(item.why == (NAMED,) for item in results.items[: len(wanted)])
 
 
 @pytest.mark.parametrize("mode", ["fused", "model", "words"])
@@ -117,6 +119,42 @@ def test_filters_come_before_the_search(hub: Hub, mode) -> None:
     assert everything >= set(results.rows) > set()
     assert mode == "words" or everything > set(results.rows)
     assert set(results.rows) <= set(rows) if mode == "words" else set(results.rows) == set(rows)
+
+
+@pytest.mark.parametrize("mode", ["fused", "model", "words"])
+@pytest.mark.parametrize("request_", [Request("blue dress"), Request("blue", like=Request.like_rows([7]).like)])
+def test_a_product_may_be_one_result(hub: Hub, mode, request_: Request) -> None:
+    if mode == "words" and request_.like:
+        pytest.skip("Words alone know nothing of liked articles.")
+    everything = hub.search(request_, page=Page(120), mode=mode).rows
+    products = hub.searched.products
+    expected = everything[[best.at for best in products.best(everything)]]
+    assert 12 < len(expected) < len(everything)
+    first, second = (hub.search(request_, page=Page(6, offset, by_product=True), mode=mode) for offset in (0, 6))
+    assert [*first.rows, *second.rows] == expected[:12].tolist()
+    assert [item.rank for item in second.items] == list(range(7, 13))
+    for item in first.items:
+        others = set(hub.catalog.ids[hub.catalog.variants(item.row)].tolist())
+        assert set(item.colours) == others and len(item.colours) == len(others)
+    assert not any(item.colours for item in hub.search(request_, page=Page(6), mode=mode).items)
+
+
+def test_a_page_of_products_is_full_however_many_colours_they_have(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the articles that are fused are of too few products, more of them are."""
+    monkeypatch.setattr("stylehub_core.search.recipe.DEPTH", 1)
+    count = hub.searched.products.count(np.ones(len(hub.catalog), np.bool_))
+    for k in (5, count):
+        assert len(hub.search(Request("blue dress"), page=Page(k, by_product=True)).items) == k
+
+
+def test_neighbours_and_what_is_bought_together_may_be_products_too(hub: Hub, an_id: str) -> None:
+    everything = hub.neighbours(an_id, page=Page(119)).rows
+    near = hub.neighbours(an_id, page=Page(8, by_product=True)).rows
+    assert near.tolist() == everything[[best.at for best in hub.searched.products.best(everything, 0, 8)]].tolist()
+    together = together_with(hub, an_id, Page(8, by_product=True))
+    numbers = hub.searched.products.number[[item.row for item in together]]
+    assert len(set(numbers.tolist())) == len(together) > 0
+    assert all(item.why[0].startswith("Bought together ") for item in together)
 
 
 def test_filters_hold_for_ids_and_neighbours_too(hub: Hub, an_id: str) -> None:

@@ -104,6 +104,17 @@ def test_the_parts_of_the_blend_count(catalog: Catalog) -> None:
     }  # fmt: skip
 
 
+def test_a_product_is_one_recommendation_with_its_best_article(catalog: Catalog) -> None:
+    blender = blender_of(catalog, PlantedScorer(ARTICLES, {3: {1: 2.0, 2: 3.0, 9: 1.0, 10: 0.5}}))
+    request = Request(history=Histories.picked([3], TODAY))
+    each = attributed(blender, Blend(), request, 3)
+    assert (each.rows.tolist(), each.colours) == ([2, 1, 9], ((), (), ()))
+    products = attributed(blender, Blend(), request, 3, by_product=True)
+    assert (products.rows.tolist(), products.colours) == ([2, 9, 10], ((1,), (), ()))
+    assert products.scores.tolist() == pytest.approx([1, 1 / 3, 1 / 6], abs=1e-4)
+    assert [reason.cause for reason in products.reasons] == [3, 3, 3]
+
+
 def test_a_real_recommender_names_a_purchase_of_its_group(catalog: Catalog, tmp_path: Path) -> None:
     world = World(catalog, HashEncoder())  # type: ignore[arg-type]
     scorer = recommender("item-knn-cosine").fit(world, tmp_path)

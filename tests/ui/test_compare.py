@@ -5,13 +5,14 @@ import pandas as pd
 import pytest
 
 from stylehub_core.search.agreement import Curve
+from stylehub_core.search.by_product import Products
 from stylehub_core.search.results import Result, Results
 from ui import charts
 from ui.charts import Pair
 from ui.compare.disagree import BANDS, GROUPS, changed_rows
 from ui.compare.measured import ran_on
 from ui.compare.sides import marked, shared_of
-from ui.grid import cards_of
+from ui.grid import Card
 from ui.model_tables import (
     MEASURES,
     at,
@@ -46,15 +47,28 @@ def answer(*rows: int) -> Results:
     return Results(items, "cosine", 100)
 
 
+def cards(results: Results) -> list[Card]:
+    return [Card(item.article_id, item.row) for item in results.items]
+
+
 def test_shared_results_are_marked_and_counted() -> None:
     first, second = answer(1, 2, 3, 4), answer(3, 9, 1, 8)
     shared = shared_of(first, second)
     assert (shared.count, shared.depth) == (2, 4)
     assert shared.jaccard == pytest.approx(2 / 6)
     assert 0 < shared.rbo < 1
-    left, right = marked(cards_of(first), cards_of(second))
+    left, right = marked(cards(first), cards(second))
     assert [card.marker.text for card in left if card.marker] == ["both", "only A", "both", "only A"]
     assert [card.marker.colour for card in right if card.marker] == ["gray", "blue", "gray", "blue"]
+
+
+def test_colours_of_a_product_are_shared_by_product_only() -> None:
+    first, second, products = answer(0, 2), answer(1, 3), Products(np.array([0, 0, 1, 2], np.int32))
+    assert shared_of(first, second).sentence.startswith("By article: 0 of 2 shared · overlap@2 0.00")
+    shared = shared_of(first, second, products)
+    assert shared.sentence.startswith("By product: 1 of 2 shared · overlap@2 0.50 · Jaccard 0.33")
+    left, right = marked(cards(first), cards(second), products)
+    assert [card.marker.text for card in (*left, *right) if card.marker] == ["both", "only A", "both", "only B"]
 
 
 def test_equal_short_and_empty_answers() -> None:

@@ -73,6 +73,10 @@ def test_a_damaged_catalogue_is_one_message(show: Screen, own_workspace: Path, p
 def test_a_search_fills_one_page(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SEARCH, q="black dress")
     assert len(pictures(screen)) == 24
+    products = Hub(built_workspace).articles["product_code"].nunique()
+    assert f"1–24 of {products} products" in words(screen)
+    screen.toggle(key="every_colour").set_value(True).run()
+    assert len(pictures(screen)) == 24
     assert "1–24 of 240 articles" in words(screen)
 
 
@@ -168,7 +172,7 @@ def test_more_like_this_leaves_the_article_out(show: Screen, built_workspace: Pa
     article_id = str(hub.catalog.ids[0])
     screen = show(built_workspace, SEARCH, article=article_id)
     assert f"More like {hub.articles['prod_name'].iat[0]}" in words(screen).replace("\\", "")
-    near = hub.neighbours(article_id, "raw-text", Page(24)).rows
+    near = hub.neighbours(article_id, "raw-text", Page(24, by_product=True)).rows
     assert pictures(screen)[-24:] == [alt_text(hub, int(row)) for row in near]
 
 
@@ -185,7 +189,8 @@ def test_thumbs_in_the_address_move_the_answer_and_are_taken_back(show: Screen, 
     hub = Hub(built_workspace)
     liked, unliked = (str(hub.catalog.ids[row]) for row in (0, 5))
     request = Request("shirt", like=Request.like_rows([0]).like, unlike=Request.like_rows([5]).like)
-    expected = [alt_text(hub, int(row)) for row in hub.search(request, "raw-text", Page(24)).rows]
+    page = Page(24, by_product=True)
+    expected = [alt_text(hub, int(row)) for row in hub.search(request, "raw-text", page).rows]
     screen = show(built_workspace, SEARCH, q="shirt", like=liked, unlike=unliked)
     assert pictures(screen) == expected
     assert {"take_back_" + liked, "take_back_" + unliked, "take_all_back"} <= {each.key for each in screen.button}
@@ -193,7 +198,7 @@ def test_thumbs_in_the_address_move_the_answer_and_are_taken_back(show: Screen, 
     assert not screen.exception
     assert not screen.query_params.get("unlike")
     assert screen.query_params["like"] in (liked, [liked])  # AppTest gives a single value as it is
-    alone = hub.search(Request("shirt", like=request.like), "raw-text", Page(24)).rows
+    alone = hub.search(Request("shirt", like=request.like), "raw-text", page).rows
     assert pictures(screen) == [alt_text(hub, int(row)) for row in alone]
 
 

@@ -74,7 +74,7 @@ def test_a_customer_has_a_wardrobe_and_a_list_with_reasons(
     assert not screen.error
     assert f"Customer {chosen(hub, loyal)[:8]}" in words(screen)
     assert len(pictures(screen)) >= 24 + 12
-    assert any(reason in words(screen) for reason in ("because of", "another colour of"))
+    assert any(reason in words(screen) for reason in ("Because of", "Another colour of"))
     assert screen.multiselect(key="by").value == ["Raw text"]
 
 
@@ -169,7 +169,7 @@ def test_an_empty_history_is_said_and_lists_are_shown_all_the_same(show: Screen,
     screen = show(built_workspace, SHOPPER, edit=["123"])
     assert "This customer has no purchases" in words(screen)
     assert len(pictures(screen)) == 16 + 12
-    assert "sells well now" in words(screen)
+    assert "Sells well now" in words(screen)
 
 
 @pytest.mark.parametrize("customer", ["zzzz", "../../etc/passwd", "**x** :material/home:", "9" * 300, "%"])
@@ -235,7 +235,11 @@ def test_the_lab_s_moment_is_the_first_where_it_has_measured(
     assert screen.segmented_control(key="when").value == "The held-out last basket"
     assert "What the customer really bought (unseen by the recommenders)" in words(screen)
     assert words(screen).count("bought next") >= 2
-    assert "sells well now" in words(show(measured_workspace, SHOPPER, edit=[str(hub.catalog.ids[5])], by="Popularity"))
+    assert "bought next**, by product" in words(screen)
+    screen.toggle(key="every_colour").set_value(True).run()
+    assert not screen.exception
+    assert "bought next**, by article" in words(screen)
+    assert "Sells well now" in words(show(measured_workspace, SHOPPER, edit=[str(hub.catalog.ids[5])], by="Popularity"))
 
 
 def test_a_damaged_list_leaves_the_other_one(
@@ -281,10 +285,10 @@ def test_the_file_has_every_list_with_its_reasons(hub: Hub) -> None:
 
 def test_reasons_and_blends_in_words(hub: Hub) -> None:
     name = str(hub.articles["prod_name"].iat[9])
-    assert reason_text(hub, Reason("purchase", 9, 0.5), []) == f"because of {name}"
-    assert reason_text(hub, Reason("colour", 9, 0.5), []) == f"another colour of {name}"
-    assert reason_text(hub, Reason("together", share=0.5), []) == "many purchases together"
-    assert reason_text(hub, Reason("unknown"), []) == "not because of a purchase"
+    assert reason_text(hub, Reason("purchase", 9, 0.5), []) == f"Because of {name}"
+    assert reason_text(hub, Reason("colour", 9, 0.5), []) == f"Another colour of {name}"
+    assert reason_text(hub, Reason("together", share=0.5), []) == "Because of many purchases together"
+    assert reason_text(hub, Reason("unknown"), []) == "Not because of a purchase"
     assert blend_note(Blend(3.0, 0.0, 0.3)) == "own ×3, bestsellers ×0.3"
     assert blend_note(Blend()) == "nothing blended in"
 

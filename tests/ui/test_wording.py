@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylehub_core.number_text import counted
-from ui.wording import compact, day, fitted, literal, shortened
+from ui.wording import compact, day, fitted, lines_of, literal, shortened, two_lines
 
 
 @given(st.text())
@@ -45,9 +45,30 @@ def test_small_things() -> None:
     [
         ("Walter SS tee", "Walter SS tee"),
         ("Zabrina midi dress", "Zabrina midi…"),
-        ("MMMMMMMMMMMM", "MMMMMMMM…"),
+        ("MMMMMMMMMMMM", "MMMMMMM…"),
         ("", ""),
     ],
 )
 def test_a_line_is_cut_where_its_letters_and_the_ellipsis_fit(text: str, shown: str) -> None:
     assert fitted(text, 12.5) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Strap top", ["Strap top"]),
+        ("RIVER WOOL COAT V-NECK", ["RIVER WOOL", "COAT V-NECK"]),
+        ("Zabrina midi dress with a belt", ["Zabrina midi", "dress with a belt"]),
+        ("Hypoallergenicearringsofgold", ["Hypoallergenicearringsofgold"]),
+        ("", [""]),
+    ],
+)
+def test_a_name_has_up_to_two_lines_and_is_never_cut(name: str, lines: list[str]) -> None:
+    assert two_lines(name, 18) == lines
+
+
+@given(st.text(alphabet="abM i", max_size=60), st.floats(3, 30))
+def test_lines_hold_all_words_in_their_order(text: str, width: float) -> None:
+    lines = lines_of(text, width)
+    assert " ".join(lines).split() == text.split()
+    assert all(" " not in line or fitted(line, width) == line for line in lines)

@@ -14,6 +14,7 @@ from ui import links
 from ui.choices import model_title
 from ui.drawing import drawn
 from ui.grid import alt_text, cards_of_items, cards_of_rows, large_picture_url, product_row, to_similar
+from ui.showing import by_product, scores_shown
 from ui.wording import day, literal
 
 _ROW = 8
@@ -61,33 +62,33 @@ def related(hub: Hub, article_id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header("What the models find similar", anchor=False, width="stretch")
         hide_variants = st.toggle("Leave out its other colours", key="colours_out", bind="query-params")
-    page = Page(_ROW, variants=not hide_variants)
+        grouped, scores = by_product(), scores_shown()
+    page = Page(_ROW, variants=not hide_variants, by_product=grouped)
     for found, title in (
         (looks_like(hub, article_id, page), "Looks like it"),
         (reads_like(hub, article_id, page), "Reads like it"),
         (bought_with(hub, article_id, page), "Bought with it"),
     ):
-        _relatives(hub, article_id, found, title)
+        _relatives(hub, article_id, found, title, scores=scores)
     if st.toggle("Show every model", key="every", bind="query-params"):
         for name in hub.ready:
             items = hub.neighbours(article_id, name, page).items
             _row_head(model_title(name), hub.models[name].about, article_id, name)
-            product_row(hub, cards_of_items(items, "cosine"), key=f"near_{name}", columns=_ROW)
+            product_row(hub, cards_of_items(hub, items, "cosine"), key=f"near_{name}", columns=_ROW, scores=scores)
 
 
-def _relatives(hub: Hub, article_id: str, found: Related, title: str) -> None:
+def _relatives(hub: Hub, article_id: str, found: Related, title: str, *, scores: bool) -> None:
     """One row with its model's name, or the sentence that says why there is none."""
     if not found.items:
         st.subheader(title, anchor=False)
         st.markdown(f":gray[{literal(found.note)}]")
     elif found.model:
         _row_head(title, hub.models[found.model].about, article_id, found.model, model_title(found.model))
-        product_row(hub, cards_of_items(found.items, "cosine"), key=f"row_{found.kind}", columns=_ROW)
+        cards = cards_of_items(hub, found.items, "cosine")
+        product_row(hub, cards, key=f"row_{found.kind}", columns=_ROW, scores=scores)
     else:
         st.subheader(f"{title} :gray[:small[on the same day, by the same customers]]", anchor=False)
-        times = [counted(int(item.score), "time") for item in found.items]
-        cards = cards_of_rows(hub, [item.row for item in found.items], times)
-        product_row(hub, cards, key=f"row_{found.kind}", columns=_ROW)
+        product_row(hub, cards_of_items(hub, found.items, None), key=f"row_{found.kind}", columns=_ROW)
 
 
 def _row_head(title: str, about: str, article_id: str, model: str, beside: str = "") -> None:

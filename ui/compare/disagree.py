@@ -27,7 +27,7 @@ def disagreement(hub: Hub, first: str, second: str, pair: Pair) -> None:
     depth = min((k for k in agreement.curve.k if k >= SHOWN), default=agreement.curve.k[-1])
     overlap = agreement.curve.overlap[agreement.curve.k.index(depth)]
     st.markdown(
-        f"Of the {depth} nearest articles, the two models share **{100 * overlap:.0f} %** on average, over all "
+        f"By article, the two models share **{100 * overlap:.0f} %** of the {depth} nearest on average, over all "
         f"{counted(len(hub.catalog), 'article')}. Neighbours are found in the full space, not on the map."
     )
     left, right = st.columns(2, gap="large")
@@ -96,7 +96,7 @@ def _articles(hub: Hub, changes: FloatVector) -> None:
     st.caption("Change is 1 − RBO over the 50 nearest: 1 means no shared neighbours. “Compare” shows both lists.")
     grid = st.grid("auto", min_column_width=150, gap=("medium", "small"), key="changed")
     for card, value in zip(cards_of_rows(hub, rows, [f"change {value:.3f}" for value in values]), values, strict=True):
-        with grid.cell(), st.container(gap="xxsmall"):
+        with grid, st.container(gap="xxsmall", height="stretch"):
             product_card(hub, card, key=f"changed_{card.article_id}", more=False)
             st.button(
                 "Compare", icon=":material/compare:", type="tertiary", key=f"compare_{card.article_id}",

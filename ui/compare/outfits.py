@@ -39,7 +39,8 @@ def outfits(hub: Hub) -> None:
         return
     own = np.array([row], np.int32)
     looks = [_look(hub, name, own) for name in names]
-    cards = marked(*(cards_of_rows(hub, look.tolist()) for look in looks))
+    first, second = (cards_of_rows(hub, look.tolist()) for look in looks)
+    cards = marked(first, second)
     shared = int(np.isin(looks[0], looks[1]).sum()) - 1
     st.markdown(f"**Beside the start, the two looks share {counted(shared, 'article')}.**")
     for column, letter, colour, name, look, shown in zip(

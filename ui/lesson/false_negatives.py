@@ -65,7 +65,7 @@ def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
         _card(hub, int(example.answers[place]), _marker(example, place), example.teacher[place])
         for place in range(1, len(example.answers))
     ]
-    product_row(hub, cards, key="lesson_negatives", columns=_ACROSS)
+    product_row(hub, cards, key="lesson_negatives", columns=_ACROSS, scores=True)
     st.markdown(
         literal(
             f"With {wrong}, the teacher finds the outfit better ({example.teacher[example.wrong]:.2f}) than with "
@@ -73,7 +73,7 @@ def _show(hub: Hub, example: FalseNegative, usual: float) -> None:
         )
     )
     st.caption(
-        "The number is the teacher’s cosine, from -1 to 1: how well the whole outfit fits who wears it, whose other "
+        "The cosine is the teacher’s, from -1 to 1: how well the whole outfit fits who wears it, whose other "
         "outfits count. The negatives are drawn by how often they sell; training draws more of them "
         "than are shown here."
     )
@@ -146,7 +146,8 @@ def _marker(example: FalseNegative, place: int) -> Marker:
 
 
 def _card(hub: Hub, row: int, marker: Marker | None = None, cosine: float | None = None) -> Card:
-    return Card(str(hub.catalog.ids[row]), row, "" if cosine is None else f"{cosine:.2f}", marker=marker)
+    score = "" if cosine is None else f"{cosine:.2f}"
+    return Card(str(hub.catalog.ids[row]), row, score, marker=marker, measure="cosine")
 
 
 def _name(hub: Hub, row: int) -> str:

@@ -20,7 +20,7 @@ _NEIGHBOURS = 6
 def neighbours(hub: Hub, spaces: Spaces, rows: IntVector, pair: Pair, row: int, look: str) -> None:
     """A row of pictures for each space. rows: of the lesson's articles in the catalogue; look: what to look for."""
     st.subheader("Neighbours of the article", anchor=False)
-    st.caption(f"What to look for: {look} The number is the cosine.")
+    st.caption(f"What to look for: {look}")
     position = int(np.searchsorted(rows, row))
     if position >= len(rows) or rows[position] != row:
         st.info("This article is not part of the lesson: choose another one in step 1.", icon=":material/info:")
@@ -29,7 +29,7 @@ def neighbours(hub: Hub, spaces: Spaces, rows: IntVector, pair: Pair, row: int, 
         st.markdown(f"**{badged(title, pair)}**")
         near, cosines = nearest(vectors, position, _NEIGHBOURS)
         cards = [
-            Card(str(hub.catalog.ids[neighbour]), int(neighbour), f"{cosine:.2f}")
+            Card(str(hub.catalog.ids[neighbour]), int(neighbour), f"{cosine:.2f}", measure="cosine")
             for neighbour, cosine in zip(rows[near], cosines, strict=True)
         ]
-        product_row(hub, cards, key=f"lesson_near_{title}", columns=_NEIGHBOURS)
+        product_row(hub, cards, key=f"lesson_near_{title}", columns=_NEIGHBOURS, scores=True)

@@ -67,7 +67,7 @@ def map_screen(hub: Hub) -> None:
         st.subheader(f"Marked on the map: “{literal(choice.query)}”", anchor=False)
         if results.note:
             st.caption(literal(results.note))
-        product_grid(hub, cards_of(results), key="map_found")
+        product_grid(hub, cards_of(hub, results), key="map_found")
     if len(shown) > 1:
         _marked(hub, current)
 

@@ -38,7 +38,7 @@ def articles(hub: Hub, composer: Composer, outfit: Worn, weakest: int | None) ->
     """A card for each article by role, with buttons to lock, swap and remove it and to see others in its place."""
     grid = st.grid("auto", min_column_width=_CARD, gap=("medium", "small"), key="outfit")
     for card in cards_of_rows(hub, composer.in_order(outfit.rows).tolist()):
-        with grid.cell(), st.container(gap="xxsmall"):
+        with grid, st.container(gap="xxsmall", height="stretch"):
             marked = Card(card.article_id, card.row, marker=Marker("fits least") if card.row == weakest else None)
             product_card(hub, marked, key=f"worn_{card.article_id}", more=False)
             _buttons(hub, composer, outfit, card)

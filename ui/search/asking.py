@@ -1,6 +1,6 @@
 """How the Search screen answers a request: the cards, their order, and a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -18,12 +18,20 @@ from ui.search.question import Question
 from ui.wording import literal
 
 _ORDERS: dict[Shown, str] = {
-    "fused": ", by {} and words combined; the number is the fused score",
-    "cosine": ", nearest in {} first; the number is the cosine",
-    "bm25": ", by words alone; the number is the BM25 score",
-    "personal": ", this customer’s likeliest first, by {}; below each, the shares of its score",
-    "right": ", nearest in {} first; the number is how often such an answer to words was right",
+    "fused": ", by {} and words combined",
+    "cosine": ", nearest in {} first",
+    "bm25": ", by words alone",
+    "personal": ", this customer’s likeliest first, by {}",
+    "right": ", nearest in {} first",
     "nothing": ", nearest in {} first",
+}
+_NUMBERS: dict[Shown, str] = {
+    "fused": "; the fused score adds up reciprocal ranks",
+    "cosine": "; similarity is the cosine",
+    "bm25": "; the word score is BM25",
+    "personal": "; below each, the shares of its score",
+    "right": "; the number is how often such an answer to words was right",
+    "nothing": "; a cosine between words and a picture is not shown",
 }
 
 
@@ -32,6 +40,7 @@ class Settings:
     """What a person has chosen beside the request.
 
     size, offset: how many cards, and how many to skip.
+    by_product: whether one card stands for a product. scores: whether cards show their scores.
     """
 
     model: str
@@ -39,6 +48,8 @@ class Settings:
     filters: Filters
     size: int
     offset: int
+    by_product: bool
+    scores: bool
 
 
 @dataclass(frozen=True)
@@ -62,18 +73,27 @@ def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None =
     Raises QueryError if the model cannot use a field of it.
     """
     if not request.fields and asker is None:
-        rows = resources.selling_rows(hub, settings.filters)[settings.offset : settings.offset + settings.size]
-        return Answer(cards_of_rows(hub, rows), ", bestsellers first", "")
+        return Answer(_bestsellers(hub, settings), ", bestsellers first", "")
     if request.text and settings.mode != "words" and (refusal := words_refusal(hub, settings.model, request.text)):
         return Answer([], "", refusal, refused=True)
     variants = not (request.like and st.session_state.get("other_colours_out", False))
-    page = Page(settings.size, settings.offset, variants)
+    page = Page(settings.size, settings.offset, variants, settings.by_product)
     if asker is not None:
         results = asker.search(request, settings.model, page, settings.filters, settings.mode)
     else:
         results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
     cards, shown = scored_cards(hub, settings.model, request, results)
-    return Answer(cards, _ORDERS[shown].format(literal(model_title(settings.model))), results.note)
+    order = _ORDERS[shown].format(literal(model_title(settings.model)))
+    return Answer(cards, order + (_NUMBERS[shown] if settings.scores else ""), results.note)
+
+
+def _bestsellers(hub: Hub, settings: Settings) -> list[Card]:
+    rows, part = resources.selling_rows(hub, settings.filters), slice(settings.offset, settings.offset + settings.size)
+    if settings.by_product:
+        products = hub.searched.products.best(rows, part.start, part.stop)
+        cards = cards_of_rows(hub, [int(rows[best.at]) for best in products])
+        return [replace(card, colours=best.colours) for card, best in zip(cards, products, strict=True)]
+    return cards_of_rows(hub, rows[part].tolist())
 
 
 def request_of(text: str, question: Question | None, liked: Liked) -> Request:

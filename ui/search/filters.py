@@ -80,9 +80,12 @@ def nothing_passes(hub: Hub, filters: Filters, *, on_change: Callable[[], None] 
             )  # fmt: skip
 
 
-def passing(hub: Hub, filters: Filters) -> int:
-    """How many articles pass the filters."""
-    return len(hub.catalog) if filters.is_empty else int(filters.mask(hub.articles).sum())
+def passing(hub: Hub, filters: Filters, *, by_product: bool = False) -> int:
+    """How many articles pass the filters, or of how many products they are."""
+    if filters.is_empty:
+        return resources.product_count() if by_product else len(hub.catalog)
+    mask = filters.mask(hub.articles)
+    return hub.searched.products.count(mask) if by_product else int(mask.sum())
 
 
 def _parts(filters: Filters, currency: str) -> list[tuple[Filters, str]]:

@@ -29,6 +29,6 @@ def page_choice(total: int, size: int, *, key: str = "page") -> int:
     return st.pagination(pages, key=key, bind="query-params")
 
 
-def answer_head(cards: Sequence[Card], *, first: int, total: int, order: str) -> None:
-    """Such as '1–24 of 18,083 articles, nearest in Raw text first'."""
-    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, 'article')}{order}")
+def answer_head(cards: Sequence[Card], *, first: int, total: int, noun: str, order: str) -> None:
+    """Such as '1–24 of 18,083 articles, nearest in Raw text first'. noun: what a card stands for."""
+    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, noun)}{order}")

@@ -10,6 +10,7 @@ from stylehub_core.shopper.moment import offered, usual_moment, usual_recommende
 from ui import resources
 from ui.links import renamed_in_link, warn_of_wrong_link
 from ui.moments import MOMENTS
+from ui.showing import by_product, scores_shown
 from ui.wording import day
 
 _FORMER_MOMENTS = {
@@ -31,13 +32,16 @@ class Choices:
     """titles: the titles of the chosen recommenders, by name.
 
     blended: whether to add the blend.
-    count: articles per list.
+    count: cards per list.
+    by_product: whether a card stands for a product. scores: whether cards show their scores.
     """
 
     serving: Serving
     titles: dict[str, str]
     blended: bool
     count: int
+    by_product: bool
+    scores: bool
 
 
 def initial_moment(hub: Hub) -> When:
@@ -78,7 +82,8 @@ def recommender_choices(serving: Serving) -> Choices:
         "on validation data, with the same trials for every recommender. “own ×3” means three times the highest "
         "score.",
     )  # fmt: skip
-    return Choices(serving, {names[title]: title for title in chosen[:MOST]}, blended, int(count or "12"))
+    titles = {names[title]: title for title in chosen[:MOST]}
+    return Choices(serving, titles, blended, int(count or "12"), by_product(), scores_shown())
 
 
 def moment_note(serving: Serving) -> str:

@@ -108,6 +108,7 @@ def _piece(hub: Hub, piece: Piece, key: str, *, is_new: bool) -> None:
     when = "added" if is_new else f"{piece.day.day} {piece.day:%b %Y}"
     tile(hub, piece.row, when + (f" · ×{piece.pieces}" if piece.pieces > 1 else ""))
     name = str(hub.values("prod_name")[piece.row])
+    st.space("stretch")
     st.button(
         "Leave out", key=f"{key}_out", type="tertiary", icon=":material/close:", on_click=change_history,
         args=(hub, Change(piece.row, added=False)), help=f"See the lists without {literal(name)}",

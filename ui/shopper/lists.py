@@ -11,8 +11,7 @@ from stylehub_core.hub.hub import Hub
 from stylehub_core.lab.serving import Serving
 from stylehub_core.recommenders.blend import Blend
 from stylehub_core.request import Request
-from stylehub_core.shopper.attribution import Explained, Reason, explained
-from stylehub_core.shopper.wardrobe import Piece
+from stylehub_core.shopper.attribution import Explained, explained
 from ui import resources
 from ui.export import share
 from ui.grid import Card, Marker, MarkerColour, product_card, sideways
@@ -23,7 +22,7 @@ from ui.shopper.tiles import TILE_WIDTH, tile
 
 LETTERS: tuple[tuple[str, MarkerColour], ...] = (("A", "orange"), ("B", "blue"), ("C", "violet"))
 _COLUMNS = {1: 6, 2: 3, 3: 2}
-_CARD_WIDTH, _LINE = 144, 20  # pixels, and the characters that fit
+_CARD_WIDTH = 144  # pixels
 _MOST_HELD_OUT = 60
 
 
@@ -53,20 +52,23 @@ def recommend(
 
 def show_column(choices: Choices, column: Column, history: EditedHistory, held_out: set[int]) -> None:
     """The cards of one list, each with its reason."""
-    hub = choices.serving.hub
     notes = [blend_note(choices.serving.blend(column.name))] if choices.blended else ["without the blend"]
     if held_out:
-        hits = sum(int(row) in held_out for row in column.explained.rows)
-        notes.insert(0, f"**{hits} of {len(held_out)} bought next**")
+        hits = sum(_has(choices, column, row) for row in held_out)
+        notes.insert(
+            0, f"**{hits} of {len(held_out)} bought next**, by {'product' if choices.by_product else 'article'}"
+        )
     st.caption(" · ".join(notes))
     grid = st.grid(
         _COLUMNS[len(choices.titles)], min_column_width=_CARD_WIDTH, gap="small", key=f"list_{column.letter}"
     )
-    for position, (row, reason) in enumerate(
-        zip(column.explained.rows.tolist(), column.explained.reasons, strict=True)
+    for position, (card, reason) in enumerate(
+        zip(_cards(choices, column, held_out), column.explained.reasons, strict=True)
     ):
-        with grid.cell(), st.container(gap="xxsmall"):
-            _card(hub, row, reason, history.pieces, hit=row in held_out, key=f"list_{column.letter}_{position}")
+        key = f"list_{column.letter}_{position}"
+        with grid, st.container(gap="xxsmall", height="stretch"):
+            product_card(choices.serving.hub, card, key=key, more=False, scores=choices.scores, width=_CARD_WIDTH)
+            reason_line(choices.serving.hub, reason, history.pieces)
 
 
 def blend_note(blend: Blend) -> str:
@@ -75,10 +77,11 @@ def blend_note(blend: Blend) -> str:
     return ", ".join(f"{part} ×{weight:g}" for part, weight in parts if weight) or "nothing blended in"
 
 
-def show_held_out(hub: Hub, held_out: Sequence[int], columns: Sequence[Column]) -> None:
+def show_held_out(choices: Choices, held_out: Sequence[int], columns: Sequence[Column]) -> None:
     """The held-out purchases, each with the letters of the lists that have it."""
+    hub = choices.serving.hub
     st.subheader("What the customer really bought (unseen by the recommenders)", anchor=False)
-    letters = {row: [column.letter for column in columns if row in column.explained.rows] for row in held_out}
+    letters = {row: [column.letter for column in columns if _has(choices, column, row)] for row in held_out}
     ordered = sorted(held_out, key=lambda row: not letters[row])[:_MOST_HELD_OUT]
     for cell, row in zip(sideways("held_out", len(ordered), TILE_WIDTH), ordered, strict=True):
         with cell:
@@ -125,10 +128,31 @@ def _csv(lines: list[dict[str, object]]) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def _card(hub: Hub, row: int, reason: Reason, pieces: list[Piece], *, hit: bool, key: str) -> None:
-    marker = Marker("bought next", "green") if hit else None
-    product_card(hub, Card(str(hub.catalog.ids[row]), row, marker=marker), key=key, more=False, line=_LINE)
-    reason_line(hub, reason, pieces)
+def _cards(choices: Choices, column: Column, held_out: set[int]) -> list[Card]:
+    """The cards of a list, those that were bought next marked."""
+    ids, found = choices.serving.hub.catalog.ids, column.explained
+    return [
+        Card(
+            str(ids[row]), row, f"{score:.2f}", marker=_marker(row, colours, held_out), measure="score",
+            colours=colours,
+        )
+        for row, score, colours in zip(found.rows.tolist(), found.scores.tolist(), found.colours, strict=True)
+    ]  # fmt: skip
+
+
+def _marker(row: int, colours: Sequence[int], held_out: set[int]) -> Marker | None:
+    if row in held_out:
+        return Marker("bought next", "green")
+    return Marker("in another colour", "green") if held_out.intersection(colours) else None
+
+
+def _has(choices: Choices, column: Column, row: int) -> bool:
+    """Whether a list has an article, or its product if cards stand for products."""
+    rows = column.explained.rows
+    if not choices.by_product:
+        return row in rows
+    number = choices.serving.hub.searched.products.number
+    return bool((number[rows] == number[row]).any())
 
 
 def _explained(choices: Choices, name: str, history: Histories) -> Explained:
@@ -136,7 +160,11 @@ def _explained(choices: Choices, name: str, history: Histories) -> Explained:
     lines = (history.customers, history.today, history.article, history.day, history.pieces)
     digest = "|".join(line.tobytes().hex() for line in lines)
     stamp = serving.hub.workspace.recommenders_stamp
-    key = ("explained", stamp, serving.when, name, str(choices.blended), str(choices.count), digest)
+    chosen = (str(choices.blended), str(choices.count), str(choices.by_product))
     return resources.remembered(
-        key, lambda: explained(serving, name, Request(history=history), choices.count, blended=choices.blended)
-    )
+        ("explained", stamp, serving.when, name, *chosen, digest),
+        lambda: explained(
+            serving, name, Request(history=history), choices.count, blended=choices.blended,
+            by_product=choices.by_product,
+        ),
+    )  # fmt: skip

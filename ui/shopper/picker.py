@@ -16,7 +16,6 @@ from ui.wording import literal
 _SHELF = 16
 _FOUND = 12
 _WIDTH = 130  # pixels of a card
-_LINE = 17
 
 
 def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
@@ -44,7 +43,7 @@ def picker(hub: Hub, bought: set[int], *, wrap: bool) -> None:
 
 
 def _offer(hub: Hub, card: Card, added: bool) -> None:
-    product_card(hub, card, key=f"shelf_{card.row}", more=False, line=_LINE)
+    product_card(hub, card, key=f"shelf_{card.row}", more=False, width=_WIDTH)
     st.button(
         "Added" if added else "Add", icon=":material/check:" if added else ":material/add:", disabled=added,
         key=f"add_{card.row}", on_click=change_history, args=(hub, Change(card.row, added=True)), width="stretch",

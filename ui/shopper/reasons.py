@@ -8,20 +8,20 @@ from stylehub_core.shopper.reason_text import reason_text
 from stylehub_core.shopper.wardrobe import Piece
 from ui.grid import alt_text, picture_url
 from ui.links import article_address
-from ui.wording import literal, shortened
+from ui.wording import literal
 
 EXPLANATION = (
     "To find each reason, the list is computed again without each of the 30 most recent purchases in turn, and "
     f"without any. A purchase is the reason if the article loses at least {MATTERS:.0%} of its score without it, "
-    "and more than without any other. “Many purchases together”: no single purchase matters that much, but together "
-    "they do. “Sells well now”: the history doesn’t matter, and the article is one of the 100 bestsellers. Reasons "
-    "explain the recommender, not why people buy."
+    "and more than without any other. “Because of many purchases together”: no single purchase matters that much, "
+    "but together they do. “Sells well now”: the history doesn’t matter, and the article is one of the 100 "
+    "bestsellers. Reasons explain the recommender, not why people buy."
 )
 
 
 def reason_line(hub: Hub, reason: Reason, pieces: list[Piece]) -> None:
     """The reason below a card."""
-    text = literal(shortened(reason_text(hub, reason, pieces), 48))
+    text = literal(reason_text(hub, reason, pieces))
     if reason.because not in ("colour", "purchase"):
         st.caption(f"&ensp;{text}")
         return

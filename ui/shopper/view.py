@@ -117,7 +117,7 @@ def _lists(hub: Hub, choices: Choices, customer: Customer | None, history: Edite
     with st.spinner("Asking the recommenders", show_time=True):
         columns, failed = shopper_lists.recommend(choices, history.histories, ready)
     if held_out:
-        shopper_lists.show_held_out(hub, held_out, columns)
+        shopper_lists.show_held_out(choices, held_out, columns)
     by_name = {column.name: column for column in columns}
     slots = st.columns(len(choices.titles), gap="large")
     for slot, (name, title), (letter, colour) in zip(
