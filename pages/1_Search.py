@@ -12,6 +12,7 @@ from ui.search.customer import asking_customer
 from ui.search.likes import chips, liked_articles, thumbs
 from ui.search.picture import search_by_picture
 from ui.search.question import answering_model, asked, is_asked, usual_model
+from ui.search.reading import how_it_was_read
 from ui.search.usual_model import choose_model, say_why
 from ui.search_box import example_chips
 from ui.shell import open_page, show_error
@@ -66,8 +67,13 @@ with open_page("Search", heading=False) as hub:
         result = answer(hub, request_of(text, question, liked), settings, asker)
         if result.note:
             st.info(literal(result.note), icon=":material/info:")
+        if result.results:
+            how_it_was_read(result.results, on_change=first_page)
         if result.cards:
-            results.answer_head(result.cards, first=settings.offset, total=total, noun=noun, order=result.order)
+            about = result.results.about if result.results else None
+            results.answer_head(
+                result.cards, first=settings.offset, total=total, noun=noun, order=result.order, about=about
+            )
             product_grid(hub, result.cards, key="answer", scores=scores, below=thumbs)
             with taking:
                 take_away(hub, result.cards, name="search", key="answer")

@@ -95,6 +95,7 @@ class OpenedWorkspace:
         personal: float | None = None,
         on: date | None = None,
         by_product: bool = False,
+        literal: bool = False,
     ) -> pd.DataFrame:
         """The k best articles for a text, a picture, articles that are liked, or all of them together.
 
@@ -111,6 +112,8 @@ class OpenedWorkspace:
         by default the one that the order was learned with. Raises NotBuiltError until `prepare("personal-search")`.
         personal: how much the customer counts, from 0 (just the words) to 1 (just the customer).
         on: the day of the request; only the customer's earlier purchases count. Default: after the last purchase.
+        literal: whether the words are searched for as they are. Otherwise they are read for what they exclude, for
+        whom, for how much, and for misspelt words; the frame's `attrs["reading"]` says how, '' for plain words.
         by_product: whether a product is one result, its best article; the column colours then has the others' ids.
         """
         if not customer and (personal is not None or on is not None):
@@ -127,11 +130,14 @@ class OpenedWorkspace:
             row = find_customer(self._hub.catalog, customer).row
             day = None if on is None else self._serving.checked_day(number_of(on))
             asked = replace(request, history=self._serving.history(row, day))
-            results = self._personal.search(asked, model, page, mode=mode, filters=chosen, weight=personal)
+            results = self._personal.search(
+                asked, model, page, mode=mode, filters=chosen, weight=personal, literally=literal
+            )
         else:
             name = model or self._hub.usual_model(request)
-            results = self._hub.search(request, name, page, mode=mode, filters=chosen)
+            results = self._hub.search(request, name, page, mode=mode, filters=chosen, literally=literal)
         frame = self._frame(results)
+        frame.attrs["reading"] = results.described
         return frame.assign(colours=[item.colours for item in results.items]) if by_product else frame
 
     def embed(

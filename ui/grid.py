@@ -41,7 +41,7 @@ _INDENT, _NEW_LINE = "&ensp;", "  \n"  # the indent is as wide as a page link's
 _SWATCH = 28, 42  # pixels
 _SCORES: dict[ScoreKind, tuple[str, str]] = {
     "cosine": ("similarity", "{:.2f}"), "bm25": ("word score", "{:.1f}"), "fused": ("fused score", "{:.3f}"),
-    "personal": ("", "{:.2f}"),
+    "personal": ("", "{:.2f}"), "sales": ("pieces sold", "{:,.0f}"),
 }  # fmt: skip
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from stylehub_core.hub.hub import Hub
     from stylehub_core.lab.personal import PersonalSearch
     from stylehub_core.search.recipe import Mode, Page
-    from stylehub_core.search.results import Result
+    from stylehub_core.search.results import Results
 
 
-Search = Callable[[Request, str, "Page", "Mode"], "tuple[Result, ...]"]
+Search = Callable[[Request, str, "Page", "Mode", bool], "Results"]
 
 
 def asker(hub: "Hub", customer: str, weight: float | None) -> tuple[Search, Callable[[Request], str]]:
@@ -29,27 +29,29 @@ def asker(hub: "Hub", customer: str, weight: float | None) -> tuple[Search, Call
     row, personal = find_customer(hub.catalog, customer).row, _prepared(hub)
     history = personal.serving.history(row)
 
-    def search(request: Request, model: str, page: "Page", mode: "Mode") -> "tuple[Result, ...]":
-        return personal.search(replace(request, history=history), model, page, mode=mode, weight=weight).items
+    def search(request: Request, model: str, page: "Page", mode: "Mode", literally: bool) -> "Results":
+        own = replace(request, history=history)
+        return personal.search(own, model, page, mode=mode, weight=weight, literally=literally)
 
     return search, personal.usual_model
 
 
 def answer_file(
     hub: "Hub", file: Path, model: str, page: "Page", mode: "Mode", weight: float | None, out: Path | None,
-    json: bool,
+    json: bool, *, literally: bool = False,
 ) -> None:  # fmt: skip
     """Print or write the answers to a file of requests with a customer each."""
     queries = personal_queries(file)
     personal = _prepared(hub)
     with progress_bar() as progress:
-        results = answered(personal, file, queries, model, page, mode, weight, progress)
+        results = answered(personal, file, queries, model, page, mode, weight, progress, literally=literally)
     if out:
         write_table(results_table(results), out)
         tell(f"Wrote the results of {counted(len(queries), 'query', 'queries')} to {out}.")
         return
     customers = [query.customer_id for query, _ in results]
-    show_results(hub, "query", [(query.query, items) for query, items in results], None, json, customers)
+    answers = [(query.query, found.items) for query, found in results]
+    show_results(hub, "query", answers, None, json, customers, [found.described for _, found in results])
     tell_who_answered(hub, model or personal.model, mode)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stylehub_core.lab.personal import PersonalSearch
     from stylehub_core.progress import Progress
     from stylehub_core.search.recipe import Mode, Page
-    from stylehub_core.search.results import Result
+    from stylehub_core.search.results import Results
 
 _NEEDED = ("query", "customer_id")
 
@@ -65,8 +65,8 @@ def _day(file: Path, number: int, text: str) -> int | None:
 
 def answered(
     personal: "PersonalSearch", file: Path, queries: Sequence[PersonalQuery], model: str, page: "Page", mode: "Mode",
-    weight: float | None, progress: "Progress",
-) -> list[tuple[PersonalQuery, Sequence["Result"]]]:  # fmt: skip
+    weight: float | None, progress: "Progress", *, literally: bool = False,
+) -> list[tuple[PersonalQuery, "Results"]]:  # fmt: skip
     """The results of each query. Raises QueryError for an unknown customer, or a day out of range."""
     from stylehub_core.catalog.customer_ids import customer_rows
     from stylehub_core.request import Request
@@ -85,18 +85,20 @@ def answered(
                 serving.checked_day(query.day)
             except QueryError as error:
                 raise QueryError(f"{where}: {error}") from error
-    results: list[tuple[PersonalQuery, Sequence[Result]]] = []
+    results: list[tuple[PersonalQuery, Results]] = []
     for number, (query, row) in enumerate(zip(queries, rows.tolist(), strict=True)):
         history = serving.history(row, query.day) if query.customer_id else None
         request = Request(query.query, history=history)
-        results.append((query, personal.search(request, model, page, mode=mode, weight=weight).items))
+        found = personal.search(request, model, page, mode=mode, weight=weight, literally=literally)
+        results.append((query, found))
         progress("searching", number + 1, len(queries))
     return results
 
 
-def results_table(results: Sequence[tuple[PersonalQuery, Sequence["Result"]]]) -> pa.Table:
-    """query, customer_id, rank, article_id, score: a row for each result."""
-    flat = [(query, item) for query, items in results for item in items]
+def results_table(results: Sequence[tuple[PersonalQuery, "Results"]]) -> pa.Table:
+    """query, customer_id, rank, article_id, score, reading: a row for each result."""
+    flat = [(query, item) for query, found in results for item in found.items]
+    readings = [found.described for _, found in results for _ in found.items]
     return pa.table(
         {
             "query": pa.array([query.query for query, _ in flat], pa.string()),
@@ -104,5 +106,6 @@ def results_table(results: Sequence[tuple[PersonalQuery, Sequence["Result"]]]) -
             "rank": pa.array([item.rank for _, item in flat], pa.int32()),
             "article_id": pa.array([item.article_id for _, item in flat], pa.string()),
             "score": pa.array([item.score for _, item in flat], pa.float32()),
+            "reading": pa.array(readings, pa.string()),
         }
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stylehub_core.hub.hub import Hub
-    from stylehub_core.search.results import Result
+    from stylehub_core.search.results import Result, Results
 
 
 _SHOWN = 12
@@ -85,6 +85,18 @@ def tell_who_answered(hub: "Hub", name: str, mode: str) -> None:
         tell(f"Answered by {hub.models[name].title}.")
 
 
+def tell_reading(query: str, results: "Results") -> None:
+    """Say how a query was understood, and what of it could not be followed. Nothing for plain words."""
+    if results.reading is not None and results.reading.doubt is not None:
+        tell(results.reading.doubt.sentence)
+    if results.described:
+        tell(f"'{query}' was read as: {results.described}")
+    for reason in results.ignored.values():
+        tell(reason)
+    if results.missed:
+        tell(f"No article has all of '{query}'. Ignored: {', '.join(results.missed)}.")
+
+
 def vector_column(vectors: FloatMatrix) -> pa.Array:
     """(n, d) vectors as a column of n lists of float32."""
     flat = np.ascontiguousarray(vectors, np.float32)
@@ -94,15 +106,18 @@ def vector_column(vectors: FloatMatrix) -> pa.Array:
 
 def show_results(
     hub: "Hub", key: str, results: Sequence[tuple[str, Sequence["Result"]]], out: Path | None, json: bool,
-    customers: Sequence[str] = (),
+    customers: Sequence[str] = (), readings: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Print the results, or write them to `out`.
 
     key: the column that holds the queries, 'query' or 'article_id'.
     customers: the customer_id of each query, for the terminal; empty if nobody asks.
+    readings: how each query was read; empty for queries that are not words.
     """
     if json and not out:
-        asked_by = [{"customer_id": customer} for customer in customers] or [{}] * len(results)
+        asked_by = [{"customer_id": customer} for customer in customers] or [{} for _ in results]
+        for asker, reading in zip(asked_by, readings, strict=False):
+            asker["reading"] = reading
         answers = zip(results, asked_by, strict=True)
         print_json([{key: query, **asker, "results": list(items)} for (query, items), asker in answers])
         return
@@ -116,6 +131,9 @@ def show_results(
             "score": pa.array([item.score for _, item in flat], pa.float32()),
         }
     )
+    if readings:
+        of_each = [reading for reading, (_, items) in zip(readings, results, strict=True) for _ in items]
+        table = table.append_column("reading", pa.array(of_each, pa.string()))
     if out:
         write_table(table, out)
         tell(f"Wrote {counted(len(flat), 'result')} to {out}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stylehub_core.cli.picture_folder import PictureFolder
-from stylehub_core.cli.results import check_table_file, opened_hub, show_results, tell_who_answered
+from stylehub_core.cli.results import check_table_file, opened_hub, show_results, tell_reading, tell_who_answered
 from stylehub_core.cli.terminal import (
     DEFAULT_WORKSPACE,
     CountOption,
@@ -24,7 +24,7 @@ from stylehub_core.models.contract import FIRST_MODEL
 from stylehub_core.request import Region, Request
 
 if TYPE_CHECKING:
-    from stylehub_core.search.results import Result
+    from stylehub_core.search.results import Results
 
 Mode = Annotated[
     Literal["fused", "model", "words"],
@@ -79,6 +79,9 @@ def search(
     by_product: Annotated[
         bool, typer.Option("--by-product", help="One result a product: of its colours, the one that fits best.")
     ] = False,
+    literal: Annotated[
+        bool, typer.Option("--literal", help="Search for the words as they are: exclude and correct nothing.")
+    ] = False,
     out: OutOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -94,6 +97,7 @@ def search(
     - `python -m stylehub_core search --pictures photos --region 0.2,0.1,0.6,0.8 --out results.parquet`
     - `python -m stylehub_core search "summer dress" --like 0108775015 --unlike 0706016001`
     - `python -m stylehub_core search "knitted jumper" --by-product`
+    - `python -m stylehub_core search "coat without a belt, for women, under 60"`
     """
     check_table_file(out)
     own = {"--customer": customer, "--like": like, "--unlike": unlike, "--region": region, "--weight": weight}
@@ -113,19 +117,19 @@ def search(
 
     page, liked = Page(k, by_product=by_product), Liked.of(hub.catalog, like or (), unlike or ())
     if queries and _is_csv(queries):
-        answer_file(hub, queries, model, page, mode, personal, out, json)
+        answer_file(hub, queries, model, page, mode, personal, out, json, literally=literal)
         return
     asked_by, usual_model = asker(hub, customer, personal) if customer else (None, hub.usual_model)
     name = model or usual_model(Request(picture=b"picture") if picture or pictures else Request("text"))
     share = _USUAL_WEIGHT if weight is None else weight
 
-    def found(query: str, text: str, content: bytes | None = None) -> tuple[str, "tuple[Result, ...]"]:
+    def found(query: str, text: str, content: bytes | None = None) -> tuple[str, "Results"]:
         request = Request(text, content, part, share, liked.like, liked.unlike)
         if asked_by is not None:
-            return query, asked_by(request, name, page, mode)
-        return query, hub.search(request, name, page, mode=mode).items
+            return query, asked_by(request, name, page, mode, literal)
+        return query, hub.search(request, name, page, mode=mode, literally=literal)
 
-    def found_by(file: Path) -> tuple[str, "tuple[Result, ...]"]:
+    def found_by(file: Path) -> tuple[str, "Results"]:
         return found(file.name, readable(text), picture_file(file))
 
     if pictures:
@@ -137,7 +141,10 @@ def search(
     else:
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
-    show_results(hub, "query", results, out, json)
+    answers = [(query, found.items) for query, found in results]
+    show_results(hub, "query", answers, out, json, readings=[found.described for _, found in results])
+    for query, found in results:
+        tell_reading(query, found)
     tell_who_answered(hub, name, mode)
 
 

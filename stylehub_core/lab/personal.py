@@ -95,6 +95,7 @@ class PersonalSearch:
         filters: Filters | None = None,
         mode: Mode = "fused",
         weight: float | None = None,
+        literally: bool = False,
     ) -> Results:
         """The articles for a request of a customer.
 
@@ -107,9 +108,9 @@ class PersonalSearch:
         check_weight(weight)
         name, plain = model or self.usual_model(request), replace(request, history=None, day=None)
         if request.history is None or (weight == 0 and plain.fields):
-            return self.hub.search(plain, name, page, filters=filters, mode=mode)
+            return self.hub.search(plain, name, page, filters=filters, mode=mode, literally=literally)
         order = self._order(request.history, weight)
-        return self.hub.search(plain, name, page, filters=filters, mode=mode, order=order)
+        return self.hub.search(plain, name, page, filters=filters, mode=mode, order=order, literally=literally)
 
     # inside --------------------------------------------------------------------------------------------------
 

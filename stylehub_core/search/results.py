@@ -49,5 +49,10 @@ class Results:
     ignored: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def described(self) -> str:
+        """The reading on one line; '' if the words are searched for as they are."""
+        return "" if self.reading is None else self.reading.described
+
+    @property
     def rows(self) -> IntVector:
         return np.array([item.row for item in self.items], dtype=np.int32)

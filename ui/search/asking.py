@@ -9,6 +9,7 @@ from stylehub_core.request import Request, WeightedArticle
 from stylehub_core.search.filters import Filters
 from stylehub_core.search.liked import Liked
 from stylehub_core.search.recipe import Mode, Page
+from stylehub_core.search.results import Results
 from ui import resources
 from ui.choices import model_title, words_refusal
 from ui.grid import Card, cards_of_rows
@@ -22,6 +23,7 @@ _ORDERS: dict[Shown, str] = {
     "cosine": ", nearest in {} first",
     "bm25": ", by words alone",
     "personal": ", this customer’s likeliest first, by {}",
+    "sales": ", bestsellers first",
     "right": ", nearest in {} first",
     "nothing": ", nearest in {} first",
 }
@@ -30,6 +32,7 @@ _NUMBERS: dict[Shown, str] = {
     "cosine": "; similarity is the cosine",
     "bm25": "; the word score is BM25",
     "personal": "; below each, the shares of its score",
+    "sales": "",
     "right": "; the number is how often such an answer to words was right",
     "nothing": "; a cosine between words and a picture is not shown",
 }
@@ -59,12 +62,14 @@ class Answer:
     order: how the cards are ordered, as the end of a sentence.
     note: for the user, or ''.
     refused: whether the model cannot answer the request; then the note says why.
+    results: of the search; None if there was none.
     """
 
     cards: list[Card]
     order: str
     note: str = ""
     refused: bool = False
+    results: Results | None = None
 
 
 def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None = None) -> Answer:
@@ -84,7 +89,7 @@ def answer(hub: Hub, request: Request, settings: Settings, asker: Asker | None =
         results = hub.search(request, settings.model, page, filters=settings.filters, mode=settings.mode)
     cards, shown = scored_cards(hub, settings.model, request, results)
     order = _ORDERS[shown].format(literal(model_title(settings.model)))
-    return Answer(cards, order + (_NUMBERS[shown] if settings.scores else ""), results.note)
+    return Answer(cards, order + (_NUMBERS[shown] if settings.scores else ""), results.note, results=results)
 
 
 def _bestsellers(hub: Hub, settings: Settings) -> list[Card]:

@@ -29,6 +29,23 @@ def page_choice(total: int, size: int, *, key: str = "page") -> int:
     return st.pagination(pages, key=key, bind="query-params")
 
 
-def answer_head(cards: Sequence[Card], *, first: int, total: int, noun: str, order: str) -> None:
-    """Such as '1–24 of 18,083 articles, nearest in Raw text first'. noun: what a card stands for."""
-    st.caption(f"{first + 1:,}–{first + len(cards):,} of {counted(total, noun)}{order}")
+def answer_head(
+    cards: Sequence[Card], *, first: int, total: int, noun: str, order: str, about: int | None = None
+) -> None:
+    """Such as '1–24 of 18,083 articles, nearest in Raw text first'.
+
+    noun: what a card stands for.
+    about: how many articles have all that the words ask for; None if that is unknown.
+    """
+    shown = f"{first + 1:,}–{first + len(cards):,}"
+    if about is None:
+        st.caption(f"{shown} of {counted(total, noun)}{order}")
+    elif about > first:
+        st.caption(f"{shown} · about {counted(_rounded(about), 'article')} with all of it{order}")
+    else:
+        st.caption(f"{shown} · near to what you asked for{order}")
+
+
+def _rounded(count: int) -> int:
+    """Two digits of a number of three or more."""
+    return count if count < 100 else round(count, 1 - len(str(count)) + 1)
