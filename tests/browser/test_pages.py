@@ -4,6 +4,7 @@ import re
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import expect
@@ -110,6 +111,21 @@ def test_no_result_is_relaxed_by_one_press(open_screen: Any, single_app: str) ->
     page.locator(".st-key-relax_0 button").click()
     wait_for_pictures(page, 24)
     page.wait_for_url(lambda url: "price_from" not in url)
+
+
+def test_filters_count_what_they_leave_and_stay_plain_in_the_address(open_screen: Any, single_app: str) -> None:
+    page = open_screen(f"{single_app}/Search?q=coat&colour=Black")
+    wait_for_pictures(page, 24)
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("combobox", name="Product type").click()
+    options = [text for text in page.get_by_role("option").all_inner_texts() if text.endswith(")")][:2]
+    for text in options:  # faster than the page is drawn again
+        page.get_by_role("option", name=text, exact=True).click()
+    kinds = [text.rpartition(" (")[0] for text in options]
+    page.wait_for_url(lambda url: all(f"product_type={quote_plus(kind)}" in url for kind in kinds))
+    left = sum(int(text.rpartition("(")[2].rstrip(")")) for text in options)
+    page.get_by_text(re.compile(f" of {left} articles")).wait_for()
+    expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text(f"Black ({left})")
 
 
 def test_the_next_page_is_in_the_address(open_screen: Any, single_app: str) -> None:
