@@ -141,10 +141,10 @@ def search(
     else:
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
-    answers = [(query, found.items) for query, found in results]
-    show_results(hub, "query", answers, out, json, readings=[found.described for _, found in results])
-    for query, found in results:
-        tell_reading(query, found)
+    items = [(query, answer.items) for query, answer in results]
+    show_results(hub, "query", items, out, json, readings=[answer.described for _, answer in results])
+    for query, answer in results:
+        tell_reading(query, answer)
     tell_who_answered(hub, name, mode)
 
 

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stylehub_core.arrays import BoolVector, FloatVector, IntVector
 from stylehub_core.catalog.catalog import Catalog
@@ -118,14 +119,14 @@ class SearchedCatalog:
         return Audiences.of(self.articles)
 
     @cached_property
-    def amounts(self) -> FloatVector | None:
+    def amounts(self) -> NDArray[np.float64] | None:
         """(articles,) prices that people can read, NaN where unknown; None if there are none."""
         return self.prices.values if self.prices is not None and self.prices.readable else None
 
     @cached_property
     def sold(self) -> FloatVector:
         """(articles,) pieces sold."""
-        return self.articles["times_sold"].to_numpy(np.float32)
+        return np.asarray(self.articles["times_sold"], np.float32)
 
     @cached_property
     def pictured(self) -> BoolVector:
@@ -377,7 +378,7 @@ def _fullest_first(
     """
     last = [] if together is None else [-together]
     keys = [*last, *([] if preferred is None else [~preferred[rows]])]
-    return np.lexsort([*keys, ~answering.kinds[rows], -answering.levels[rows]])
+    return np.lexsort([*keys, ~answering.kinds[rows], -answering.levels[rows]]).astype(np.int32)
 
 
 def _by_text(

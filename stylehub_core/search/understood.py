@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from stylehub_core.arrays import BoolVector, FloatVector
+from stylehub_core.arrays import BoolVector
 from stylehub_core.search.audiences import Audiences
 from stylehub_core.search.lexical import LexicalIndex
 from stylehub_core.search.reading.audience import audience_wishes
@@ -29,7 +30,7 @@ class Understood:
 
 
 def understood(
-    reading: Reading, lexical: LexicalIndex, audiences: Callable[[], Audiences], amounts: FloatVector | None
+    reading: Reading, lexical: LexicalIndex, audiences: Callable[[], Audiences], amounts: NDArray[np.float64] | None
 ) -> Understood:
     """amounts: (articles,) prices in the catalogue's currency, NaN where unknown; None if it names no currency."""
     allowed, stating = np.ones(lexical.rows, np.bool_), np.zeros(lexical.rows, np.bool_)

@@ -7,7 +7,7 @@ import pytest
 
 from stylehub_core.cli.personal_queries import PersonalQuery, personal_queries, results_table
 from stylehub_core.errors import QueryError
-from stylehub_core.search.results import Result
+from stylehub_core.search.results import Result, Results
 
 
 def written(folder: Path, text: str) -> Path:
@@ -57,8 +57,11 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
 
 def test_the_table_has_a_row_for_each_result() -> None:
     query = PersonalQuery(2, "dress", "ab", None)
-    table = results_table([(query, [Result(3, "0000000003", 1, 0.5, ()), Result(1, "0000000001", 2, 0.25, ())])])
-    assert table.column_names == ["query", "customer_id", "rank", "article_id", "score"]
+    table = results_table(
+        [(query, Results((Result(3, "0000000003", 1, 0.5, ()), Result(1, "0000000001", 2, 0.25, ())), "fused", 2))]
+    )
+    assert table.column_names == ["query", "customer_id", "rank", "article_id", "score", "reading"]
     assert table.to_pylist()[1] == {
         "query": "dress", "customer_id": "ab", "rank": 2, "article_id": "0000000001", "score": 0.25,
+        "reading": "",
     }  # fmt: skip
