@@ -141,10 +141,10 @@ def search(
     else:
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
-    items = [(query, answer.items) for query, answer in results]
-    show_results(hub, "query", items, out, json, readings=[answer.described for _, answer in results])
-    for query, answer in results:
-        tell_reading(query, answer)
+    answers = [(query, of_query.items) for query, of_query in results]
+    show_results(hub, "query", answers, out, json, readings=[of_query.described for _, of_query in results])
+    for query, of_query in results:
+        tell_reading(query, of_query)
     tell_who_answered(hub, name, mode)
 
 
