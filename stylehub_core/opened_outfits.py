@@ -13,6 +13,7 @@ from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.named_articles import articles_named
 from stylehub_core.hub.outfit_picture import outfit_png
+from stylehub_core.hub.outfit_members import members
 from stylehub_core.hub.outfit_tables import articles_table, check_facts, looks_table
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.lab.outfit_table import OUTFIT_PROTOCOLS, OutfitProtocolName
@@ -60,7 +61,7 @@ class OpenedOutfits:
         """
         who = self._row_of(customer)
         content = picture if picture is None or isinstance(picture, bytes) else picture_file(Path(picture))
-        rows = self._hub.catalog.rows_of([articles] if isinstance(articles, str) else articles)
+        rows = members(self._hub.catalog, [articles] if isinstance(articles, str) else articles, fewest=0)
         start = self._outfitting.start(articles=rows, text=text, picture=content, customer=who)
         return looks_table(self._outfitting, self._outfitting.looks(start, looks, scorer, who), scorer, who)
 
@@ -83,7 +84,7 @@ class OpenedOutfits:
         outfit.
         """
         check_length(k)
-        rows = self._hub.catalog.rows_of(articles)
+        rows = members(self._hub.catalog, articles)
         row = self._hub.catalog.row_of(article_id)
         if row not in rows:
             raise QueryError(f"The article {article_id} is not in this outfit of {len(rows)}: name one that is.")
@@ -97,7 +98,7 @@ class OpenedOutfits:
         self, articles: Sequence[str], slot: str, *, k: int = 12, customer: str = "", scorer: str = ""
     ) -> pd.DataFrame:
         """The k articles of a slot that the scorer alone finds best beside these: rank, article_id, name, score."""
-        rows = self._hub.catalog.rows_of(articles)
+        rows = members(self._hub.catalog, articles)
         name = scorer or self._outfitting.usual
         found = self._outfitting.completions(name, rows, slot_named(slot), k, self._row_of(customer))
         return pd.DataFrame(

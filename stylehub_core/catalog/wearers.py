@@ -22,6 +22,7 @@ class Age(IntEnum):
     ANY, ADULT, BABY, KID, YOUNG, CHILD = range(6)
 
 
+_VAGUE = (Age.ANY, Age.CHILD)
 _CHILDREN = (Age.BABY, Age.KID, Age.YOUNG, Age.CHILD)
 _MEN = re.compile(r"\b(?:men|mens|man|male|gentlem[ae]n|boys?|sons?|husband|him|his|he)\b|\bmenswear\b|\bmen's")
 _WOMEN = re.compile(
@@ -74,19 +75,29 @@ def _ages_beside(age: Age) -> Sequence[Age]:
 
 
 def wearers_of(articles: pd.DataFrame) -> Wearers:
-    """For whom each article is made. Where no department tells, the group, type and name do."""
+    """For whom each article is made. Where index and section do not tell, the department, type and name do."""
     names = [name for name in (*_COLUMNS, *_FALLBACK) if name in articles]
     columns = [articles[name].astype(str).str.lower().tolist() for name in names]
     known: dict[tuple[str, ...], Wearer] = {}
     codes = np.empty((len(articles), 2), np.int8)
     first = sum(name in _COLUMNS for name in names)
+    has_department = _FALLBACK[0] in articles
     for row, texts in enumerate(zip(*columns, strict=True)):
         told = known.get(texts[:first])
         if told is None:
             told = known[texts[:first]] = wearer_of(" | ".join(texts[:first]))
-        told = told if told != Wearer() else wearer_of(" | ".join(texts[first:]))
+        if told == Wearer():
+            told = wearer_of(" | ".join(texts[first:]))
+        elif has_department and (told.gender is Gender.ANY or told.age in _VAGUE):
+            told = _sharpened(told, wearer_of(texts[first]))
         codes[row] = told.gender, told.age
     return Wearers(codes[:, 0].copy(), codes[:, 1].copy())
+
+
+def _sharpened(told: Wearer, more: Wearer) -> Wearer:
+    """What the department adds: 'Kids & Baby Shoes' are a boy's in the department 'Young Boy Shoes'."""
+    age = more.age if told.age is Age.ANY or (told.age is Age.CHILD and more.age in _CHILDREN) else told.age
+    return Wearer(more.gender if told.gender is Gender.ANY else told.gender, age)
 
 
 def wearer_of(text: str) -> Wearer:

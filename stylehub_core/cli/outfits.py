@@ -76,6 +76,7 @@ def complete(
     """
     import pandas as pd
 
+    from stylehub_core.hub.outfit_members import members
     from stylehub_core.hub.outfitting import Outfitting
     from stylehub_core.outfits.slots import slot_named
     from stylehub_core.shopper.customers import find_customer
@@ -83,7 +84,7 @@ def complete(
     check_table_file(out)
     hub = opened_hub(workspace)
     wearer = find_customer(hub.catalog, customer).row if customer else -1
-    rows = hub.catalog.rows_of(article_ids)
+    rows = members(hub.catalog, article_ids)
     found = Outfitting(hub).completions(model, rows, slot_named(slot), k, wearer)
     table = pd.DataFrame(
         {

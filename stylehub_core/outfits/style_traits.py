@@ -43,8 +43,8 @@ _DRESSY = re.compile(
     r"satin dress|occasion)\b"
 )
 _AT_HOME = re.compile(
-    r"\b(?:wallets?|weekend/gym bag|umbrellas?|dog wear|water ?bottles?|bibs?|hair (?:strings?|ties?|clips?)|"
-    r"hairband|slippers|costumes?|accessories set|key ?rings?|braces|eyeglasses|lingerie|nightwear|beachwear|unknown|"
+    r"\b(?:wallets?|gym bags?|umbrellas?|dog wear|water ?bottles?|bibs?|hair (?:strings?|ties?|clips?)|"
+    r"hairband|slippers|costumes?|accessories set|key ?rings?|braces|eyeglasses|lingerie|nightwear|beachwear|"
     r"phones?|dressing gown|pyjamas?)\b|^men underwear"
 )
 _WARM_DAYS = re.compile(r"\b(?:cold|snow|december|january|february|christmas|autumn|skiing|frost)\b")
@@ -108,7 +108,7 @@ def style_traits(articles: pd.DataFrame, roles: RoleVector) -> StyleTraits:
         _sign(_says(short, _DRESSY), _says(short, _CASUAL)),
         _fits(short),
         pd.factorize(kinds)[0].astype(np.int32),
-        _says(short, _AT_HOME),
+        _says(short, _AT_HOME) | (_column(articles, "product_type_name") == "unknown").to_numpy(),
     )
 
 

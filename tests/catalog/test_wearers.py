@@ -41,3 +41,16 @@ def test_where_no_department_tells_the_name_does() -> None:
     articles = pd.DataFrame({"section_name": ["Sale", "Sale"], "prod_name": ["Men's shirt", "Scarf"]})
     found = wearers_of(articles)
     assert found.gender.tolist() == [Gender.MEN, Gender.ANY]
+
+
+def test_the_department_says_what_index_and_section_leave_open() -> None:
+    articles = pd.DataFrame(
+        {
+            "index_name": ["Children Accessories, Swimwear", "Children Accessories, Swimwear", "Sport", "Ladieswear"],
+            "section_name": ["Kids & Baby Shoes", "Kids Accessories", "Kids Sports", "Womens Shoes"],
+            "department_name": ["Young Boy Shoes", "Kids Girl Big Acc", "Sport", "Men Shoes"],
+        }
+    )
+    found = wearers_of(articles)
+    assert found.gender.tolist() == [Gender.MEN, Gender.WOMEN, Gender.ANY, Gender.WOMEN]
+    assert found.age.tolist() == [Age.YOUNG, Age.CHILD, Age.CHILD, Age.ADULT]

@@ -126,3 +126,13 @@ def test_a_shop_with_few_columns_has_neutral_traits() -> None:
     frame = articles()[["prod_name", "product_group_name", "product_code"]]
     taste = Taste.of(frame, slots_of(frame))
     assert not taste.faults(rows(TOP), np.arange(8, dtype=np.int32)).any()
+
+
+def test_a_shop_without_sections_has_looks_too() -> None:
+    frame = articles()
+    frame["section_name"] = "Unknown"
+    taste = Taste.of(frame, slots_of(frame))
+    assert taste.is_offered(TOP)
+    assert taste.is_offered(SHOES)
+    unknown = taste_with(product_type_name=(TOP, "Unknown"))
+    assert not unknown.is_offered(TOP)
