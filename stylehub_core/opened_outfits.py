@@ -12,8 +12,8 @@ from stylehub_core.errors import QueryError
 from stylehub_core.features.uploaded_picture import picture_file
 from stylehub_core.hub.hub import Hub
 from stylehub_core.hub.named_articles import articles_named
-from stylehub_core.hub.outfit_picture import outfit_png
 from stylehub_core.hub.outfit_members import members
+from stylehub_core.hub.outfit_picture import outfit_png
 from stylehub_core.hub.outfit_tables import articles_table, check_facts, looks_table
 from stylehub_core.hub.outfitting import Outfitting
 from stylehub_core.lab.outfit_table import OUTFIT_PROTOCOLS, OutfitProtocolName
