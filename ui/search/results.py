@@ -41,7 +41,7 @@ def answer_head(
     if about is None:
         st.caption(f"{shown} of {counted(total, noun)}{order}")
     elif about > first:
-        st.caption(f"{shown} · about {counted(_rounded(about), 'article')} with all of it{order}")
+        st.caption(f"{shown} of about {counted(_rounded(about), 'article')} that fit{order}")
     else:
         st.caption(f"{shown} · near to what you asked for{order}")
 
