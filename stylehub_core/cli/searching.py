@@ -142,7 +142,8 @@ def search(
         texts = query_lines(queries) if queries else [readable(text)]
         results = [found(query, query) for query in texts]
     answers = [(query, of_query.items) for query, of_query in results]
-    show_results(hub, "query", answers, out, json, readings=[of_query.described for _, of_query in results])
+    readings = [of_query.described for _, of_query in results] if text or queries else ()
+    show_results(hub, "query", answers, out, json, readings=readings)
     for query, of_query in results:
         tell_reading(query, of_query)
     tell_who_answered(hub, name, mode)

@@ -365,7 +365,10 @@ def ranked(
     rows, scores = rows[order], scores[order]
     order = _fullest_first(rows, answering, preferred, searched.together(text, rows))
     kind: ScoreKind = "bm25" if by_model is None else "fused"
-    return Ranking(rows[order], scores[order], exact, kind, answering.rows, answering.missed)
+    rows, scores = rows[order], scores[order]
+    # An article has no lower score than those that it comes before.
+    scores = np.maximum.accumulate(scores[::-1])[::-1]
+    return Ranking(rows, scores, exact, kind, answering.rows, answering.missed)
 
 
 def _fullest_first(

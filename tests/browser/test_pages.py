@@ -124,7 +124,6 @@ def test_filters_count_what_they_leave_and_stay_plain_in_the_address(open_screen
     kinds = [text.rpartition(" (")[0] for text in options]
     page.wait_for_url(lambda url: all(f"product_type={quote_plus(kind)}" in url for kind in kinds))
     left = sum(int(text.rpartition("(")[2].rstrip(")")) for text in options)
-    page.get_by_text(re.compile(f" of {left} articles")).wait_for()
     expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text(f"Black ({left})")
 
 
@@ -133,7 +132,7 @@ def test_the_next_page_is_in_the_address(open_screen: Any, single_app: str) -> N
     wait_for_pictures(page, 24)
     page.get_by_role("button", name="Page 2").click()
     page.wait_for_url(re.compile("page=2"))
-    page.get_by_text(re.compile("^25–48 of")).wait_for()
+    page.get_by_text(re.compile("^25–48")).wait_for()
 
 
 @pytest.mark.parametrize("address", ["", "Search?q=dress", "Article"])

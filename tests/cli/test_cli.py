@@ -209,7 +209,8 @@ def test_search_by_product(run: Run, built: Path) -> None:
 def test_search_writes_csv_too_and_no_other_file(run: Run, built: Path, tmp_path: Path) -> None:
     for name in ("found.csv", "found.parquet"):
         assert run("search", "dress", "-w", built, "-k", 5, "--out", tmp_path / name).code == 0
-    as_text = pd.read_csv(tmp_path / "found.csv", dtype={"article_id": str, "score": "float32", "rank": "int32"})
+    types = {"article_id": str, "score": "float32", "rank": "int32"}
+    as_text = pd.read_csv(tmp_path / "found.csv", dtype=types, keep_default_na=False)
     pd.testing.assert_frame_equal(as_text, pd.read_parquet(tmp_path / "found.parquet"), check_dtype=False)
     said = run("search", "dress", "-w", built, "--out", tmp_path / "found.txt")
     assert "give a name that ends in .csv or .parquet" in said.err
@@ -262,7 +263,7 @@ def test_searches_of_a_file(run: Run, built: Path, tmp_path: Path) -> None:
     assert said.code == 0
     assert said.out == ""
     table = pq.read_table(out)
-    assert set(table.column_names) == {"query", "rank", "article_id", "score"}
+    assert set(table.column_names) == {"query", "rank", "article_id", "score", "reading"}
     assert table.schema.field("score").type == pa.float32()
     assert table["query"].to_pylist() == [query for query in queries for _ in range(4)]
     assert table["rank"].to_pylist() == [1, 2, 3, 4] * 3

@@ -73,11 +73,14 @@ def test_a_damaged_catalogue_is_one_message(show: Screen, own_workspace: Path, p
 def test_a_search_fills_one_page(show: Screen, built_workspace: Path) -> None:
     screen = show(built_workspace, SEARCH, q="black dress")
     assert len(pictures(screen)) == 24
-    products = Hub(built_workspace).articles["product_code"].nunique()
-    assert f"1–24 of {products} products" in words(screen)
+    about = Hub(built_workspace).search(Request("black dress")).about
+    assert about is not None
+    assert 0 < about < 24
+    fitting = "1 article fits" if about == 1 else f"{about} articles fit"
+    assert f"1–24 · {fitting}, the others are near" in words(screen)
     screen.toggle(key="every_colour").set_value(True).run()
     assert len(pictures(screen)) == 24
-    assert "1–24 of 240 articles" in words(screen)
+    assert f"1–24 · {fitting}, the others are near" in words(screen)
 
 
 def test_the_second_page_shows_others(show: Screen, built_workspace: Path) -> None:

@@ -40,8 +40,11 @@ def answer_head(
     shown = f"{first + 1:,}–{first + len(cards):,}"
     if about is None:
         st.caption(f"{shown} of {counted(total, noun)}{order}")
-    elif about > first:
+    elif about >= first + len(cards):
         st.caption(f"{shown} of about {counted(_rounded(about), 'article')} that fit{order}")
+    elif about > first:
+        fitting = "1 article fits" if about == 1 else f"{about} articles fit"
+        st.caption(f"{shown} · {fitting}, the others are near{order}")
     else:
         st.caption(f"{shown} · near to what you asked for{order}")
 
