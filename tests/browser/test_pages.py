@@ -128,7 +128,7 @@ def test_filters_count_what_they_leave_and_stay_plain_in_the_address(open_screen
 
 
 def test_the_next_page_is_in_the_address(open_screen: Any, single_app: str) -> None:
-    page = open_screen(f"{single_app}/Search?q=dress")
+    page = open_screen(f"{single_app}/Search?q=dress&every_colour=true")
     wait_for_pictures(page, 24)
     page.get_by_role("button", name="Page 2").click()
     page.wait_for_url(re.compile("page=2"))
